@@ -1,0 +1,33 @@
+package dev.ostiary.http;
+
+import java.net.InetAddress;
+
+/**
+ * A request whose content has arrived. Path and query are as they were sent: nothing is decoded,
+ * and the query, which may hold secrets, is printed nowhere.
+ *
+ * @param id names this request in replies, logs and audit events
+ * @param method in upper case
+ * @param path begins with a slash
+ * @param query without its question mark; empty when there is none
+ * @param remote who is at the other end of the connection
+ */
+public record Request(
+    String id,
+    String method,
+    String path,
+    String query,
+    Headers headers,
+    Body.Whole body,
+    InetAddress remote) {
+
+  /** This request with another remote address, as a trusted proxy reports it. */
+  public Request from(InetAddress address) {
+    return new Request(id, method, path, query, headers, body, address);
+  }
+
+  @Override
+  public String toString() {
+    return id + " " + method + " " + path;
+  }
+}
