@@ -1,0 +1,22 @@
+package dev.ostiary.authorization;
+
+import dev.ostiary.protocol.Resource;
+import dev.ostiary.protocol.Scopes;
+
+/**
+ * An MCP server that this authorization server issues tokens for.
+ *
+ * @param name its key in the configuration
+ * @param title what people call it
+ * @param resource its URL, the audience of its tokens
+ * @param defaultScopes what a client gets that asks for nothing in particular
+ * @param scopes everything a client may ask for; others are dropped
+ * @param upstream the name of the upstream its users sign in at
+ */
+public record ProtectedServer(
+    String name,
+    String title,
+    Resource resource,
+    Scopes defaultScopes,
+    Scopes scopes,
+    String upstream) {}

@@ -1,0 +1,84 @@
+package dev.ostiary.authorization.audit;
+
+import dev.ostiary.authorization.store.EndReason;
+import dev.ostiary.protocol.ClientId;
+import dev.ostiary.protocol.GrantId;
+import dev.ostiary.protocol.Resource;
+import dev.ostiary.protocol.Scopes;
+import dev.ostiary.protocol.Subject;
+import java.time.Instant;
+
+/**
+ * Something that happened and that somebody may have to answer for. The names and fields are an
+ * API: {@code docs/reference/audit-events.md} lists them.
+ */
+public sealed interface AuditEvent {
+  Instant at();
+
+  /** The id of the request it happened in. */
+  String request();
+
+  /** A client registered itself. */
+  record ClientRegistered(Instant at, String request, ClientId client, String clientName)
+      implements AuditEvent {}
+
+  /** A user approved a client's request in the browser, before signing in. */
+  record ConsentGiven(
+      Instant at,
+      String request,
+      ClientId client,
+      String redirectHost,
+      Resource resource,
+      Scopes scopes)
+      implements AuditEvent {}
+
+  /** A user refused a client's request. */
+  record ConsentDenied(Instant at, String request, ClientId client) implements AuditEvent {}
+
+  /** A sign-in came back from the upstream and was refused. */
+  record SignInRefused(Instant at, String request, ClientId client, String reason)
+      implements AuditEvent {}
+
+  /** A callback came to a browser that had not begun the sign-in, or came twice, or too late. */
+  record CallbackRefused(Instant at, String request) implements AuditEvent {}
+
+  /** A user signed in and a code was issued. */
+  record GrantCreated(
+      Instant at,
+      String request,
+      GrantId grant,
+      ClientId client,
+      Subject subject,
+      String userName,
+      Resource resource,
+      Scopes scopes)
+      implements AuditEvent {}
+
+  /** A client traded a code for tokens. */
+  record CodeRedeemed(Instant at, String request, GrantId grant, ClientId client)
+      implements AuditEvent {}
+
+  /** A used code came again with everything else right: stolen, or lost on the way. */
+  record CodeReplayed(Instant at, String request, GrantId grant, ClientId client)
+      implements AuditEvent {}
+
+  /** A client refreshed. */
+  record RefreshRotated(Instant at, String request, GrantId grant, ClientId client)
+      implements AuditEvent {}
+
+  /** A client refreshed with the same token again, within the grace. */
+  record RefreshRepeated(Instant at, String request, GrantId grant, ClientId client)
+      implements AuditEvent {}
+
+  /** A replaced refresh token came again: stolen, or kept by a client that restarted. */
+  record RefreshReused(Instant at, String request, GrantId grant, ClientId client)
+      implements AuditEvent {}
+
+  /** A grant and all its tokens ended. */
+  record GrantEnded(Instant at, String request, GrantId grant, EndReason reason)
+      implements AuditEvent {}
+
+  /** The token endpoint said no. The client is as it named itself, which may be untrue. */
+  record TokenRefused(Instant at, String request, String client, String reason)
+      implements AuditEvent {}
+}

@@ -1,0 +1,8 @@
+package dev.ostiary.authorization.store;
+
+import dev.ostiary.protocol.Subject;
+import java.time.Instant;
+
+/** Somebody who has signed in with this browser. It identifies; it approves nothing. */
+public record BrowserSession(
+    SessionHash hash, Subject subject, String userName, Instant expiresAt) {}

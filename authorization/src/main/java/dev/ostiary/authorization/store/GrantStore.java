@@ -1,0 +1,71 @@
+package dev.ostiary.authorization.store;
+
+import dev.ostiary.protocol.GrantId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Remembers grants and what descends from them. */
+public interface GrantStore {
+  /** Remembers a code, and its grant, which is not in force yet. */
+  void add(AuthorizationCode code);
+
+  /** What a code was issued for, used or not; a used one is known for at least a day. */
+  Optional<AuthorizationCode> find(CodeHash code);
+
+  /**
+   * Uses up a code, puts its grant in force and issues its first refresh token, in one transaction.
+   * Of any number of concurrent calls, exactly one sees {@link Redemption.Won}.
+   *
+   * @param idle how long the refresh token lives unused
+   */
+  Redemption redeem(CodeHash code, RefreshHash first, Duration idle, Instant now);
+
+  /** A refresh token of any generation whose grant is in force and which has not expired. */
+  Optional<RefreshToken> find(RefreshHash token, Instant now);
+
+  /**
+   * Moves a family one generation on (RFC 9700 §4.14.2). Concurrent and repeated calls within the
+   * grace see the same generation: one {@link Rotation.Won}, the others {@link Rotation.Repeated},
+   * until the successor itself is presented.
+   */
+  Rotation rotate(RefreshHash presented, RefreshHash successor, RotationPolicy policy, Instant now);
+
+  /** The grant, if it is in force: redeemed, not ended, not expired. */
+  Optional<Grant> find(GrantId id, Instant now);
+
+  /**
+   * Ends a grant and everything that descends from it, and says so in the revocation feed. Ending
+   * it twice is harmless and leaves the first reason.
+   *
+   * @return whether this call ended it
+   */
+  boolean end(GrantId grant, EndReason reason, Instant now);
+
+  /** What came of redeeming a code. */
+  sealed interface Redemption {
+    /** This call used it up. */
+    record Won(Grant grant) implements Redemption {}
+
+    /** It had been used before; the caller decides whether the replay was otherwise valid. */
+    record Replayed(Grant grant) implements Redemption {}
+
+    /** It never existed, has expired unused, or its grant has ended. */
+    record Unknown() implements Redemption {}
+  }
+
+  /** What came of rotating a refresh token. */
+  sealed interface Rotation {
+    /** This call issued the successor. */
+    record Won(Grant grant) implements Rotation {}
+
+    /** The same successor, given again. */
+    record Repeated(Grant grant) implements Rotation {}
+
+    /** A token that its successor has replaced for good; the caller ends the grant. */
+    record Reused(Grant grant) implements Rotation {}
+
+    /** It never existed, has expired, or its grant has ended or expired. */
+    record Unknown() implements Rotation {}
+  }
+}

@@ -1,0 +1,19 @@
+package dev.ostiary.authorization.store;
+
+import dev.ostiary.protocol.GrantId;
+import java.util.List;
+
+/**
+ * The grants that have ended, in order, so that every node can drop what it keeps of them. Entries
+ * stay for longer than an access token lives.
+ */
+public interface RevocationFeed {
+  /** One grant that ended; epochs grow and are never given twice. */
+  record Ended(long epoch, GrantId grant) {}
+
+  /** The epoch of the latest entry; 0 when there is none. */
+  long epoch();
+
+  /** What ended after this epoch, the earliest first. */
+  List<Ended> since(long epoch);
+}

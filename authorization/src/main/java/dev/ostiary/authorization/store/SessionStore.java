@@ -1,0 +1,13 @@
+package dev.ostiary.authorization.store;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/** Remembers browser sessions. */
+public interface SessionStore {
+  void add(BrowserSession session);
+
+  Optional<BrowserSession> find(SessionHash hash, Instant now);
+
+  void end(SessionHash hash);
+}

@@ -1,0 +1,30 @@
+package dev.ostiary.authorization.store;
+
+import dev.ostiary.protocol.ClientId;
+import dev.ostiary.protocol.CodeChallenge;
+import dev.ostiary.protocol.RedirectUri;
+import dev.ostiary.protocol.Resource;
+import dev.ostiary.protocol.Scopes;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An approved authorization request whose user is at the upstream now.
+ *
+ * @param state names it; the upstream brings the value back
+ * @param binding the browser it belongs to
+ * @param scopes those the user approved
+ * @param clientState the client's own {@code state}, sealed; null when it sent none
+ * @param upstream the name of the upstream
+ */
+public record SignIn(
+    StateHash state,
+    BindingHash binding,
+    ClientId client,
+    RedirectUri redirectUri,
+    Scopes scopes,
+    Resource resource,
+    CodeChallenge codeChallenge,
+    @Nullable Sealed clientState,
+    String upstream,
+    Instant expiresAt) {}

@@ -1,0 +1,34 @@
+package dev.ostiary.authorization.upstream;
+
+import dev.ostiary.protocol.Result;
+import dev.ostiary.protocol.Scopes;
+import java.net.URI;
+
+/**
+ * A server where users sign in, and whose tokens may serve our protected resources. All methods but
+ * {@link #authorizationUri} block.
+ */
+public interface Upstream {
+  /** The first part of every subject, such as {@code github}; never changes. */
+  String name();
+
+  /** What people call it, such as {@code GitHub}. */
+  String title();
+
+  /**
+   * The upstream's scopes that are needed to honour these of ours, and to check who may sign in.
+   */
+  Scopes scopesFor(Scopes scopes);
+
+  /** Where to send the browser. */
+  URI authorizationUri(UpstreamRequest request);
+
+  /** Trades what the browser brought back for the user's identity, and checks who may sign in. */
+  Result<UpstreamIdentity, UpstreamRefusal> complete(UpstreamCallback callback);
+
+  /** Trades the refresh token for fresh tokens; the old pair is dead then. */
+  Result<UpstreamTokens, UpstreamRefusal> refresh(UpstreamTokens tokens);
+
+  /** Tells the upstream that these tokens are not needed any more; trouble is only logged. */
+  void revoke(UpstreamTokens tokens);
+}

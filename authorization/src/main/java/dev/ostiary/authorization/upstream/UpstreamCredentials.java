@@ -1,0 +1,25 @@
+package dev.ostiary.authorization.upstream;
+
+import dev.ostiary.protocol.GrantId;
+import dev.ostiary.protocol.Result;
+
+/** The upstream tokens behind our grants, fresh when they are handed out. Blocks. */
+public interface UpstreamCredentials {
+  /** The tokens for a grant, refreshed first if they are about to expire. */
+  Result<UpstreamTokens, Refusal> find(GrantId grant);
+
+  /**
+   * Other tokens than those the upstream has just refused: newer ones, or refreshed ones. If there
+   * can be none, the grant ends.
+   */
+  Result<UpstreamTokens, Refusal> renew(GrantId grant, UpstreamTokens refused);
+
+  /** Why there are none. */
+  sealed interface Refusal {
+    /** The grant has ended; the user has to sign in again. */
+    record SignInAgain() implements Refusal {}
+
+    /** Not at present. */
+    record Unavailable() implements Refusal {}
+  }
+}

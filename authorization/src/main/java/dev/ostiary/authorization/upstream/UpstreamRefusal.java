@@ -1,0 +1,25 @@
+package dev.ostiary.authorization.upstream;
+
+/** Why an upstream did not give us what we asked for. Texts are for operators; none is a secret. */
+public sealed interface UpstreamRefusal {
+  /** The user said no at the upstream. */
+  record Denied() implements UpstreamRefusal {}
+
+  /** The user signed in but is not among those who may. */
+  record NotAllowed(String userName) implements UpstreamRefusal {}
+
+  /** The upstream wants the user to do something first, such as verifying an e-mail address. */
+  record UserMustAct(String what) implements UpstreamRefusal {}
+
+  /** The code or token is unknown, used or expired: the user has to sign in again. */
+  record Rejected(String error) implements UpstreamRefusal {}
+
+  /** Our registration at the upstream is wrong: somebody has to mend the configuration. */
+  record Misconfigured(String error) implements UpstreamRefusal {}
+
+  /** The answer came from somewhere else than we asked (RFC 9207). */
+  record WrongIssuer() implements UpstreamRefusal {}
+
+  /** It cannot be reached, is overloaded, or answers nonsense; trying again later may help. */
+  record Unavailable(String what) implements UpstreamRefusal {}
+}

@@ -1,0 +1,8 @@
+/**
+ * Upstreams as an SPI: servers where Ostiary itself is the client, such as GitHub. An upstream
+ * learns nothing about our clients.
+ */
+@NullMarked
+package dev.ostiary.authorization.upstream;
+
+import org.jspecify.annotations.NullMarked;

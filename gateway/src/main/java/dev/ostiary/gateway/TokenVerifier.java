@@ -1,0 +1,23 @@
+package dev.ostiary.gateway;
+
+import dev.ostiary.protocol.Result;
+
+/** Decides whether an access token is good, whichever authorization server issued it. Blocks. */
+public interface TokenVerifier {
+  /** Checks everything but the audience, which is the protected resource's own matter. */
+  Result<VerifiedToken, Refusal> verify(String token);
+
+  /** Why a token is not accepted. All but the last look the same from outside. */
+  enum Refusal {
+    /** Not a JWT of the type {@code at+jwt}. */
+    MALFORMED,
+    /** Signed by a key or an algorithm that is not ours, or not over these bytes. */
+    BAD_SIGNATURE,
+    WRONG_ISSUER,
+    EXPIRED,
+    /** Its grant has ended. */
+    REVOKED,
+    /** It cannot be found out at present. */
+    UNAVAILABLE
+  }
+}

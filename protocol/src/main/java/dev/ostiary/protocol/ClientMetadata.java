@@ -1,0 +1,42 @@
+package dev.ostiary.protocol;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of a client, as it is in force here (RFC 7591 §2): values a client left out are
+ * already the defaults, and what we do not support is already gone.
+ *
+ * @param name to show, or null
+ * @param redirectUris may be empty: such a client cannot use the authorization endpoint
+ * @param tokenEndpointAuthMethod {@code none}, {@code client_secret_basic} or {@code
+ *     client_secret_post}
+ * @param scope what it may ask for, or null for anything
+ * @param applicationType {@code native} or {@code web}, or null when it did not say
+ * @param display further members, shown or returned but never acted on: {@code client_uri}, {@code
+ *     logo_uri}, {@code tos_uri}, {@code policy_uri}, {@code software_id}, {@code
+ *     software_version}; {@code contacts} joined by commas
+ */
+public record ClientMetadata(
+    @Nullable String name,
+    List<RedirectUri> redirectUris,
+    String tokenEndpointAuthMethod,
+    List<String> grantTypes,
+    List<String> responseTypes,
+    @Nullable String scope,
+    @Nullable String applicationType,
+    Map<String, String> display) {
+  public ClientMetadata {
+    redirectUris = List.copyOf(redirectUris);
+    grantTypes = List.copyOf(grantTypes);
+    responseTypes = List.copyOf(responseTypes);
+    display = Map.copyOf(new LinkedHashMap<>(display));
+  }
+
+  /** Whether it has no secret to prove itself with (OAuth 2.1 §2.1). */
+  public boolean isPublic() {
+    return tokenEndpointAuthMethod.equals("none");
+  }
+}

@@ -1,0 +1,84 @@
+package dev.ostiary.protocol;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The parameters of a query or a form (RFC 6749 §3.1, §3.2, appendix B): one without a value counts
+ * as absent, an unknown one is nobody's business, and one that is repeated is refused, except
+ * {@code resource} (RFC 8707 §2). Values may be secrets; this prints names only.
+ */
+public final class Parameters {
+  private static final String MAY_REPEAT = "resource";
+
+  private final Map<String, List<String>> values;
+
+  private Parameters(Map<String, List<String>> values) {
+    this.values = values;
+  }
+
+  /** Why a text is no parameters. */
+  public sealed interface Refusal {
+    /** One that may not be repeated is. */
+    record Repeated(String name) implements Refusal {}
+
+    /** A percent sign without its two digits, or bytes that are not UTF-8. */
+    record Malformed() implements Refusal {}
+  }
+
+  public static Parameters none() {
+    return new Parameters(Map.of());
+  }
+
+  /** Parses {@code application/x-www-form-urlencoded} text. */
+  public static Result<Parameters, Refusal> parse(String encoded) {
+    Map<String, List<String>> values = new LinkedHashMap<>();
+    for (String pair : encoded.split("&", -1)) {
+      if (pair.isEmpty()) {
+        continue;
+      }
+      int equals = pair.indexOf('=');
+      Optional<String> name = decode(equals < 0 ? pair : pair.substring(0, equals));
+      Optional<String> value = decode(equals < 0 ? "" : pair.substring(equals + 1));
+      if (name.isEmpty() || value.isEmpty()) {
+        return Result.refused(new Refusal.Malformed());
+      }
+      List<String> all = values.computeIfAbsent(name.get(), _ -> new ArrayList<>(1));
+      all.add(value.get());
+      if (all.size() > 1 && !name.get().equals(MAY_REPEAT)) {
+        return Result.refused(new Refusal.Repeated(name.get()));
+      }
+    }
+    return Result.ok(new Parameters(values));
+  }
+
+  /** The value of a parameter that is there and not empty. */
+  public Optional<String> first(String name) {
+    return all(name).stream().findFirst();
+  }
+
+  /** Every value that is not empty. */
+  public List<String> all(String name) {
+    return values.getOrDefault(name, List.of()).stream().filter(value -> !value.isEmpty()).toList();
+  }
+
+  /** The names, without what they carry. */
+  @Override
+  public String toString() {
+    return values.keySet().toString();
+  }
+
+  private static Optional<String> decode(String text) {
+    try {
+      String decoded = URLDecoder.decode(text, StandardCharsets.UTF_8);
+      return decoded.indexOf('\ufffd') >= 0 ? Optional.empty() : Optional.of(decoded);
+    } catch (IllegalArgumentException malformed) {
+      return Optional.empty();
+    }
+  }
+}
