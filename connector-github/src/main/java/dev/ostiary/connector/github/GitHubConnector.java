@@ -1,0 +1,73 @@
+package dev.ostiary.connector.github;
+
+import dev.ostiary.authorization.upstream.Upstream;
+import dev.ostiary.authorization.upstream.UpstreamCredentials;
+import dev.ostiary.gateway.Caller;
+import dev.ostiary.http.Outbound;
+import dev.ostiary.mcp.server.ResourceTemplate;
+import dev.ostiary.mcp.server.Tool;
+import dev.ostiary.protocol.Scopes;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+
+/** The door of this module: GitHub as an upstream, and the tools that work with its tokens. */
+public final class GitHubConnector {
+  private final GitHubApi api;
+  private final GitHubUpstream upstream;
+
+  private GitHubConnector(GitHubApi api, GitHubUpstream upstream) {
+    this.api = api;
+    this.upstream = upstream;
+  }
+
+  public static GitHubConnector of(GitHubSettings settings, Outbound outbound, InstantSource time) {
+    GitHubAddresses addresses = GitHubAddresses.of(settings.baseUrl());
+    GitHubApi api = new GitHubApi(addresses, outbound, time);
+    String clientId = settings.clientId();
+    GitHubUpstream upstream =
+        new GitHubUpstream(
+            addresses,
+            clientId,
+            new GitHubOAuth(addresses, clientId, settings.clientSecret(), outbound, time),
+            api,
+            new AllowList(settings.allow(), api),
+            new TokenRevocation(addresses, clientId, settings.clientSecret(), outbound));
+    return new GitHubConnector(api, upstream);
+  }
+
+  public Upstream upstream() {
+    return upstream;
+  }
+
+  public List<Tool<Caller>> tools(UpstreamCredentials credentials) {
+    UserApi user = new UserApi(api, credentials);
+    return List.of(new GetUserInfo(user), new GetGithubRepos(user, api), new Calculate());
+  }
+
+  public List<ResourceTemplate<Caller>> resources(UpstreamCredentials credentials) {
+    return List.of(new UserResource(new UserApi(api, credentials)));
+  }
+
+  /** What a client gets that asks for nothing in particular. */
+  public static Scopes defaultScopes() {
+    return GitHubScopes.DEFAULT;
+  }
+
+  /** Everything the tools can make use of. */
+  public static Scopes scopes() {
+    return GitHubScopes.USABLE;
+  }
+
+  /** The scopes without which a tool is refused; those not named need none. */
+  public static Map<String, Scopes> toolScopes() {
+    return Map.of(
+        "get_user_info", GitHubScopes.DEFAULT,
+        "get_github_repos", GitHubScopes.DEFAULT);
+  }
+
+  /** These scopes and what they hold: {@code repo} holds {@code public_repo}. */
+  public static Scopes withImplied(Scopes scopes) {
+    return GitHubScopes.withImplied(scopes);
+  }
+}

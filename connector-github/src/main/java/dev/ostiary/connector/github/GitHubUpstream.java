@@ -1,0 +1,136 @@
+package dev.ostiary.connector.github;
+
+import dev.ostiary.authorization.upstream.Upstream;
+import dev.ostiary.authorization.upstream.UpstreamCallback;
+import dev.ostiary.authorization.upstream.UpstreamIdentity;
+import dev.ostiary.authorization.upstream.UpstreamRefusal;
+import dev.ostiary.authorization.upstream.UpstreamRequest;
+import dev.ostiary.authorization.upstream.UpstreamTokens;
+import dev.ostiary.connector.github.GitHubApi.Answer;
+import dev.ostiary.protocol.Parameters;
+import dev.ostiary.protocol.Result;
+import dev.ostiary.protocol.Scope;
+import dev.ostiary.protocol.Scopes;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+
+/** Signing in at GitHub: the web flow with PKCE and state, and who the user is afterwards. */
+final class GitHubUpstream implements Upstream {
+  private final GitHubAddresses addresses;
+  private final String clientId;
+  private final GitHubOAuth oauth;
+  private final GitHubApi api;
+  private final AllowList allowList;
+  private final TokenRevocation revocation;
+
+  GitHubUpstream(
+      GitHubAddresses addresses,
+      String clientId,
+      GitHubOAuth oauth,
+      GitHubApi api,
+      AllowList allowList,
+      TokenRevocation revocation) {
+    this.addresses = addresses;
+    this.clientId = clientId;
+    this.oauth = oauth;
+    this.api = api;
+    this.allowList = allowList;
+    this.revocation = revocation;
+  }
+
+  @Override
+  public String name() {
+    return "github";
+  }
+
+  @Override
+  public String title() {
+    return "GitHub";
+  }
+
+  /** {@code offline_access} is ours alone here: GitHub would change what kind of token it gives. */
+  @Override
+  public Scopes scopesFor(Scopes scopes) {
+    Scopes wanted = scopes.minus(Scopes.of(List.of(Scope.OFFLINE_ACCESS)));
+    return allowList.needsOrganizations()
+        ? wanted.union(Scopes.of(List.of(GitHubScopes.READ_ORG)))
+        : wanted;
+  }
+
+  /** The scope is always sent: without one GitHub would give whatever it gave before. */
+  @Override
+  public URI authorizationUri(UpstreamRequest request) {
+    return URI.create(
+        addresses.authorize()
+            + ("?client_id=" + GitHubOAuth.encode(clientId))
+            + ("&redirect_uri=" + GitHubOAuth.encode(request.redirectUri().toString()))
+            + ("&scope=" + GitHubOAuth.encode(request.scopes().toWire()))
+            + ("&state=" + GitHubOAuth.encode(request.state().reveal()))
+            + ("&code_challenge=" + request.codeChallenge().value())
+            + "&code_challenge_method=S256");
+  }
+
+  @Override
+  public Result<UpstreamIdentity, UpstreamRefusal> complete(UpstreamCallback callback) {
+    Parameters parameters = callback.parameters();
+    Optional<String> issuer = parameters.first("iss");
+    if (issuer.isPresent() && !issuer.get().equals(addresses.issuer())) {
+      return Result.refused(new UpstreamRefusal.WrongIssuer());
+    }
+    Optional<String> error = parameters.first("error");
+    if (error.isPresent()) {
+      return Result.refused(refusal(error.get()));
+    }
+    return parameters
+        .first("code")
+        .<Result<UpstreamTokens, UpstreamRefusal>>map(
+            code ->
+                oauth.redeem(code, callback.verifier().value(), callback.redirectUri().toString()))
+        .orElseGet(() -> Result.refused(new UpstreamRefusal.Rejected("code_missing")))
+        .then(this::identify);
+  }
+
+  private static UpstreamRefusal refusal(String error) {
+    return switch (error) {
+      case "access_denied" -> new UpstreamRefusal.Denied();
+      case "redirect_uri_mismatch", "application_suspended" ->
+          new UpstreamRefusal.Misconfigured(error);
+      default -> new UpstreamRefusal.Rejected("authorization_refused");
+    };
+  }
+
+  private Result<UpstreamIdentity, UpstreamRefusal> identify(UpstreamTokens tokens) {
+    return switch (api.find("/user", tokens.accessToken())) {
+      case Answer.Found(var user, var _) when user.path("id").isIntegralNumber() ->
+          allow(user.path("id").asLong(), user.path("login").asString(""), tokens);
+      case Answer.TokenRefused _ -> Result.refused(new UpstreamRefusal.Rejected("token_refused"));
+      case Answer.RateLimited _ -> Result.refused(new UpstreamRefusal.Unavailable("rate limit"));
+      case Answer.Unavailable(String what) -> Result.refused(new UpstreamRefusal.Unavailable(what));
+      default -> Result.refused(new UpstreamRefusal.Unavailable("GitHub does not say who it is"));
+    };
+  }
+
+  private Result<UpstreamIdentity, UpstreamRefusal> allow(
+      long id, String login, UpstreamTokens tokens) {
+    return allowList
+        .allows(id, tokens.accessToken())
+        .then(
+            allowed ->
+                allowed
+                    ? Result.ok(new UpstreamIdentity(Long.toString(id), login, tokens))
+                    : Result.refused(new UpstreamRefusal.NotAllowed(login)));
+  }
+
+  @Override
+  public Result<UpstreamTokens, UpstreamRefusal> refresh(UpstreamTokens tokens) {
+    return tokens.refreshToken() == null
+        ? Result.refused(new UpstreamRefusal.Rejected("no_refresh_token"))
+        : oauth.refresh(tokens, tokens.refreshToken());
+  }
+
+  @Override
+  public void revoke(UpstreamTokens tokens) {
+    revocation.revoke(tokens.accessToken());
+  }
+}
