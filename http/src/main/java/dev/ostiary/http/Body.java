@@ -40,7 +40,12 @@ public sealed interface Body {
   }
 
   /** Content that arrives piece by piece, as events do. */
-  record Streamed(Flow.Publisher<ByteBuffer> source) implements Body {}
+  record Streamed(Flow.Publisher<ByteBuffer> source) implements Body {
+    /** Tells whoever produces the content that nobody will read it. */
+    public void discard() {
+      source.subscribe(new Discard());
+    }
+  }
 
   static Whole empty() {
     return Whole.EMPTY;

@@ -111,7 +111,7 @@ public final class Headers {
     return fields.stream().map(Field::name).toList().toString();
   }
 
-  private static boolean isToken(String name) {
+  static boolean isToken(String name) {
     if (name.isEmpty()) {
       return false;
     }

@@ -1,0 +1,29 @@
+package dev.ostiary.http;
+
+import java.util.List;
+
+/**
+ * Cross-origin resource sharing (CORS) for what scripts of every origin may read. Credentials are
+ * never allowed, so a reply shows nothing that its reader could not have fetched from elsewhere.
+ */
+final class CrossOrigin {
+  private static final String ONE_DAY = "86400";
+
+  private CrossOrigin() {}
+
+  /** The answer to the question a browser asks before it sends the request itself. */
+  static Reply preflight(List<String> methods) {
+    return Reply.of(204)
+        .with("Access-Control-Allow-Origin", "*")
+        .with("Access-Control-Allow-Methods", String.join(", ", methods))
+        .with("Access-Control-Allow-Headers", "Authorization, Content-Type, MCP-Protocol-Version")
+        .with("Access-Control-Max-Age", ONE_DAY);
+  }
+
+  /** The same reply, which scripts may read. */
+  static Reply readable(Reply reply) {
+    return reply
+        .replace("Access-Control-Allow-Origin", "*")
+        .replace("Access-Control-Expose-Headers", "WWW-Authenticate, Retry-After");
+  }
+}
