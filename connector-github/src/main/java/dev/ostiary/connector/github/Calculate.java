@@ -83,6 +83,6 @@ final class Calculate implements Tool<Caller> {
       return new Outcome.Done(Long.toString((long) result), structured);
     }
     structured.put("result", result);
-    return new Outcome.Done(BigDecimal.valueOf(result).toString(), structured);
+    return new Outcome.Done(BigDecimal.valueOf(result).stripTrailingZeros().toString(), structured);
   }
 }

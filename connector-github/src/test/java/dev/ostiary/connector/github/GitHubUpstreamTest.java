@@ -1,0 +1,365 @@
+package dev.ostiary.connector.github;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ostiary.authorization.upstream.UpstreamIdentity;
+import dev.ostiary.authorization.upstream.UpstreamRefusal;
+import dev.ostiary.authorization.upstream.UpstreamTokens;
+import dev.ostiary.connector.github.GitHubSettings.Allow;
+import dev.ostiary.http.Reply;
+import dev.ostiary.protocol.Result;
+import dev.ostiary.protocol.Scopes;
+import dev.ostiary.requirements.Requirement;
+import dev.ostiary.simulator.Journal;
+import dev.ostiary.simulator.Person;
+import dev.ostiary.simulator.TokenExpiry;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class GitHubUpstreamTest {
+  private static final String TOKEN_PATH = "/login/oauth/access_token";
+
+  @Nested
+  class AuthorizationUri {
+    @Test
+    @Requirement("G-3")
+    void carriesStateChallengeScopeAndRedirect() {
+      assertThat(Octocat.atTheBrowser().authorizationUri("read:user", "repo"))
+          .asString()
+          .startsWith("https://github.example/login/oauth/authorize?client_id=Iv1.sample&")
+          .contains("&redirect_uri=https%3A%2F%2Fmcp.example.com%2Fcallback&")
+          .contains("&scope=read%3Auser+repo&")
+          .contains("&state=state-of-ours&")
+          .contains("&code_challenge=" + Octocat.VERIFIER.challenge().value())
+          .endsWith("&code_challenge_method=S256");
+    }
+
+    @Test
+    @Requirement("G-3")
+    void carriesAnEmptyScopeRatherThanNone() {
+      assertThat(Octocat.atTheBrowser().authorizationUri()).asString().contains("&scope=&");
+    }
+
+    @Test
+    void keepsOfflineAccessToItself() {
+      assertThat(Octocat.atTheBrowser().authorizationUri("read:user", "offline_access"))
+          .asString()
+          .contains("&scope=read%3Auser&");
+    }
+
+    @Test
+    void asksForMembershipsWhenOrganizationsAreListed() {
+      Octocat octocat = Octocat.allowing(Person.approving("octocat"), List.of(), List.of("acme"));
+
+      assertThat(octocat.authorizationUri("read:user"))
+          .asString()
+          .contains("&scope=read%3Auser+read%3Aorg&");
+    }
+  }
+
+  @Nested
+  class Complete {
+    @Test
+    @Requirement({"G-2", "G-5"})
+    void identifiesTheUserByNumberAndReadsScopesWithCommas() {
+      UpstreamIdentity identity = Octocat.atTheBrowser().signedIn("read:user", "repo");
+
+      assertThat(identity.userId()).isEqualTo("583231");
+      assertThat(identity.userName()).isEqualTo("octocat");
+      assertThat(identity.tokens().scopes().containsAll(Scopes.of("read:user", "repo"))).isTrue();
+    }
+
+    @Test
+    @Requirement("G-2")
+    void asksTheTokenEndpointForJsonWithTheVerifierAndTheSameRedirect() {
+      Octocat octocat = Octocat.atTheBrowser();
+      octocat.signedIn("read:user");
+
+      Journal.Received received = octocat.github.journal().requests("POST", TOKEN_PATH).getFirst();
+      assertThat(received.headers().first("Accept")).contains("application/json");
+      assertThat(received.field("code_verifier")).contains(Octocat.VERIFIER.value());
+      assertThat(received.field("redirect_uri")).contains(Octocat.CALLBACK.toString());
+      assertThat(received.field("client_secret")).contains("sample-secret");
+    }
+
+    @Test
+    @Requirement("G-12")
+    void namesItselfAndTheVersionOfTheApi() {
+      Octocat octocat = Octocat.atTheBrowser();
+      octocat.signedIn("read:user");
+
+      Journal.Received received =
+          octocat.github.journal().requests("GET", "/api/v3/user").getFirst();
+      assertThat(received.headers().first("User-Agent")).contains("Ostiary");
+      assertThat(received.headers().first("X-GitHub-Api-Version")).contains("2022-11-28");
+    }
+
+    @Test
+    @Requirement("G-6")
+    void believesTheScopesThatWereGrantedAndNotThoseRequested() {
+      Octocat octocat =
+          new Octocat(Octocat.APP, Person.granting("octocat", "read:user"), Allow.ANYBODY);
+
+      assertThat(octocat.signedIn("read:user", "repo").tokens().scopes())
+          .isEqualTo(Scopes.of("read:user"));
+    }
+
+    @Test
+    @Requirement("G-6")
+    void knowsThatAWideScopeHoldsNarrowOnes() {
+      Octocat octocat = Octocat.atTheBrowser();
+      octocat
+          .github
+          .faults()
+          .nextTokenReply(
+              Reply.json(
+                  200,
+                  """
+                  {"access_token":"gho_wide","token_type":"bearer","scope":"user,repo"}\
+                  """));
+
+      Result<UpstreamTokens, UpstreamRefusal> tokens =
+          octocat.upstream().refresh(sampleTokens("ghr_some"));
+
+      assertThat(ok(tokens).scopes().containsAll(Scopes.of("read:user", "user:email", "repo")))
+          .isTrue();
+    }
+
+    @Test
+    @Requirement("G-1")
+    void readsAnErrorThatComesWithStatus200() {
+      Octocat octocat = Octocat.atTheBrowser();
+
+      assertThat(octocat.complete(Octocat.parameters("code=never-issued")))
+          .isEqualTo(Result.refused(new UpstreamRefusal.Rejected("bad_verification_code")));
+    }
+
+    @Test
+    void passesOnThatTheUserSaidNo() {
+      Octocat octocat = new Octocat(Octocat.APP, Person.refusing("octocat"), Allow.ANYBODY);
+
+      assertThat(octocat.signIn("read:user"))
+          .isEqualTo(Result.refused(new UpstreamRefusal.Denied()));
+    }
+
+    @Test
+    @Requirement({"G-4", "A-62"})
+    void refusesAnotherIssuerBeforeItSendsTheCodeAnywhere() {
+      Octocat octocat = Octocat.atTheBrowser();
+      octocat.github.faults().issuer("https://evil.example/login/oauth");
+
+      assertThat(octocat.signIn("read:user"))
+          .isEqualTo(Result.refused(new UpstreamRefusal.WrongIssuer()));
+      assertThat(octocat.github.journal().requests("POST", TOKEN_PATH)).isEmpty();
+    }
+
+    @Test
+    @Requirement("G-4")
+    void acceptsTheRightIssuerAndNone() {
+      Octocat octocat = Octocat.atTheBrowser();
+      assertThat(octocat.callback("read:user").first("iss"))
+          .contains("https://github.example/login/oauth");
+      octocat.signedIn("read:user");
+
+      String code = octocat.callback("read:user").first("code").orElseThrow();
+      assertThat(octocat.complete(Octocat.parameters("code=" + code)))
+          .isInstanceOf(Result.Ok.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+      "incorrect_client_credentials, Misconfigured",
+      "redirect_uri_mismatch, Misconfigured",
+      "unverified_user_email, UserMustAct",
+      "bad_verification_code, Rejected",
+      "something_new, Unavailable"
+    })
+    @Requirement("G-1")
+    void tellsErrorsOfTheTokenEndpointApart(String error, String expected) {
+      Octocat octocat = Octocat.atTheBrowser();
+      octocat.github.faults().nextTokenReply(Reply.json(200, "{\"error\":\"" + error + "\"}"));
+
+      assertThat(refused(octocat.signIn("read:user")).getClass().getSimpleName())
+          .isEqualTo(expected);
+    }
+
+    @Test
+    void isUnavailableWhenGitHubIs() {
+      Octocat octocat = Octocat.atTheBrowser();
+      var callback = octocat.callback("read:user");
+      octocat.github.faults().unavailable();
+
+      assertThat(refused(octocat.complete(callback)))
+          .isInstanceOf(UpstreamRefusal.Unavailable.class);
+    }
+
+    @Test
+    void namesNoSecretInWhatItRefuses() {
+      Octocat octocat = Octocat.atTheBrowser();
+      octocat.github.faults().nextTokenReply(Reply.text(500, "gho_leaked sample-secret"));
+
+      assertThat(octocat.signIn("read:user").toString())
+          .doesNotContain("gho_leaked")
+          .doesNotContain("sample-secret");
+    }
+  }
+
+  @Nested
+  class AllowedUsers {
+    @Test
+    void mayBeNamed() {
+      Octocat octocat =
+          Octocat.allowing(Person.approving("octocat"), List.of("OctoCat"), List.of());
+
+      assertThat(octocat.signIn("read:user")).isInstanceOf(Result.Ok.class);
+    }
+
+    @Test
+    void areRefusedWhenNotNamed() {
+      Octocat octocat = Octocat.allowing(Person.approving("mona"), List.of("octocat"), List.of());
+
+      assertThat(octocat.signIn("read:user"))
+          .isEqualTo(Result.refused(new UpstreamRefusal.NotAllowed("mona")));
+    }
+
+    @Test
+    void mayBeMembersOfAnOrganization() {
+      Octocat octocat = Octocat.allowing(Person.approving("mona"), List.of(), List.of("acme"));
+
+      assertThat(octocat.signIn("read:user")).isInstanceOf(Result.Ok.class);
+    }
+
+    @Test
+    void areNotMembersAsLongAsTheyAreOnlyInvited() {
+      Octocat octocat = Octocat.allowing(Person.approving("octocat"), List.of(), List.of("acme"));
+      octocat.github.faults().recover();
+      var callback = octocat.callback("read:user");
+      octocat.github.faults().nextApiReply(Reply.json(200, "{\"id\":1,\"login\":\"guest\"}"));
+      octocat.github.faults().nextApiReply(Reply.json(200, "{\"state\":\"pending\"}"));
+
+      assertThat(octocat.complete(callback))
+          .isEqualTo(Result.refused(new UpstreamRefusal.NotAllowed("guest")));
+    }
+
+    @Test
+    void areRefusedWhenNobodyNamedThemAndTheirOrganizationDoesNotCount() {
+      Octocat octocat =
+          Octocat.allowing(Person.approving("octocat"), List.of("mona"), List.of("elsewhere"));
+
+      assertThat(octocat.signIn("read:user"))
+          .isEqualTo(Result.refused(new UpstreamRefusal.NotAllowed("octocat")));
+    }
+
+    @Test
+    void areNotRefusedWhenGitHubCannotBeAsked() {
+      Octocat octocat = Octocat.allowing(Person.approving("octocat"), List.of(), List.of("acme"));
+      var callback = octocat.callback("read:user");
+      octocat.github.faults().nextApiReply(Reply.json(200, "{\"id\":1,\"login\":\"guest\"}"));
+      octocat.github.faults().nextApiReply(Reply.of(502));
+
+      assertThat(refused(octocat.complete(callback)))
+          .isInstanceOf(UpstreamRefusal.Unavailable.class);
+    }
+
+    @Test
+    void keepTheirPlaceWhenSomebodyElseTakesTheirLogin() {
+      Octocat octocat =
+          Octocat.allowing(Person.approving("octocat"), List.of("octocat"), List.of());
+      octocat.signedIn("read:user");
+
+      var callback = octocat.callback("read:user");
+      octocat.github.faults().nextApiReply(Reply.json(200, "{\"id\":999,\"login\":\"octocat\"}"));
+      assertThat(octocat.complete(callback))
+          .isEqualTo(Result.refused(new UpstreamRefusal.NotAllowed("octocat")));
+    }
+  }
+
+  @Nested
+  class Refresh {
+    @Test
+    @Requirement("G-14")
+    void tradesAnExpiringPairForAFreshOne() {
+      Octocat octocat =
+          new Octocat(
+              Octocat.APP.with(TokenExpiry.ALWAYS), Person.approving("octocat"), Allow.ANYBODY);
+      UpstreamTokens first = octocat.signedIn("read:user").tokens();
+      assertThat(first.expiresAt()).isEqualTo(Octocat.NOW.plus(Duration.ofHours(8)));
+
+      UpstreamTokens second = ok(octocat.upstream().refresh(first));
+
+      assertThat(second.accessToken()).isNotEqualTo(first.accessToken());
+      assertThat(second.refreshToken()).isNotNull().isNotEqualTo(first.refreshToken());
+      assertThat(second.scopes()).isEqualTo(first.scopes());
+      assertThat(octocat.upstream().refresh(first))
+          .isEqualTo(Result.refused(new UpstreamRefusal.Rejected("bad_refresh_token")));
+    }
+
+    @Test
+    @Requirement("G-14")
+    void worksForAGitHubAppWhoseTokensHaveNoScopes() {
+      Octocat octocat =
+          new Octocat(Octocat.APP.asGitHubApp(), Person.approving("octocat"), Allow.ANYBODY);
+      UpstreamTokens first = octocat.signedIn("read:user").tokens();
+
+      assertThat(first.accessToken().reveal()).startsWith("ghu_");
+      assertThat(first.scopes().containsAll(Scopes.of("read:user", "user:email", "repo"))).isTrue();
+      assertThat(octocat.upstream().refresh(first)).isInstanceOf(Result.Ok.class);
+    }
+
+    @Test
+    @Requirement("G-14")
+    void isRefusedForATokenThatDoesNotExpire() {
+      Octocat octocat = Octocat.atTheBrowser();
+      UpstreamTokens tokens = octocat.signedIn("read:user").tokens();
+
+      assertThat(tokens.expiresAt()).isNull();
+      assertThat(tokens.refreshToken()).isNull();
+      assertThat(octocat.upstream().refresh(tokens))
+          .isEqualTo(Result.refused(new UpstreamRefusal.Rejected("no_refresh_token")));
+    }
+  }
+
+  @Test
+  @Requirement("G-11")
+  void givesATokenBackToGitHub() {
+    Octocat octocat = Octocat.atTheBrowser();
+    UpstreamTokens tokens = octocat.signedIn("read:user").tokens();
+
+    octocat.upstream().revoke(tokens);
+
+    Journal.Received received =
+        octocat
+            .github
+            .journal()
+            .requests("DELETE", "/api/v3/applications/Iv1.sample/token")
+            .getFirst();
+    assertThat(received.headers().first("Authorization").orElseThrow()).startsWith("Basic ");
+    assertThat(received.body()).contains(tokens.accessToken().reveal());
+  }
+
+  private static UpstreamTokens sampleTokens(String refreshToken) {
+    return new UpstreamTokens(
+        new dev.ostiary.protocol.Secret("gho_old"),
+        new dev.ostiary.protocol.Secret(refreshToken),
+        Octocat.NOW,
+        Scopes.none());
+  }
+
+  private static <T> T ok(Result<T, UpstreamRefusal> result) {
+    return switch (result) {
+      case Result.Ok(T value) -> value;
+      case Result.Refused(UpstreamRefusal refusal) -> throw new AssertionError(refusal);
+    };
+  }
+
+  private static <T> UpstreamRefusal refused(Result<T, UpstreamRefusal> result) {
+    return switch (result) {
+      case Result.Ok(T _) -> throw new AssertionError("was not refused");
+      case Result.Refused(UpstreamRefusal refusal) -> refusal;
+    };
+  }
+}
