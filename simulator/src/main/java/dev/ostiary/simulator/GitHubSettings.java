@@ -1,0 +1,47 @@
+package dev.ostiary.simulator;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the simulated GitHub is made of and how it behaves.
+ *
+ * @param person who signs in and decides without a page; null shows the pages
+ * @param sendsIssuer whether callbacks carry {@code iss} (RFC 9207); GitHub Enterprise Server sends
+ *     none
+ * @param reducible whether the person may untick requested scopes on the page
+ */
+public record GitHubSettings(
+    List<App> apps, World world, @Nullable Person person, boolean sendsIssuer, boolean reducible) {
+
+  public GitHubSettings {
+    apps = List.copyOf(apps);
+  }
+
+  /** These applications in the sample world, with pages, {@code iss} and reducible scopes. */
+  public static GitHubSettings of(App... apps) {
+    return new GitHubSettings(List.of(apps), SampleWorld.world(), null, true, true);
+  }
+
+  public GitHubSettings with(World otherWorld) {
+    return new GitHubSettings(apps, otherWorld, person, sendsIssuer, reducible);
+  }
+
+  /** Signs in and approves by itself, as this person. */
+  public GitHubSettings with(Person somebody) {
+    return new GitHubSettings(apps, world, somebody, sendsIssuer, reducible);
+  }
+
+  public GitHubSettings withoutIssuer() {
+    return new GitHubSettings(apps, world, person, false, reducible);
+  }
+
+  public GitHubSettings withoutScopeReduction() {
+    return new GitHubSettings(apps, world, person, sendsIssuer, false);
+  }
+
+  Optional<App> app(String clientId) {
+    return apps.stream().filter(app -> app.clientId().equals(clientId)).findFirst();
+  }
+}

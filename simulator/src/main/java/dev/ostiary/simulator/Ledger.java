@@ -1,0 +1,14 @@
+package dev.ostiary.simulator;
+
+/** All that is remembered about who granted what: codes, tokens, approvals. */
+record Ledger(Codes codes, Tokens tokens, Approvals approvals) {
+  static Ledger empty(TokenFactory factory) {
+    return new Ledger(new Codes(factory), new Tokens(factory), new Approvals());
+  }
+
+  /** Takes back everything that the person gave to the application. */
+  void endGrant(App app, Account account) {
+    approvals.remove(app, account);
+    tokens.revokeIf(token -> Tokens.isOf(app, token) && token.account().id() == account.id());
+  }
+}
