@@ -7,10 +7,13 @@ import java.util.Optional;
 
 /** Remembers grants and what descends from them. */
 public interface GrantStore {
+  /** How long a used code is known at least. */
+  Duration USED_CODE_KEPT = Duration.ofDays(1);
+
   /** Remembers a code, and its grant, which is not in force yet. */
   void add(AuthorizationCode code);
 
-  /** What a code was issued for, used or not; a used one is known for at least a day. */
+  /** What a code was issued for, used or not; a used one is known for {@link #USED_CODE_KEPT}. */
   Optional<AuthorizationCode> find(CodeHash code);
 
   /**
@@ -21,13 +24,18 @@ public interface GrantStore {
    */
   Redemption redeem(CodeHash code, RefreshHash first, Duration idle, Instant now);
 
-  /** A refresh token of any generation whose grant is in force and which has not expired. */
+  /**
+   * A refresh token whose grant is in force: the newest of its family until it expires, and every
+   * earlier one, since those were used in time.
+   */
   Optional<RefreshToken> find(RefreshHash token, Instant now);
 
   /**
    * Moves a family one generation on (RFC 9700 §4.14.2). Concurrent and repeated calls within the
    * grace see the same generation: one {@link Rotation.Won}, the others {@link Rotation.Repeated},
    * until the successor itself is presented.
+   *
+   * @param successor the same at every call with this token
    */
   Rotation rotate(RefreshHash presented, RefreshHash successor, RotationPolicy policy, Instant now);
 
@@ -36,7 +44,8 @@ public interface GrantStore {
 
   /**
    * Ends a grant and everything that descends from it, and says so in the revocation feed. Ending
-   * it twice is harmless and leaves the first reason.
+   * it twice is harmless and leaves the first reason. A grant that waits for its code can be ended
+   * too; its code is then unknown.
    *
    * @return whether this call ended it
    */

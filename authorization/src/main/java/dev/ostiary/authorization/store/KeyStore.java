@@ -12,7 +12,7 @@ public interface KeyStore {
 
   void add(StoredKey key);
 
-  /** Replaces the key of the same id. */
+  /** Replaces the key of the same id, if it is still there. */
   void replace(StoredKey key);
 
   void remove(String keyId);

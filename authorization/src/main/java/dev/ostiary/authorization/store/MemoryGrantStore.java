@@ -1,0 +1,140 @@
+package dev.ostiary.authorization.store;
+
+import dev.ostiary.protocol.GrantId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Grants, their codes and their refresh tokens in maps. */
+final class MemoryGrantStore implements GrantStore {
+  private final Object lock;
+  private final MemoryRevocationFeed revocations;
+  private final Map<CodeHash, MemoryFamily> codes = new HashMap<>();
+  private final Map<GrantId, MemoryFamily> families = new HashMap<>();
+  private final Map<RefreshHash, RefreshToken> refreshTokens = new HashMap<>();
+
+  MemoryGrantStore(Object lock, MemoryRevocationFeed revocations) {
+    this.lock = lock;
+    this.revocations = revocations;
+  }
+
+  @Override
+  public void add(AuthorizationCode code) {
+    MemoryFamily family = new MemoryFamily(code);
+    synchronized (lock) {
+      if (codes.containsKey(code.hash())) {
+        throw new IllegalStateException("there is one already: " + code.hash());
+      }
+      Added.to(families, family.id(), family);
+      codes.put(code.hash(), family);
+    }
+  }
+
+  @Override
+  public Optional<AuthorizationCode> find(CodeHash code) {
+    synchronized (lock) {
+      return Optional.ofNullable(codes.get(code)).map(family -> family.code);
+    }
+  }
+
+  @Override
+  public Redemption redeem(CodeHash code, RefreshHash first, Duration idle, Instant now) {
+    synchronized (lock) {
+      MemoryFamily family = codes.get(code);
+      if (family == null || family.hasEnded()) {
+        return new Redemption.Unknown();
+      }
+      if (family.isRedeemed()) {
+        return new Redemption.Replayed(family.grant());
+      }
+      if (!family.waitsForItsCode(now)) {
+        return new Redemption.Unknown();
+      }
+      Added.to(refreshTokens, first, new RefreshToken(first, family.grant(), 1, now.plus(idle)));
+      family.redeem(now);
+      return new Redemption.Won(family.grant());
+    }
+  }
+
+  @Override
+  public Optional<RefreshToken> find(RefreshHash token, Instant now) {
+    synchronized (lock) {
+      return Optional.ofNullable(refreshTokens.get(token))
+          .filter(found -> family(found).isInForce(now) && !family(found).hasExpired(found, now));
+    }
+  }
+
+  @Override
+  public Rotation rotate(
+      RefreshHash presented, RefreshHash successor, RotationPolicy policy, Instant now) {
+    synchronized (lock) {
+      RefreshToken token = refreshTokens.get(presented);
+      if (token == null) {
+        return new Rotation.Unknown();
+      }
+      Rotation rotation = family(token).present(token, policy.grace(), now);
+      if (rotation instanceof Rotation.Won(Grant grant)) {
+        Added.to(
+            refreshTokens,
+            successor,
+            new RefreshToken(successor, grant, token.generation() + 1, now.plus(policy.idle())));
+        family(token).advance(now);
+      }
+      return rotation;
+    }
+  }
+
+  @Override
+  public Optional<Grant> find(GrantId id, Instant now) {
+    synchronized (lock) {
+      return Optional.ofNullable(families.get(id))
+          .filter(family -> family.isInForce(now))
+          .map(MemoryFamily::grant);
+    }
+  }
+
+  @Override
+  public boolean end(GrantId grant, EndReason reason, Instant now) {
+    synchronized (lock) {
+      MemoryFamily family = families.get(grant);
+      if (family == null || family.hasEnded()) {
+        return false;
+      }
+      family.end(reason);
+      revocations.add(grant, now);
+      return true;
+    }
+  }
+
+  List<Grant> on(UpstreamTokenId id, Instant now) {
+    return families.values().stream()
+        .filter(family -> id.equals(family.grant().upstreamToken()) && family.isInForce(now))
+        .map(MemoryFamily::grant)
+        .toList();
+  }
+
+  boolean needs(UpstreamTokenId id, Instant now) {
+    return families.values().stream()
+        .filter(family -> id.equals(family.grant().upstreamToken()))
+        .anyMatch(family -> family.isInForce(now) || family.waitsForItsCode(now));
+  }
+
+  void purge(Instant now) {
+    synchronized (lock) {
+      refreshTokens.values().removeIf(token -> family(token).isForgettable(now));
+      codes.values().removeIf(family -> family.isForgettable(now));
+      families.values().removeIf(family -> family.isForgettable(now));
+    }
+  }
+
+  private MemoryFamily family(RefreshToken token) {
+    MemoryFamily family = families.get(token.grant().id());
+    if (family == null) {
+      throw new AssertionError("a refresh token outlives its grant");
+    }
+    return family;
+  }
+}

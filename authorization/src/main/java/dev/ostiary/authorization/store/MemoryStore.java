@@ -1,0 +1,68 @@
+package dev.ostiary.authorization.store;
+
+import java.time.Instant;
+
+/**
+ * A store that forgets everything with the process: for tests, and for programs whose users may
+ * sign in again after a restart. One lock guards all of it, so every verb is one transaction.
+ */
+public final class MemoryStore implements Store {
+  private final Object lock = new Object();
+  private final MemoryClientStore clients = new MemoryClientStore(lock);
+  private final MemorySignInStore signIns = new MemorySignInStore(lock);
+  private final MemoryRevocationFeed revocations = new MemoryRevocationFeed(lock);
+  private final MemoryGrantStore grants = new MemoryGrantStore(lock, revocations);
+  private final MemoryUpstreamTokenStore upstreamTokens =
+      new MemoryUpstreamTokenStore(lock, grants);
+  private final MemorySessionStore sessions = new MemorySessionStore(lock);
+  private final MemoryKeyStore keys = new MemoryKeyStore(lock);
+
+  @Override
+  public ClientStore clients() {
+    return clients;
+  }
+
+  @Override
+  public SignInStore signIns() {
+    return signIns;
+  }
+
+  @Override
+  public GrantStore grants() {
+    return grants;
+  }
+
+  @Override
+  public UpstreamTokenStore upstreamTokens() {
+    return upstreamTokens;
+  }
+
+  @Override
+  public SessionStore sessions() {
+    return sessions;
+  }
+
+  @Override
+  public KeyStore keys() {
+    return keys;
+  }
+
+  @Override
+  public RevocationFeed revocations() {
+    return revocations;
+  }
+
+  @Override
+  public void ping() {}
+
+  @Override
+  public void purge(Instant now) {
+    signIns.purge(now);
+    sessions.purge(now);
+    grants.purge(now);
+    revocations.purge(now);
+  }
+
+  @Override
+  public void close() {}
+}
