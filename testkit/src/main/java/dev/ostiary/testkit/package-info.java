@@ -1,4 +1,4 @@
-/** Contract suites, samples and fakes for those who implement an SPI. */
+/** Sample values and tools for tests of what Ostiary is made of. */
 @NullMarked
 package dev.ostiary.testkit;
 

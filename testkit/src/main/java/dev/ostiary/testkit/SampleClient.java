@@ -1,0 +1,55 @@
+package dev.ostiary.testkit;
+
+import dev.ostiary.authorization.store.RegisteredClient;
+import dev.ostiary.authorization.store.SecretHash;
+import dev.ostiary.protocol.ClientId;
+import dev.ostiary.protocol.ClientMetadata;
+import dev.ostiary.protocol.RedirectUri;
+import java.util.List;
+import java.util.Map;
+
+/** Registered clients. */
+public final class SampleClient {
+  public static final ClientId ID = new ClientId("cli");
+  public static final RedirectUri REDIRECT_URI = new RedirectUri("http://127.0.0.1:7777/callback");
+
+  private SampleClient() {}
+
+  /** A native client without a secret. */
+  public static RegisteredClient open(String id) {
+    return new RegisteredClient(new ClientId(id), null, metadata("none"), SampleTime.NOW);
+  }
+
+  /** A client with this secret. */
+  public static RegisteredClient confidential(String id, String secret) {
+    return new RegisteredClient(
+        new ClientId(id), SecretHash.of(secret), metadata("client_secret_basic"), SampleTime.NOW);
+  }
+
+  /** A client of which nothing is known but what must be. */
+  public static RegisteredClient bare(String id) {
+    ClientMetadata metadata =
+        new ClientMetadata(
+            null,
+            List.of(),
+            "none",
+            List.of("authorization_code"),
+            List.of("code"),
+            null,
+            null,
+            Map.of());
+    return new RegisteredClient(new ClientId(id), null, metadata, SampleTime.NOW);
+  }
+
+  private static ClientMetadata metadata(String tokenEndpointAuthMethod) {
+    return new ClientMetadata(
+        "Sample CLI 例",
+        List.of(REDIRECT_URI, new RedirectUri("com.example.app:/callback")),
+        tokenEndpointAuthMethod,
+        List.of("authorization_code", "refresh_token"),
+        List.of("code"),
+        "read:user repo",
+        "native",
+        Map.of("client_uri", "https://client.example", "software_id", "sample"));
+  }
+}

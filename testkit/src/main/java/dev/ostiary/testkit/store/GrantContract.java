@@ -1,0 +1,76 @@
+package dev.ostiary.testkit.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ostiary.authorization.store.EndReason;
+import dev.ostiary.authorization.store.Grant;
+import dev.ostiary.authorization.store.GrantStore;
+import dev.ostiary.authorization.store.Store;
+import dev.ostiary.protocol.GrantId;
+import dev.ostiary.testkit.Race;
+import dev.ostiary.testkit.SampleGrant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What a {@link GrantStore} promises of grants. */
+abstract class GrantContract extends Contract {
+  private final GrantStore grants;
+  private final Grant grant = SampleGrant.of("grant");
+
+  GrantContract(Store store) {
+    super(store);
+    grants = store.grants();
+  }
+
+  @Test
+  void answersThePing() {
+    store.ping();
+  }
+
+  @Test
+  void findsAGrantUntilItExpires() {
+    inForce(grant, "refresh");
+
+    assertThat(grants.find(grant.id(), grant.expiresAt().minus(TICK))).contains(grant);
+    assertThat(grants.find(grant.id(), grant.expiresAt())).isEmpty();
+    assertThat(grants.find(new GrantId("another"), NOW)).isEmpty();
+  }
+
+  @Test
+  void endsAGrantOnce() {
+    inForce(grant, "refresh");
+
+    assertThat(grants.end(grant.id(), EndReason.REFRESH_REUSED, NOW)).isTrue();
+    assertThat(grants.end(grant.id(), EndReason.REVOKED, NOW)).isFalse();
+
+    assertThat(grants.find(grant.id(), NOW)).isEmpty();
+    assertThat(store.revocations().since(0)).hasSize(1);
+  }
+
+  @Test
+  void endsOnlyThisGrantOfTheClient() {
+    Grant other = SampleGrant.of("other");
+    inForce(grant, "refresh");
+    inForce(other, "other refresh");
+
+    grants.end(grant.id(), EndReason.REVOKED, NOW);
+
+    assertThat(grants.find(other.id(), NOW)).contains(other);
+  }
+
+  @Test
+  void endsNothingThatItDoesNotKnow() {
+    assertThat(grants.end(new GrantId("another"), EndReason.REVOKED, NOW)).isFalse();
+    assertThat(store.revocations().since(0)).isEmpty();
+  }
+
+  @Test
+  void letsOneOfManyEndAGrant() throws Exception {
+    inForce(grant, "refresh");
+
+    List<Boolean> ended = Race.of(() -> grants.end(grant.id(), EndReason.CODE_REPLAYED, NOW));
+
+    assertThat(ended).filteredOn(Boolean::booleanValue).hasSize(1);
+    assertThat(store.revocations().since(0)).hasSize(1);
+  }
+}

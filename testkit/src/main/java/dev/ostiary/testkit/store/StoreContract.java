@@ -1,0 +1,90 @@
+package dev.ostiary.testkit.store;
+
+import dev.ostiary.authorization.store.Store;
+import org.junit.jupiter.api.Nested;
+
+/**
+ * Everything a {@link Store} promises, noun by noun. A store passes when a test class of its own
+ * that extends this one does.
+ */
+public abstract class StoreContract {
+  /** A new, empty store; the suite closes it. */
+  protected abstract Store open();
+
+  @Nested
+  class Clients extends ClientStoreContract {
+    Clients() {
+      super(open());
+    }
+  }
+
+  @Nested
+  class SignIns extends SignInStoreContract {
+    SignIns() {
+      super(open());
+    }
+  }
+
+  @Nested
+  class Codes extends AuthorizationCodeContract {
+    Codes() {
+      super(open());
+    }
+  }
+
+  @Nested
+  class RefreshTokens extends RefreshTokenContract {
+    RefreshTokens() {
+      super(open());
+    }
+  }
+
+  @Nested
+  class Grants extends GrantContract {
+    Grants() {
+      super(open());
+    }
+  }
+
+  @Nested
+  class UpstreamTokens extends UpstreamTokenStoreContract {
+    UpstreamTokens() {
+      super(open());
+    }
+  }
+
+  @Nested
+  class Leases extends LeaseContract {
+    Leases() {
+      super(open());
+    }
+  }
+
+  @Nested
+  class Sessions extends SessionStoreContract {
+    Sessions() {
+      super(open());
+    }
+  }
+
+  @Nested
+  class Keys extends KeyStoreContract {
+    Keys() {
+      super(open());
+    }
+  }
+
+  @Nested
+  class Revocations extends RevocationFeedContract {
+    Revocations() {
+      super(open());
+    }
+  }
+
+  @Nested
+  class Purge extends PurgeContract {
+    Purge() {
+      super(open());
+    }
+  }
+}

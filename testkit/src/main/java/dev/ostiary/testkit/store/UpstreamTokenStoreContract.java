@@ -1,0 +1,171 @@
+package dev.ostiary.testkit.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ostiary.authorization.store.AuthorizationCode;
+import dev.ostiary.authorization.store.EndReason;
+import dev.ostiary.authorization.store.Grant;
+import dev.ostiary.authorization.store.Sealed;
+import dev.ostiary.authorization.store.Store;
+import dev.ostiary.authorization.store.UpstreamToken;
+import dev.ostiary.authorization.store.UpstreamTokenId;
+import dev.ostiary.authorization.store.UpstreamTokenStore;
+import dev.ostiary.authorization.store.UpstreamTokenStore.Kept;
+import dev.ostiary.protocol.Scopes;
+import dev.ostiary.requirements.Requirement;
+import dev.ostiary.testkit.Race;
+import dev.ostiary.testkit.SampleCode;
+import dev.ostiary.testkit.SampleGrant;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What an {@link UpstreamTokenStore} promises of keeping and removing tokens. */
+abstract class UpstreamTokenStoreContract extends Contract {
+  private static final Scopes SCOPES = Scopes.of("read:user", "repo");
+  private static final Instant EXPIRY = NOW.plus(Duration.ofHours(8));
+
+  private final UpstreamTokenStore tokens;
+
+  UpstreamTokenStoreContract(Store store) {
+    super(store);
+    tokens = store.upstreamTokens();
+  }
+
+  @Test
+  void keepsTokensAsTheyCame() {
+    Kept kept = tokens.keep("github", "583231", SCOPES, sealed("old"), EXPIRY);
+
+    UpstreamToken token = kept.token();
+    assertThat(kept.replaced()).isNull();
+    assertThat(token)
+        .isEqualTo(
+            new UpstreamToken(
+                token.id(), "github", "583231", SCOPES, sealed("old"), EXPIRY, token.version()));
+    assertThat(tokens.find(token.id())).contains(token);
+    assertThat(tokens.find(new UpstreamTokenId("another"))).isEmpty();
+  }
+
+  @Test
+  void keepsTokensThatDoNotExpireAndHaveNoScopes() {
+    UpstreamToken token = keep("github", "583231", Scopes.none(), "old");
+
+    assertThat(token.expiresAt()).isNull();
+    assertThat(tokens.find(token.id())).contains(token);
+  }
+
+  @Test
+  @Requirement("G-8")
+  void replacesTokensOfTheSameUserAndScopesUnderTheSameId() {
+    UpstreamToken old = keep("github", "583231", SCOPES, "old");
+
+    Kept kept =
+        tokens.keep("github", "583231", Scopes.of("repo", "read:user"), sealed("new"), EXPIRY);
+
+    assertThat(kept.replaced()).isEqualTo(sealed("old"));
+    assertThat(kept.token().id()).isEqualTo(old.id());
+    assertThat(kept.token().version()).isGreaterThan(old.version());
+    assertThat(kept.token().expiresAt()).isEqualTo(EXPIRY);
+    assertThat(tokens.find(old.id())).contains(kept.token());
+  }
+
+  @Test
+  void keepsOtherUpstreamsUsersAndScopesApart() {
+    UpstreamToken token = keep("github", "1", SCOPES, "a");
+
+    assertThat(
+            List.of(
+                token.id(),
+                keep("ghes", "1", SCOPES, "b").id(),
+                keep("github", "2", SCOPES, "c").id(),
+                keep("github", "1", Scopes.of("repo"), "d").id(),
+                keep("github", "1", Scopes.none(), "e").id()))
+        .doesNotHaveDuplicates();
+    assertThat(tokens.find(token.id())).contains(token);
+  }
+
+  @Test
+  void keepsOneTokenWhenManySignInAtOnce() throws Exception {
+    List<UpstreamToken> kept = Race.of(() -> keep("github", "583231", SCOPES, "new"));
+
+    assertThat(kept.stream().map(UpstreamToken::id).distinct()).hasSize(1);
+    assertThat(kept).extracting(UpstreamToken::version).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void listsTheGrantsInForceThatRestOnATokenAndNoOthers() {
+    UpstreamTokenId id = keep("github", "583231", SCOPES, "token").id();
+    UpstreamTokenId another = keep("github", "1", SCOPES, "token").id();
+    Grant first = inForce(SampleGrant.on("first", id), "1");
+    Grant second = inForce(SampleGrant.on("second", id), "2");
+    Grant ended = inForce(SampleGrant.on("ended", id), "3");
+    inForce(SampleGrant.on("other token", another), "4");
+    inForce(SampleGrant.of("no token"), "5");
+    store.grants().add(SampleCode.of("waiting", SampleGrant.on("waiting", id)));
+    store.grants().end(ended.id(), EndReason.REVOKED, NOW);
+
+    assertThat(tokens.grantsOn(id, NOW)).containsExactlyInAnyOrder(first, second);
+    assertThat(tokens.grantsOn(id, first.expiresAt())).isEmpty();
+  }
+
+  @Test
+  void keepsATokenThatAGrantInForceRestsOn() {
+    UpstreamToken token = keep("github", "583231", SCOPES, "token");
+    Grant ended = inForce(SampleGrant.on("ended", token.id()), "1");
+    inForce(SampleGrant.on("in force", token.id()), "2");
+    store.grants().end(ended.id(), EndReason.REVOKED, NOW);
+
+    assertThat(tokens.removeUnused(token.id(), NOW)).isEmpty();
+    assertThat(tokens.find(token.id())).contains(token);
+  }
+
+  @Test
+  void keepsATokenWhoseGrantWaitsForItsCode() {
+    UpstreamToken token = keep("github", "583231", SCOPES, "token");
+    AuthorizationCode code = SampleCode.of("code", SampleGrant.on("grant", token.id()));
+    store.grants().add(code);
+
+    assertThat(tokens.removeUnused(token.id(), code.expiresAt().minus(TICK))).isEmpty();
+    assertThat(tokens.removeUnused(token.id(), code.expiresAt())).contains(token);
+  }
+
+  @Test
+  void removesATokenWhenItsLastGrantIsGone() {
+    UpstreamToken token = keep("github", "583231", SCOPES, "token");
+    Grant grant = inForce(SampleGrant.on("grant", token.id()), "1");
+    store.grants().end(grant.id(), EndReason.REVOKED, NOW);
+
+    assertThat(tokens.removeUnused(token.id(), NOW)).contains(token);
+    assertThat(tokens.removeUnused(token.id(), NOW)).isEmpty();
+    assertThat(tokens.find(token.id())).isEmpty();
+  }
+
+  @Test
+  void removesATokenWhenItsLastGrantHasExpired() {
+    UpstreamToken token = keep("github", "583231", SCOPES, "token");
+    Grant grant = inForce(SampleGrant.on("grant", token.id()), "1");
+
+    assertThat(tokens.removeUnused(token.id(), grant.expiresAt())).contains(token);
+  }
+
+  @Test
+  void startsAfreshAfterARemoval() {
+    UpstreamToken removed = keep("github", "583231", SCOPES, "old");
+    tokens.removeUnused(removed.id(), NOW);
+
+    Kept kept = tokens.keep("github", "583231", SCOPES, sealed("new"), null);
+
+    assertThat(kept.replaced()).isNull();
+    assertThat(kept.token().id()).isNotEqualTo(removed.id());
+  }
+
+  private UpstreamToken keep(String upstream, String user, Scopes scopes, String text) {
+    return tokens.keep(upstream, user, scopes, sealed(text), null).token();
+  }
+
+  private static Sealed sealed(String text) {
+    return Sealed.of(text.getBytes(StandardCharsets.UTF_8));
+  }
+}

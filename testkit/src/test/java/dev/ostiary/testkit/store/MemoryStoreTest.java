@@ -1,0 +1,12 @@
+package dev.ostiary.testkit.store;
+
+import dev.ostiary.authorization.store.MemoryStore;
+import dev.ostiary.authorization.store.Store;
+
+/** The store in memory keeps the contract. */
+final class MemoryStoreTest extends StoreContract {
+  @Override
+  protected Store open() {
+    return new MemoryStore();
+  }
+}
