@@ -1,0 +1,123 @@
+package dev.ostiary.http.netty;
+
+import dev.ostiary.http.Service;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.codec.http.HttpResponseEncoder;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** Listens on one address and serves HTTP/1.1, and 1.0, without TLS. */
+public final class NettyServer implements AutoCloseable {
+  private static final int BACKLOG = 1024;
+  private static final int LARGEST_READ = 16 * 1024;
+
+  private final Served served;
+  private final ChannelGroup connections;
+  private final Channel listener;
+
+  private NettyServer(Served served, ChannelGroup connections, Channel listener) {
+    this.served = served;
+    this.connections = connections;
+    this.listener = listener;
+  }
+
+  /**
+   * Begins to listen.
+   *
+   * @throws BindException if the address cannot be had, naming it
+   */
+  public static NettyServer start(Options options, EventLoops loops, Service service)
+      throws IOException {
+    Served served = new Served(options, service);
+    ChannelGroup connections = new DefaultChannelGroup(loops.group().next());
+    ChannelFuture bound =
+        new ServerBootstrap()
+            .group(loops.group())
+            .channel(loops.listening())
+            .option(ChannelOption.SO_BACKLOG, BACKLOG)
+            .option(ChannelOption.SO_REUSEADDR, true)
+            .childOption(ChannelOption.TCP_NODELAY, true)
+            .childOption(
+                ChannelOption.RECVBUF_ALLOCATOR,
+                new AdaptiveRecvByteBufAllocator(512, 2048, LARGEST_READ))
+            .childHandler(new Connecting(served, connections))
+            .bind(options.address())
+            .awaitUninterruptibly();
+    if (!bound.isSuccess()) {
+      throw cannotListen(options.address(), bound.cause());
+    }
+    return new NettyServer(served, connections, bound.channel());
+  }
+
+  /** Where it really listens: the port is known even if 0 was asked for. */
+  public InetSocketAddress address() {
+    return (InetSocketAddress) listener.localAddress();
+  }
+
+  /**
+   * Stops: takes no new connections, closes idle ones, lets requests that are under way finish, and
+   * after the grace closes what is left, such as open streams. Returns when all is closed.
+   */
+  public void stop(Duration grace) {
+    served.stop();
+    listener.close().awaitUninterruptibly();
+    connections.forEach(
+        connection -> connection.pipeline().fireUserEventTriggered(Served.Event.STOPPING));
+    connections.newCloseFuture().awaitUninterruptibly(grace.toMillis(), TimeUnit.MILLISECONDS);
+    connections.close().awaitUninterruptibly();
+  }
+
+  /** Stops without grace. */
+  @Override
+  public void close() {
+    stop(Duration.ZERO);
+  }
+
+  private static IOException cannotListen(InetSocketAddress address, Throwable cause) {
+    String message = cause.getMessage();
+    BindException exception =
+        new BindException(
+            "cannot listen on "
+                + address.getHostString()
+                + ":"
+                + address.getPort()
+                + ": "
+                + (message != null && message.contains("in use")
+                    ? "address already in use"
+                    : message));
+    exception.initCause(cause);
+    return exception;
+  }
+
+  private static final class Connecting extends ChannelInitializer<SocketChannel> {
+    private final Served served;
+    private final ChannelGroup connections;
+
+    Connecting(Served served, ChannelGroup connections) {
+      this.served = served;
+      this.connections = connections;
+    }
+
+    @Override
+    protected void initChannel(SocketChannel channel) {
+      if (connections.size() >= served.limits().connections() || served.stopping()) {
+        var _ = channel.close();
+        return;
+      }
+      connections.add(channel);
+      RequestAssembly assembly = new RequestAssembly(channel, served);
+      channel.pipeline().addLast(assembly.decoder(), new HttpResponseEncoder(), assembly);
+    }
+  }
+}

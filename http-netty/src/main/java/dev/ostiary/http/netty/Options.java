@@ -1,0 +1,25 @@
+package dev.ostiary.http.netty;
+
+import java.net.InetSocketAddress;
+import java.time.InstantSource;
+
+/**
+ * Where and how a {@link NettyServer} listens.
+ *
+ * @param time for the {@code Date} of replies
+ */
+public record Options(
+    InetSocketAddress address, Limits limits, Patience patience, InstantSource time) {
+  /** The usual limits, at this address. */
+  public static Options at(InetSocketAddress address, InstantSource time) {
+    return new Options(address, Limits.DEFAULT, Patience.DEFAULT, time);
+  }
+
+  public Options with(Limits other) {
+    return new Options(address, other, patience, time);
+  }
+
+  public Options with(Patience other) {
+    return new Options(address, limits, other, time);
+  }
+}

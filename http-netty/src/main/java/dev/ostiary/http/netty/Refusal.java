@@ -1,0 +1,55 @@
+package dev.ostiary.http.netty;
+
+import dev.ostiary.http.Reply;
+
+/** Why a request never reached the service. The connection ends with it. */
+record Refusal(int status, String error, String description) implements ReadHead {
+  static Refusal malformed(String what) {
+    return new Refusal(400, "bad_request", what);
+  }
+
+  static Refusal late(String what) {
+    return new Refusal(408, "request_timeout", what + " did not arrive in time.");
+  }
+
+  static Refusal tooLarge(int limit) {
+    return new Refusal(413, "content_too_large", "The content is larger than " + limit + " bytes.");
+  }
+
+  static Refusal longLine() {
+    return new Refusal(414, "uri_too_long", "The request line is too long.");
+  }
+
+  static Refusal expectation() {
+    return new Refusal(417, "expectation_failed", "Only 100-continue can be expected.");
+  }
+
+  static Refusal manyHeaders() {
+    return new Refusal(431, "header_fields_too_large", "The header is too large.");
+  }
+
+  static Refusal notImplemented(String what) {
+    return new Refusal(501, "not_implemented", what + " is not supported.");
+  }
+
+  static Refusal busy() {
+    return new Refusal(503, "busy", "This server is busy. Try again in a moment.");
+  }
+
+  static Refusal stopping() {
+    return new Refusal(503, "stopping", "This server is shutting down. Try again in a moment.");
+  }
+
+  static Refusal version() {
+    return new Refusal(505, "http_version", "This server speaks HTTP/1.1.");
+  }
+
+  Reply reply(String requestId) {
+    String json = "{\"error\":\"" + error + "\",\"error_description\":\"" + description + "\"}";
+    Reply reply =
+        Reply.json(status, json)
+            .with("X-Request-Id", requestId)
+            .with("X-Content-Type-Options", "nosniff");
+    return status == 503 ? reply.with("Retry-After", "1") : reply;
+  }
+}

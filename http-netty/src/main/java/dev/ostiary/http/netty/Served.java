@@ -1,0 +1,58 @@
+package dev.ostiary.http.netty;
+
+import dev.ostiary.http.Service;
+import java.security.SecureRandom;
+
+/** What the connections of one listener share. */
+final class Served {
+  /** What is told to every connection. */
+  enum Event {
+    STOPPING
+  }
+
+  private final Options options;
+  private final Service service;
+  private final BodyBudget budget;
+  private final DateField date;
+  private final SecureRandom seeds = new SecureRandom();
+  private volatile boolean stopping;
+
+  Served(Options options, Service service) {
+    this.options = options;
+    this.service = service;
+    this.budget = new BodyBudget(options.limits().bufferedBodies());
+    this.date = new DateField(options.time());
+  }
+
+  Limits limits() {
+    return options.limits();
+  }
+
+  Patience patience() {
+    return options.patience();
+  }
+
+  Service service() {
+    return service;
+  }
+
+  BodyBudget budget() {
+    return budget;
+  }
+
+  DateField date() {
+    return date;
+  }
+
+  RequestIds requestIds() {
+    return new RequestIds(seeds);
+  }
+
+  boolean stopping() {
+    return stopping;
+  }
+
+  void stop() {
+    stopping = true;
+  }
+}

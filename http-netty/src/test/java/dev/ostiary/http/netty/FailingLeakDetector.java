@@ -1,0 +1,34 @@
+package dev.ostiary.http.netty;
+
+import io.netty.util.ResourceLeakDetector;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Netty's leak detector, which keeps what it finds so that a test can fail on it. */
+public final class FailingLeakDetector<T> extends ResourceLeakDetector<T> {
+  private static final List<String> FOUND = new CopyOnWriteArrayList<>();
+
+  /** Called by Netty, by name. */
+  public FailingLeakDetector(Class<T> type, int samplingInterval) {
+    super(type, samplingInterval);
+  }
+
+  /** Called by Netty, by name. */
+  public FailingLeakDetector(Class<T> type, int samplingInterval, long most) {
+    super(type, samplingInterval);
+  }
+
+  static List<String> found() {
+    return List.copyOf(FOUND);
+  }
+
+  @Override
+  protected void reportTracedLeak(String type, String records) {
+    FOUND.add(type + records);
+  }
+
+  @Override
+  protected void reportUntracedLeak(String type) {
+    FOUND.add(type);
+  }
+}
