@@ -1,0 +1,51 @@
+package dev.ostiary.mcp;
+
+import dev.ostiary.mcp.Message.Batch;
+import dev.ostiary.mcp.Message.Envelope;
+import dev.ostiary.mcp.Message.Kind;
+import dev.ostiary.mcp.Message.Malformed;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * In which revision a message is to be answered, or why it is not: the order of checks of the
+ * specification (2026-07-28, Versioning and Streamable HTTP), for servers that keep no sessions.
+ */
+public sealed interface Admission {
+  /** It may be answered. */
+  record Admitted(Revision revision) implements Admission {}
+
+  /**
+   * It may not.
+   *
+   * @param id to answer to, if there is one
+   */
+  record Refused(int status, RpcError error, @Nullable RawJson id) implements Admission {}
+
+  static Admission of(Message message, McpHeaders headers) {
+    return switch (message) {
+      case Malformed(RpcError error, RawJson id) -> new Refused(400, error, id);
+      case Batch batch -> LegacyRules.admit(batch, headers);
+      case Envelope envelope when isModern(envelope, headers) ->
+          ModernRules.admit(envelope, headers);
+      case Envelope envelope -> LegacyRules.admit(envelope, headers);
+    };
+  }
+
+  private static boolean isModern(Envelope envelope, McpHeaders headers) {
+    if (envelope.params().isModern()) {
+      return true;
+    }
+    String named = headers.protocolVersion();
+    if (named == null) {
+      return false;
+    }
+    Optional<Revision> revision = Revision.of(named);
+    return revision.isPresent() && revision.get().isModern();
+  }
+
+  /** Whether the envelope is a request of this method. */
+  static boolean isRequest(Envelope envelope, String method) {
+    return envelope.kind() == Kind.REQUEST && envelope.method().equals(method);
+  }
+}
