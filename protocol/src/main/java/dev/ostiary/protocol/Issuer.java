@@ -30,6 +30,11 @@ public record Issuer(String value) {
     return Loopback.isLoopback(uri().getHost());
   }
 
+  /** What every path of ours begins with: empty, or a slash and more, without one at the end. */
+  public String path() {
+    return uri().getRawPath();
+  }
+
   /** The address of one of our own paths. */
   public String at(String path) {
     return value + path;

@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The parameters of a query or a form (RFC 6749 §3.1, §3.2, appendix B): one without a value counts
@@ -27,7 +29,10 @@ public final class Parameters {
     /** One that may not be repeated is. */
     record Repeated(String name) implements Refusal {}
 
-    /** A percent sign without its two digits, or bytes that are not UTF-8. */
+    /**
+     * A percent sign without its two digits, or bytes that are not UTF-8; JSON that is no object of
+     * texts.
+     */
     record Malformed() implements Refusal {}
   }
 
@@ -55,6 +60,42 @@ public final class Parameters {
       }
     }
     return Result.ok(new Parameters(values));
+  }
+
+  /**
+   * Parses a JSON object whose members are texts, in which only {@code resource} may be an array of
+   * them. No specification knows this form; some clients send it.
+   */
+  public static Result<Parameters, Refusal> parseJson(byte[] json) {
+    Optional<ObjectNode> object = Json.readObject(json);
+    if (object.isEmpty()) {
+      return Result.refused(new Refusal.Malformed());
+    }
+    Map<String, List<String>> values = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> member : object.get().properties()) {
+      Optional<List<String>> texts = texts(member.getValue());
+      if (texts.isEmpty()) {
+        return Result.refused(new Refusal.Malformed());
+      }
+      if (texts.get().size() > 1 && !member.getKey().equals(MAY_REPEAT)) {
+        return Result.refused(new Refusal.Repeated(member.getKey()));
+      }
+      values.put(member.getKey(), texts.get());
+    }
+    return Result.ok(new Parameters(values));
+  }
+
+  private static Optional<List<String>> texts(JsonNode node) {
+    if (node.isNull()) {
+      return Optional.of(List.of());
+    }
+    if (node.isValueNode()) {
+      return Optional.of(List.of(node.asString()));
+    }
+    boolean texts = node.isArray() && node.valueStream().allMatch(JsonNode::isString);
+    return texts
+        ? Optional.of(node.valueStream().map(JsonNode::stringValue).toList())
+        : Optional.empty();
   }
 
   /** The value of a parameter that is there and not empty. */

@@ -1,0 +1,73 @@
+package dev.ostiary.protocol;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What an authorization server publishes about itself (RFC 8414 §2). Members that have no value are
+ * left out; those whose default would be untrue are always there.
+ *
+ * @param registrationEndpoint null if clients cannot register (RFC 7591)
+ * @param protectedResources what it issues tokens for (RFC 9728 §4)
+ * @param clientIdMetadataDocumentSupported whether a client may be named by a URL
+ *     (draft-ietf-oauth-client-id-metadata-document §5)
+ * @param serviceDocumentation a page for developers, or null
+ */
+public record AuthorizationServerMetadata(
+    Issuer issuer,
+    String authorizationEndpoint,
+    String tokenEndpoint,
+    String jwksUri,
+    @Nullable String registrationEndpoint,
+    Scopes scopes,
+    List<GrantType> grantTypes,
+    List<ClientAuthenticationMethod> tokenEndpointAuthMethods,
+    List<Resource> protectedResources,
+    boolean clientIdMetadataDocumentSupported,
+    @Nullable String serviceDocumentation) {
+  public AuthorizationServerMetadata {
+    grantTypes = List.copyOf(grantTypes);
+    tokenEndpointAuthMethods = List.copyOf(tokenEndpointAuthMethods);
+    protectedResources = List.copyOf(protectedResources);
+  }
+
+  public String toJson() {
+    ObjectNode json = Json.object();
+    json.put("issuer", issuer.value());
+    json.put("authorization_endpoint", authorizationEndpoint);
+    json.put("token_endpoint", tokenEndpoint);
+    json.put("jwks_uri", jwksUri);
+    text(json, "registration_endpoint", registrationEndpoint);
+    array(json, "scopes_supported", scopes.stream().map(Scope::value).toList());
+    array(json, "response_types_supported", List.of("code"));
+    array(json, "response_modes_supported", List.of("query"));
+    array(json, "grant_types_supported", grantTypes.stream().map(GrantType::toWire).toList());
+    array(
+        json,
+        "token_endpoint_auth_methods_supported",
+        tokenEndpointAuthMethods.stream().map(ClientAuthenticationMethod::toWire).toList());
+    array(json, "code_challenge_methods_supported", List.of("S256"));
+    json.put("authorization_response_iss_parameter_supported", true);
+    if (clientIdMetadataDocumentSupported) {
+      json.put("client_id_metadata_document_supported", true);
+    }
+    array(json, "protected_resources", protectedResources.stream().map(Resource::value).toList());
+    text(json, "service_documentation", serviceDocumentation);
+    return Json.write(json);
+  }
+
+  private static void text(ObjectNode json, String name, @Nullable String value) {
+    if (value != null) {
+      json.put(name, value);
+    }
+  }
+
+  private static void array(ObjectNode json, String name, List<String> values) {
+    if (!values.isEmpty()) {
+      ArrayNode array = json.putArray(name);
+      values.forEach(array::add);
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package dev.ostiary.protocol;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** How a client says who it is in a request to us (OAuth 2.1 §2.4). Nothing is proven yet. */
+public sealed interface ClientCredentials {
+  ClientId client();
+
+  /** Its name only. */
+  record Named(ClientId client) implements ClientCredentials {}
+
+  /** Name and secret in the {@code Authorization} header (OAuth 2.1 §2.4.1). */
+  record Basic(ClientId client, Secret secret) implements ClientCredentials {}
+
+  /** Name and secret in the form (OAuth 2.1 §2.4.1). */
+  record Posted(ClientId client, Secret secret) implements ClientCredentials {}
+
+  /** Why a request says nothing that could be checked. */
+  enum Refusal {
+    /** It names no client at all. */
+    ABSENT,
+    /** It uses two methods at once, or names two clients. */
+    SEVERAL,
+    /** A header that is not HTTP Basic with an encoded name and secret. */
+    MALFORMED_HEADER,
+    /** A client assertion (RFC 7523). */
+    ASSERTION
+  }
+
+  /**
+   * Reads the credentials.
+   *
+   * @param authorization the values of every {@code Authorization} header
+   */
+  static Result<ClientCredentials, Refusal> parse(
+      List<String> authorization, Parameters parameters) {
+    Optional<String> id = parameters.first("client_id");
+    Optional<String> secret = parameters.first("client_secret");
+    boolean assertion = parameters.first("client_assertion").isPresent();
+    int methods = authorization.size() + (secret.isPresent() ? 1 : 0) + (assertion ? 1 : 0);
+    if (methods > 1) {
+      return Result.refused(Refusal.SEVERAL);
+    }
+    if (assertion) {
+      return Result.refused(Refusal.ASSERTION);
+    }
+    if (!authorization.isEmpty()) {
+      return basic(authorization.getFirst())
+          .then(
+              basic ->
+                  id.isPresent() && !id.get().equals(basic.client().value())
+                      ? Result.refused(Refusal.SEVERAL)
+                      : Result.ok(basic));
+    }
+    if (id.isEmpty()) {
+      return Result.refused(Refusal.ABSENT);
+    }
+    ClientId client = new ClientId(id.get());
+    return Result.ok(
+        secret.isPresent() ? new Posted(client, new Secret(secret.get())) : new Named(client));
+  }
+
+  private static Result<Basic, Refusal> basic(String header) {
+    String scheme = "basic ";
+    if (!header.toLowerCase(Locale.ROOT).startsWith(scheme)) {
+      return Result.refused(Refusal.MALFORMED_HEADER);
+    }
+    try {
+      byte[] decoded = Base64.getDecoder().decode(header.substring(scheme.length()).strip());
+      String pair = new String(decoded, StandardCharsets.UTF_8);
+      int colon = pair.indexOf(':');
+      if (colon <= 0) {
+        return Result.refused(Refusal.MALFORMED_HEADER);
+      }
+      return Result.ok(
+          new Basic(
+              new ClientId(formDecode(pair.substring(0, colon))),
+              new Secret(formDecode(pair.substring(colon + 1)))));
+    } catch (IllegalArgumentException malformed) {
+      return Result.refused(Refusal.MALFORMED_HEADER);
+    }
+  }
+
+  private static String formDecode(String text) {
+    return URLDecoder.decode(text, StandardCharsets.UTF_8);
+  }
+}

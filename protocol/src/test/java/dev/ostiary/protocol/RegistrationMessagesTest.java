@@ -1,0 +1,144 @@
+package dev.ostiary.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ostiary.requirements.Requirement;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RegistrationMessagesTest {
+  @Test
+  void readsEveryMember() {
+    assertThat(RegistrationRequest.parse(Golden.read("registration-request.json")))
+        .isEqualTo(
+            Result.ok(
+                new RegistrationRequest(
+                    "Example client",
+                    List.of("https://client.example/cb", "cursor://auth/cb"),
+                    "client_secret_post",
+                    List.of("authorization_code", "refresh_token"),
+                    List.of("code"),
+                    "read:user",
+                    "native",
+                    Map.of(
+                        "client_uri", "https://client.example",
+                        "software_id", "example",
+                        "software_version", "1.2",
+                        "contacts", "a@client.example,b@client.example"))));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "{\"unknown\":{\"a\":[1]}}",
+        "{\"client_name\":null,\"grant_types\":null,\"redirect_uris\":null}",
+        "{\"client_name\":\" \",\"client_uri\":\"\",\"grant_types\":[],\"redirect_uris\":[]}",
+      })
+  void takesWhatIsNullOrEmptyForLeftOut(String json) {
+    assertThat(parse(json))
+        .isEqualTo(
+            Result.ok(
+                new RegistrationRequest(null, List.of(), null, null, null, null, null, Map.of())));
+  }
+
+  @ParameterizedTest
+  @Requirement("R-29")
+  @ValueSource(
+      strings = {
+        "",
+        "[]",
+        "\"a\"",
+        "{\"client_name\":\"a\",\"client_name\":\"a\"}",
+        "{}{}",
+        "{\"a\":}"
+      })
+  void refusesWhatIsNoObject(String json) {
+    assertThat(parse(json))
+        .isEqualTo(Result.refused(new RegistrationRequest.Refusal.NotAnObject()));
+  }
+
+  @ParameterizedTest
+  @Requirement("R-29")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{'client_name':5}|client_name|must be a string",
+        "{'client_name':'a\\u202eb'}|client_name|has an invisible character",
+        "{'client_name':'a\\nb'}|client_name|has an invisible character",
+        "{'redirect_uris':'https://a.example'}|redirect_uris|must be an array of strings",
+        "{'redirect_uris':[5]}|redirect_uris|must be an array of strings",
+        "{'grant_types':{}}|grant_types|must be an array of strings",
+        "{'scope':['a']}|scope|must be a string",
+      })
+  void namesTheMemberThatIsWrong(String json, String member, String problem) {
+    assertThat(parse(json.replace('\'', '"')))
+        .isEqualTo(Result.refused(new RegistrationRequest.Refusal.Malformed(member, problem)));
+  }
+
+  @Test
+  @Requirement("R-29")
+  void limitsLengthsAndCounts() {
+    assertThat(parse("{\"client_name\":\"" + "n".repeat(201) + "\"}"))
+        .isEqualTo(
+            Result.refused(
+                new RegistrationRequest.Refusal.Malformed(
+                    "client_name", "is longer than 200 characters")));
+    assertThat(parse("{\"redirect_uris\":[" + "\"a:/b\",".repeat(20) + "\"a:/b\"]}"))
+        .isEqualTo(
+            Result.refused(
+                new RegistrationRequest.Refusal.Malformed(
+                    "redirect_uris", "has more than 20 entries")));
+  }
+
+  @Test
+  void writesTheAnswerToAConfidentialClient() {
+    var response =
+        new RegistrationResponse(
+            new ClientId("oc_1"),
+            new Secret("ocs_1"),
+            Instant.ofEpochSecond(1_800_000_000),
+            new ClientMetadata(
+                "Example client",
+                List.of(new RedirectUri("https://client.example/cb")),
+                "client_secret_post",
+                List.of("authorization_code", "refresh_token"),
+                List.of("code"),
+                "read:user",
+                "web",
+                Map.of("contacts", "a@client.example,b@client.example", "software_id", "x")));
+
+    Golden.assertSame(response.toJson(), "registration-confidential.json");
+    assertThat(response.toString()).doesNotContain("ocs_1");
+  }
+
+  @Test
+  void writesTheAnswerToAPublicClient() {
+    var response =
+        new RegistrationResponse(
+            new ClientId("oc_1"),
+            null,
+            Instant.ofEpochSecond(1_800_000_000),
+            new ClientMetadata(
+                null,
+                List.of(),
+                "none",
+                List.of("authorization_code"),
+                List.of("code"),
+                null,
+                null,
+                Map.of()));
+
+    Golden.assertSame(response.toJson(), "registration-public.json");
+  }
+
+  private static Result<RegistrationRequest, RegistrationRequest.Refusal> parse(String json) {
+    return RegistrationRequest.parse(json.getBytes(StandardCharsets.UTF_8));
+  }
+}
