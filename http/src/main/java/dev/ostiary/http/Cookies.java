@@ -38,9 +38,14 @@ public final class Cookies {
     return found.size() == 1 ? Optional.of(found.getFirst().value()) : Optional.empty();
   }
 
+  /** Every name, each once. */
+  public List<String> names() {
+    return cookies.stream().map(Cookie::name).distinct().toList();
+  }
+
   /** The names only: values are secrets. */
   @Override
   public String toString() {
-    return cookies.stream().map(Cookie::name).toList().toString();
+    return names().toString();
   }
 }
