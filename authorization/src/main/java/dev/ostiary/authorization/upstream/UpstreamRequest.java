@@ -10,6 +10,11 @@ import java.net.URI;
  *
  * @param redirectUri our callback, the same at {@link UpstreamCallback}
  * @param scopes the upstream's own
+ * @param selectAccount whether the user wants to choose an account, though one may be signed in
  */
 public record UpstreamRequest(
-    Secret state, CodeChallenge codeChallenge, URI redirectUri, Scopes scopes) {}
+    Secret state,
+    CodeChallenge codeChallenge,
+    URI redirectUri,
+    Scopes scopes,
+    boolean selectAccount) {}

@@ -68,7 +68,8 @@ final class GitHubUpstream implements Upstream {
             + ("&scope=" + GitHubOAuth.encode(request.scopes().toWire()))
             + ("&state=" + GitHubOAuth.encode(request.state().reveal()))
             + ("&code_challenge=" + request.codeChallenge().value())
-            + "&code_challenge_method=S256");
+            + "&code_challenge_method=S256"
+            + (request.selectAccount() ? "&prompt=select_account" : ""));
   }
 
   @Override
