@@ -1,0 +1,65 @@
+package dev.ostiary.authorization.page;
+
+import dev.ostiary.protocol.ClientId;
+import dev.ostiary.protocol.RedirectUri;
+import dev.ostiary.protocol.Scopes;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a person decides about.
+ *
+ * @param clientName as the client calls itself, or null
+ * @param redirectUri where the answer is sent
+ * @param choices the servers it could be for, at least one
+ * @param signedInAs who signed in with this browser before, or null
+ * @param csrf proves that the form was made for this browser
+ * @param request the pending request, sealed
+ */
+public record ConsentPage(
+    @Nullable String clientName,
+    ClientId client,
+    RedirectUri redirectUri,
+    List<Choice> choices,
+    @Nullable String signedInAs,
+    String csrf,
+    String request) {
+  public ConsentPage {
+    choices = List.copyOf(choices);
+  }
+
+  /**
+   * A server, and what the client may do there.
+   *
+   * @param upstreamScopes what the upstream will be asked for on its behalf
+   */
+  public record Choice(
+      String server,
+      String title,
+      String url,
+      Scopes scopes,
+      String upstreamTitle,
+      Scopes upstreamScopes) {}
+
+  String shownName() {
+    return ClientName.shown(clientName);
+  }
+
+  RedirectPlace place() {
+    return RedirectPlace.of(redirectUri);
+  }
+
+  boolean hasChoice() {
+    return choices.size() > 1;
+  }
+
+  Choice first() {
+    return choices.getFirst();
+  }
+
+  /** The upstream that comes next, if it is the same whatever is chosen; else empty. */
+  String upstreamTitle() {
+    List<String> titles = choices.stream().map(Choice::upstreamTitle).distinct().toList();
+    return titles.size() == 1 ? titles.getFirst() : "";
+  }
+}

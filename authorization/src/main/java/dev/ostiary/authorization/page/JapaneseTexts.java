@@ -1,0 +1,295 @@
+package dev.ostiary.authorization.page;
+
+import dev.ostiary.protocol.Scope;
+
+/** Japanese. */
+final class JapaneseTexts implements Texts {
+  @Override
+  public String tag() {
+    return "ja";
+  }
+
+  @Override
+  public String unnamedClient() {
+    return "名前のないアプリ";
+  }
+
+  @Override
+  public String consentTitle() {
+    return "アクセスを許可しますか？";
+  }
+
+  @Override
+  public String consentHeading(String client, String server) {
+    return client + " が " + server + " の利用を求めています";
+  }
+
+  @Override
+  public String consentHeadingWithChoice(String client) {
+    return client + " がサーバーの利用を求めています";
+  }
+
+  @Override
+  public String selfDeclared() {
+    return "この名前はアプリ自身が名乗ったもので、確認されていません。";
+  }
+
+  @Override
+  public String clientIdLabel() {
+    return "クライアント ID";
+  }
+
+  @Override
+  public String whereHeading() {
+    return "回答の送り先";
+  }
+
+  @Override
+  public String whereSite() {
+    return "次のウェブサイト";
+  }
+
+  @Override
+  public String whereThisComputer() {
+    return "このコンピューター上のプログラム";
+  }
+
+  @Override
+  public String whereProgram() {
+    return "この端末で、次の文字で始まるリンクを開くプログラム";
+  }
+
+  @Override
+  public String thisComputerWarning() {
+    return "このコンピューターで動いているどのプログラムからの要求かは確認できません。信頼できるアプリで、ご自身がたった今始めた操作である場合にだけ進んでください。";
+  }
+
+  @Override
+  public String programWarning() {
+    return "この端末のどのプログラムがこのリンクを開くかは確認できません。信頼できるアプリで、ご自身がたった今始めた操作である場合にだけ進んでください。";
+  }
+
+  @Override
+  public String fullAddress() {
+    return "アドレス全体";
+  }
+
+  @Override
+  public String whatHeading() {
+    return "許可する内容";
+  }
+
+  @Override
+  public String whichHeading() {
+    return "利用を許可するサーバー";
+  }
+
+  @Override
+  public String noScopes() {
+    return "あなたの名前でこのサーバーを利用する";
+  }
+
+  @Override
+  public String scope(Scope scope) {
+    return switch (scope.value()) {
+      case "read:user" -> "プロフィールを読み取る";
+      case "user:email" -> "メールアドレスを読み取る";
+      case "user" -> "プロフィールを読み取り、変更する";
+      case "repo" -> "非公開のものを含むすべてのリポジトリを読み取り、変更する";
+      case "public_repo" -> "公開リポジトリを読み取り、変更する";
+      case "read:org" -> "所属する組織とチームを読み取る";
+      case "gist" -> "Gist を作成し、変更する";
+      case "notifications" -> "通知を読み取り、管理する";
+      case "offline_access" -> "あなたが操作していない間も接続を保つ";
+      default -> "次の名前の権限を使う";
+    };
+  }
+
+  @Override
+  public String upstreamScopes(String upstream) {
+    return upstream + " に求める権限：";
+  }
+
+  @Override
+  public String nextHeading() {
+    return "このあとの流れ";
+  }
+
+  @Override
+  public String nextSignIn(String upstream) {
+    return "許可すると、" + upstream + " でサインインします。パスワードがこのサーバーに渡ることはありません。";
+  }
+
+  @Override
+  public String nextSignInSomewhere() {
+    return "許可すると、選んだサーバーのアカウント提供元でサインインします。パスワードがこのサーバーに渡ることはありません。";
+  }
+
+  @Override
+  public String signedInAs(String user) {
+    return "前回は " + user + " としてサインインしました。";
+  }
+
+  @Override
+  public String useAnotherAccount() {
+    return "別のアカウントを使う";
+  }
+
+  @Override
+  public String approve() {
+    return "許可して続ける";
+  }
+
+  @Override
+  public String deny() {
+    return "許可しない";
+  }
+
+  @Override
+  public String approveHint() {
+    return "まだ何も共有されていません。";
+  }
+
+  @Override
+  public String problemTitle() {
+    return "続けられません";
+  }
+
+  @Override
+  public String forDevelopers() {
+    return "アプリの開発者の方へ";
+  }
+
+  @Override
+  public Explanation explain(Problem problem) {
+    return switch (problem) {
+      case Problem.ParameterRepeated(String name) ->
+          theAppIsWrong("パラメーター「" + name + "」が 2 回以上含まれています（RFC 6749 §3.1）。");
+      case Problem.ParametersMalformed _ ->
+          theAppIsWrong(
+              "パラメーターが UTF-8 の application/x-www-form-urlencoded ではありません（RFC 6749 付録 B）。");
+      case Problem.ClientIdMissing _ -> theAppIsWrong("client_id がありません（RFC 6749 §4.1.1）。");
+      case Problem.ClientUnknown(String clientId) ->
+          new Explanation(
+              "このアプリは登録されていません",
+              "以前に登録されたまま期限が切れたか、別のサーバーに登録されている可能性があります。アプリで接続をいったん削除し、追加し直してからもう一度お試しください。何も共有されていません。",
+              "client_id「" + clientId + "」のクライアントは登録されていません。登録し直してください。");
+      case Problem.RedirectMissing _ ->
+          theAppIsWrong("redirect_uri がありません。省略できるのは、登録した URI が 1 つだけの場合です。");
+      case Problem.RedirectUnknown(String redirectUri) ->
+          new Explanation(
+              "回答の送り先がアプリのものではありません",
+              "アプリが登録していないアドレスへの回答が求められました。アプリの誤りか、あなたのアカウントを狙う試みの可能性があるため、ここで中止しました。何も共有されていません。",
+              "redirect_uri「"
+                  + redirectUri
+                  + "」はこのクライアントに登録されていません。1 文字ずつ比較され、違ってよいのはループバックアドレスのポートだけです。");
+      case Problem.StateTooLong(int limit) -> theAppIsWrong("state が " + limit + " 文字を超えています。");
+      case Problem.FormForeign _ ->
+          new Explanation(
+              "このフォームはこのブラウザーのものではありません",
+              "安全のため、回答は質問を表示したブラウザーでだけ有効です。また、このサイトの Cookie"
+                  + " を許可する必要があります。アプリに戻って最初からやり直してください。何も共有されていません。",
+              "フォームの CSRF トークン、Origin、Sec-Fetch-Site のいずれかがないか、一致しません。");
+      case Problem.FormExpired _ ->
+          new Explanation(
+              "時間が経ちすぎました",
+              "アプリに戻って最初からやり直してください。何も共有されていません。",
+              "同意フォームの期限が切れました。ブラウザーをもう一度認可エンドポイントに送ってください。");
+      case Problem.FormIncomplete _ ->
+          new Explanation(
+              "回答が足りません",
+              "前のページに戻り、選択してから送り直してください。何も共有されていません。",
+              "フォームには decision（approve または deny）と、選択肢がある場合は resource が必要です。");
+      case Problem.CallbackForeign _ ->
+          new Explanation(
+              "このサインインはここでは続けられません",
+              "別のブラウザーで始められたか、すでに終わったか、時間が経ちすぎました。お待ちの場合は、アプリに戻って最初からやり直してください。心当たりがない場合は、このページを閉じてください。何も共有されていません。",
+              "コールバックの state が不明、使用済み、期限切れ、またはこのブラウザーに結び付いていません。");
+    };
+  }
+
+  private static Explanation theAppIsWrong(String developer) {
+    return new Explanation(
+        "アプリの要求に答えられません",
+        "これはアプリの誤りで、あなたの操作の問題ではありません。アプリに戻ってもう一度お試しください。同じページが表示される場合は、アプリの提供元にお知らせください。何も共有されていません。",
+        developer);
+  }
+
+  @Override
+  public String returnTitle() {
+    return "アプリに戻る";
+  }
+
+  @Override
+  public String returnHeading() {
+    return "アプリの要求は受け付けられませんでした";
+  }
+
+  @Override
+  public String returnBody() {
+    return "サインインは行われず、何も共有されていません。アプリに戻ると、理由がアプリに伝わります。このページを閉じてもかまいません。";
+  }
+
+  @Override
+  public String returnLink() {
+    return "アプリに戻る";
+  }
+
+  @Override
+  public String returnPlace(String place) {
+    return "リンク先：" + place;
+  }
+
+  @Override
+  public String returnCarries() {
+    return "アプリに伝わる内容";
+  }
+
+  @Override
+  public String notAllowedTitle() {
+    return "アクセスできません";
+  }
+
+  @Override
+  public String notAllowedHeading(String user) {
+    return user + " にはアクセス権がありません";
+  }
+
+  @Override
+  public String notAllowedBody(String user, String upstream) {
+    return upstream
+        + " には "
+        + user
+        + " として正しくサインインできました。ただし、このサーバーは特定の人だけが利用でき、このアカウントは含まれていません。サーバーの管理者に問い合わせるか、アプリに戻って別のアカウントでサインインしてください。";
+  }
+
+  @Override
+  public String wrongHostTitle() {
+    return "アドレスが違います";
+  }
+
+  @Override
+  public String wrongHostHeading() {
+    return "このサーバーのアドレスは別の名前です";
+  }
+
+  @Override
+  public String wrongHostBody(String issuer) {
+    return "正しいアドレスは " + issuer + " です。Cookie は名前ごとに保存されるため、サインインはそのアドレスでだけ行えます。";
+  }
+
+  @Override
+  public String wrongHostLink() {
+    return "正しいアドレスで続ける";
+  }
+
+  @Override
+  public String wrongHostStartAgain() {
+    return "アプリに戻って最初からやり直してください。";
+  }
+
+  @Override
+  public String footer(String host) {
+    return host + " へのアクセスは Ostiary が管理しています";
+  }
+}

@@ -1,0 +1,120 @@
+package dev.ostiary.authorization.page;
+
+import dev.ostiary.http.Endpoint;
+import dev.ostiary.http.Reply;
+import dev.ostiary.protocol.Issuer;
+import dev.ostiary.protocol.RedirectUri;
+import gg.jte.html.HtmlInterceptor;
+import gg.jte.html.HtmlTemplateOutput;
+import gg.jte.html.OwaspHtmlTemplateOutput;
+import gg.jte.output.StringOutput;
+import java.util.Map;
+import java.util.function.BiConsumer;
+
+/**
+ * Every page of a sign-in, as a reply. The templates are in {@code src/main/jte} and become classes
+ * before compilation, so that a page that lacks a value does not compile.
+ */
+public final class Pages {
+  private final Issuer issuer;
+  private final Stylesheet stylesheet;
+  private final Frame frame;
+  private final String consentPath;
+
+  private Pages(Issuer issuer) {
+    this.issuer = issuer;
+    this.stylesheet = Stylesheet.load(issuer.path());
+    this.frame = new Frame(stylesheet.path(), issuer.uri().getRawAuthority());
+    this.consentPath = issuer.path() + "/consent";
+  }
+
+  public static Pages of(Issuer issuer) {
+    return new Pages(issuer);
+  }
+
+  /** The one file that the pages load. */
+  public Endpoint stylesheet() {
+    return stylesheet;
+  }
+
+  /** The question whether a client may have what it asks for. */
+  public Reply consent(Language language, ConsentPage page) {
+    return PageHeaders.form(
+        html(
+            200,
+            (output, tags) ->
+                JteconsentGenerated.render(
+                    output, tags, language.texts(), frame, consentPath, page)));
+  }
+
+  /** Why it goes no further here. */
+  public Reply problem(Language language, Problem problem) {
+    return PageHeaders.plain(
+        html(
+            problem.status(),
+            (output, tags) ->
+                JteproblemGenerated.render(
+                    output, tags, language.texts(), frame, language.texts().explain(problem))));
+  }
+
+  /**
+   * An error that the person takes back to the client, or does not: a redirect on its own would
+   * make us an open redirector for whoever registers a client (OAuth 2.1 §7.13.2).
+   *
+   * @param link the redirect URI with everything the client is told
+   * @param told the part of it that people may want to read
+   */
+  public Reply returnToApp(
+      Language language, RedirectUri to, String link, Map<String, String> told) {
+    return PageHeaders.plain(
+        html(
+            400,
+            (output, tags) ->
+                JtereturningGenerated.render(
+                    output,
+                    tags,
+                    language.texts(),
+                    frame,
+                    RedirectPlace.of(to).name(),
+                    link,
+                    told.entrySet())));
+  }
+
+  /** The user has an account at the upstream, but may not come in here. */
+  public Reply notAllowed(
+      Language language, String userName, String upstreamTitle, RedirectUri to, String link) {
+    return PageHeaders.plain(
+        html(
+            403,
+            (output, tags) ->
+                JtenotallowedGenerated.render(
+                    output,
+                    tags,
+                    language.texts(),
+                    frame,
+                    ClientName.shown(userName),
+                    upstreamTitle,
+                    RedirectPlace.of(to).name(),
+                    link)));
+  }
+
+  /**
+   * The browser came by another name of this machine than the configured one.
+   *
+   * @param link the same request at the right name; empty if it cannot be repeated
+   */
+  public Reply wrongHost(Language language, String link) {
+    return PageHeaders.plain(
+        html(
+            400,
+            (output, tags) ->
+                JtewronghostGenerated.render(
+                    output, tags, language.texts(), frame, issuer.value(), link)));
+  }
+
+  private static Reply html(int status, BiConsumer<HtmlTemplateOutput, HtmlInterceptor> template) {
+    StringOutput text = new StringOutput();
+    template.accept(new OwaspHtmlTemplateOutput(text), new PlainTags());
+    return Reply.html(status, text.toString());
+  }
+}

@@ -1,0 +1,46 @@
+package dev.ostiary.authorization.page;
+
+/**
+ * Why a request from a browser goes no further here, told to the person and to the developer of the
+ * client. Nothing is sent to the client: either it is not known yet whose request this is, or it is
+ * not the client's business.
+ */
+public sealed interface Problem {
+  /** A parameter that may be there once is there again (RFC 6749 §3.1). */
+  record ParameterRepeated(String name) implements Problem {}
+
+  /** The query or form cannot be decoded. */
+  record ParametersMalformed() implements Problem {}
+
+  /** No {@code client_id}. */
+  record ClientIdMissing() implements Problem {}
+
+  /** No such client here. */
+  record ClientUnknown(String clientId) implements Problem {}
+
+  /** No {@code redirect_uri}, and not exactly one is registered. */
+  record RedirectMissing() implements Problem {}
+
+  /** The {@code redirect_uri} is not one of the client's. */
+  record RedirectUnknown(String redirectUri) implements Problem {}
+
+  /** The {@code state} is longer than we carry, so no answer could bring it back. */
+  record StateTooLong(int limit) implements Problem {}
+
+  /** A form that this browser was not given, or that came from another site. */
+  record FormForeign() implements Problem {}
+
+  /** The consent page waited for too long. */
+  record FormExpired() implements Problem {}
+
+  /** A form without the answer that was asked for. */
+  record FormIncomplete() implements Problem {}
+
+  /** A callback that this browser does not wait for: another's, an old one, or a repeated one. */
+  record CallbackForeign() implements Problem {}
+
+  /** The HTTP status it goes with; never 401, which is for credentials (OAuth 2.1 §4.1.2.1). */
+  default int status() {
+    return this instanceof FormForeign ? 403 : 400;
+  }
+}

@@ -1,0 +1,99 @@
+package dev.ostiary.authorization.page;
+
+import dev.ostiary.protocol.Scope;
+
+/** The words on our pages. A language that leaves one out does not compile. */
+interface Texts {
+  /** The value of {@code lang} (BCP 47). */
+  String tag();
+
+  /** The name of a client that has none. */
+  String unnamedClient();
+
+  String consentTitle();
+
+  String consentHeading(String client, String server);
+
+  String consentHeadingWithChoice(String client);
+
+  String selfDeclared();
+
+  String clientIdLabel();
+
+  String whereHeading();
+
+  String whereSite();
+
+  String whereThisComputer();
+
+  String whereProgram();
+
+  String thisComputerWarning();
+
+  String programWarning();
+
+  String fullAddress();
+
+  String whatHeading();
+
+  String whichHeading();
+
+  String noScopes();
+
+  /** What a scope lets the client do, in plain words. */
+  String scope(Scope scope);
+
+  String upstreamScopes(String upstream);
+
+  String nextHeading();
+
+  String nextSignIn(String upstream);
+
+  String nextSignInSomewhere();
+
+  String signedInAs(String user);
+
+  String useAnotherAccount();
+
+  String approve();
+
+  String deny();
+
+  String approveHint();
+
+  String problemTitle();
+
+  String forDevelopers();
+
+  Explanation explain(Problem problem);
+
+  String returnTitle();
+
+  String returnHeading();
+
+  String returnBody();
+
+  String returnLink();
+
+  String returnPlace(String place);
+
+  String returnCarries();
+
+  String notAllowedTitle();
+
+  String notAllowedHeading(String user);
+
+  String notAllowedBody(String user, String upstream);
+
+  String wrongHostTitle();
+
+  String wrongHostHeading();
+
+  String wrongHostBody(String issuer);
+
+  String wrongHostLink();
+
+  String wrongHostStartAgain();
+
+  String footer(String host);
+}
