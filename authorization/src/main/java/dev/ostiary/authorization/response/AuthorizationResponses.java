@@ -1,0 +1,69 @@
+package dev.ostiary.authorization.response;
+
+import dev.ostiary.authorization.page.Language;
+import dev.ostiary.authorization.page.Pages;
+import dev.ostiary.http.Reply;
+import dev.ostiary.http.Request;
+import dev.ostiary.protocol.Issuer;
+import dev.ostiary.protocol.WireError;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Sends browsers back to clients: with {@code code} or {@code error}, then the client's {@code
+ * state} as it came, then {@code iss} (RFC 6749 §4.1.2, RFC 9207 §2). Always with 303, so that
+ * nothing a person typed is sent along (RFC 9700 §4.12).
+ */
+public final class AuthorizationResponses {
+  private final Issuer issuer;
+  private final Pages pages;
+
+  private AuthorizationResponses(Issuer issuer, Pages pages) {
+    this.issuer = issuer;
+    this.pages = pages;
+  }
+
+  public static AuthorizationResponses of(Issuer issuer, Pages pages) {
+    return new AuthorizationResponses(issuer, pages);
+  }
+
+  /** The client gets its code. */
+  public Reply code(ReturnAddress to, String code) {
+    return redirect(link(to, Map.of("code", code)));
+  }
+
+  /** The client gets an error that a person has brought about, by a decision or a sign-in. */
+  public Reply decided(ReturnAddress to, WireError error) {
+    return redirect(link(to, error.parameters()));
+  }
+
+  /** Nobody has decided anything yet: the error is shown, and sent only where that is harmless. */
+  public Reply refused(Request request, AuthorizationRefusal refusal) {
+    return switch (refusal) {
+      case AuthorizationRefusal.ShownToUser(var problem) ->
+          pages.problem(Language.of(request.headers()), problem);
+      case AuthorizationRefusal.SentToClient(ReturnAddress to, WireError error) ->
+          UnaskedRedirect.isAllowed(to.redirect())
+              ? decided(to, error)
+              : pages.returnToApp(
+                  Language.of(request.headers()),
+                  to.redirect().uri(),
+                  link(to, error.parameters()),
+                  error.parameters());
+    };
+  }
+
+  /** The redirect URI with this answer. */
+  public String link(ReturnAddress to, Map<String, String> answer) {
+    Map<String, String> parameters = new LinkedHashMap<>(answer);
+    if (to.state() != null) {
+      parameters.put("state", to.state());
+    }
+    parameters.put("iss", issuer.value());
+    return to.redirect().withParameters(parameters);
+  }
+
+  private static Reply redirect(String location) {
+    return Reply.seeOther(location).noStore().with("Referrer-Policy", "no-referrer");
+  }
+}

@@ -1,0 +1,17 @@
+package dev.ostiary.authorization.response;
+
+import dev.ostiary.authorization.client.ValidatedRedirect;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the answer to an authorization request goes, and what it brings back unchanged.
+ *
+ * @param state the client's own; null if it sent none
+ */
+public record ReturnAddress(ValidatedRedirect redirect, @Nullable String state) {
+  /** Without the state, which is the client's secret. */
+  @Override
+  public String toString() {
+    return redirect.toString();
+  }
+}
