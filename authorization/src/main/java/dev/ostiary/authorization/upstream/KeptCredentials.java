@@ -1,0 +1,90 @@
+package dev.ostiary.authorization.upstream;
+
+import dev.ostiary.authorization.key.Sealer;
+import dev.ostiary.authorization.store.Grant;
+import dev.ostiary.authorization.store.GrantStore;
+import dev.ostiary.authorization.store.Store;
+import dev.ostiary.authorization.store.UpstreamToken;
+import dev.ostiary.authorization.store.UpstreamTokenId;
+import dev.ostiary.protocol.GrantId;
+import dev.ostiary.protocol.Result;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * The credentials that are kept in the store. Tokens are refreshed when they have less than a
+ * minute left, by one caller on one node; when the upstream has withdrawn them, every grant that
+ * rests on them ends.
+ */
+public final class KeptCredentials implements UpstreamCredentials {
+  private static final Duration MARGIN = Duration.ofMinutes(1);
+
+  private final GrantStore grants;
+  private final TokenText text;
+  private final TokenRefresh refresh;
+  private final InstantSource time;
+
+  private KeptCredentials(
+      GrantStore grants, TokenText text, TokenRefresh refresh, InstantSource time) {
+    this.grants = grants;
+    this.text = text;
+    this.refresh = refresh;
+    this.time = time;
+  }
+
+  /**
+   * @param ending what ends a grant whose upstream tokens are dead
+   */
+  public static KeptCredentials of(
+      Store store, Sealer sealer, Upstreams upstreams, GrantEnding ending, InstantSource time) {
+    TokenText text = new TokenText(sealer);
+    return new KeptCredentials(
+        store.grants(),
+        text,
+        new TokenRefresh(store.upstreamTokens(), upstreams, text, ending, time),
+        time);
+  }
+
+  @Override
+  public Result<UpstreamTokens, Refusal> find(GrantId grant) {
+    Optional<UpstreamToken> kept = kept(grant);
+    Optional<UpstreamTokens> tokens = kept.flatMap(text::open);
+    if (kept.isEmpty() || tokens.isEmpty()) {
+      return Result.refused(new Refusal.SignInAgain());
+    }
+    Instant expiresAt = kept.get().expiresAt();
+    Instant now = time.instant();
+    boolean lasts = expiresAt == null || expiresAt.isAfter(now.plus(MARGIN));
+    boolean lastsALittle = expiresAt != null && expiresAt.isAfter(now);
+    if (lasts || (lastsALittle && tokens.get().refreshToken() == null)) {
+      return Result.ok(tokens.get());
+    }
+    Result<UpstreamTokens, Refusal> fresh = refresh.of(kept.get());
+    boolean notAtPresent =
+        fresh instanceof Result.Refused<UpstreamTokens, Refusal>(Refusal.Unavailable _);
+    return notAtPresent && lastsALittle ? Result.ok(tokens.get()) : fresh;
+  }
+
+  @Override
+  public Result<UpstreamTokens, Refusal> renew(GrantId grant, UpstreamTokens refused) {
+    Optional<UpstreamToken> kept = kept(grant);
+    Optional<UpstreamTokens> tokens = kept.flatMap(text::open);
+    if (kept.isEmpty() || tokens.isEmpty()) {
+      return Result.refused(new Refusal.SignInAgain());
+    }
+    return tokens.get().accessToken().equals(refused.accessToken())
+        ? refresh.of(kept.get())
+        : Result.ok(tokens.get());
+  }
+
+  private Optional<UpstreamToken> kept(GrantId grant) {
+    return grants.find(grant, time.instant()).flatMap(this::backing);
+  }
+
+  private Optional<UpstreamToken> backing(Grant grant) {
+    UpstreamTokenId id = grant.upstreamToken();
+    return id == null ? Optional.empty() : refresh.find(id);
+  }
+}

@@ -1,0 +1,135 @@
+package dev.ostiary.authorization.upstream;
+
+import dev.ostiary.authorization.store.EndReason;
+import dev.ostiary.authorization.store.Sealed;
+import dev.ostiary.authorization.store.UpstreamToken;
+import dev.ostiary.authorization.store.UpstreamTokenId;
+import dev.ostiary.authorization.store.UpstreamTokenStore;
+import dev.ostiary.authorization.upstream.UpstreamCredentials.Refusal;
+import dev.ostiary.protocol.Result;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * One refresh, however many ask for it and on however many nodes: a refresh kills the old pair, so
+ * a second one would be refused, or would kill the first one's. Who gets the lease refreshes; the
+ * others look again until the version has changed, for as long as an upstream may take.
+ */
+final class TokenRefresh {
+  private static final Duration LEASE = Duration.ofSeconds(30);
+  private static final Duration PAUSE = Duration.ofMillis(50);
+  private static final int LOOKS = 300;
+
+  private final UpstreamTokenStore store;
+  private final Upstreams upstreams;
+  private final TokenText text;
+  private final GrantEnding ending;
+  private final InstantSource time;
+
+  TokenRefresh(
+      UpstreamTokenStore store,
+      Upstreams upstreams,
+      TokenText text,
+      GrantEnding ending,
+      InstantSource time) {
+    this.store = store;
+    this.upstreams = upstreams;
+    this.text = text;
+    this.ending = ending;
+    this.time = time;
+  }
+
+  Optional<UpstreamToken> find(UpstreamTokenId id) {
+    return store.find(id);
+  }
+
+  /** Tokens that are newer than these. */
+  Result<UpstreamTokens, Refusal> of(UpstreamToken stale) {
+    for (int look = 0; look < LOOKS; look++) {
+      Optional<UpstreamToken> current = store.find(stale.id());
+      if (current.isEmpty()) {
+        return Result.refused(new Refusal.SignInAgain());
+      }
+      if (current.get().version() != stale.version()) {
+        return opened(current.get());
+      }
+      if (store.lease(stale.id(), stale.version(), LEASE, time.instant())) {
+        return refresh(stale);
+      }
+      if (!pause()) {
+        break;
+      }
+    }
+    return Result.refused(new Refusal.Unavailable());
+  }
+
+  private Result<UpstreamTokens, Refusal> opened(UpstreamToken token) {
+    return text.open(token)
+        .<Result<UpstreamTokens, Refusal>>map(Result::ok)
+        .orElseGet(() -> Result.refused(new Refusal.SignInAgain()));
+  }
+
+  /** Only ever run by the holder of the lease. */
+  private Result<UpstreamTokens, Refusal> refresh(UpstreamToken stale) {
+    boolean kept = false;
+    try {
+      Optional<UpstreamTokens> old = text.open(stale);
+      if (old.isEmpty() || old.get().refreshToken() == null) {
+        return dead(stale);
+      }
+      return switch (upstreams.named(stale.upstream()).refresh(old.get())) {
+        case Result.Ok<UpstreamTokens, UpstreamRefusal>(UpstreamTokens fresh) -> {
+          kept = true;
+          yield replace(stale, fresh);
+        }
+        case Result.Refused<UpstreamTokens, UpstreamRefusal>(UpstreamRefusal.Rejected _) ->
+            dead(stale);
+        case Result.Refused<UpstreamTokens, UpstreamRefusal> _ ->
+            Result.refused(new Refusal.Unavailable());
+      };
+    } finally {
+      if (!kept) {
+        store.release(stale.id(), stale.version());
+      }
+    }
+  }
+
+  /** Both tokens change at once. If a sign-in was faster, its tokens count and these go back. */
+  private Result<UpstreamTokens, Refusal> replace(UpstreamToken stale, UpstreamTokens fresh) {
+    Sealed kept = text.seal(fresh, stale.upstream(), stale.user());
+    if (store.replace(stale.id(), stale.version(), kept, fresh.expiresAt())) {
+      return Result.ok(fresh);
+    }
+    upstreams.named(stale.upstream()).revoke(fresh);
+    return store
+        .find(stale.id())
+        .map(this::opened)
+        .orElseGet(() -> Result.refused(new Refusal.SignInAgain()));
+  }
+
+  /** The upstream has withdrawn them. If a sign-in has brought others meanwhile, those count. */
+  private Result<UpstreamTokens, Refusal> dead(UpstreamToken stale) {
+    Optional<UpstreamToken> current = store.find(stale.id());
+    if (current.isPresent() && current.get().version() != stale.version()) {
+      return opened(current.get());
+    }
+    Instant now = time.instant();
+    store
+        .grantsOn(stale.id(), now)
+        .forEach(grant -> ending.end(grant, EndReason.UPSTREAM_REVOKED, now));
+    store.removeUnused(stale.id(), now);
+    return Result.refused(new Refusal.SignInAgain());
+  }
+
+  private static boolean pause() {
+    try {
+      Thread.sleep(PAUSE);
+      return true;
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}

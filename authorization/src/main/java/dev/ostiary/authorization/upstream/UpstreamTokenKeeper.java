@@ -1,0 +1,69 @@
+package dev.ostiary.authorization.upstream;
+
+import dev.ostiary.authorization.key.Sealer;
+import dev.ostiary.authorization.store.Sealed;
+import dev.ostiary.authorization.store.UpstreamToken;
+import dev.ostiary.authorization.store.UpstreamTokenId;
+import dev.ostiary.authorization.store.UpstreamTokenStore;
+import dev.ostiary.protocol.Scopes;
+import java.time.Instant;
+
+/**
+ * Keeps upstream tokens for as long as a grant rests on them, sealed, and gives them back to the
+ * upstream when they are not needed any more.
+ */
+public final class UpstreamTokenKeeper {
+  private final UpstreamTokenStore store;
+  private final Upstreams upstreams;
+  private final TokenText text;
+
+  private UpstreamTokenKeeper(UpstreamTokenStore store, Upstreams upstreams, TokenText text) {
+    this.store = store;
+    this.upstreams = upstreams;
+    this.text = text;
+  }
+
+  public static UpstreamTokenKeeper of(
+      UpstreamTokenStore store, Upstreams upstreams, Sealer sealer) {
+    return new UpstreamTokenKeeper(store, upstreams, new TokenText(sealer));
+  }
+
+  /**
+   * Keeps what a sign-in brought. Older tokens of the same user and scopes make room, and are
+   * revoked, since an upstream keeps only so many for one user.
+   */
+  public UpstreamTokenId keep(String upstream, UpstreamIdentity identity) {
+    UpstreamTokens fresh = identity.tokens();
+    String user = identity.userId();
+    UpstreamTokenStore.Kept kept =
+        store.keep(
+            upstream, user, fresh.scopes(), text.seal(fresh, upstream, user), fresh.expiresAt());
+    Sealed replaced = kept.replaced();
+    if (replaced != null) {
+      Scopes scopes = fresh.scopes();
+      text.open(replaced, upstream, user, scopes, null)
+          .filter(old -> !old.accessToken().equals(fresh.accessToken()))
+          .ifPresent(old -> upstreams.named(upstream).revoke(old));
+    }
+    return kept.token().id();
+  }
+
+  /** Gives back tokens that were never kept. */
+  public void discard(Upstream upstream, UpstreamTokens tokens) {
+    upstream.revoke(tokens);
+  }
+
+  /**
+   * To be called when a grant has ended: revokes and removes the tokens it rested on, unless
+   * another grant still rests on them.
+   */
+  public void release(UpstreamTokenId id, Instant now) {
+    store.removeUnused(id, now).ifPresent(this::revoke);
+  }
+
+  private void revoke(UpstreamToken token) {
+    if (upstreams.has(token.upstream())) {
+      text.open(token).ifPresent(tokens -> upstreams.named(token.upstream()).revoke(tokens));
+    }
+  }
+}
