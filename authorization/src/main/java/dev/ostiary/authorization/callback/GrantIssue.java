@@ -1,0 +1,67 @@
+package dev.ostiary.authorization.callback;
+
+import dev.ostiary.authorization.Lifetimes;
+import dev.ostiary.authorization.key.SecretSource;
+import dev.ostiary.authorization.store.AuthorizationCode;
+import dev.ostiary.authorization.store.CodeHash;
+import dev.ostiary.authorization.store.Grant;
+import dev.ostiary.authorization.store.GrantStore;
+import dev.ostiary.authorization.store.SignIn;
+import dev.ostiary.authorization.store.UpstreamTokenId;
+import dev.ostiary.authorization.upstream.UpstreamIdentity;
+import dev.ostiary.authorization.upstream.UpstreamTokenKeeper;
+import dev.ostiary.protocol.GrantId;
+import dev.ostiary.protocol.Scopes;
+import dev.ostiary.protocol.Subject;
+import java.time.Instant;
+
+/**
+ * Makes a grant of a finished sign-in, and the code that brings it into force (RFC 6749 §4.1.2). A
+ * code is 256 random bits, bound to client, redirect URI, code challenge, resource, scopes and
+ * user.
+ */
+final class GrantIssue {
+  private final GrantStore grants;
+  private final UpstreamTokenKeeper tokens;
+  private final Lifetimes lifetimes;
+  private final SecretSource secrets = new SecretSource();
+
+  GrantIssue(GrantStore grants, UpstreamTokenKeeper tokens, Lifetimes lifetimes) {
+    this.grants = grants;
+    this.tokens = tokens;
+    this.lifetimes = lifetimes;
+  }
+
+  /** A grant, and its code, which is for the client's eyes only. */
+  record Issued(Grant grant, String code) {
+    /** Without the code. */
+    @Override
+    public String toString() {
+      return grant.id().toString();
+    }
+  }
+
+  Issued issue(SignIn signIn, UpstreamIdentity identity, Scopes scopes, Instant now) {
+    UpstreamTokenId backing = tokens.keep(signIn.upstream(), identity);
+    Grant grant =
+        new Grant(
+            new GrantId(secrets.id()),
+            signIn.client(),
+            new Subject(signIn.upstream() + ":" + identity.userId()),
+            identity.userName(),
+            scopes,
+            signIn.resource(),
+            backing,
+            now,
+            now.plus(lifetimes.grant()));
+    String code = secrets.next("");
+    grants.add(
+        new AuthorizationCode(
+            CodeHash.of(code),
+            grant,
+            signIn.redirectUri(),
+            signIn.codeChallenge(),
+            now.plus(lifetimes.code())));
+    return new Issued(grant, code);
+  }
+}
