@@ -1,0 +1,62 @@
+package dev.ostiary.authorization.consent;
+
+import dev.ostiary.authorization.ProtectedServer;
+import dev.ostiary.authorization.audit.AuditLog;
+import dev.ostiary.authorization.callback.SignIns;
+import dev.ostiary.authorization.client.Clients;
+import dev.ostiary.authorization.key.DerivedKey;
+import dev.ostiary.authorization.key.Sealer;
+import dev.ostiary.authorization.page.Pages;
+import dev.ostiary.authorization.response.AuthorizationResponses;
+import dev.ostiary.authorization.session.CookieFamily;
+import dev.ostiary.authorization.session.Sessions;
+import dev.ostiary.authorization.upstream.Upstreams;
+import dev.ostiary.http.Endpoint;
+import dev.ostiary.protocol.Issuer;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+
+/** Opens the consent form and the endpoint that takes its answer. */
+public final class ConsentEndpoints {
+  private ConsentEndpoints() {}
+
+  /**
+   * The form.
+   *
+   * @param csrf its cookies
+   * @param key what its fields hang on, the same on every node
+   * @param patience how long it waits for an answer
+   */
+  public static ConsentForm form(
+      Pages pages,
+      Sealer sealer,
+      CookieFamily csrf,
+      DerivedKey key,
+      Upstreams upstreams,
+      Duration patience) {
+    return new ConsentForm(pages, sealer, new FormProof(csrf, key), upstreams, patience);
+  }
+
+  /** The endpoint that the form posts to. */
+  public static Endpoint of(
+      Issuer issuer,
+      ConsentForm form,
+      Clients clients,
+      List<ProtectedServer> servers,
+      SignIns signIns,
+      Sessions sessions,
+      AuthorizationResponses responses,
+      Pages pages,
+      AuditLog audit,
+      InstantSource time) {
+    return new ConsentEndpoint(
+        issuer.path() + "/consent",
+        form,
+        new SameOrigin(issuer),
+        new PendingCheck(clients, servers),
+        new Decisions(signIns, sessions, form, responses, audit),
+        pages,
+        time);
+  }
+}
