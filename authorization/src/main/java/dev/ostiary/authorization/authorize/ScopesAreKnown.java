@@ -1,0 +1,62 @@
+package dev.ostiary.authorization.authorize;
+
+import dev.ostiary.authorization.ProtectedServer;
+import dev.ostiary.authorization.consent.ConsentRequest;
+import dev.ostiary.authorization.response.AuthorizationRefusal;
+import dev.ostiary.protocol.OAuthError;
+import dev.ostiary.protocol.Result;
+import dev.ostiary.protocol.Scope;
+import dev.ostiary.protocol.Scopes;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The scopes are well-formed; what the server does not know, or the client is not registered for,
+ * is dropped (RFC 6749 §3.3). A client that then asks for nothing of the server's gets its default,
+ * which the person sees before agreeing; one whose registration leaves it nothing is refused.
+ */
+final class ScopesAreKnown implements Step<TargetedRequest, ScopedRequest> {
+  private static final Scopes OURS_ALONE = Scopes.of(List.of(Scope.OFFLINE_ACCESS));
+
+  @Override
+  public Result<ScopedRequest, AuthorizationRefusal> check(TargetedRequest targeted) {
+    ProvenRequest request = targeted.request();
+    Optional<String> asked = request.parameters().first("scope");
+    Optional<Scopes> scopes =
+        asked.isEmpty() ? Optional.of(Scopes.none()) : Scopes.parse(asked.get());
+    if (scopes.isEmpty()) {
+      return request.refused(OAuthError.INVALID_SCOPE, "scope is malformed.");
+    }
+    List<ConsentRequest.Choice> choices =
+        targeted.servers().stream()
+            .flatMap(server -> choice(request, server, scopes.get()).stream())
+            .toList();
+    return choices.isEmpty()
+        ? request.refused(
+            OAuthError.INVALID_SCOPE, "The client is registered for no scope of this resource.")
+        : Result.ok(
+            new ScopedRequest(
+                request,
+                new ConsentRequest(
+                    request.client(), request.to(), targeted.codeChallenge(), choices, false)));
+  }
+
+  private static Optional<ConsentRequest.Choice> choice(
+      ProvenRequest request, ProtectedServer server, Scopes asked) {
+    Scopes allowed = allowed(request, server);
+    Scopes known = asked.intersect(allowed.union(OURS_ALONE));
+    Scopes granted =
+        known.minus(OURS_ALONE).isEmpty()
+            ? server.defaultScopes().intersect(allowed).union(known)
+            : known;
+    boolean nothing = granted.minus(OURS_ALONE).isEmpty() && !server.defaultScopes().isEmpty();
+    return nothing ? Optional.empty() : Optional.of(new ConsentRequest.Choice(server, granted));
+  }
+
+  private static Scopes allowed(ProvenRequest request, ProtectedServer server) {
+    @Nullable String registered = request.client().metadata().scope();
+    Scopes all = server.scopes().union(server.defaultScopes());
+    return registered == null ? all : all.intersect(Scopes.parse(registered).orElse(Scopes.none()));
+  }
+}
