@@ -1,0 +1,510 @@
+package dev.ostiary.http.netty;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpsServer;
+import dev.ostiary.http.Body;
+import dev.ostiary.http.Headers;
+import dev.ostiary.http.Outgoing;
+import dev.ostiary.http.Reply;
+import dev.ostiary.http.Request;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpTimeoutException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Flow;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OutboundTest extends ServerTest {
+  private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
+  private NettyOutbound outbound;
+  private RawServer peer;
+
+  @BeforeEach
+  void open() throws IOException {
+    outbound = new NettyOutbound(loops());
+    peer = new RawServer();
+  }
+
+  @AfterEach
+  void closeAll() throws IOException {
+    outbound.close();
+    peer.close();
+  }
+
+  private static Outgoing get(URI uri) {
+    return Outgoing.get(uri, Headers.none());
+  }
+
+  private CompletableFuture<Reply> whole(Outgoing request) {
+    return CompletableFuture.supplyAsync(
+        () -> {
+          try {
+            return outbound.exchange(request, 1 << 20);
+          } catch (IOException failure) {
+            throw new java.io.UncheckedIOException(failure);
+          }
+        });
+  }
+
+  private static String text(CompletableFuture<Reply> reply) throws Exception {
+    return ((Body.Whole) reply.get(10, TimeUnit.SECONDS).body()).utf8();
+  }
+
+  @Test
+  void sendsARequestAndReadsItsAnswer() throws Exception {
+    BlockingQueue<Request> seen = new LinkedBlockingQueue<>();
+    NettyServer server =
+        server(
+            options(),
+            FakeService.doing(
+                exchange -> {
+                  seen.add(exchange.request());
+                  exchange.reply(Reply.text(201, "hello").with("A", "b"));
+                }));
+    int port = server.address().getPort();
+    Headers headers =
+        Headers.of("Authorization", "Bearer x", "Host", "evil", "Content-Length", "99", "TE", "x");
+
+    Reply reply =
+        outbound.exchange(
+            Outgoing.post(
+                URI.create("http://localhost:" + port + "/a%2Fb?c=d%20e"),
+                headers,
+                Body.utf8("content")),
+            100);
+
+    assertThat(reply.status()).isEqualTo(201);
+    assertThat(reply.headers().first("A")).contains("b");
+    assertThat(((Body.Whole) reply.body()).utf8()).isEqualTo("hello");
+    Request request = seen.remove();
+    assertThat(request.path()).isEqualTo("/a%2Fb");
+    assertThat(request.query()).isEqualTo("c=d%20e");
+    assertThat(request.body().utf8()).isEqualTo("content");
+    assertThat(request.headers().all("Host")).containsExactly("localhost:" + port);
+    assertThat(request.headers().all("Content-Length")).containsExactly("7");
+    assertThat(request.headers().all("Authorization")).containsExactly("Bearer x");
+    assertThat(request.headers().has("TE")).isFalse();
+  }
+
+  @Test
+  void callsAddressesOfVersionSix() throws Exception {
+    InetSocketAddress six = new InetSocketAddress(InetAddress.ofLiteral("::1"), 0);
+    NettyServer server =
+        server(
+            Options.at(six, TIME),
+            FakeService.doing(
+                exchange ->
+                    exchange.reply(
+                        Reply.text(200, exchange.request().headers().first("Host").orElse("")))));
+    int port = server.address().getPort();
+
+    assertThat(text(whole(get(URI.create("http://[::1]:" + port + "/")))))
+        .isEqualTo("[::1]:" + port);
+  }
+
+  @Nested
+  class Connections {
+    @Test
+    void carryOneCallAfterTheOther() throws Exception {
+      for (String answer :
+          List.of(
+              OK, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\n\r\n")) {
+        outbound.close();
+        outbound = new NettyOutbound(loops());
+        CompletableFuture<Reply> first = whole(get(peer.uri("/1")));
+        try (RawServer.Connection connection = peer.accept()) {
+          assertThat(connection.request()).startsWith("GET /1 HTTP/1.1");
+          connection.send(answer);
+          assertThat(text(first)).isEqualTo("ok");
+          CompletableFuture<Reply> second = whole(get(peer.uri("/2")));
+          assertThat(connection.request()).startsWith("GET /2 HTTP/1.1");
+          connection.send("HTTP/1.1 103 Early Hints\r\nLink: a\r\n\r\n" + OK);
+          assertThat(text(second)).isEqualTo("ok");
+        }
+      }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\nok",
+          "HTTP/1.0 200 OK\r\nContent-Length: 2\r\n\r\nok",
+        })
+    void areNotUsedAgainWhenTheServerSaidClose(String answer) throws Exception {
+      CompletableFuture<Reply> first = whole(get(peer.uri("/")));
+      try (RawServer.Connection connection = peer.accept()) {
+        connection.request();
+        connection.send(answer);
+        assertThat(text(first)).isEqualTo("ok");
+        assertThat(connection.ended()).isTrue();
+      }
+    }
+
+    @Test
+    void areReplacedOnceForAGetThatFoundThemClosed() throws Exception {
+      CompletableFuture<Reply> first = whole(get(peer.uri("/")));
+      try (RawServer.Connection stale = peer.accept()) {
+        stale.request();
+        stale.send(OK);
+        text(first);
+        CompletableFuture<Reply> second = whole(get(peer.uri("/again")));
+        stale.request();
+        stale.reset();
+        try (RawServer.Connection fresh = peer.accept()) {
+          assertThat(fresh.request()).startsWith("GET /again HTTP/1.1");
+          fresh.send(OK);
+          assertThat(text(second)).isEqualTo("ok");
+        }
+      }
+    }
+
+    @Test
+    void areNotReplacedForAPost() throws Exception {
+      CompletableFuture<Reply> first = whole(get(peer.uri("/")));
+      try (RawServer.Connection stale = peer.accept()) {
+        stale.request();
+        stale.send(OK);
+        text(first);
+        CompletableFuture<Reply> second =
+            outbound.send(Outgoing.post(peer.uri("/"), Headers.none(), Body.utf8("x")));
+        stale.request();
+        stale.reset();
+        assertThatThrownBy(() -> second.get(10, TimeUnit.SECONDS))
+            .hasCauseInstanceOf(IOException.class);
+      }
+    }
+
+    @Test
+    void areNotReplacedWhenTheyWereNew() throws Exception {
+      CompletableFuture<Reply> first = outbound.send(get(peer.uri("/")));
+      try (RawServer.Connection connection = peer.accept()) {
+        connection.request();
+        connection.reset();
+        assertThatThrownBy(() -> first.get(10, TimeUnit.SECONDS))
+            .hasCauseInstanceOf(IOException.class);
+      }
+    }
+
+    @Test
+    void endWithTheOutbound() throws Exception {
+      CompletableFuture<Reply> open = outbound.send(get(peer.uri("/")));
+      try (RawServer.Connection connection = peer.accept()) {
+        connection.request();
+        outbound.close();
+        assertThat(connection.ended()).isTrue();
+        assertThatThrownBy(() -> open.get(10, TimeUnit.SECONDS))
+            .hasCauseInstanceOf(IOException.class);
+        assertThat(outbound.send(get(peer.uri("/")))).isCompletedExceptionally();
+      }
+    }
+  }
+
+  @Nested
+  class Failures {
+    private Throwable failure(CompletableFuture<Reply> reply) {
+      try {
+        reply.get(10, TimeUnit.SECONDS);
+        throw new AssertionError("it did not fail");
+      } catch (ExecutionException failed) {
+        return java.util.Objects.requireNonNull(failed.getCause());
+      } catch (Exception other) {
+        throw new AssertionError(other);
+      }
+    }
+
+    @Test
+    void saysWhenNobodyListens() throws Exception {
+      URI uri = peer.uri("/?code=secret");
+      peer.close();
+
+      assertThat(failure(outbound.send(get(uri))))
+          .isInstanceOf(ConnectException.class)
+          .hasMessageContaining("127.0.0.1:" + uri.getPort())
+          .hasMessageNotContaining("secret");
+    }
+
+    @Test
+    void saysWhenTheNameIsUnknown() {
+      assertThat(failure(outbound.send(get(URI.create("http://nowhere.invalid/")))))
+          .isInstanceOf(ConnectException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ftp://127.0.0.1/", "http:/x", "http://user@127.0.0.1/", "/x"})
+    void refusesWhatIsNotHttp(String uri) {
+      assertThat(failure(outbound.send(get(URI.create(uri))))).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void givesUpOnAServerThatDoesNotAnswer() throws Exception {
+      Outgoing hasty =
+          new Outgoing("GET", peer.uri("/"), Headers.none(), Body.empty(), Duration.ofMillis(100));
+      CompletableFuture<Reply> reply = outbound.send(hasty);
+      try (RawServer.Connection connection = peer.accept()) {
+        assertThat(failure(reply)).isInstanceOf(HttpTimeoutException.class);
+        connection.request();
+        assertThat(connection.ended()).isTrue();
+      }
+    }
+
+    @Test
+    void hangsUpWhenACallIsCancelled() throws Exception {
+      CompletableFuture<Reply> reply = outbound.send(get(peer.uri("/")));
+      try (RawServer.Connection connection = peer.accept()) {
+        connection.request();
+        reply.cancel(false);
+        assertThat(connection.ended()).isTrue();
+      }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "SSH-2.0-x\r\n\r\n",
+          "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\nok",
+          "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+          "HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n",
+          "HTTP/1.1 101 Switching\r\nUpgrade: x\r\n\r\n",
+          "HTTP/1.1 200 OK\r\nA: b\0c\r\n\r\n",
+        })
+    void refusesAnswersThatAreNotWhatWasAskedFor(String answer) throws Exception {
+      CompletableFuture<Reply> reply = outbound.send(get(peer.uri("/")));
+      try (RawServer.Connection connection = peer.accept()) {
+        connection.request();
+        connection.send(answer);
+        assertThat(failure(reply)).isInstanceOf(IOException.class);
+        assertThat(connection.ended()).isTrue();
+      }
+    }
+
+    @Test
+    void refusesAnEndlessHeader() throws Exception {
+      CompletableFuture<Reply> reply = outbound.send(get(peer.uri("/")));
+      try (RawServer.Connection connection = peer.accept()) {
+        connection.request();
+        connection.send("HTTP/1.1 200 OK\r\nA: " + "b".repeat(70_000) + "\r\n\r\n");
+        assertThat(failure(reply)).isInstanceOf(IOException.class);
+      }
+    }
+
+    @Test
+    void saysWhenAnAnswerBreaksOff() throws Exception {
+      CompletableFuture<Reply> reply = whole(get(peer.uri("/")));
+      try (RawServer.Connection connection = peer.accept()) {
+        connection.request();
+        connection.send("HTTP/1.1 200 OK\r\nContent-Length: 20\r\n\r\nhalf");
+      }
+      assertThat(failure(reply)).hasRootCauseInstanceOf(IOException.class);
+    }
+  }
+
+  @Nested
+  class Contents {
+    private final BlockingQueue<String> pieces = new LinkedBlockingQueue<>();
+    private final CompletableFuture<Flow.Subscription> subscription = new CompletableFuture<>();
+
+    private void read(CompletableFuture<Reply> reply) throws Exception {
+      Body body = reply.get(10, TimeUnit.SECONDS).body();
+      ((Body.Streamed) body)
+          .source()
+          .subscribe(
+              new Flow.Subscriber<>() {
+                @Override
+                public void onSubscribe(Flow.Subscription made) {
+                  subscription.complete(made);
+                }
+
+                @Override
+                public void onNext(ByteBuffer piece) {
+                  pieces.add(StandardCharsets.UTF_8.decode(piece).toString());
+                }
+
+                @Override
+                public void onError(Throwable failure) {
+                  pieces.add("failed");
+                }
+
+                @Override
+                public void onComplete() {
+                  pieces.add("end");
+                }
+              });
+    }
+
+    private Flow.Subscription subscription() throws Exception {
+      return subscription.get(10, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void comePieceByPieceAsTheyAreAskedFor() throws Exception {
+      CompletableFuture<Reply> reply = outbound.send(get(peer.uri("/")));
+      try (RawServer.Connection connection = peer.accept()) {
+        connection.request();
+        connection.send(
+            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\n1\r\nb\r\n");
+        read(reply);
+        subscription().request(1);
+        assertThat(pieces.poll(10, TimeUnit.SECONDS)).isEqualTo("a");
+        assertThat(pieces).isEmpty();
+        subscription().request(1);
+        assertThat(pieces.poll(10, TimeUnit.SECONDS)).isEqualTo("b");
+        connection.send("0\r\n\r\n");
+        subscription().request(1);
+        assertThat(pieces.poll(10, TimeUnit.SECONDS)).isEqualTo("end");
+      }
+    }
+
+    @Test
+    void stopTheServerWhenNobodyReads() throws Exception {
+      Pieces produced = new Pieces(4000, 16 * 1024);
+      NettyServer server =
+          server(
+              options(),
+              FakeService.answering(new Reply(200, Headers.none(), new Body.Streamed(produced))));
+      int port = server.address().getPort();
+      read(outbound.send(get(URI.create("http://127.0.0.1:" + port + "/"))));
+      subscription().request(1);
+      long before = 0;
+      while (produced.requests.tryAcquire(200, TimeUnit.MILLISECONDS)) {
+        before = produced.asked.get();
+      }
+      assertThat(before).isLessThan(4000);
+
+      subscription().request(Long.MAX_VALUE);
+      long octets = 0;
+      for (String piece = pieces.take(); !piece.equals("end"); piece = pieces.take()) {
+        octets += piece.length();
+      }
+      assertThat(octets).isEqualTo(4000L * 16 * 1024);
+    }
+
+    @Test
+    void endTheConnectionWhenCancelled() throws Exception {
+      CompletableFuture<Reply> reply = outbound.send(get(peer.uri("/")));
+      try (RawServer.Connection connection = peer.accept()) {
+        connection.request();
+        connection.send("HTTP/1.1 200 OK\r\nContent-Length: 20\r\n\r\nhalf");
+        read(reply);
+        subscription().cancel();
+        assertThat(connection.ended()).isTrue();
+      }
+    }
+
+    @Test
+    void fromAnAnswerThatNobodyReadsDoNotKeepTheConnection() throws Exception {
+      Outgoing hasty =
+          new Outgoing("GET", peer.uri("/"), Headers.none(), Body.empty(), Duration.ofMillis(300));
+      CompletableFuture<Reply> reply = outbound.send(hasty);
+      try (RawServer.Connection connection = peer.accept()) {
+        connection.request();
+        connection.send("HTTP/1.1 200 OK\r\nContent-Length: 20\r\n\r\nhalf");
+        reply.get(10, TimeUnit.SECONDS);
+        assertThat(connection.ended()).isTrue();
+      }
+    }
+
+    @Test
+    void endWithTheConnectionWithoutALength() throws Exception {
+      CompletableFuture<Reply> reply = whole(get(peer.uri("/")));
+      try (RawServer.Connection connection = peer.accept()) {
+        connection.request();
+        connection.send("HTTP/1.1 200 OK\r\n\r\nall of it");
+      }
+      assertThat(text(reply)).isEqualTo("all of it");
+    }
+
+    @Test
+    void areNoneForHead() throws Exception {
+      CompletableFuture<Reply> reply =
+          whole(
+              new Outgoing(
+                  "HEAD", peer.uri("/"), Headers.none(), Body.empty(), Duration.ofSeconds(10)));
+      try (RawServer.Connection connection = peer.accept()) {
+        connection.request();
+        connection.send("HTTP/1.1 200 OK\r\nContent-Length: 20\r\n\r\n");
+        assertThat(text(reply)).isEmpty();
+      }
+    }
+  }
+
+  @Nested
+  class Tls {
+    @TempDir private Path folder;
+    private HttpsServer server;
+
+    private X509Certificate serve(String names) throws Exception {
+      TestCertificate made = TestCertificate.of(folder, names);
+      server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      server.setHttpsConfigurator(made.tls());
+      server.createContext(
+          "/",
+          exchange -> {
+            exchange.sendResponseHeaders(200, 2);
+            exchange.getResponseBody().write(new byte[] {'o', 'k'});
+            exchange.close();
+          });
+      server.start();
+      return made.certificate();
+    }
+
+    @AfterEach
+    void stop() {
+      server.stop(0);
+    }
+
+    private Outgoing request(String host) {
+      return get(URI.create("https://" + host + ":" + server.getAddress().getPort() + "/"));
+    }
+
+    private void trust(X509Certificate certificate) throws IOException {
+      outbound.close();
+      outbound = new NettyOutbound(loops(), List.of(certificate));
+    }
+
+    @Test
+    void reachesAServerWhoseAuthorityItWasTold() throws Exception {
+      trust(serve("dns:localhost,ip:127.0.0.1"));
+
+      assertThat(text(whole(request("localhost")))).isEqualTo("ok");
+      assertThat(text(whole(request("127.0.0.1")))).isEqualTo("ok");
+    }
+
+    @Test
+    void refusesACertificateOfAnotherHost() throws Exception {
+      trust(serve("dns:elsewhere.example"));
+
+      assertThatThrownBy(() -> outbound.send(request("localhost")).get(10, TimeUnit.SECONDS))
+          .hasCauseInstanceOf(SSLException.class);
+    }
+
+    @Test
+    void refusesAnUnknownAuthority() throws Exception {
+      serve("dns:localhost");
+
+      assertThatThrownBy(() -> outbound.send(request("localhost")).get(10, TimeUnit.SECONDS))
+          .hasCauseInstanceOf(SSLException.class);
+    }
+  }
+}
