@@ -113,7 +113,15 @@ function responseSchema(method, path, version) {
   return toJsonSchema(describedIn(version, schema));
 }
 
+const validators = new Map();
+
 function validator(method, path, version) {
+  const key = `${method} ${path} ${version}`;
+  if (!validators.has(key)) validators.set(key, compile(method, path, version));
+  return validators.get(key);
+}
+
+function compile(method, path, version) {
   const ajv = new Ajv({ strict: true, strictTypes: false, strictRequired: false, allErrors: true });
   addFormats(ajv);
   const schema = responseSchema(method, path, version);
