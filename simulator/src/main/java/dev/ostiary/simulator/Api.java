@@ -19,12 +19,19 @@ final class Api {
   private final Callers callers;
   private final HourlyLimits limits = new HourlyLimits();
   private final Faults faults;
+  private final boolean hourlyLimits;
   private final InstantSource time;
 
-  Api(List<ApiRoute> routes, Callers callers, Faults faults, InstantSource time) {
+  Api(
+      List<ApiRoute> routes,
+      Callers callers,
+      Faults faults,
+      boolean hourlyLimits,
+      InstantSource time) {
     this.routes = routes;
     this.callers = callers;
     this.faults = faults;
+    this.hourlyLimits = hourlyLimits;
     this.time = time;
   }
 
@@ -50,7 +57,7 @@ final class Api {
     Optional<Answer> limited = limited(caller, usage);
     if (limited.isPresent()) {
       Usage shown = isPrimary(faults.rateLimit()) ? usage.asExhausted() : usage;
-      return ApiHeaders.rateLimit(plain(limited.get()), shown);
+      return counted(plain(limited.get()), shown);
     }
     for (ApiRoute route : routes) {
       Optional<Map<String, String>> segments = route.match(request.method(), path);
@@ -62,7 +69,7 @@ final class Api {
       }
     }
     Answer none = caller instanceof Caller.Impostor ? Answer.badCredentials() : Answer.notFound();
-    return ApiHeaders.rateLimit(ApiHeaders.version(plain(none), version), usage);
+    return counted(ApiHeaders.version(plain(none), version), usage);
   }
 
   private static Answer answer(ApiRoute route, Call call) {
@@ -81,8 +88,16 @@ final class Api {
     return switch (faults.rateLimit().orElse(null)) {
       case RateLimit.Primary primary -> Optional.of(primary(primary.status(), caller));
       case RateLimit.Secondary secondary -> Optional.of(secondary(secondary));
-      case null -> usage.isExceeded() ? Optional.of(primary(403, caller)) : Optional.empty();
+      case null ->
+          hourlyLimits && usage.isExceeded() ? Optional.of(primary(403, caller)) : Optional.empty();
     };
+  }
+
+  /** Without limits there is nothing to tell, but for a limit to order. */
+  private Reply counted(Reply reply, Usage usage) {
+    return hourlyLimits || isPrimary(faults.rateLimit())
+        ? ApiHeaders.rateLimit(reply, usage)
+        : reply;
   }
 
   private static boolean isPrimary(Optional<RateLimit> limit) {
@@ -114,7 +129,7 @@ final class Api {
       }
       reply = ApiHeaders.entityTag(reply, content);
     }
-    reply = ApiHeaders.rateLimit(reply, counted);
+    reply = counted(reply, counted);
     return call.caller().accessToken().isPresent()
         ? ApiHeaders.scopes(reply, call.token(), route)
         : reply;

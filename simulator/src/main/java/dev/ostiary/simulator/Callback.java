@@ -41,6 +41,7 @@ public record Callback(URI uri, boolean wildcard) {
   private boolean isBelow(URI asked) {
     return wildcard
         && sameScheme(asked)
+        && uri.getHost() != null
         && asked.getHost() != null
         && hostIsWithin(asked.getHost())
         && (isLoopback(uri) || port(uri) == port(asked))
@@ -81,7 +82,8 @@ public record Callback(URI uri, boolean wildcard) {
   private static @Nullable URI parse(String text) {
     try {
       URI uri = new URI(text);
-      return uri.isAbsolute() && !uri.isOpaque() ? uri : null;
+      boolean ascii = uri.toASCIIString().equals(text);
+      return ascii && uri.isAbsolute() && !uri.isOpaque() ? uri : null;
     } catch (URISyntaxException malformed) {
       return null;
     }

@@ -40,7 +40,7 @@ public final class Faults {
     apiReplies.add(reply);
   }
 
-  /** Ends every token of the person, as they would in their settings. */
+  /** Ends every token of the person; what they approved stays approved. */
   public void revokeAllTokens(String login) {
     tokens.revokeIf(token -> token.account().isCalled(login));
   }

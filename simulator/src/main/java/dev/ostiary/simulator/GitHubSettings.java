@@ -11,9 +11,15 @@ import org.jspecify.annotations.Nullable;
  * @param sendsIssuer whether callbacks carry {@code iss} (RFC 9207); GitHub Enterprise Server sends
  *     none
  * @param reducible whether the person may untick requested scopes on the page
+ * @param hourlyLimits whether calls of the API are counted; GitHub Enterprise Server does not
  */
 public record GitHubSettings(
-    List<App> apps, World world, @Nullable Person person, boolean sendsIssuer, boolean reducible) {
+    List<App> apps,
+    World world,
+    @Nullable Person person,
+    boolean sendsIssuer,
+    boolean reducible,
+    boolean hourlyLimits) {
 
   public GitHubSettings {
     apps = List.copyOf(apps);
@@ -21,24 +27,29 @@ public record GitHubSettings(
 
   /** These applications in the sample world, with pages, {@code iss} and reducible scopes. */
   public static GitHubSettings of(App... apps) {
-    return new GitHubSettings(List.of(apps), SampleWorld.world(), null, true, true);
+    return new GitHubSettings(List.of(apps), SampleWorld.world(), null, true, true, true);
   }
 
   public GitHubSettings with(World otherWorld) {
-    return new GitHubSettings(apps, otherWorld, person, sendsIssuer, reducible);
+    return new GitHubSettings(apps, otherWorld, person, sendsIssuer, reducible, hourlyLimits);
   }
 
   /** Signs in and approves by itself, as this person. */
   public GitHubSettings with(Person somebody) {
-    return new GitHubSettings(apps, world, somebody, sendsIssuer, reducible);
+    return new GitHubSettings(apps, world, somebody, sendsIssuer, reducible, hourlyLimits);
   }
 
   public GitHubSettings withoutIssuer() {
-    return new GitHubSettings(apps, world, person, false, reducible);
+    return new GitHubSettings(apps, world, person, false, reducible, hourlyLimits);
   }
 
   public GitHubSettings withoutScopeReduction() {
-    return new GitHubSettings(apps, world, person, sendsIssuer, false);
+    return new GitHubSettings(apps, world, person, sendsIssuer, false, hourlyLimits);
+  }
+
+  /** Never counts calls, as a server of one's own; for whoever makes very many. */
+  public GitHubSettings withoutHourlyLimits() {
+    return new GitHubSettings(apps, world, person, sendsIssuer, reducible, false);
   }
 
   Optional<App> app(String clientId) {

@@ -47,6 +47,7 @@ public final class SimulatedGitHub implements Service {
             ApiRoutes.of(settings.world(), origin, ledger, time),
             new Callers(settings, ledger.tokens()),
             faults,
+            settings.hourlyLimits(),
             time);
   }
 

@@ -331,6 +331,26 @@ final class ApiTest {
     }
   }
 
+  @Test
+  void isNotCountedWithoutHourlyLimits() {
+    FakeGitHub own =
+        FakeGitHub.of(
+            GitHubSettings.of(FakeGitHub.APP)
+                .with(Person.approving("octocat"))
+                .withoutHourlyLimits());
+    String token = own.accessToken("repo");
+    for (int i = 0; i < 5_000; i++) {
+      own.get("/", token);
+    }
+
+    Reply reply = own.get("/user", token);
+    assertThat(reply.status()).isEqualTo(200);
+    assertThat(reply.headers().has("x-ratelimit-limit")).isFalse();
+
+    own.github.faults().rateLimit(new RateLimit.Primary(429));
+    assertThat(own.get("/user", token).headers().first("x-ratelimit-remaining")).contains("0");
+  }
+
   private static List<String> names(Reply reply, String field) {
     JsonNode json = JsonMapper.shared().readTree(FakeBrowser.text(reply));
     return json.values().stream().map(item -> item.path(field).stringValue()).toList();

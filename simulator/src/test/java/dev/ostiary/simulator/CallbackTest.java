@@ -46,6 +46,8 @@ final class CallbackTest {
     "http://example.org, false",
     "http://evilexample.com/path, false",
     "http://example.com@evil.example/path, false",
+    "http://example.com/path/\u65e5\u672c, false",
+    "mailto:somebody@example.com, false",
   })
   void isMatchedWithWhatIsBelowItWhenWild(String asked, boolean accepted) {
     App app = App.oauth("client-1", "secret-1", "App", "http://example.com/path");
