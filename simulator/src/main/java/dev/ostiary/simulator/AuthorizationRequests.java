@@ -15,11 +15,11 @@ final class AuthorizationRequests {
     record Refused(Reply reply) implements Checked {}
   }
 
-  private final GitHubSettings settings;
+  private final SimulatorSettings settings;
   private final Callbacks callbacks;
   private final Faults faults;
 
-  AuthorizationRequests(GitHubSettings settings, Callbacks callbacks, Faults faults) {
+  AuthorizationRequests(SimulatorSettings settings, Callbacks callbacks, Faults faults) {
     this.settings = settings;
     this.callbacks = callbacks;
     this.faults = faults;

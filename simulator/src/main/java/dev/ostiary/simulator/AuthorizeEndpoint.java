@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code /login/oauth/authorize}: from an application's request to the person's answer. */
 final class AuthorizeEndpoint {
-  private final GitHubSettings settings;
+  private final SimulatorSettings settings;
   private final AuthorizationRequests requests;
   private final Callbacks callbacks;
   private final Browsers browsers;
@@ -22,7 +22,7 @@ final class AuthorizeEndpoint {
   private final InstantSource time;
 
   AuthorizeEndpoint(
-      GitHubSettings settings,
+      SimulatorSettings settings,
       AuthorizationRequests requests,
       Callbacks callbacks,
       Browsers browsers,

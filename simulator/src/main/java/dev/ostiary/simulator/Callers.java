@@ -9,10 +9,10 @@ import java.util.Optional;
 
 /** Reads the {@code Authorization} header. */
 final class Callers {
-  private final GitHubSettings settings;
+  private final SimulatorSettings settings;
   private final Tokens tokens;
 
-  Callers(GitHubSettings settings, Tokens tokens) {
+  Callers(SimulatorSettings settings, Tokens tokens) {
     this.settings = settings;
     this.tokens = tokens;
   }

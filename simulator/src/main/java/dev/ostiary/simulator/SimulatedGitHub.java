@@ -26,7 +26,7 @@ public final class SimulatedGitHub implements Service {
   private final Api api;
   private volatile @Nullable Person person;
 
-  public SimulatedGitHub(GitHubSettings settings, InstantSource time) {
+  public SimulatedGitHub(SimulatorSettings settings, InstantSource time) {
     TokenFactory factory = new TokenFactory();
     Ledger ledger = Ledger.empty(factory);
     Browsers browsers = new Browsers(factory, origin);

@@ -12,11 +12,11 @@ import java.util.Optional;
 
 /** {@code /login/oauth/access_token}: trades a code or a refresh token for tokens. */
 final class TokenEndpoint {
-  private final GitHubSettings settings;
+  private final SimulatorSettings settings;
   private final Ledger ledger;
   private final InstantSource time;
 
-  TokenEndpoint(GitHubSettings settings, Ledger ledger, InstantSource time) {
+  TokenEndpoint(SimulatorSettings settings, Ledger ledger, InstantSource time) {
     this.settings = settings;
     this.ledger = ledger;
     this.time = time;

@@ -335,7 +335,7 @@ final class ApiTest {
   void isNotCountedWithoutHourlyLimits() {
     FakeGitHub own =
         FakeGitHub.of(
-            GitHubSettings.of(FakeGitHub.APP)
+            SimulatorSettings.of(FakeGitHub.APP)
                 .with(Person.approving("octocat"))
                 .withoutHourlyLimits());
     String token = own.accessToken("repo");

@@ -29,7 +29,7 @@ final class AuthorizeTest {
     @Test
     void leaveTheIssuerOutWhenSwitchedOff() {
       var settings =
-          GitHubSettings.of(FakeGitHub.APP).with(Person.approving("octocat")).withoutIssuer();
+          SimulatorSettings.of(FakeGitHub.APP).with(Person.approving("octocat")).withoutIssuer();
 
       Reply reply = FakeGitHub.of(settings).authorize("scope", "repo");
 
@@ -192,7 +192,8 @@ final class AuthorizeTest {
 
     @Test
     void grantEverythingWhenNothingMayBeUnticked() {
-      FakeGitHub fixed = FakeGitHub.of(GitHubSettings.of(FakeGitHub.APP).withoutScopeReduction());
+      FakeGitHub fixed =
+          FakeGitHub.of(SimulatorSettings.of(FakeGitHub.APP).withoutScopeReduction());
       Reply accounts = fixed.authorize("scope", "repo");
       Reply question = fixed.browser.submit(accounts, "/session", "login", "octocat");
       assertThat(text(question)).doesNotContain("checkbox").contains("public and private");
@@ -264,7 +265,7 @@ final class AuthorizeTest {
     @Test
     void escapeWhatTheyShow() {
       App app = App.oauth("client-1", "secret-1", "<script>alert(1)</script>", FakeGitHub.CALLBACK);
-      FakeGitHub hostile = FakeGitHub.of(GitHubSettings.of(app));
+      FakeGitHub hostile = FakeGitHub.of(SimulatorSettings.of(app));
       Reply accounts = hostile.authorize("state", "\"><script>");
 
       Reply question = hostile.browser.submit(accounts, "/session", "login", "octocat");

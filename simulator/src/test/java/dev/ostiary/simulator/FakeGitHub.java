@@ -17,19 +17,19 @@ final class FakeGitHub {
   final SimulatedGitHub github;
   final FakeBrowser browser;
 
-  private FakeGitHub(GitHubSettings settings) {
+  private FakeGitHub(SimulatorSettings settings) {
     github = new SimulatedGitHub(settings, time);
     github.at(URI.create("http://127.0.0.1:9000"));
     browser = new FakeBrowser(github);
   }
 
-  static FakeGitHub of(GitHubSettings settings) {
+  static FakeGitHub of(SimulatorSettings settings) {
     return new FakeGitHub(settings);
   }
 
   /** With pages. */
   static FakeGitHub withPages() {
-    return of(GitHubSettings.of(APP));
+    return of(SimulatorSettings.of(APP));
   }
 
   /** Where octocat approves everything without a page. */
@@ -38,7 +38,7 @@ final class FakeGitHub {
   }
 
   static FakeGitHub approving(App app) {
-    return of(GitHubSettings.of(app).with(Person.approving("octocat")));
+    return of(SimulatorSettings.of(app).with(Person.approving("octocat")));
   }
 
   /** Asks for authorization; parameters as name and value in turn. */

@@ -126,7 +126,7 @@ final class FaultsTest {
   @Test
   void needAnAddressToAnswerAtAll() {
     SimulatedGitHub lost =
-        new SimulatedGitHub(GitHubSettings.of(FakeGitHub.APP), InstantSource.system());
+        new SimulatedGitHub(SimulatorSettings.of(FakeGitHub.APP), InstantSource.system());
     Reply before = FakeBrowser.exchange(lost, "GET", "/login", Headers.none(), "");
     assertThat(before.status()).isEqualTo(500);
 

@@ -95,7 +95,8 @@ final class TokenManagementTest {
   void keepsToTheTokensOfTheApplication() {
     App second = App.oauth("client-2", "secret-2", "Other", FakeGitHub.CALLBACK);
     FakeGitHub both =
-        FakeGitHub.of(GitHubSettings.of(FakeGitHub.APP, second).with(Person.approving("octocat")));
+        FakeGitHub.of(
+            SimulatorSettings.of(FakeGitHub.APP, second).with(Person.approving("octocat")));
     Reply callback = both.browser.open("/login/oauth/authorize?client_id=client-2");
     Reply tokens =
         both.tokenReply(

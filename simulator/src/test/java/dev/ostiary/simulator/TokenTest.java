@@ -89,7 +89,7 @@ final class TokenTest {
       App second = App.oauth("client-2", "secret-2", "Other", FakeGitHub.CALLBACK);
       FakeGitHub both =
           FakeGitHub.of(
-              GitHubSettings.of(FakeGitHub.APP, second).with(Person.approving("octocat")));
+              SimulatorSettings.of(FakeGitHub.APP, second).with(Person.approving("octocat")));
       String code = both.code();
 
       Reply reply = both.tokenReply("client_id=client-2&client_secret=secret-2&code=" + code);
@@ -210,7 +210,7 @@ final class TokenTest {
               List.of(new EmailAddress("new@acme.example", true, false, false)));
       FakeGitHub other =
           FakeGitHub.of(
-              GitHubSettings.of(FakeGitHub.APP)
+              SimulatorSettings.of(FakeGitHub.APP)
                   .with(new World(List.of(newcomer), List.of(), List.of()))
                   .with(Person.approving("newcomer")));
 

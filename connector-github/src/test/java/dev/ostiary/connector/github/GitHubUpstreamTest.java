@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ostiary.authorization.upstream.UpstreamIdentity;
 import dev.ostiary.authorization.upstream.UpstreamRefusal;
+import dev.ostiary.authorization.upstream.UpstreamRequest;
 import dev.ostiary.authorization.upstream.UpstreamTokens;
 import dev.ostiary.connector.github.GitHubSettings.Allow;
 import dev.ostiary.http.Reply;
 import dev.ostiary.protocol.Result;
 import dev.ostiary.protocol.Scopes;
+import dev.ostiary.protocol.Secret;
 import dev.ostiary.requirements.Requirement;
 import dev.ostiary.simulator.Journal;
 import dev.ostiary.simulator.Person;
@@ -42,6 +44,21 @@ class GitHubUpstreamTest {
     @Requirement("G-3")
     void carriesAnEmptyScopeRatherThanNone() {
       assertThat(Octocat.atTheBrowser().authorizationUri()).asString().contains("&scope=&");
+    }
+
+    @Test
+    void asksForTheAccountWhenTheUserWantsToChoose() {
+      UpstreamRequest request =
+          new UpstreamRequest(
+              new Secret("state"),
+              Octocat.VERIFIER.challenge(),
+              Octocat.CALLBACK,
+              Scopes.none(),
+              true);
+
+      assertThat(Octocat.atTheBrowser().upstream().authorizationUri(request))
+          .asString()
+          .endsWith("&prompt=select_account");
     }
 
     @Test
@@ -236,7 +253,6 @@ class GitHubUpstreamTest {
     @Test
     void areNotMembersAsLongAsTheyAreOnlyInvited() {
       Octocat octocat = Octocat.allowing(Person.approving("octocat"), List.of(), List.of("acme"));
-      octocat.github.faults().recover();
       var callback = octocat.callback("read:user");
       octocat.github.faults().nextApiReply(Reply.json(200, "{\"id\":1,\"login\":\"guest\"}"));
       octocat.github.faults().nextApiReply(Reply.json(200, "{\"state\":\"pending\"}"));
@@ -343,10 +359,7 @@ class GitHubUpstreamTest {
 
   private static UpstreamTokens sampleTokens(String refreshToken) {
     return new UpstreamTokens(
-        new dev.ostiary.protocol.Secret("gho_old"),
-        new dev.ostiary.protocol.Secret(refreshToken),
-        Octocat.NOW,
-        Scopes.none());
+        new Secret("gho_old"), new Secret(refreshToken), Octocat.NOW, Scopes.none());
   }
 
   private static <T> T ok(Result<T, UpstreamRefusal> result) {

@@ -14,10 +14,10 @@ import dev.ostiary.protocol.Result;
 import dev.ostiary.protocol.Scopes;
 import dev.ostiary.protocol.Secret;
 import dev.ostiary.simulator.App;
-import dev.ostiary.simulator.GitHubSettings;
 import dev.ostiary.simulator.Person;
 import dev.ostiary.simulator.SampleWorld;
 import dev.ostiary.simulator.SimulatedGitHub;
+import dev.ostiary.simulator.SimulatorSettings;
 import dev.ostiary.testkit.ServiceOutbound;
 import java.net.URI;
 import java.time.Instant;
@@ -37,15 +37,15 @@ final class Octocat {
   final ServiceOutbound outbound;
   final GitHubConnector connector;
 
-  Octocat(App app, Person person, dev.ostiary.connector.github.GitHubSettings.Allow allow) {
+  Octocat(App app, Person person, GitHubSettings.Allow allow) {
     InstantSource time = InstantSource.fixed(NOW);
-    GitHubSettings world = GitHubSettings.of(app).with(SampleWorld.world()).with(person);
+    SimulatorSettings world = SimulatorSettings.of(app).with(SampleWorld.world()).with(person);
     github = new SimulatedGitHub(world, time);
     github.at(URI.create("https://github.example"));
     outbound = new ServiceOutbound(github);
     connector =
         GitHubConnector.of(
-            new dev.ostiary.connector.github.GitHubSettings(
+            new GitHubSettings(
                 URI.create("https://github.example"),
                 app.clientId(),
                 new Secret(app.clientSecret()),
@@ -55,15 +55,11 @@ final class Octocat {
   }
 
   static Octocat atTheBrowser() {
-    return new Octocat(
-        APP,
-        Person.approving("octocat"),
-        dev.ostiary.connector.github.GitHubSettings.Allow.ANYBODY);
+    return new Octocat(APP, Person.approving("octocat"), GitHubSettings.Allow.ANYBODY);
   }
 
   static Octocat allowing(Person person, List<String> users, List<String> organizations) {
-    return new Octocat(
-        APP, person, new dev.ostiary.connector.github.GitHubSettings.Allow(users, organizations));
+    return new Octocat(APP, person, new GitHubSettings.Allow(users, organizations));
   }
 
   Upstream upstream() {
@@ -77,7 +73,8 @@ final class Octocat {
                 new Secret("state-of-ours"),
                 VERIFIER.challenge(),
                 CALLBACK,
-                upstream().scopesFor(Scopes.of(scopes))));
+                upstream().scopesFor(Scopes.of(scopes)),
+                false));
   }
 
   /** What the browser brings back, after GitHub's page. */

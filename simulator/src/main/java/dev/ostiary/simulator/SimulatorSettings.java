@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param reducible whether the person may untick requested scopes on the page
  * @param hourlyLimits whether calls of the API are counted; GitHub Enterprise Server does not
  */
-public record GitHubSettings(
+public record SimulatorSettings(
     List<App> apps,
     World world,
     @Nullable Person person,
@@ -21,35 +21,35 @@ public record GitHubSettings(
     boolean reducible,
     boolean hourlyLimits) {
 
-  public GitHubSettings {
+  public SimulatorSettings {
     apps = List.copyOf(apps);
   }
 
   /** These applications in the sample world, with pages, {@code iss} and reducible scopes. */
-  public static GitHubSettings of(App... apps) {
-    return new GitHubSettings(List.of(apps), SampleWorld.world(), null, true, true, true);
+  public static SimulatorSettings of(App... apps) {
+    return new SimulatorSettings(List.of(apps), SampleWorld.world(), null, true, true, true);
   }
 
-  public GitHubSettings with(World otherWorld) {
-    return new GitHubSettings(apps, otherWorld, person, sendsIssuer, reducible, hourlyLimits);
+  public SimulatorSettings with(World otherWorld) {
+    return new SimulatorSettings(apps, otherWorld, person, sendsIssuer, reducible, hourlyLimits);
   }
 
   /** Signs in and approves by itself, as this person. */
-  public GitHubSettings with(Person somebody) {
-    return new GitHubSettings(apps, world, somebody, sendsIssuer, reducible, hourlyLimits);
+  public SimulatorSettings with(Person somebody) {
+    return new SimulatorSettings(apps, world, somebody, sendsIssuer, reducible, hourlyLimits);
   }
 
-  public GitHubSettings withoutIssuer() {
-    return new GitHubSettings(apps, world, person, false, reducible, hourlyLimits);
+  public SimulatorSettings withoutIssuer() {
+    return new SimulatorSettings(apps, world, person, false, reducible, hourlyLimits);
   }
 
-  public GitHubSettings withoutScopeReduction() {
-    return new GitHubSettings(apps, world, person, sendsIssuer, false, hourlyLimits);
+  public SimulatorSettings withoutScopeReduction() {
+    return new SimulatorSettings(apps, world, person, sendsIssuer, false, hourlyLimits);
   }
 
   /** Never counts calls, as a server of one's own; for whoever makes very many. */
-  public GitHubSettings withoutHourlyLimits() {
-    return new GitHubSettings(apps, world, person, sendsIssuer, reducible, false);
+  public SimulatorSettings withoutHourlyLimits() {
+    return new SimulatorSettings(apps, world, person, sendsIssuer, reducible, false);
   }
 
   Optional<App> app(String clientId) {
