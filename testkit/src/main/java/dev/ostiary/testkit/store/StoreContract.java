@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Nested;
  * that extends this one does.
  */
 public abstract class StoreContract {
-  /** A new, empty store; the suite closes it. */
+  /** A new, empty store, wanted as soon as this object is there; the suite closes it. */
   protected abstract Store open();
 
   @Nested
