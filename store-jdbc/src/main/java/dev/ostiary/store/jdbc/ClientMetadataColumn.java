@@ -1,0 +1,50 @@
+package dev.ostiary.store.jdbc;
+
+import dev.ostiary.protocol.ClientMetadata;
+import dev.ostiary.protocol.RedirectUri;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A client's metadata as JSON of our own, which may be read by hand but is not the wire's. */
+final class ClientMetadataColumn {
+  /** The members of the JSON; one that is added later must be nullable. */
+  record Members(
+      @Nullable String name,
+      List<String> redirectUris,
+      String tokenEndpointAuthMethod,
+      List<String> grantTypes,
+      List<String> responseTypes,
+      @Nullable String scope,
+      @Nullable String applicationType,
+      Map<String, String> display) {}
+
+  private final JsonMapper json = JsonMapper.builder().build();
+
+  String write(ClientMetadata metadata) {
+    return json.writeValueAsString(
+        new Members(
+            metadata.name(),
+            metadata.redirectUris().stream().map(RedirectUri::value).toList(),
+            metadata.tokenEndpointAuthMethod(),
+            metadata.grantTypes(),
+            metadata.responseTypes(),
+            metadata.scope(),
+            metadata.applicationType(),
+            metadata.display()));
+  }
+
+  ClientMetadata read(String column) {
+    Members members = json.readValue(column, Members.class);
+    return new ClientMetadata(
+        members.name(),
+        members.redirectUris().stream().map(RedirectUri::new).toList(),
+        members.tokenEndpointAuthMethod(),
+        members.grantTypes(),
+        members.responseTypes(),
+        members.scope(),
+        members.applicationType(),
+        members.display());
+  }
+}

@@ -1,0 +1,87 @@
+package dev.ostiary.store.jdbc;
+
+import dev.ostiary.authorization.store.AuthorizationCode;
+import dev.ostiary.authorization.store.CodeHash;
+import dev.ostiary.authorization.store.EndReason;
+import dev.ostiary.authorization.store.Grant;
+import dev.ostiary.authorization.store.GrantStore;
+import dev.ostiary.authorization.store.RefreshHash;
+import dev.ostiary.authorization.store.RefreshToken;
+import dev.ostiary.authorization.store.RotationPolicy;
+import dev.ostiary.protocol.GrantId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Grants with their codes and refresh tokens. */
+final class GrantTables implements GrantStore {
+  private static final String FIND =
+      "SELECT "
+          + GrantColumns.ALL
+          + """
+          FROM grants
+          WHERE id = ? AND redeemed_at IS NOT NULL AND ended_at IS NULL AND expires_at > ?
+          """;
+  private static final String END =
+      """
+      UPDATE grants
+      SET ended_at = ?, end_reason = ?,
+          kept_until = CASE WHEN redeemed_at IS NULL THEN redeem_by ELSE redeemed_at + ? END
+      WHERE id = ? AND ended_at IS NULL
+      """;
+
+  private final Database database;
+  private final CodeTable codes;
+  private final RefreshTokenTable refreshTokens;
+
+  GrantTables(Database database) {
+    this.database = database;
+    this.codes = new CodeTable(database);
+    this.refreshTokens = new RefreshTokenTable(database);
+  }
+
+  @Override
+  public void add(AuthorizationCode code) {
+    codes.add(code);
+  }
+
+  @Override
+  public Optional<AuthorizationCode> find(CodeHash code) {
+    return codes.find(code);
+  }
+
+  @Override
+  public Redemption redeem(CodeHash code, RefreshHash first, Duration idle, Instant now) {
+    return codes.redeem(code, first, idle, now);
+  }
+
+  @Override
+  public Optional<RefreshToken> find(RefreshHash token, Instant now) {
+    return refreshTokens.find(token, now);
+  }
+
+  @Override
+  public Rotation rotate(
+      RefreshHash presented, RefreshHash successor, RotationPolicy policy, Instant now) {
+    return refreshTokens.rotate(presented, successor, policy, now);
+  }
+
+  @Override
+  public Optional<Grant> find(GrantId id, Instant now) {
+    return database.read(statements -> statements.one(FIND, GrantColumns::read, id.value(), now));
+  }
+
+  @Override
+  public boolean end(GrantId grant, EndReason reason, Instant now) {
+    return database.write(
+        statements -> {
+          boolean ended =
+              statements.change(END, now, reason.name(), USED_CODE_KEPT.toMillis(), grant.value())
+                  == 1;
+          if (ended) {
+            RevocationTable.add(statements, grant, now);
+          }
+          return ended;
+        });
+  }
+}

@@ -1,0 +1,92 @@
+package dev.ostiary.store.jdbc;
+
+import dev.ostiary.authorization.store.StoreUnavailable;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A SQLite file: one connection that writes for all, a few that read, and the lock on it. */
+final class SqliteDatabase implements Database {
+  private static final int READERS = 4;
+
+  private final SqliteFile file;
+  private final Statements writer;
+  private final GroupCommit commits;
+  private final Readers readers;
+
+  private SqliteDatabase(SqliteFile file, Statements writer, List<Statements> readers) {
+    this.file = file;
+    this.writer = writer;
+    this.commits = new GroupCommit(writer);
+    this.readers = new Readers(readers);
+  }
+
+  static SqliteDatabase open(Path directoryOrFile) {
+    SqliteFile file = SqliteFile.open(directoryOrFile);
+    List<Statements> connections = new ArrayList<>();
+    try {
+      SqliteConnections sqlite = new SqliteConnections(file.path());
+      Statements writer = sqlite.writer();
+      connections.add(writer);
+      SqliteOwner.check(writer, file.path());
+      new Migrator(Migration.ofSqlite()).bringUpToDate(writer, file.path());
+      for (int i = 0; i < READERS; i++) {
+        connections.add(sqlite.reader());
+      }
+      var database = new SqliteDatabase(file, writer, connections.subList(1, connections.size()));
+      database.commits.start();
+      return database;
+    } catch (SQLException failure) {
+      StoreUnavailable refusal = SqliteOwner.refusal(file.path(), failure);
+      abandon(file, connections, refusal);
+      throw refusal;
+    } catch (RuntimeException failure) {
+      abandon(file, connections, failure);
+      throw failure;
+    }
+  }
+
+  @Override
+  public <T> T read(Work<T> work) {
+    return readers.run(work);
+  }
+
+  @Override
+  public <T> T write(Work<T> work) {
+    return commits.run(work);
+  }
+
+  long commits() {
+    return commits.commits();
+  }
+
+  int waiting() {
+    return commits.waiting();
+  }
+
+  /** The connection that writes is closed last: SQLite then folds the log into the file. */
+  @Override
+  public void close() {
+    commits.close();
+    try {
+      readers.close();
+      writer.close();
+    } catch (SQLException failure) {
+      throw Failures.of(failure);
+    } finally {
+      file.close();
+    }
+  }
+
+  private static void abandon(SqliteFile file, List<Statements> connections, Exception failure) {
+    for (Statements connection : connections) {
+      try {
+        connection.close();
+      } catch (SQLException alsoFailed) {
+        failure.addSuppressed(alsoFailed);
+      }
+    }
+    file.close();
+  }
+}

@@ -1,0 +1,108 @@
+package dev.ostiary.store.jdbc;
+
+import dev.ostiary.authorization.store.ClientStore;
+import dev.ostiary.authorization.store.GrantStore;
+import dev.ostiary.authorization.store.KeyStore;
+import dev.ostiary.authorization.store.RevocationFeed;
+import dev.ostiary.authorization.store.SessionStore;
+import dev.ostiary.authorization.store.SignInStore;
+import dev.ostiary.authorization.store.Store;
+import dev.ostiary.authorization.store.UpstreamTokenStore;
+import java.nio.file.Path;
+import java.time.Instant;
+
+/**
+ * The store in one SQLite file, for one server. What has been acknowledged has been synced to the
+ * disk. Operations that arrive together share a commit.
+ */
+public final class SqliteStore implements Store {
+  private static final String PING = "SELECT 1";
+
+  private final SqliteDatabase database;
+  private final ClientStore clients;
+  private final SignInStore signIns;
+  private final GrantStore grants;
+  private final UpstreamTokenStore upstreamTokens;
+  private final SessionStore sessions;
+  private final KeyStore keys;
+  private final RevocationFeed revocations;
+  private final Purge purge;
+
+  private SqliteStore(SqliteDatabase database) {
+    this.database = database;
+    this.clients = new ClientTable(database);
+    this.signIns = new SignInTable(database);
+    this.grants = new GrantTables(database);
+    this.upstreamTokens = new UpstreamTokenTable(database);
+    this.sessions = new SessionTable(database);
+    this.keys = new KeyTable(database);
+    this.revocations = new RevocationTable(database);
+    this.purge = new Purge(database);
+  }
+
+  /**
+   * Opens the store, creates its file if there is none, and brings its tables up to date.
+   *
+   * @param directoryOrFile a directory, where the file is {@code ostiary.db}, or the file
+   * @throws dev.ostiary.authorization.store.StoreUnavailable saying what is in the way: no such
+   *     directory, another process, a file that is damaged or not ours, or a newer version's
+   */
+  public static SqliteStore open(Path directoryOrFile) {
+    return new SqliteStore(SqliteDatabase.open(directoryOrFile));
+  }
+
+  @Override
+  public ClientStore clients() {
+    return clients;
+  }
+
+  @Override
+  public SignInStore signIns() {
+    return signIns;
+  }
+
+  @Override
+  public GrantStore grants() {
+    return grants;
+  }
+
+  @Override
+  public UpstreamTokenStore upstreamTokens() {
+    return upstreamTokens;
+  }
+
+  @Override
+  public SessionStore sessions() {
+    return sessions;
+  }
+
+  @Override
+  public KeyStore keys() {
+    return keys;
+  }
+
+  @Override
+  public RevocationFeed revocations() {
+    return revocations;
+  }
+
+  @Override
+  public void ping() {
+    database.write(statements -> statements.one(PING, Columns::number));
+  }
+
+  @Override
+  public void purge(Instant now) {
+    purge.run(now);
+  }
+
+  @Override
+  public void close() {
+    database.close();
+  }
+
+  /** How many transactions have been committed since it was opened. */
+  long commits() {
+    return database.commits();
+  }
+}

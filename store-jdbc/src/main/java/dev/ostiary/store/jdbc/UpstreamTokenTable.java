@@ -1,0 +1,145 @@
+package dev.ostiary.store.jdbc;
+
+import dev.ostiary.authorization.store.Grant;
+import dev.ostiary.authorization.store.Sealed;
+import dev.ostiary.authorization.store.UpstreamToken;
+import dev.ostiary.authorization.store.UpstreamTokenId;
+import dev.ostiary.authorization.store.UpstreamTokenStore;
+import dev.ostiary.protocol.Scopes;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Upstream tokens, with the leases on them. */
+final class UpstreamTokenTable implements UpstreamTokenStore {
+  private static final String COLUMNS =
+      "id, upstream, user_id, scopes, tokens, expires_at, version";
+  private static final String REPLACED =
+      "SELECT tokens FROM upstream_tokens WHERE upstream = ? AND user_id = ? AND scopes = ?";
+  private static final String KEEP =
+      "INSERT INTO upstream_tokens ("
+          + COLUMNS
+          + """
+          ) VALUES (?, ?, ?, ?, ?, ?, 1)
+          ON CONFLICT (upstream, user_id, scopes) DO UPDATE
+          SET tokens = excluded.tokens, expires_at = excluded.expires_at,
+              version = upstream_tokens.version + 1, leased_until = NULL
+          RETURNING
+          """
+          + COLUMNS;
+  private static final String FIND = "SELECT " + COLUMNS + " FROM upstream_tokens WHERE id = ?";
+  private static final String LEASE =
+      """
+      UPDATE upstream_tokens SET leased_until = ?
+      WHERE id = ? AND version = ? AND (leased_until IS NULL OR leased_until <= ?)
+      """;
+  private static final String REPLACE =
+      """
+      UPDATE upstream_tokens
+      SET tokens = ?, expires_at = ?, version = version + 1, leased_until = NULL
+      WHERE id = ? AND version = ?
+      """;
+  private static final String RELEASE =
+      "UPDATE upstream_tokens SET leased_until = NULL WHERE id = ? AND version = ?";
+  private static final String REMOVE_UNUSED =
+      """
+      DELETE FROM upstream_tokens
+      WHERE id = ? AND NOT EXISTS (
+        SELECT 1 FROM grants
+        WHERE grants.upstream_token = upstream_tokens.id
+          AND grants.ended_at IS NULL AND grants.expires_at > ?
+          AND (grants.redeemed_at IS NOT NULL OR grants.redeem_by > ?))
+      RETURNING
+      """
+          + COLUMNS;
+  private static final String GRANTS_ON =
+      "SELECT "
+          + GrantColumns.ALL
+          + """
+          FROM grants
+          WHERE upstream_token = ? AND redeemed_at IS NOT NULL AND ended_at IS NULL
+            AND expires_at > ?
+          """;
+
+  private final Database database;
+
+  UpstreamTokenTable(Database database) {
+    this.database = database;
+  }
+
+  @Override
+  public Kept keep(
+      String upstream, String user, Scopes scopes, Sealed tokens, @Nullable Instant expiresAt) {
+    String id = UUID.randomUUID().toString();
+    String sorted = Scopes.of(scopes.stream().sorted().toList()).toWire();
+    return database.write(
+        statements -> {
+          Optional<Sealed> replaced =
+              statements.one(REPLACED, Columns::sealed, upstream, user, sorted);
+          UpstreamToken kept =
+              statements
+                  .one(
+                      KEEP,
+                      UpstreamTokenTable::token,
+                      id,
+                      upstream,
+                      user,
+                      sorted,
+                      tokens,
+                      expiresAt)
+                  .orElseThrow();
+          return new Kept(kept, replaced.orElse(null));
+        });
+  }
+
+  @Override
+  public Optional<UpstreamToken> find(UpstreamTokenId id) {
+    return database.read(statements -> statements.one(FIND, UpstreamTokenTable::token, id.value()));
+  }
+
+  @Override
+  public boolean lease(UpstreamTokenId id, long version, Duration time, Instant now) {
+    return database.write(
+        statements -> statements.change(LEASE, now.plus(time), id.value(), version, now) == 1);
+  }
+
+  @Override
+  public boolean replace(
+      UpstreamTokenId id, long version, Sealed tokens, @Nullable Instant expiresAt) {
+    return database.write(
+        statements -> statements.change(REPLACE, tokens, expiresAt, id.value(), version) == 1);
+  }
+
+  @Override
+  public void release(UpstreamTokenId id, long version) {
+    database.write(statements -> statements.change(RELEASE, id.value(), version));
+  }
+
+  @Override
+  public Optional<UpstreamToken> removeUnused(UpstreamTokenId id, Instant now) {
+    return database.write(
+        statements ->
+            statements.one(REMOVE_UNUSED, UpstreamTokenTable::token, id.value(), now, now));
+  }
+
+  @Override
+  public List<Grant> grantsOn(UpstreamTokenId id, Instant now) {
+    return database.read(
+        statements -> statements.all(GRANTS_ON, GrantColumns::read, id.value(), now));
+  }
+
+  private static UpstreamToken token(Columns columns) throws SQLException {
+    return new UpstreamToken(
+        new UpstreamTokenId(columns.text()),
+        columns.text(),
+        columns.text(),
+        columns.scopes(),
+        columns.sealed(),
+        columns.instantOrNull(),
+        columns.number());
+  }
+}

@@ -1,0 +1,113 @@
+-- "OSTY": the file belongs to Ostiary.
+PRAGMA application_id = 1330861145;
+
+-- Times are milliseconds since 1970. Hashes are SHA-256.
+
+CREATE TABLE clients (
+  id TEXT NOT NULL PRIMARY KEY,
+  secret BLOB,
+  metadata TEXT NOT NULL,
+  registered_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE sign_ins (
+  state BLOB NOT NULL PRIMARY KEY,
+  binding BLOB NOT NULL,
+  client TEXT NOT NULL,
+  redirect_uri TEXT NOT NULL,
+  scopes TEXT NOT NULL,
+  resource TEXT NOT NULL,
+  code_challenge TEXT NOT NULL,
+  client_state BLOB,
+  upstream TEXT NOT NULL,
+  expires_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX sign_ins_by_expiry ON sign_ins (expires_at);
+
+CREATE TABLE sessions (
+  hash BLOB NOT NULL PRIMARY KEY,
+  subject TEXT NOT NULL,
+  user_name TEXT NOT NULL,
+  expires_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX sessions_by_expiry ON sessions (expires_at);
+
+-- In force: redeemed, not ended, not expired. The newest refresh token has this generation.
+CREATE TABLE grants (
+  id TEXT NOT NULL PRIMARY KEY,
+  client TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  user_name TEXT NOT NULL,
+  scopes TEXT NOT NULL,
+  resource TEXT NOT NULL,
+  upstream_token TEXT,
+  created_at INTEGER NOT NULL,
+  expires_at INTEGER NOT NULL,
+  redeem_by INTEGER NOT NULL,
+  redeemed_at INTEGER,
+  generation INTEGER NOT NULL,
+  rotated_at INTEGER NOT NULL,
+  ended_at INTEGER,
+  end_reason TEXT,
+  kept_until INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX grants_by_upstream_token ON grants (upstream_token) WHERE upstream_token IS NOT NULL;
+CREATE INDEX grants_by_kept_until ON grants (kept_until);
+
+CREATE TABLE codes (
+  hash BLOB NOT NULL PRIMARY KEY,
+  grant_id TEXT NOT NULL,
+  redirect_uri TEXT NOT NULL,
+  code_challenge TEXT NOT NULL,
+  expires_at INTEGER NOT NULL,
+  kept_until INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX codes_by_kept_until ON codes (kept_until);
+
+CREATE TABLE refresh_tokens (
+  hash BLOB NOT NULL PRIMARY KEY,
+  grant_id TEXT NOT NULL,
+  generation INTEGER NOT NULL,
+  expires_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX refresh_tokens_by_grant ON refresh_tokens (grant_id);
+
+CREATE TABLE upstream_tokens (
+  id TEXT NOT NULL PRIMARY KEY,
+  upstream TEXT NOT NULL,
+  user_id TEXT NOT NULL,
+  scopes TEXT NOT NULL,
+  tokens BLOB NOT NULL,
+  expires_at INTEGER,
+  version INTEGER NOT NULL,
+  leased_until INTEGER,
+  UNIQUE (upstream, user_id, scopes)
+) STRICT;
+
+CREATE TABLE signing_keys (
+  key_id TEXT NOT NULL PRIMARY KEY,
+  algorithm TEXT NOT NULL,
+  public_jwk TEXT NOT NULL,
+  private_jwk BLOB NOT NULL,
+  created_at INTEGER NOT NULL,
+  signs_from INTEGER NOT NULL,
+  remove_at INTEGER
+) STRICT;
+
+CREATE TABLE revocations (
+  epoch INTEGER NOT NULL PRIMARY KEY,
+  grant_id TEXT NOT NULL,
+  ended_at INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX revocations_by_end ON revocations (ended_at);
+
+-- One row: the latest epoch there has been, also when its entry is forgotten.
+CREATE TABLE revocation_epoch (epoch INTEGER NOT NULL) STRICT;
+
+INSERT INTO revocation_epoch (epoch) VALUES (0);
