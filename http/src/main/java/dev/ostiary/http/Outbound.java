@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * How Ostiary calls other servers. TLS certificates and host names are always verified; nothing is
- * retried once a byte of the request may have arrived.
+ * How Ostiary calls other servers. TLS certificates and host names are always verified. A call is
+ * sent once; only a GET or HEAD that found a kept connection closed may be sent again.
  */
 public interface Outbound extends AutoCloseable {
   /**
