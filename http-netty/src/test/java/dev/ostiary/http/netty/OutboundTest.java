@@ -9,6 +9,7 @@ import dev.ostiary.http.Headers;
 import dev.ostiary.http.Outgoing;
 import dev.ostiary.http.Reply;
 import dev.ostiary.http.Request;
+import dev.ostiary.requirements.Requirement;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -398,6 +399,30 @@ class OutboundTest extends ServerTest {
         octets += piece.length();
       }
       assertThat(octets).isEqualTo(4000L * 16 * 1024);
+    }
+
+    @Test
+    @Requirement({"T-11", "T-58"})
+    void passThroughAServerAtOnceAndStopWhenItsClientGoes() throws Exception {
+      FakeService passing =
+          FakeService.doing(
+              exchange -> {
+                CompletableFuture<Void> _ =
+                    outbound.send(get(peer.uri("/"))).thenAccept(exchange::reply);
+              });
+      try (RawClient client = client(passing)) {
+        client.get("/");
+        try (RawServer.Connection backend = peer.accept()) {
+          backend.request();
+          backend.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\none\r\n");
+          assertThat(client.head().status()).isEqualTo(200);
+          assertThat(client.chunk()).isEqualTo("one");
+          backend.send("3\r\ntwo\r\n");
+          assertThat(client.chunk()).isEqualTo("two");
+          client.hangUp();
+          assertThat(backend.ended()).isTrue();
+        }
+      }
     }
 
     @Test
