@@ -35,7 +35,10 @@ public final class MasterKey {
       KeysetHandle fresh = KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM, TINK);
       String json =
           TinkJsonProtoKeysetFormat.serializeKeyset(fresh, TINK, InsecureSecretKeyAccess.get());
-      return json + "\n" + HexFormat.of().formatHex(new SecretSource().bytes(32)) + "\n";
+      return json.replace("\n", "")
+          + "\n"
+          + HexFormat.of().formatHex(new SecretSource().bytes(32))
+          + "\n";
     } catch (GeneralSecurityException impossible) {
       throw new IllegalStateException("AES-GCM is not available", impossible);
     }
