@@ -1,0 +1,48 @@
+package dev.ostiary.authorization.client;
+
+import dev.ostiary.protocol.OAuthError;
+import dev.ostiary.protocol.WireError;
+
+/**
+ * Why a client is not authenticated (OAuth 2.1 §2.4, §3.2.4).
+ *
+ * @param byHeader whether it tried with an {@code Authorization} header
+ */
+public record ClientRefusal(Reason reason, boolean byHeader) {
+  /** What was wrong. */
+  public enum Reason {
+    /** It uses two methods at once, or names two clients. */
+    SEVERAL_METHODS,
+    /** It names no client. */
+    ABSENT,
+    /** Its header is not HTTP Basic with an encoded name and secret. */
+    MALFORMED_HEADER,
+    /** It brings an assertion, which nobody registered for. */
+    ASSERTION,
+    /** Never registered here, or forgotten. */
+    UNKNOWN,
+    /** It is registered for another method. */
+    WRONG_METHOD,
+    WRONG_SECRET
+  }
+
+  /** What the client is told. */
+  public WireError wire() {
+    return switch (reason) {
+      case SEVERAL_METHODS ->
+          new WireError(
+              OAuthError.INVALID_REQUEST, "more than one way of client authentication was used");
+      case ABSENT -> invalidClient("client_id is missing");
+      case MALFORMED_HEADER -> invalidClient("the Authorization header is not HTTP Basic");
+      case ASSERTION -> invalidClient("client assertions are not supported");
+      case UNKNOWN -> invalidClient("the client is not known here; register it again");
+      case WRONG_METHOD ->
+          invalidClient("this is not the authentication method the client registered");
+      case WRONG_SECRET -> invalidClient("the client secret is wrong");
+    };
+  }
+
+  private static WireError invalidClient(String description) {
+    return new WireError(OAuthError.INVALID_CLIENT, description);
+  }
+}
