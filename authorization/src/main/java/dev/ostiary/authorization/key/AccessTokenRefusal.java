@@ -1,0 +1,15 @@
+package dev.ostiary.authorization.key;
+
+/** Why an access token is not accepted (RFC 9068 §4). */
+public enum AccessTokenRefusal {
+  /** Not a JWT of the type {@code at+jwt} with the claims it must have. */
+  MALFORMED,
+  /** Signed by a key or an algorithm that is not ours, or not over these bytes. */
+  BAD_SIGNATURE,
+  WRONG_ISSUER,
+  EXPIRED,
+  /** Its grant has ended. */
+  REVOKED,
+  /** It cannot be found out at present. */
+  UNAVAILABLE
+}

@@ -1,0 +1,130 @@
+package dev.ostiary.authorization.key;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
+import dev.ostiary.authorization.store.KeyStore;
+import dev.ostiary.authorization.store.MemoryStore;
+import dev.ostiary.authorization.store.StoredKey;
+import dev.ostiary.requirements.Requirement;
+import java.security.GeneralSecurityException;
+import java.text.ParseException;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class SigningKeysTest {
+  private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
+
+  private final KeyStore store = new MemoryStore().keys();
+  private Sealer sealer;
+
+  @BeforeEach
+  void master() throws GeneralSecurityException {
+    sealer = MasterKey.parse(MasterKey.generate()).sealer();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void makesItsFirstKeyAndFindsItAgain(SigningAlgorithm algorithm) throws Exception {
+    SigningKeys first = SigningKeys.open(store, sealer, algorithm, NOW);
+    SigningKeys second = SigningKeys.open(store, sealer, algorithm, NOW);
+
+    assertThat(store.all()).hasSize(1);
+    assertThat(second.jwks(NOW)).isEqualTo(first.jwks(NOW));
+    JWK key = JWKSet.parse(first.jwks(NOW)).getKeys().getFirst();
+    assertThat(key.getAlgorithm().getName()).isEqualTo(algorithm.name());
+    assertThat(key.getKeyID()).isEqualTo(key.computeThumbprint().toString());
+    assertThat(key.getKeyUse().identifier()).isEqualTo("sig");
+  }
+
+  @Test
+  @Requirement("A-34")
+  void keepsThePrivateKeySealedAndPublishesNothingOfIt() throws ParseException {
+    SigningKeys keys = SigningKeys.open(store, sealer, SigningAlgorithm.ES256, NOW);
+
+    assertThat(keys.jwks(NOW)).doesNotContain("\"d\"");
+    StoredKey stored = store.all().getFirst();
+    assertThat(stored.publicJwk()).doesNotContain("\"d\"");
+    assertThat(sealer.open(stored.privateJwk(), "signing-key " + stored.keyId()))
+        .hasValueSatisfying(jwk -> assertThat(jwk).contains("\"d\""));
+    assertThat(JWKSet.parse(keys.jwks(NOW)).getKeys()).noneMatch(JWK::isPrivate);
+  }
+
+  @Test
+  void doesNotStartWithAnotherMasterKey() throws GeneralSecurityException {
+    SigningKeys.open(store, sealer, SigningAlgorithm.ES256, NOW);
+    Sealer other = MasterKey.parse(MasterKey.generate()).sealer();
+
+    assertThatThrownBy(() -> SigningKeys.open(store, other, SigningAlgorithm.ES256, NOW))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("another master key");
+  }
+
+  @Test
+  void addsAKeyWhenTheAlgorithmChangesAndStillPublishesTheOldOne() throws ParseException {
+    SigningKeys before = SigningKeys.open(store, sealer, SigningAlgorithm.ES256, NOW);
+    SigningKeys after = SigningKeys.open(store, sealer, SigningAlgorithm.RS256, NOW);
+
+    assertThat(after.current(NOW).algorithm().getName()).isEqualTo("RS256");
+    assertThat(after.find(before.current(NOW).stored().keyId(), NOW)).isPresent();
+    assertThat(JWKSet.parse(after.jwks(NOW)).getKeys()).hasSize(2);
+  }
+
+  @Test
+  void publishesTheNextKeyBeforeItSigns() throws Exception {
+    SigningKeys keys = SigningKeys.open(store, sealer, SigningAlgorithm.ES256, NOW);
+    String first = keys.current(NOW).stored().keyId();
+    Instant later = NOW.plus(Duration.ofHours(1));
+    StoredKey next = next(later);
+    store.add(next);
+
+    Instant soon = NOW.plus(Duration.ofMinutes(1));
+    assertThat(keys.jwks(soon)).contains(first, next.keyId());
+    assertThat(keys.current(soon).stored().keyId()).isEqualTo(first);
+    assertThat(keys.current(later).stored().keyId()).isEqualTo(next.keyId());
+  }
+
+  @Test
+  void publishesThePreviousKeyUntilItsLastTokenHasExpired() {
+    SigningKeys keys = SigningKeys.open(store, sealer, SigningAlgorithm.ES256, NOW);
+    StoredKey only = store.all().getFirst();
+    Instant end = NOW.plus(Duration.ofHours(2));
+    store.add(next(NOW));
+    store.replace(
+        new StoredKey(
+            only.keyId(),
+            only.algorithm(),
+            only.publicJwk(),
+            only.privateJwk(),
+            only.createdAt(),
+            only.signsFrom().minusSeconds(1),
+            end));
+
+    assertThat(keys.jwks(end.minusSeconds(1))).contains(only.keyId());
+    assertThat(keys.find(only.keyId(), end.minusSeconds(1))).isPresent();
+    assertThat(keys.jwks(end)).doesNotContain(only.keyId());
+    assertThat(keys.find(only.keyId(), end)).isEmpty();
+  }
+
+  @Test
+  void looksForAnUnknownKeyAtMostEveryFewSeconds() {
+    SigningKeys keys = SigningKeys.open(store, sealer, SigningAlgorithm.ES256, NOW);
+    StoredKey next = next(NOW);
+    store.add(next);
+
+    assertThat(keys.find(next.keyId(), NOW.plusSeconds(4))).isEmpty();
+    assertThat(keys.find(next.keyId(), NOW.plusSeconds(5))).isPresent();
+  }
+
+  private StoredKey next(Instant signsFrom) {
+    StoredKey key = SigningKey.seal(SigningAlgorithm.ES256.generate(), sealer, NOW);
+    return new StoredKey(
+        key.keyId(), key.algorithm(), key.publicJwk(), key.privateJwk(), NOW, signsFrom, null);
+  }
+}
