@@ -1,0 +1,71 @@
+package dev.ostiary.authorization.grant;
+
+import dev.ostiary.authorization.audit.AuditEvent;
+import dev.ostiary.authorization.audit.AuditLog;
+import dev.ostiary.authorization.store.EndReason;
+import dev.ostiary.authorization.store.Grant;
+import dev.ostiary.authorization.store.GrantStore;
+import dev.ostiary.authorization.store.UpstreamTokenId;
+import dev.ostiary.protocol.GrantId;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+/** Ends grants, with everything that follows: tokens, audit, caches, and the upstream's token. */
+public final class Grants {
+  private final GrantStore store;
+  private final AuditLog audit;
+  private final List<Consumer<GrantId>> listeners;
+  private final Consumer<UpstreamTokenId> unneeded;
+  private final Executor background;
+
+  private Grants(
+      GrantStore store,
+      AuditLog audit,
+      List<Consumer<GrantId>> listeners,
+      Consumer<UpstreamTokenId> unneeded,
+      Executor background) {
+    this.store = store;
+    this.audit = audit;
+    this.listeners = List.copyOf(listeners);
+    this.unneeded = unneeded;
+    this.background = background;
+  }
+
+  /**
+   * The one place where grants end.
+   *
+   * @param listeners are told at once, such as a cache of verified access tokens
+   * @param unneeded is told of an upstream token that one grant less rests on; it drops and revokes
+   *     the token if that was the last one
+   * @param background where that happens, since it calls the upstream
+   */
+  public static Grants of(
+      GrantStore store,
+      AuditLog audit,
+      List<Consumer<GrantId>> listeners,
+      Consumer<UpstreamTokenId> unneeded,
+      Executor background) {
+    return new Grants(store, audit, listeners, unneeded, background);
+  }
+
+  /**
+   * Ends a grant. Ending it twice is harmless. Blocks.
+   *
+   * @param request the id of the request it happens in
+   * @return whether this call ended it
+   */
+  public boolean end(Grant grant, EndReason reason, String request, Instant now) {
+    if (!store.end(grant.id(), reason, now)) {
+      return false;
+    }
+    audit.record(new AuditEvent.GrantEnded(now, request, grant.id(), reason));
+    listeners.forEach(listener -> listener.accept(grant.id()));
+    UpstreamTokenId token = grant.upstreamToken();
+    if (token != null) {
+      background.execute(() -> unneeded.accept(token));
+    }
+    return true;
+  }
+}

@@ -1,0 +1,93 @@
+package dev.ostiary.authorization.grant;
+
+import dev.ostiary.authorization.store.RevocationFeed;
+import dev.ostiary.authorization.store.RevocationFeed.Ended;
+import dev.ostiary.protocol.GrantId;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Watches the revocation feed, so that this node drops what it keeps of grants that ended on any
+ * node. It looks four times a second; when it has not been able to for five, nobody may trust what
+ * is kept here.
+ */
+public final class RevocationWatch implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(RevocationWatch.class.getName());
+  private static final Duration PAUSE = Duration.ofMillis(250);
+  private static final Duration FRESH = Duration.ofSeconds(5);
+
+  private final RevocationFeed feed;
+  private final List<Consumer<GrantId>> listeners;
+  private final InstantSource time;
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private volatile long epoch;
+  private volatile Instant lookedAt;
+  private boolean troubled;
+
+  RevocationWatch(RevocationFeed feed, List<Consumer<GrantId>> listeners, InstantSource time) {
+    this.feed = feed;
+    this.listeners = List.copyOf(listeners);
+    this.time = time;
+    this.lookedAt = time.instant();
+    this.epoch = feed.epoch();
+  }
+
+  /** Begins to watch, from now on. Blocks until the feed has answered once. */
+  public static RevocationWatch start(
+      RevocationFeed feed, List<Consumer<GrantId>> listeners, InstantSource time) {
+    var watch = new RevocationWatch(feed, listeners, time);
+    Thread.ofVirtual().name("revocation-watch").start(watch::run);
+    return watch;
+  }
+
+  /** Whether the listeners know of every grant that ended more than five seconds ago. */
+  public boolean isFresh() {
+    return Duration.between(lookedAt, time.instant()).compareTo(FRESH) < 0;
+  }
+
+  /** How far into the feed the listeners have been told. */
+  public long epoch() {
+    return epoch;
+  }
+
+  /** Looks once. Trouble is logged when it begins and when it is over. */
+  void look() {
+    Instant now = time.instant();
+    try {
+      for (Ended ended : feed.since(epoch)) {
+        listeners.forEach(listener -> listener.accept(ended.grant()));
+        epoch = ended.epoch();
+      }
+      lookedAt = now;
+      if (troubled) {
+        LOG.log(System.Logger.Level.INFO, "the revocation feed can be read again");
+      }
+      troubled = false;
+    } catch (RuntimeException trouble) {
+      if (!troubled) {
+        LOG.log(System.Logger.Level.ERROR, "the revocation feed cannot be read", trouble);
+      }
+      troubled = true;
+    }
+  }
+
+  private void run() {
+    try {
+      while (!closed.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
+        look();
+      }
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() {
+    closed.countDown();
+  }
+}

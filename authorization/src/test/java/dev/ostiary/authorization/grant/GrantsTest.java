@@ -1,0 +1,61 @@
+package dev.ostiary.authorization.grant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ostiary.authorization.audit.AuditEvent;
+import dev.ostiary.authorization.audit.RecordingAuditLog;
+import dev.ostiary.authorization.key.SampleGrant;
+import dev.ostiary.authorization.store.EndReason;
+import dev.ostiary.authorization.store.Grant;
+import dev.ostiary.authorization.store.MemoryStore;
+import dev.ostiary.authorization.store.UpstreamTokenId;
+import dev.ostiary.protocol.GrantId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class GrantsTest {
+  private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
+
+  private final MemoryStore store = new MemoryStore();
+  private final RecordingAuditLog audit = new RecordingAuditLog();
+  private final List<GrantId> told = new ArrayList<>();
+  private final List<UpstreamTokenId> unneeded = new ArrayList<>();
+  private final Grants grants =
+      Grants.of(store.grants(), audit, List.of(told::add), unneeded::add, Runnable::run);
+  private final Grant grant = SampleGrant.inForce(store.grants(), "g1", NOW);
+
+  @Test
+  void endsAGrantWithEverythingThatFollows() {
+    assertThat(grants.end(grant, EndReason.REVOKED, "request-1", NOW)).isTrue();
+
+    assertThat(store.grants().find(grant.id(), NOW)).isEmpty();
+    assertThat(audit.events())
+        .containsExactly(
+            new AuditEvent.GrantEnded(NOW, "request-1", grant.id(), EndReason.REVOKED));
+    assertThat(told).containsExactly(grant.id());
+    assertThat(unneeded).containsExactly(new UpstreamTokenId("upstream-1"));
+  }
+
+  @Test
+  void endsAGrantOnce() {
+    grants.end(grant, EndReason.REVOKED, "request-1", NOW);
+
+    assertThat(grants.end(grant, EndReason.CODE_REPLAYED, "request-2", NOW)).isFalse();
+
+    assertThat(audit.events()).hasSize(1);
+    assertThat(told).hasSize(1);
+    assertThat(unneeded).hasSize(1);
+  }
+
+  @Test
+  void leavesOtherGrantsOfTheSameClientAlone() {
+    Grant other = SampleGrant.inForce(store.grants(), "g2", NOW);
+
+    grants.end(grant, EndReason.REVOKED, "request-1", NOW);
+
+    assertThat(store.grants().find(other.id(), NOW)).contains(other);
+    assertThat(told).containsExactly(grant.id());
+  }
+}
