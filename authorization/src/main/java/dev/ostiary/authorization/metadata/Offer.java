@@ -1,0 +1,25 @@
+package dev.ostiary.authorization.metadata;
+
+import dev.ostiary.protocol.ClientAuthenticationMethod;
+import dev.ostiary.protocol.GrantType;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is switched on, and so what is advertised; nothing else is.
+ *
+ * @param registration whether clients can register themselves
+ * @param clientIdMetadataDocuments whether a client may be named by a URL
+ * @param serviceDocumentation a page for developers, or null
+ */
+public record Offer(
+    List<GrantType> grantTypes,
+    List<ClientAuthenticationMethod> clientAuthentication,
+    boolean registration,
+    boolean clientIdMetadataDocuments,
+    @Nullable String serviceDocumentation) {
+  public Offer {
+    grantTypes = List.copyOf(grantTypes);
+    clientAuthentication = List.copyOf(clientAuthentication);
+  }
+}
