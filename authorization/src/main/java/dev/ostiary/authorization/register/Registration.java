@@ -1,0 +1,115 @@
+package dev.ostiary.authorization.register;
+
+import dev.ostiary.authorization.client.ClientAuthenticator;
+import dev.ostiary.authorization.client.RedirectRules;
+import dev.ostiary.protocol.ClientAuthenticationMethod;
+import dev.ostiary.protocol.ClientMetadata;
+import dev.ostiary.protocol.GrantType;
+import dev.ostiary.protocol.RedirectUri;
+import dev.ostiary.protocol.RegistrationRequest;
+import dev.ostiary.protocol.Result;
+import dev.ostiary.protocol.Scopes;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a client's wishes come to (RFC 7591 §2, §3.2.1). What it left out gets the RFC's default.
+ * What does not exist here is dropped as long as something is left that it can work with, since
+ * clients ask for all that they know; how it authenticates is different, because a client that
+ * believes in another method than we do never gets a token.
+ */
+final class Registration {
+  private static final String CODE = "code";
+  private static final Set<String> APPLICATION_TYPES = Set.of("native", "web");
+
+  private Registration() {}
+
+  static Result<ClientMetadata, RegistrationRefusal> decide(RegistrationRequest request) {
+    return redirectUris(request.redirectUris())
+        .then(uris -> method(request).then(method -> metadata(request, uris, method)));
+  }
+
+  private static Result<ClientMetadata, RegistrationRefusal> metadata(
+      RegistrationRequest request, List<RedirectUri> uris, ClientAuthenticationMethod method) {
+    List<String> grantTypes = grantTypes(request.grantTypes());
+    if (!grantTypes.contains(GrantType.AUTHORIZATION_CODE.toWire())) {
+      return Result.refused(new RegistrationRefusal.GrantTypesUnsupported());
+    }
+    List<String> responseTypes = request.responseTypes();
+    if (responseTypes != null && !responseTypes.contains(CODE)) {
+      return Result.refused(new RegistrationRefusal.ResponseTypesUnsupported());
+    }
+    @Nullable String scope = request.scope();
+    if (scope != null && Scopes.parse(scope).isEmpty()) {
+      return Result.refused(new RegistrationRefusal.ScopeMalformed());
+    }
+    @Nullable String type = request.applicationType();
+    return Result.ok(
+        new ClientMetadata(
+            request.clientName(),
+            uris,
+            method.toWire(),
+            grantTypes,
+            List.of(CODE),
+            scope,
+            type != null && APPLICATION_TYPES.contains(type) ? type : null,
+            display(request.display())));
+  }
+
+  private static Result<List<RedirectUri>, RegistrationRefusal> redirectUris(List<String> texts) {
+    List<RedirectUri> uris = new ArrayList<>(texts.size());
+    for (String text : texts) {
+      switch (RedirectRules.check(text)) {
+        case Result.Ok(RedirectUri uri) -> uris.add(uri);
+        case Result.Refused(RedirectRules.Refusal refusal) -> {
+          return Result.refused(
+              new RegistrationRefusal.BadRedirectUri(texts.indexOf(text), refusal));
+        }
+      }
+    }
+    return Result.ok(uris.stream().distinct().toList());
+  }
+
+  private static Result<ClientAuthenticationMethod, RegistrationRefusal> method(
+      RegistrationRequest request) {
+    @Nullable String asked = request.tokenEndpointAuthMethod();
+    if (asked == null) {
+      return Result.ok(ClientAuthenticationMethod.CLIENT_SECRET_BASIC);
+    }
+    Optional<ClientAuthenticationMethod> method =
+        ClientAuthenticationMethod.parse(asked).filter(ClientAuthenticator.methods()::contains);
+    return method
+        .map(Result::<ClientAuthenticationMethod, RegistrationRefusal>ok)
+        .orElseGet(() -> Result.refused(new RegistrationRefusal.MethodUnsupported()));
+  }
+
+  private static List<String> grantTypes(@Nullable List<String> asked) {
+    return asked == null
+        ? List.of(GrantType.AUTHORIZATION_CODE.toWire())
+        : asked.stream().filter(type -> GrantType.parse(type).isPresent()).distinct().toList();
+  }
+
+  /** Addresses that could do something else than show a page are dropped. */
+  private static Map<String, String> display(Map<String, String> display) {
+    return display.entrySet().stream()
+        .filter(member -> !member.getKey().endsWith("_uri") || isHttps(member.getValue()))
+        .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  private static boolean isHttps(String text) {
+    try {
+      URI uri = URI.create(text);
+      return "https".equalsIgnoreCase(uri.getScheme())
+          && uri.getHost() != null
+          && uri.getRawUserInfo() == null;
+    } catch (IllegalArgumentException malformed) {
+      return false;
+    }
+  }
+}
