@@ -1,0 +1,22 @@
+package dev.ostiary.authorization.token;
+
+import dev.ostiary.authorization.store.RegisteredClient;
+import dev.ostiary.protocol.GrantType;
+import dev.ostiary.protocol.Parameters;
+import dev.ostiary.protocol.Result;
+import dev.ostiary.protocol.TokenResponse;
+import java.time.Instant;
+
+/** What one grant type does: trades something that the client has for tokens. */
+interface Exchange {
+  GrantType grantType();
+
+  /**
+   * Trades. Blocks.
+   *
+   * @param client is authenticated
+   * @param request the id of the request
+   */
+  Result<TokenResponse, TokenRefusal> run(
+      Parameters parameters, RegisteredClient client, String request, Instant now);
+}

@@ -1,0 +1,136 @@
+package dev.ostiary.authorization.token;
+
+import dev.ostiary.authorization.Lifetimes;
+import dev.ostiary.authorization.audit.AuditEvent;
+import dev.ostiary.authorization.audit.AuditLog;
+import dev.ostiary.authorization.grant.Grants;
+import dev.ostiary.authorization.key.AccessTokens;
+import dev.ostiary.authorization.key.DerivedKey;
+import dev.ostiary.authorization.key.IssuedAccessToken;
+import dev.ostiary.authorization.store.EndReason;
+import dev.ostiary.authorization.store.Grant;
+import dev.ostiary.authorization.store.GrantStore;
+import dev.ostiary.authorization.store.RefreshHash;
+import dev.ostiary.authorization.store.RefreshToken;
+import dev.ostiary.authorization.store.RegisteredClient;
+import dev.ostiary.authorization.store.RotationPolicy;
+import dev.ostiary.protocol.GrantType;
+import dev.ostiary.protocol.Parameters;
+import dev.ostiary.protocol.RefreshTokenRequest;
+import dev.ostiary.protocol.Result;
+import dev.ostiary.protocol.Scope;
+import dev.ostiary.protocol.Scopes;
+import dev.ostiary.protocol.Secret;
+import dev.ostiary.protocol.TokenResponse;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Trades a refresh token for its successor and a new access token (OAuth 2.1 §4.3; RFC 9700
+ * §4.14.2). Clients refresh in parallel and lose replies, so a repeated token gets the same
+ * successor for a while; it is computed from the token, since only hashes are stored. A token whose
+ * successor has been used is in the wrong hands, and the grant ends.
+ */
+final class RefreshExchange implements Exchange {
+  /** What every refresh token begins with, so that scanners for lost secrets know it. */
+  static final String PREFIX = "ort_";
+
+  private static final Scopes ALWAYS_FINE = Scopes.of(List.of(Scope.OFFLINE_ACCESS));
+
+  private final GrantStore store;
+  private final Grants grants;
+  private final AccessTokens accessTokens;
+  private final Aliases aliases;
+  private final RotationPolicy policy;
+  private final DerivedKey successors;
+  private final AuditLog audit;
+
+  RefreshExchange(
+      GrantStore store,
+      Grants grants,
+      AccessTokens accessTokens,
+      Aliases aliases,
+      Lifetimes lifetimes,
+      DerivedKey successors,
+      AuditLog audit) {
+    this.store = store;
+    this.grants = grants;
+    this.accessTokens = accessTokens;
+    this.aliases = aliases;
+    this.policy = new RotationPolicy(lifetimes.refreshGrace(), lifetimes.refreshIdle());
+    this.successors = successors;
+    this.audit = audit;
+  }
+
+  @Override
+  public GrantType grantType() {
+    return GrantType.REFRESH_TOKEN;
+  }
+
+  @Override
+  public Result<TokenResponse, TokenRefusal> run(
+      Parameters parameters, RegisteredClient client, String request, Instant now) {
+    return switch (RefreshTokenRequest.parse(parameters)) {
+      case Result.Refused(var refusal) -> Result.refused(new TokenRefusal.BadParameter(refusal));
+      case Result.Ok(RefreshTokenRequest message) -> {
+        Optional<RefreshToken> token =
+            store.find(RefreshHash.of(message.refreshToken().reveal()), now);
+        yield token.isEmpty()
+            ? Result.refused(new TokenRefusal.RefreshUnknown())
+            : decide(token.get(), message, client, aliases)
+                .then(scopes -> rotate(token.get(), message, scopes, request, now));
+      }
+    };
+  }
+
+  /** The scopes that the new access token has: never more than the grant's. */
+  static Result<Scopes, TokenRefusal> decide(
+      RefreshToken token, RefreshTokenRequest message, RegisteredClient client, Aliases aliases) {
+    Grant grant = token.grant();
+    if (!grant.client().equals(client.id())) {
+      return Result.refused(new TokenRefusal.RefreshOfAnotherClient(grant.id()));
+    }
+    if (!aliases.allMean(grant.resource(), message.resources())) {
+      return Result.refused(new TokenRefusal.ResourceNotGranted(grant.id()));
+    }
+    Scopes asked = message.scopes();
+    if (asked == null) {
+      return Result.ok(grant.scopes());
+    }
+    return grant.scopes().union(ALWAYS_FINE).containsAll(asked)
+        ? Result.ok(grant.scopes().intersect(asked))
+        : Result.refused(new TokenRefusal.ScopeNotGranted(grant.id()));
+  }
+
+  private Result<TokenResponse, TokenRefusal> rotate(
+      RefreshToken token, RefreshTokenRequest message, Scopes scopes, String request, Instant now) {
+    Secret successor = successor(message.refreshToken(), token.generation());
+    RefreshHash hash = RefreshHash.of(successor.reveal());
+    return switch (store.rotate(token.hash(), hash, policy, now)) {
+      case GrantStore.Rotation.Won(Grant grant) -> {
+        audit.record(new AuditEvent.RefreshRotated(now, request, grant.id(), grant.client()));
+        yield Result.ok(answer(grant, scopes, successor, now));
+      }
+      case GrantStore.Rotation.Repeated(Grant grant) -> {
+        audit.record(new AuditEvent.RefreshRepeated(now, request, grant.id(), grant.client()));
+        yield Result.ok(answer(grant, scopes, successor, now));
+      }
+      case GrantStore.Rotation.Reused(Grant grant) -> {
+        audit.record(new AuditEvent.RefreshReused(now, request, grant.id(), grant.client()));
+        grants.end(grant, EndReason.REFRESH_REUSED, request, now);
+        yield Result.refused(new TokenRefusal.RefreshReused(grant.id()));
+      }
+      case GrantStore.Rotation.Unknown() -> Result.refused(new TokenRefusal.RefreshUnknown());
+    };
+  }
+
+  private Secret successor(Secret presented, int generation) {
+    return new Secret(PREFIX + successors.of(presented.reveal() + " " + generation));
+  }
+
+  private TokenResponse answer(Grant grant, Scopes scopes, Secret successor, Instant now) {
+    IssuedAccessToken token = accessTokens.issue(grant, scopes, now);
+    return new TokenResponse(token.token(), token.expiresIn(), successor, scopes);
+  }
+}

@@ -1,0 +1,71 @@
+package dev.ostiary.authorization.token;
+
+import dev.ostiary.authorization.Lifetimes;
+import dev.ostiary.authorization.audit.AuditLog;
+import dev.ostiary.authorization.client.ClientAuthenticator;
+import dev.ostiary.authorization.grant.Grants;
+import dev.ostiary.authorization.key.AccessTokens;
+import dev.ostiary.authorization.key.MasterKey;
+import dev.ostiary.authorization.key.SecretSource;
+import dev.ostiary.authorization.store.GrantStore;
+import dev.ostiary.http.Endpoint;
+import dev.ostiary.protocol.GrantType;
+import dev.ostiary.protocol.Issuer;
+import dev.ostiary.protocol.Resource;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The token endpoint and the grant types that it exchanges. */
+public final class TokenEndpoints {
+  private final List<Exchange> exchanges;
+  private final Endpoint endpoint;
+
+  private TokenEndpoints(List<Exchange> exchanges, Endpoint endpoint) {
+    this.exchanges = exchanges;
+    this.endpoint = endpoint;
+  }
+
+  /**
+   * Wires them.
+   *
+   * @param resources which protected resource, if any, a name means that a client sent
+   */
+  public static TokenEndpoints of(
+      Issuer issuer,
+      ClientAuthenticator clients,
+      GrantStore store,
+      Grants grants,
+      AccessTokens accessTokens,
+      Function<String, Optional<Resource>> resources,
+      Lifetimes lifetimes,
+      MasterKey masterKey,
+      SecretSource secrets,
+      AuditLog audit,
+      InstantSource time) {
+    var aliases = new Aliases(resources);
+    List<Exchange> exchanges =
+        List.of(
+            new CodeExchange(store, grants, accessTokens, aliases, lifetimes, secrets, audit),
+            new RefreshExchange(
+                store,
+                grants,
+                accessTokens,
+                aliases,
+                lifetimes,
+                masterKey.derive("refresh-token-successor"),
+                audit));
+    return new TokenEndpoints(
+        exchanges, new TokenEndpoint(issuer.path(), clients, exchanges, audit, time));
+  }
+
+  public List<Endpoint> endpoints() {
+    return List.of(endpoint);
+  }
+
+  /** What works here, and so what is advertised. */
+  public List<GrantType> grantTypes() {
+    return exchanges.stream().map(Exchange::grantType).toList();
+  }
+}

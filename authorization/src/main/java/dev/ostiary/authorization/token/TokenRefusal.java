@@ -1,0 +1,136 @@
+package dev.ostiary.authorization.token;
+
+import dev.ostiary.authorization.client.ClientRefusal;
+import dev.ostiary.protocol.GrantId;
+import dev.ostiary.protocol.OAuthError;
+import dev.ostiary.protocol.ParameterRefusal;
+import dev.ostiary.protocol.WireError;
+
+/** Why a client gets no tokens. What it is told says less. */
+sealed interface TokenRefusal {
+  /** The content is neither a form nor JSON. */
+  record UnknownContentType() implements TokenRefusal {}
+
+  /** The content cannot be read. */
+  record ContentMalformed() implements TokenRefusal {}
+
+  /** A parameter came more than once. */
+  record ParameterRepeated() implements TokenRefusal {}
+
+  /** A parameter of the message is missing or misshapen. */
+  record BadParameter(ParameterRefusal refusal) implements TokenRefusal {}
+
+  /** The client did not prove who it is. */
+  record NotAuthenticated(ClientRefusal refusal) implements TokenRefusal {}
+
+  /** A grant type that nothing here exchanges. */
+  record GrantTypeUnknown() implements TokenRefusal {}
+
+  /** The client did not register for this grant type. */
+  record GrantTypeNotRegistered() implements TokenRefusal {}
+
+  /** No such code, or it has expired, or its grant has ended. */
+  record CodeUnknown() implements TokenRefusal {}
+
+  /** The code was issued to another client. */
+  record CodeOfAnotherClient(GrantId grant) implements TokenRefusal {}
+
+  /** The verifier is not the one behind the code challenge. */
+  record VerifierMismatch(GrantId grant) implements TokenRefusal {}
+
+  /** The code was sent to another redirect URI. */
+  record RedirectMismatch(GrantId grant) implements TokenRefusal {}
+
+  /** The code had been used, and everything else was right. */
+  record CodeReplayed(GrantId grant) implements TokenRefusal {}
+
+  /** No such refresh token, or it has expired, or its grant has ended. */
+  record RefreshUnknown() implements TokenRefusal {}
+
+  /** The refresh token was issued to another client. */
+  record RefreshOfAnotherClient(GrantId grant) implements TokenRefusal {}
+
+  /** The refresh token had been replaced for good. */
+  record RefreshReused(GrantId grant) implements TokenRefusal {}
+
+  /** The grant is for another resource. */
+  record ResourceNotGranted(GrantId grant) implements TokenRefusal {}
+
+  /** The grant has fewer scopes. */
+  record ScopeNotGranted(GrantId grant) implements TokenRefusal {}
+
+  /**
+   * What the client is told. A code or token that does not work is only that, whatever the cause.
+   */
+  default WireError wire() {
+    return switch (this) {
+      case UnknownContentType() ->
+          invalidRequest("the content must be application/x-www-form-urlencoded");
+      case ContentMalformed() -> invalidRequest("the content cannot be read");
+      case ParameterRepeated() -> invalidRequest("a parameter is there more than once");
+      case BadParameter(ParameterRefusal.Missing(String name)) ->
+          invalidRequest(name + " is missing");
+      case BadParameter(ParameterRefusal.Malformed(String name)) ->
+          invalidRequest(name + " is malformed");
+      case NotAuthenticated(ClientRefusal refusal) -> refusal.wire();
+      case GrantTypeUnknown() ->
+          new WireError(OAuthError.UNSUPPORTED_GRANT_TYPE, "this grant type is not supported");
+      case GrantTypeNotRegistered() ->
+          new WireError(
+              OAuthError.UNAUTHORIZED_CLIENT, "the client did not register for this grant type");
+      case CodeUnknown(),
+          CodeOfAnotherClient _,
+          VerifierMismatch _,
+          RedirectMismatch _,
+          CodeReplayed _ ->
+          invalidGrant("the code is not valid; sign in again");
+      case RefreshUnknown(), RefreshOfAnotherClient _, RefreshReused _ ->
+          invalidGrant("the refresh token is not valid; sign in again");
+      case ResourceNotGranted _ ->
+          new WireError(OAuthError.INVALID_TARGET, "the grant is not for this resource");
+      case ScopeNotGranted _ ->
+          new WireError(OAuthError.INVALID_SCOPE, "the grant does not have all these scopes");
+    };
+  }
+
+  /** Its name in the audit stream. */
+  default String reason() {
+    return switch (this) {
+      case UnknownContentType() -> "content-type";
+      case ContentMalformed() -> "content-malformed";
+      case ParameterRepeated() -> "parameter-repeated";
+      case BadParameter(ParameterRefusal.Missing(String name)) -> name + "-missing";
+      case BadParameter(ParameterRefusal.Malformed(String name)) -> name + "-malformed";
+      case NotAuthenticated(ClientRefusal refusal) ->
+          switch (refusal.reason()) {
+            case SEVERAL_METHODS -> "client-several-methods";
+            case ABSENT -> "client-absent";
+            case MALFORMED_HEADER -> "client-malformed-header";
+            case ASSERTION -> "client-assertion";
+            case UNKNOWN -> "client-unknown";
+            case WRONG_METHOD -> "client-wrong-method";
+            case WRONG_SECRET -> "client-wrong-secret";
+          };
+      case GrantTypeUnknown() -> "grant-type-unknown";
+      case GrantTypeNotRegistered() -> "grant-type-not-registered";
+      case CodeUnknown() -> "code-unknown";
+      case CodeOfAnotherClient _ -> "code-of-another-client";
+      case VerifierMismatch _ -> "verifier-mismatch";
+      case RedirectMismatch _ -> "redirect-mismatch";
+      case CodeReplayed _ -> "code-replayed";
+      case RefreshUnknown() -> "refresh-unknown";
+      case RefreshOfAnotherClient _ -> "refresh-of-another-client";
+      case RefreshReused _ -> "refresh-reused";
+      case ResourceNotGranted _ -> "resource-not-granted";
+      case ScopeNotGranted _ -> "scope-not-granted";
+    };
+  }
+
+  private static WireError invalidRequest(String description) {
+    return new WireError(OAuthError.INVALID_REQUEST, description);
+  }
+
+  private static WireError invalidGrant(String description) {
+    return new WireError(OAuthError.INVALID_GRANT, description);
+  }
+}

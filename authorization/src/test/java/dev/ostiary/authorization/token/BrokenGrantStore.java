@@ -1,0 +1,59 @@
+package dev.ostiary.authorization.token;
+
+import dev.ostiary.authorization.store.AuthorizationCode;
+import dev.ostiary.authorization.store.CodeHash;
+import dev.ostiary.authorization.store.EndReason;
+import dev.ostiary.authorization.store.Grant;
+import dev.ostiary.authorization.store.GrantStore;
+import dev.ostiary.authorization.store.RefreshHash;
+import dev.ostiary.authorization.store.RefreshToken;
+import dev.ostiary.authorization.store.RotationPolicy;
+import dev.ostiary.authorization.store.StoreUnavailable;
+import dev.ostiary.protocol.GrantId;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** A store whose storage does not answer. */
+final class BrokenGrantStore implements GrantStore {
+  @Override
+  public void add(AuthorizationCode code) {
+    throw broken();
+  }
+
+  @Override
+  public Optional<AuthorizationCode> find(CodeHash code) {
+    throw broken();
+  }
+
+  @Override
+  public Redemption redeem(CodeHash code, RefreshHash first, Duration idle, Instant now) {
+    throw broken();
+  }
+
+  @Override
+  public Optional<RefreshToken> find(RefreshHash token, Instant now) {
+    throw broken();
+  }
+
+  @Override
+  public Rotation rotate(
+      RefreshHash presented, RefreshHash successor, RotationPolicy policy, Instant now) {
+    throw broken();
+  }
+
+  @Override
+  public Optional<Grant> find(GrantId id, Instant now) {
+    throw broken();
+  }
+
+  @Override
+  public boolean end(GrantId grant, EndReason reason, Instant now) {
+    throw broken();
+  }
+
+  private static StoreUnavailable broken() {
+    return new StoreUnavailable("broken", new IOException("broken"));
+  }
+}
