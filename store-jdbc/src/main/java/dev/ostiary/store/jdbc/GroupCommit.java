@@ -23,7 +23,7 @@ final class GroupCommit implements AutoCloseable {
   private final Condition arrival = lock.newCondition();
   private final Queue<Operation<?>> waiting = new ArrayDeque<>();
   private final Thread writer =
-      Thread.ofPlatform().name("ostiary-store-writer").unstarted(this::serve);
+      Thread.ofPlatform().daemon().name("ostiary-store-writer").unstarted(this::serve);
   private boolean closed;
   private final AtomicLong commits = new AtomicLong();
 
