@@ -1,0 +1,228 @@
+package dev.ostiary.authorization;
+
+import dev.ostiary.authorization.authorize.AuthorizeEndpoints;
+import dev.ostiary.authorization.callback.CallbackEndpoints;
+import dev.ostiary.authorization.callback.SignIns;
+import dev.ostiary.authorization.client.ClientAuthenticator;
+import dev.ostiary.authorization.client.Clients;
+import dev.ostiary.authorization.consent.ConsentEndpoints;
+import dev.ostiary.authorization.consent.ConsentForm;
+import dev.ostiary.authorization.grant.Grants;
+import dev.ostiary.authorization.grant.RevocationWatch;
+import dev.ostiary.authorization.key.AccessTokenRefusal;
+import dev.ostiary.authorization.key.AccessTokens;
+import dev.ostiary.authorization.key.MasterKey;
+import dev.ostiary.authorization.key.Sealer;
+import dev.ostiary.authorization.key.SecretSource;
+import dev.ostiary.authorization.key.SigningKeys;
+import dev.ostiary.authorization.key.VerifiedAccessToken;
+import dev.ostiary.authorization.metadata.MetadataEndpoints;
+import dev.ostiary.authorization.metadata.Offer;
+import dev.ostiary.authorization.page.Pages;
+import dev.ostiary.authorization.register.RegisterEndpoints;
+import dev.ostiary.authorization.response.AuthorizationResponses;
+import dev.ostiary.authorization.session.CookieFamily;
+import dev.ostiary.authorization.session.CookieRules;
+import dev.ostiary.authorization.session.Sessions;
+import dev.ostiary.authorization.store.Store;
+import dev.ostiary.authorization.token.TokenEndpoints;
+import dev.ostiary.authorization.upstream.KeptCredentials;
+import dev.ostiary.authorization.upstream.Upstream;
+import dev.ostiary.authorization.upstream.UpstreamCredentials;
+import dev.ostiary.authorization.upstream.UpstreamTokenKeeper;
+import dev.ostiary.authorization.upstream.Upstreams;
+import dev.ostiary.http.Endpoint;
+import dev.ostiary.protocol.GrantId;
+import dev.ostiary.protocol.Issuer;
+import dev.ostiary.protocol.Result;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * The authorization server (RFC 6749 §1.1): opens the door of each of its packages and wires them.
+ */
+public final class AuthorizationServer implements AutoCloseable {
+  /** The request in whose course a grant ends that its upstream gave up. */
+  private static final String NO_REQUEST = "-";
+
+  private final AuthorizationSettings settings;
+  private final Surroundings with;
+  private final Sealer sealer;
+  private final SecretSource secrets = new SecretSource();
+  private final ResourceAliases aliases;
+  private final Upstreams upstreams;
+  private final UpstreamTokenKeeper upstreamTokens;
+  private final SigningKeys keys;
+  private final AccessTokens accessTokens;
+  private final Grants grants;
+  private final RevocationWatch watch;
+
+  private AuthorizationServer(
+      AuthorizationSettings settings,
+      List<Upstream> upstreams,
+      Surroundings with,
+      Consumer<GrantId> ended) {
+    Store store = with.store();
+    InstantSource time = with.time();
+    this.settings = settings;
+    this.with = with;
+    this.sealer = with.masterKey().sealer();
+    this.aliases = new ResourceAliases(settings.issuer(), settings.servers());
+    this.upstreams = Upstreams.of(settings.issuer(), upstreams);
+    this.upstreamTokens = UpstreamTokenKeeper.of(store.upstreamTokens(), this.upstreams, sealer);
+    this.keys = SigningKeys.open(store.keys(), sealer, settings.signing(), time.instant());
+    this.accessTokens =
+        AccessTokens.of(
+            settings.issuer(), keys, store.grants(), settings.lifetimes().accessToken(), secrets);
+    this.grants =
+        Grants.of(
+            store.grants(),
+            with.audit(),
+            List.of(ended),
+            token -> upstreamTokens.release(token, time.instant()),
+            with.background());
+    this.watch = RevocationWatch.start(store.revocations(), List.of(ended), time);
+  }
+
+  /**
+   * Opens an authorization server: reads its signing keys, or makes the first one. Blocks.
+   *
+   * @param ended is told of every grant that ends, on whichever node
+   * @throws IllegalStateException if the store was sealed with another master key
+   */
+  public static AuthorizationServer open(
+      AuthorizationSettings settings,
+      List<Upstream> upstreams,
+      Surroundings with,
+      Consumer<GrantId> ended) {
+    return new AuthorizationServer(settings, upstreams, with, ended);
+  }
+
+  /** Everything it answers to. */
+  public List<Endpoint> endpoints() {
+    Clients clients = Clients.of(with.store().clients());
+    TokenEndpoints token = token(clients);
+    List<Endpoint> endpoints = new ArrayList<>(metadata(token));
+    if (settings.registration()) {
+      endpoints.addAll(
+          RegisterEndpoints.of(
+              settings.issuer(), with.store().clients(), secrets, with.audit(), with.time()));
+    }
+    endpoints.addAll(signIn(clients));
+    endpoints.addAll(token.endpoints());
+    return List.copyOf(endpoints);
+  }
+
+  /** Checks everything about an access token but its audience. Blocks. */
+  public Result<VerifiedAccessToken, AccessTokenRefusal> verify(String accessToken) {
+    return accessTokens.verify(accessToken, with.time().instant());
+  }
+
+  /** The upstream tokens behind grants, for connectors. */
+  public UpstreamCredentials credentials() {
+    return KeptCredentials.of(
+        with.store(),
+        sealer,
+        upstreams,
+        (grant, reason, now) -> grants.end(grant, reason, NO_REQUEST, now),
+        with.time());
+  }
+
+  /**
+   * Whether what is kept of grants here can be trusted: the revocation feed has been read lately.
+   */
+  public boolean isFresh() {
+    return watch.isFresh();
+  }
+
+  @Override
+  public void close() {
+    watch.close();
+  }
+
+  private List<Endpoint> metadata(TokenEndpoints token) {
+    Offer offer =
+        new Offer(
+            token.grantTypes(),
+            ClientAuthenticator.methods(),
+            settings.registration(),
+            false,
+            settings.serviceDocumentation());
+    return MetadataEndpoints.of(settings.issuer(), offer, settings.servers(), keys, with.time());
+  }
+
+  private TokenEndpoints token(Clients clients) {
+    return TokenEndpoints.of(
+        settings.issuer(),
+        ClientAuthenticator.of(clients),
+        with.store().grants(),
+        grants,
+        accessTokens,
+        resource -> aliases.find(resource).map(ProtectedServer::resource),
+        settings.lifetimes(),
+        with.masterKey(),
+        secrets,
+        with.audit(),
+        with.time());
+  }
+
+  private List<Endpoint> signIn(Clients clients) {
+    Issuer issuer = settings.issuer();
+    Lifetimes lifetimes = settings.lifetimes();
+    InstantSource time = with.time();
+    MasterKey masterKey = with.masterKey();
+    Pages pages = Pages.of(issuer);
+    CookieRules cookies = CookieRules.of(issuer);
+    AuthorizationResponses responses = AuthorizationResponses.of(issuer, pages);
+    Sessions sessions = Sessions.of(with.store().sessions(), cookies, lifetimes.session());
+    ConsentForm form =
+        ConsentEndpoints.form(
+            pages,
+            sealer,
+            CookieFamily.csrf(cookies, lifetimes.consent()),
+            masterKey.derive("consent-form"),
+            upstreams,
+            lifetimes.consent());
+    SignIns signIns =
+        SignIns.of(
+            with.store().signIns(),
+            upstreams,
+            CookieFamily.binding(cookies, lifetimes.signIn()),
+            sealer,
+            masterKey.derive("upstream-code-verifier"),
+            lifetimes.signIn());
+    List<Endpoint> endpoints = new ArrayList<>();
+    endpoints.add(
+        AuthorizeEndpoints.of(
+            issuer, clients, settings.servers(), aliases::find, sessions, form, responses, time));
+    endpoints.add(
+        ConsentEndpoints.of(
+            issuer,
+            form,
+            clients,
+            settings.servers(),
+            signIns,
+            sessions,
+            responses,
+            pages,
+            with.audit(),
+            time));
+    endpoints.addAll(
+        CallbackEndpoints.of(
+            upstreams,
+            signIns,
+            clients,
+            with.store().grants(),
+            upstreamTokens,
+            sessions,
+            responses,
+            pages,
+            with.audit(),
+            lifetimes,
+            time));
+    endpoints.add(pages.stylesheet());
+    return List.copyOf(endpoints);
+  }
+}

@@ -1,0 +1,28 @@
+package dev.ostiary.authorization;
+
+import dev.ostiary.authorization.key.SigningAlgorithm;
+import dev.ostiary.protocol.Issuer;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an authorization server is like.
+ *
+ * @param servers those it issues tokens for, at least one
+ * @param registration whether clients may register themselves
+ * @param serviceDocumentation a page for the developers of clients, or null
+ */
+public record AuthorizationSettings(
+    Issuer issuer,
+    List<ProtectedServer> servers,
+    Lifetimes lifetimes,
+    SigningAlgorithm signing,
+    boolean registration,
+    @Nullable String serviceDocumentation) {
+  public AuthorizationSettings {
+    servers = List.copyOf(servers);
+    if (servers.isEmpty()) {
+      throw new IllegalArgumentException("an authorization server without servers");
+    }
+  }
+}
