@@ -40,10 +40,10 @@ final class MessageScanner {
 
   private static Message whole(JsonParser parser, byte[] body) {
     JsonToken token = parser.nextToken();
-    if (token == JsonToken.START_ARRAY) {
-      return batch(parser, body);
+    if (token == null) {
+      return malformed(RpcError.parse("nothing there"));
     }
-    return single(parser, token, body);
+    return token == JsonToken.START_ARRAY ? batch(parser, body) : single(parser, token, body);
   }
 
   private static Message single(JsonParser parser, JsonToken token, byte[] body) {
