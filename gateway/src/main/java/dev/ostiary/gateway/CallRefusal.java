@@ -1,0 +1,50 @@
+package dev.ostiary.gateway;
+
+import dev.ostiary.mcp.Admission;
+import dev.ostiary.mcp.RawJson;
+import dev.ostiary.protocol.Scopes;
+import org.jspecify.annotations.Nullable;
+
+/** Why a call does not reach its backend. */
+sealed interface CallRefusal {
+  /** A page that may not call, or a host name that is not ours. */
+  record ForeignOrigin() implements CallRefusal {}
+
+  /** Not a POST. */
+  record OtherMethod(String method) implements CallRefusal {}
+
+  record NoToken() implements CallRefusal {}
+
+  record MalformedToken(String why) implements CallRefusal {}
+
+  /** The access token is no good anywhere. */
+  record BadToken(TokenVerifier.Refusal reason) implements CallRefusal {}
+
+  /** The access token is good, but for another server. */
+  record OtherAudience() implements CallRefusal {}
+
+  /** The backend can do nothing for this person until they have signed in again. */
+  record SignInAgain() implements CallRefusal {}
+
+  /** The grant has ended while the call was on its way. */
+  record GrantEnded() implements CallRefusal {}
+
+  record NotJson() implements CallRefusal {}
+
+  /** Against the rules of the wire. */
+  record NotAdmitted(Admission.Refused refused) implements CallRefusal {}
+
+  /**
+   * The access token is good, but not for this call.
+   *
+   * @param needed all that the call needs
+   * @param asked what the client is told to ask for
+   */
+  record ScopeMissing(Scopes needed, Scopes asked, @Nullable RawJson id) implements CallRefusal {}
+
+  /** There is no room for more work. */
+  record Overloaded() implements CallRefusal {}
+
+  /** Our fault. */
+  record Broken() implements CallRefusal {}
+}

@@ -1,0 +1,92 @@
+package dev.ostiary.gateway;
+
+import dev.ostiary.http.Endpoint;
+import dev.ostiary.http.Service;
+import dev.ostiary.protocol.GrantId;
+import dev.ostiary.protocol.Issuer;
+import dev.ostiary.protocol.ProtectedResourceMetadata;
+import java.lang.System.Logger;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Executor;
+
+/** The protected resources: every MCP server, what guards it, and the metadata that says so. */
+public final class Gateway {
+  private static final int REMEMBERED_TOKENS = 50_000;
+
+  private final TokenCheck tokens;
+  private final RunningCalls running = new RunningCalls();
+  private final Map<String, Service> services = new LinkedHashMap<>();
+  private final List<Endpoint> metadata = new ArrayList<>();
+
+  /**
+   * Wires the parts.
+   *
+   * @param issuer where access tokens come from; on a loopback host, all loopback origins may call
+   * @param origins further origins whose scripts may call, such as {@code https://app.example.com}
+   * @param executor for work that blocks: a virtual thread for each
+   */
+  public Gateway(
+      Issuer issuer,
+      List<ServerRoute> servers,
+      TokenVerifier verifier,
+      Set<String> origins,
+      Executor executor,
+      InstantSource time,
+      Logger log) {
+    this.tokens = new TokenCheck(verifier, new TokenCache(REMEMBERED_TOKENS), time);
+    Origins admitted = new Origins(issuer, origins);
+    for (ServerRoute server : servers) {
+      var endpoint = new McpEndpoint(server, admitted, tokens, running, executor, log);
+      serve(server.path(), endpoint);
+      describe(issuer, server, servers.size() == 1);
+    }
+  }
+
+  /** What listens where: each path exactly, and with or without a slash at its end. */
+  public Map<String, Service> services() {
+    return Map.copyOf(services);
+  }
+
+  /** The metadata documents of the servers (RFC 9728). */
+  public List<Endpoint> metadata() {
+    return List.copyOf(metadata);
+  }
+
+  /** Forgets the access tokens of a grant, and answers its calls that still run with 401. */
+  public void ended(GrantId grant) {
+    tokens.ended(grant);
+    running.end(grant);
+  }
+
+  private void serve(String path, McpEndpoint endpoint) {
+    if (services.put(path, endpoint) != null) {
+      throw new IllegalArgumentException("two servers at " + path);
+    }
+    if (!path.equals("/")) {
+      services.putIfAbsent(otherForm(path), endpoint);
+    }
+  }
+
+  private void describe(Issuer issuer, ServerRoute server, boolean alone) {
+    var document =
+        new ProtectedResourceMetadata(server.resource(), issuer, server.scopes(), server.title());
+    String path = ProtectedResourceMetadata.path(server.resource());
+    boolean root = path.equals(ProtectedResourceMetadata.WELL_KNOWN);
+    metadata.add(new MetadataEndpoint(path, document));
+    if (!root) {
+      metadata.add(new MetadataEndpoint(otherForm(path), document));
+    }
+    if (!root && alone) {
+      metadata.add(new MetadataEndpoint(ProtectedResourceMetadata.WELL_KNOWN, document));
+    }
+  }
+
+  private static String otherForm(String path) {
+    return path.endsWith("/") ? path.substring(0, path.length() - 1) : path + "/";
+  }
+}

@@ -1,0 +1,163 @@
+package dev.ostiary.gateway;
+
+import dev.ostiary.gateway.TokenVerifier.Refusal;
+import dev.ostiary.http.Exchange;
+import dev.ostiary.http.Request;
+import dev.ostiary.http.Service;
+import dev.ostiary.mcp.Admission;
+import dev.ostiary.mcp.Message;
+import dev.ostiary.mcp.Message.Envelope;
+import dev.ostiary.mcp.Revision;
+import dev.ostiary.protocol.Result;
+import dev.ostiary.protocol.Scopes;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The path of one protected server. In this order: origin, method, access token, audience, content,
+ * revision, scopes; then the backend. A token that is known costs no thread hop.
+ */
+final class McpEndpoint implements Service {
+  private static final int BODY_LIMIT = 4 * 1024 * 1024;
+
+  private final ServerRoute server;
+  private final Origins origins;
+  private final TokenCheck tokens;
+  private final RunningCalls running;
+  private final Executor executor;
+  private final Logger log;
+  private final Refusals refusals;
+
+  McpEndpoint(
+      ServerRoute server,
+      Origins origins,
+      TokenCheck tokens,
+      RunningCalls running,
+      Executor executor,
+      Logger log) {
+    this.server = server;
+    this.origins = origins;
+    this.tokens = tokens;
+    this.running = running;
+    this.executor = executor;
+    this.log = log;
+    this.refusals = new Refusals(server, log);
+  }
+
+  @Override
+  public int bodyLimit(String method, String path) {
+    return method.equals("POST") ? BODY_LIMIT : 0;
+  }
+
+  @Override
+  public void serve(Exchange exchange) {
+    CallFields fields = new CallFields(exchange.request().headers());
+    String method = exchange.request().method();
+    if (!origins.admit(fields.origin(), fields.host())) {
+      refuse(exchange, fields, new CallRefusal.ForeignOrigin());
+    } else if (method.equals("OPTIONS")) {
+      exchange.reply(ReplyHeaders.preflight(fields.origin()));
+    } else if (!method.equals("POST")) {
+      refuse(exchange, fields, new CallRefusal.OtherMethod(method));
+    } else {
+      authenticate(exchange, fields);
+    }
+  }
+
+  private void authenticate(Exchange exchange, CallFields fields) {
+    switch (fields.credentials()) {
+      case Credentials.None _ -> refuse(exchange, fields, new CallRefusal.NoToken());
+      case Credentials.Malformed(String why) ->
+          refuse(exchange, fields, new CallRefusal.MalformedToken(why));
+      case Credentials.Bearer(String token) -> {
+        TokenHash hash = TokenHash.of(token);
+        VerifiedToken known = tokens.known(hash);
+        if (known == null) {
+          onExecutor(exchange, fields, () -> verify(exchange, fields, hash, token));
+        } else {
+          admit(exchange, fields, known);
+        }
+      }
+    }
+  }
+
+  private void verify(Exchange exchange, CallFields fields, TokenHash hash, String token) {
+    switch (tokens.verify(hash, token)) {
+      case Result.Ok<VerifiedToken, Refusal>(VerifiedToken good) -> admit(exchange, fields, good);
+      case Result.Refused<VerifiedToken, Refusal>(Refusal reason) ->
+          refuse(exchange, fields, new CallRefusal.BadToken(reason));
+    }
+  }
+
+  private void admit(Exchange exchange, CallFields fields, VerifiedToken token) {
+    if (!token.audience().equals(server.resource())) {
+      refuse(exchange, fields, new CallRefusal.OtherAudience());
+      return;
+    }
+    if (!fields.isJson()) {
+      refuse(exchange, fields, new CallRefusal.NotJson());
+      return;
+    }
+    Message message = Message.scan(exchange.request().body().bytes());
+    switch (Admission.of(message, fields.mcp())) {
+      case Admission.Refused refused ->
+          refuse(exchange, fields, new CallRefusal.NotAdmitted(refused));
+      case Admission.Admitted(Revision revision) -> {
+        CallRefusal missing = missingScope(message, revision, token.caller().scopes());
+        if (missing == null) {
+          call(exchange, fields, token.caller(), message, revision);
+        } else {
+          refuse(exchange, fields, missing);
+        }
+      }
+    }
+  }
+
+  /**
+   * Clients of older revisions ask for the challenge's scopes alone, and would lose what they hold.
+   */
+  private @Nullable CallRefusal missingScope(Message message, Revision revision, Scopes held) {
+    Scopes needed = server.policy().needed(message);
+    if (server.policy().suffices(held, needed)) {
+      return null;
+    }
+    Scopes asked = revision.isModern() ? needed : held.union(needed);
+    return new CallRefusal.ScopeMissing(
+        needed, asked, message instanceof Envelope envelope ? envelope.id() : null);
+  }
+
+  private void call(
+      Exchange exchange, CallFields fields, Caller caller, Message message, Revision revision) {
+    Request request = exchange.request();
+    RunningCall reply =
+        new RunningCall(exchange, refusals, running, caller.grant(), revision, fields.origin());
+    try {
+      server.backend().take(new AdmittedCall(request, caller, message, revision), reply);
+    } catch (RejectedExecutionException full) {
+      reply.refuse(new CallRefusal.Overloaded());
+    }
+  }
+
+  private void onExecutor(Exchange exchange, CallFields fields, Runnable work) {
+    try {
+      executor.execute(
+          () -> {
+            try {
+              work.run();
+            } catch (RuntimeException broken) {
+              log.log(Level.ERROR, () -> exchange.request().id() + ": a call broke off", broken);
+              refuse(exchange, fields, new CallRefusal.Broken());
+            }
+          });
+    } catch (RejectedExecutionException full) {
+      refuse(exchange, fields, new CallRefusal.Overloaded());
+    }
+  }
+
+  private void refuse(Exchange exchange, CallFields fields, CallRefusal refusal) {
+    refusals.refuse(exchange, refusal, fields.origin());
+  }
+}

@@ -1,0 +1,88 @@
+package dev.ostiary.gateway;
+
+import dev.ostiary.gateway.TokenVerifier.Refusal;
+import dev.ostiary.http.Body;
+import dev.ostiary.http.Reply;
+import dev.ostiary.mcp.RawJson;
+import dev.ostiary.mcp.RpcError;
+import dev.ostiary.protocol.Challenge;
+import dev.ostiary.protocol.ProtectedResourceMetadata;
+import dev.ostiary.protocol.Scopes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a refused client is told. Every reply has a JSON-RPC error as its content, because clients
+ * that find none take the server for one of another era.
+ */
+final class RefusalReplies {
+  private static final String RETRY_SECONDS = "5";
+
+  private final String resourceMetadata;
+  private final Scopes scopes;
+
+  RefusalReplies(ServerRoute server) {
+    this.resourceMetadata = ProtectedResourceMetadata.uri(server.resource());
+    this.scopes = server.scopes();
+  }
+
+  /**
+   * @param origin whose script reads the reply; null if none does
+   */
+  Reply reply(CallRefusal refusal, @Nullable String origin) {
+    return switch (refusal) {
+      case CallRefusal.ForeignOrigin _ ->
+          error(403, RpcError.invalidRequest("this origin or host may not call"), null, null);
+      case CallRefusal.OtherMethod _ ->
+          error(405, RpcError.invalidRequest("only POST is served here"), null, origin)
+              .with("Allow", "POST, OPTIONS");
+      case CallRefusal.NoToken _ ->
+          challenge(401, Challenge.unauthenticated(), "Authentication required", origin);
+      case CallRefusal.MalformedToken(String why) ->
+          error(400, RpcError.invalidRequest(why), null, origin)
+              .with("WWW-Authenticate", Challenge.invalidRequest(why).toWire());
+      case CallRefusal.BadToken(Refusal reason) when reason == Refusal.UNAVAILABLE ->
+          unavailable(origin);
+      case CallRefusal.BadToken _, CallRefusal.OtherAudience _, CallRefusal.GrantEnded _ ->
+          invalidToken("The access token is not valid here, or no longer", origin);
+      case CallRefusal.SignInAgain _ ->
+          invalidToken("The sign-in behind this access token no longer holds", origin);
+      case CallRefusal.NotJson _ ->
+          error(415, RpcError.invalidRequest("the content must be application/json"), null, origin);
+      case CallRefusal.NotAdmitted(var refused) ->
+          error(refused.status(), refused.error(), refused.id(), origin);
+      case CallRefusal.ScopeMissing missing -> insufficientScope(missing, origin);
+      case CallRefusal.Overloaded _ -> unavailable(origin);
+      case CallRefusal.Broken _ -> error(500, RpcError.internal("Internal error"), null, origin);
+    };
+  }
+
+  private Reply insufficientScope(CallRefusal.ScopeMissing missing, @Nullable String origin) {
+    String why = "This call needs the scope " + missing.needed().toWire();
+    Challenge challenge =
+        Challenge.insufficientScope(why).resourceMetadata(resourceMetadata).scope(missing.asked());
+    return error(403, RpcError.unauthorized(why), missing.id(), origin)
+        .with("WWW-Authenticate", challenge.toWire());
+  }
+
+  private Reply invalidToken(String why, @Nullable String origin) {
+    return challenge(401, Challenge.invalidToken(why), why, origin);
+  }
+
+  private Reply challenge(
+      int status, Challenge challenge, String message, @Nullable String origin) {
+    return error(status, RpcError.unauthorized(message), null, origin)
+        .with(
+            "WWW-Authenticate",
+            challenge.resourceMetadata(resourceMetadata).scope(scopes).toWire());
+  }
+
+  private static Reply unavailable(@Nullable String origin) {
+    return error(503, RpcError.internal("Not available now; try again"), null, origin)
+        .with("Retry-After", RETRY_SECONDS);
+  }
+
+  private static Reply error(
+      int status, RpcError error, @Nullable RawJson id, @Nullable String origin) {
+    return new Reply(status, ReplyHeaders.json(origin), Body.of(error.toJson(id)));
+  }
+}

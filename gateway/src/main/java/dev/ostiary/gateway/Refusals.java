@@ -1,0 +1,35 @@
+package dev.ostiary.gateway;
+
+import dev.ostiary.gateway.TokenVerifier.Refusal;
+import dev.ostiary.http.Exchange;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import org.jspecify.annotations.Nullable;
+
+/** Refuses a call: tells the client what it may know, and the log the reason. */
+final class Refusals {
+  private final String server;
+  private final RefusalReplies replies;
+  private final Logger log;
+
+  Refusals(ServerRoute server, Logger log) {
+    this.server = server.name();
+    this.replies = new RefusalReplies(server);
+    this.log = log;
+  }
+
+  void refuse(Exchange exchange, CallRefusal refusal, @Nullable String origin) {
+    log.log(level(refusal), () -> exchange.request().id() + " " + server + ": " + refusal);
+    exchange.reply(replies.reply(refusal, origin));
+  }
+
+  /** What a client can bring about is of no concern to the operator. */
+  private static Level level(CallRefusal refusal) {
+    return switch (refusal) {
+      case CallRefusal.BadToken(Refusal reason) when reason == Refusal.UNAVAILABLE -> Level.WARNING;
+      case CallRefusal.Overloaded _ -> Level.WARNING;
+      case CallRefusal.Broken _ -> Level.ERROR;
+      default -> Level.DEBUG;
+    };
+  }
+}

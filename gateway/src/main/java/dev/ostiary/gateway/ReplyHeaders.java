@@ -1,0 +1,51 @@
+package dev.ostiary.gateway;
+
+import dev.ostiary.http.Headers;
+import dev.ostiary.http.Reply;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The header fields of every reply on a server's path: kept by no cache, readable by its callers.
+ */
+final class ReplyHeaders {
+  private static final Headers PLAIN = Headers.of("Cache-Control", "no-store");
+  private static final Headers JSON =
+      Headers.of("Content-Type", "application/json", "Cache-Control", "no-store");
+
+  private ReplyHeaders() {}
+
+  /**
+   * @param origin whose script reads the reply; null if none does
+   */
+  static Headers json(@Nullable String origin) {
+    return origin == null ? JSON : readable(JSON, origin);
+  }
+
+  static Headers plain(@Nullable String origin) {
+    return origin == null ? PLAIN : readable(PLAIN, origin);
+  }
+
+  /** What a browser asks before a script's call (Fetch, CORS-preflight). */
+  static Reply preflight(@Nullable String origin) {
+    Reply reply = Reply.of(204).with("Cache-Control", "no-store").with("Allow", "POST, OPTIONS");
+    return origin == null
+        ? reply
+        : reply
+            .with("Access-Control-Allow-Origin", origin)
+            // The other two so that a script can read that they are not allowed.
+            .with("Access-Control-Allow-Methods", "POST, GET, DELETE")
+            .with(
+                "Access-Control-Allow-Headers",
+                "Authorization, Content-Type, MCP-Protocol-Version, Mcp-Method, Mcp-Name,"
+                    + " Mcp-Session-Id, Last-Event-ID")
+            .with("Access-Control-Max-Age", "7200")
+            .with("Vary", "Origin");
+  }
+
+  private static Headers readable(Headers headers, String origin) {
+    return headers
+        .with("Access-Control-Allow-Origin", origin)
+        .with("Access-Control-Expose-Headers", "WWW-Authenticate, Mcp-Session-Id, Retry-After")
+        .with("Vary", "Origin");
+  }
+}

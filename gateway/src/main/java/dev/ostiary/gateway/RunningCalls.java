@@ -1,0 +1,37 @@
+package dev.ostiary.gateway;
+
+import dev.ostiary.protocol.GrantId;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/** The calls that a backend is still working on, by the grant that they are made with. */
+final class RunningCalls {
+  private final ConcurrentMap<GrantId, Set<RunningCall>> calls = new ConcurrentHashMap<>();
+
+  void add(GrantId grant, RunningCall call) {
+    calls.compute(
+        grant,
+        (_, others) -> {
+          Set<RunningCall> all = others == null ? ConcurrentHashMap.newKeySet() : others;
+          all.add(call);
+          return all;
+        });
+  }
+
+  void remove(GrantId grant, RunningCall call) {
+    calls.computeIfPresent(
+        grant,
+        (_, all) -> {
+          all.remove(call);
+          return all.isEmpty() ? null : all;
+        });
+  }
+
+  void end(GrantId grant) {
+    Set<RunningCall> all = calls.remove(grant);
+    if (all != null) {
+      all.forEach(RunningCall::grantEnded);
+    }
+  }
+}

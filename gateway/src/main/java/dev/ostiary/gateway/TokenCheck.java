@@ -1,0 +1,47 @@
+package dev.ostiary.gateway;
+
+import dev.ostiary.gateway.TokenVerifier.Refusal;
+import dev.ostiary.protocol.GrantId;
+import dev.ostiary.protocol.Result;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+
+/** Tells whether an access token is good: from memory, or by asking once. */
+final class TokenCheck {
+  private static final int ATTEMPTS = 3;
+
+  private final TokenVerifier verifier;
+  private final TokenCache cache;
+  private final InstantSource time;
+
+  TokenCheck(TokenVerifier verifier, TokenCache cache, InstantSource time) {
+    this.verifier = verifier;
+    this.cache = cache;
+    this.time = time;
+  }
+
+  /** The token, if it is known to be good. Does not block. */
+  @Nullable VerifiedToken known(TokenHash hash) {
+    return cache.find(hash, time.instant());
+  }
+
+  /**
+   * Finds out about a token that is not known. Blocks. If grants end meanwhile it asks again, for
+   * one of them may be the token's.
+   */
+  Result<VerifiedToken, Refusal> verify(TokenHash hash, String token) {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      long epoch = cache.epoch();
+      Result<VerifiedToken, Refusal> verified = verifier.verify(token);
+      if (!(verified instanceof Result.Ok<VerifiedToken, Refusal>(VerifiedToken good))
+          || cache.keep(hash, good, epoch, time.instant())) {
+        return verified;
+      }
+    }
+    return Result.refused(Refusal.UNAVAILABLE);
+  }
+
+  void ended(GrantId grant) {
+    cache.drop(grant);
+  }
+}

@@ -1,0 +1,58 @@
+package dev.ostiary.gateway;
+
+import dev.ostiary.protocol.ClientId;
+import dev.ostiary.protocol.GrantId;
+import dev.ostiary.protocol.Resource;
+import dev.ostiary.protocol.Result;
+import dev.ostiary.protocol.Scopes;
+import dev.ostiary.protocol.Subject;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Knows some tokens, and counts how often it is asked. */
+final class FakeVerifier implements TokenVerifier {
+  private final Map<String, Result<VerifiedToken, Refusal>> tokens = new HashMap<>();
+  private Runnable meanwhile = () -> {};
+  private int asked;
+
+  FakeVerifier knows(String token, Resource audience, String scopes, Instant expiresAt) {
+    Caller caller =
+        new Caller(
+            new Subject("github:1"),
+            new ClientId("cli"),
+            grant(token),
+            scopes.isEmpty() ? Scopes.none() : Scopes.parse(scopes).orElseThrow());
+    tokens.put(token, Result.ok(new VerifiedToken(caller, audience, expiresAt)));
+    return this;
+  }
+
+  FakeVerifier refuses(String token, Refusal reason) {
+    tokens.put(token, Result.refused(reason));
+    return this;
+  }
+
+  /** Does this once, while the next token is being verified. */
+  void meanwhile(Runnable action) {
+    meanwhile = action;
+  }
+
+  int asked() {
+    return asked;
+  }
+
+  static GrantId grant(String token) {
+    return new GrantId("grant of " + token);
+  }
+
+  @Override
+  public Result<VerifiedToken, Refusal> verify(String token) {
+    asked++;
+    Result<VerifiedToken, Refusal> answer =
+        tokens.getOrDefault(token, Result.refused(Refusal.MALFORMED));
+    Runnable action = meanwhile;
+    meanwhile = () -> {};
+    action.run();
+    return answer;
+  }
+}
