@@ -121,11 +121,23 @@ public final class SigningKeys {
     reading.lock();
     try {
       if (isOlderThan(age, now)) {
-        ring = new Ring(ring.keys(), now);
-        ring = new Ring(read(store.all(), sealer, algorithm), now);
+        ring = new Ring(readOrKeep(now), now);
       }
     } finally {
       reading.unlock();
+    }
+  }
+
+  /** A store that does not answer, or a key that cannot be read, costs nobody the other keys. */
+  private List<SigningKey> readOrKeep(Instant now) {
+    try {
+      return read(store.all(), sealer, algorithm);
+    } catch (StoreUnavailable trouble) {
+      ring = new Ring(ring.keys(), now);
+      throw trouble;
+    } catch (IllegalStateException unreadable) {
+      LOG.log(System.Logger.Level.ERROR, "the signing keys stay as they are", unreadable);
+      return ring.keys();
     }
   }
 

@@ -7,12 +7,15 @@ import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import dev.ostiary.authorization.store.KeyStore;
 import dev.ostiary.authorization.store.MemoryStore;
+import dev.ostiary.authorization.store.StoreUnavailable;
 import dev.ostiary.authorization.store.StoredKey;
 import dev.ostiary.requirements.Requirement;
+import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -122,9 +125,73 @@ class SigningKeysTest {
     assertThat(keys.find(next.keyId(), NOW.plusSeconds(5))).isPresent();
   }
 
+  @Test
+  void goesOnWithItsKeysWhenOneInTheStoreCannotBeRead() throws GeneralSecurityException {
+    SigningKeys keys = SigningKeys.open(store, sealer, SigningAlgorithm.ES256, NOW);
+    String first = keys.current(NOW).stored().keyId();
+    Sealer other = MasterKey.parse(MasterKey.generate()).sealer();
+    StoredKey foreign = SigningKey.seal(SigningAlgorithm.ES256.generate(), other, NOW);
+    store.add(foreign);
+
+    Instant later = NOW.plus(Duration.ofMinutes(2));
+    assertThat(keys.current(later).stored().keyId()).isEqualTo(first);
+    assertThat(keys.find(foreign.keyId(), later.plusSeconds(5))).isEmpty();
+  }
+
+  @Test
+  void goesOnWithItsKeysWhenTheStoreDoesNotAnswer() {
+    var flaky = new FlakyKeyStore(store);
+    SigningKeys keys = SigningKeys.open(flaky, sealer, SigningAlgorithm.ES256, NOW);
+    String first = keys.current(NOW).stored().keyId();
+    flaky.broken = true;
+
+    Instant later = NOW.plus(Duration.ofMinutes(2));
+    assertThat(keys.find(first, later)).isPresent();
+    assertThatThrownBy(() -> keys.find("unknown", later.plusSeconds(5)))
+        .isInstanceOf(StoreUnavailable.class);
+    assertThat(keys.find("unknown", later.plusSeconds(6))).isEmpty();
+  }
+
   private StoredKey next(Instant signsFrom) {
     StoredKey key = SigningKey.seal(SigningAlgorithm.ES256.generate(), sealer, NOW);
     return new StoredKey(
         key.keyId(), key.algorithm(), key.publicJwk(), key.privateJwk(), NOW, signsFrom, null);
+  }
+
+  private static final class FlakyKeyStore implements KeyStore {
+    private final KeyStore store;
+    private boolean broken;
+
+    FlakyKeyStore(KeyStore store) {
+      this.store = store;
+    }
+
+    @Override
+    public List<StoredKey> all() {
+      if (broken) {
+        throw new StoreUnavailable("broken", new IOException("broken"));
+      }
+      return store.all();
+    }
+
+    @Override
+    public List<StoredKey> begin(StoredKey first) {
+      return store.begin(first);
+    }
+
+    @Override
+    public void add(StoredKey key) {
+      store.add(key);
+    }
+
+    @Override
+    public void replace(StoredKey key) {
+      store.replace(key);
+    }
+
+    @Override
+    public void remove(String keyId) {
+      store.remove(keyId);
+    }
   }
 }
