@@ -143,6 +143,21 @@ class AccessTokensTest {
   }
 
   @Test
+  void areRefusedWithAnAlgorithmThatTheirKeyIsNotFor() throws JOSEException {
+    keys = SigningKeys.open(store.keys(), sealer, SigningAlgorithm.RS256, NOW);
+    tokens = tokens(ISSUER);
+    for (JWSAlgorithm algorithm : List.of(JWSAlgorithm.RS384, JWSAlgorithm.PS256)) {
+      var header =
+          new JWSHeader.Builder(algorithm)
+              .type(AccessTokenClaims.TYPE)
+              .keyID(keys.current(NOW).stored().keyId())
+              .build();
+      assertThat(refusal(signed(header, claims().build())))
+          .isEqualTo(AccessTokenRefusal.BAD_SIGNATURE);
+    }
+  }
+
+  @Test
   void areRefusedWhenABitIsChanged() {
     String token = issue();
     int claims = token.indexOf('.') + 10;
