@@ -23,6 +23,11 @@ final class ToolCalls<C> {
   ToolCalls(List<Tool<C>> tools) {
     for (Tool<C> tool : tools) {
       ToolDefinition definition = tool.definition();
+      if (!definition.inputSchema().findValues("x-mcp-header").isEmpty()) {
+        throw new IllegalArgumentException(
+            definition.name()
+                + " asks for arguments in headers (x-mcp-header); nobody compares them");
+      }
       Entry<C> entry =
           new Entry<>(
               tool,

@@ -266,6 +266,34 @@ class McpServerTest {
     }
 
     @Test
+    void haveNoArgumentsInHeaders() {
+      String schema =
+          "{\"type\":\"object\",\"properties\":{\"owner\":{\"type\":\"string\",\"x-mcp-header\":\"Owner\"}}}";
+      List<Tool<String>> tools = List.of(SampleServer.withInput(schema));
+
+      assertThatThrownBy(() -> new McpServer<>(SampleServer.ABOUT, tools, List.of()))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("x-mcp-header");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "{\"$schema\":\"https://example.com/dialect\",\"type\":\"object\"}",
+          "{\"$ref\":\"https://example.com/schema.json\"}",
+          "{\"$ref\":\"http://127.0.0.1:1/schema.json\"}"
+        })
+    @Requirement("T-42")
+    void failRatherThanFetchASchemaOrGuessADialect(String schema) {
+      var server =
+          new McpServer<>(SampleServer.ABOUT, List.of(SampleServer.withInput(schema)), List.of());
+
+      assertThatThrownBy(() -> send(server, "tools/call", "\"name\":\"any\"", Revision.MODERN))
+          .isInstanceOf(RuntimeException.class)
+          .hasStackTraceContaining("com.networknt.schema");
+    }
+
+    @Test
     void areNotCalledAtOnce() {
       assertThat(server.atOnce(message("tools/call", GREET), Revision.MODERN)).isEmpty();
     }

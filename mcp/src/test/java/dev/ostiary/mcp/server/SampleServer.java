@@ -22,6 +22,21 @@ final class SampleServer {
     return new McpServer<>(ABOUT, List.of(), List.of(new People()));
   }
 
+  /** A tool named {@code any} with this input schema. */
+  static Tool<String> withInput(String schema) {
+    return new Tool<>() {
+      @Override
+      public ToolDefinition definition() {
+        return SampleServer.definition("any", schema, "{\"type\":\"object\"}");
+      }
+
+      @Override
+      public Tool.Outcome call(ObjectNode arguments, String caller) {
+        return new Tool.Outcome.Done("", json("{}"));
+      }
+    };
+  }
+
   static ObjectNode json(String text) {
     return (ObjectNode) JsonMapper.shared().readTree(text);
   }
