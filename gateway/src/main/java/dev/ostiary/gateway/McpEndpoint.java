@@ -2,7 +2,6 @@ package dev.ostiary.gateway;
 
 import dev.ostiary.gateway.TokenVerifier.Refusal;
 import dev.ostiary.http.Exchange;
-import dev.ostiary.http.Request;
 import dev.ostiary.http.Service;
 import dev.ostiary.mcp.Admission;
 import dev.ostiary.mcp.Message;
@@ -78,7 +77,7 @@ final class McpEndpoint implements Service {
         if (known == null) {
           onExecutor(exchange, fields, () -> verify(exchange, fields, hash, token));
         } else {
-          admit(exchange, fields, known);
+          admit(exchange, fields, hash, known);
         }
       }
     }
@@ -86,13 +85,14 @@ final class McpEndpoint implements Service {
 
   private void verify(Exchange exchange, CallFields fields, TokenHash hash, String token) {
     switch (tokens.verify(hash, token)) {
-      case Result.Ok<VerifiedToken, Refusal>(VerifiedToken good) -> admit(exchange, fields, good);
+      case Result.Ok<VerifiedToken, Refusal>(VerifiedToken good) ->
+          admit(exchange, fields, hash, good);
       case Result.Refused<VerifiedToken, Refusal>(Refusal reason) ->
           refuse(exchange, fields, new CallRefusal.BadToken(reason));
     }
   }
 
-  private void admit(Exchange exchange, CallFields fields, VerifiedToken token) {
+  private void admit(Exchange exchange, CallFields fields, TokenHash hash, VerifiedToken token) {
     if (!token.audience().equals(server.resource())) {
       refuse(exchange, fields, new CallRefusal.OtherAudience());
       return;
@@ -108,7 +108,13 @@ final class McpEndpoint implements Service {
       case Admission.Admitted(Revision revision) -> {
         CallRefusal missing = missingScope(message, revision, token.caller().scopes());
         if (missing == null) {
-          call(exchange, fields, token.caller(), message, revision);
+          RunningCall reply =
+              new RunningCall(
+                  exchange, refusals, running, token.caller().grant(), revision, fields.origin());
+          call(new AdmittedCall(exchange.request(), token.caller(), message, revision), reply);
+          if (reply.isRunning() && tokens.known(hash) == null) {
+            reply.grantEnded(); // before the call was listed as running
+          }
         } else {
           refuse(exchange, fields, missing);
         }
@@ -129,13 +135,9 @@ final class McpEndpoint implements Service {
         needed, asked, message instanceof Envelope envelope ? envelope.id() : null);
   }
 
-  private void call(
-      Exchange exchange, CallFields fields, Caller caller, Message message, Revision revision) {
-    Request request = exchange.request();
-    RunningCall reply =
-        new RunningCall(exchange, refusals, running, caller.grant(), revision, fields.origin());
+  private void call(AdmittedCall call, RunningCall reply) {
     try {
-      server.backend().take(new AdmittedCall(request, caller, message, revision), reply);
+      server.backend().take(call, reply);
     } catch (RejectedExecutionException full) {
       reply.refuse(new CallRefusal.Overloaded());
     }

@@ -61,14 +61,18 @@ final class RunningCall implements CallReply {
     }
   }
 
+  boolean isRunning() {
+    return onGivenUp != null;
+  }
+
   void grantEnded() {
-    refuse(new CallRefusal.GrantEnded());
+    refusals.refuse(exchange, new CallRefusal.GrantEnded(), origin);
     giveUp();
   }
 
   private void giveUp() {
-    forget();
     Runnable action = onGivenUp;
+    forget();
     if (action != null) {
       action.run();
     }
@@ -82,6 +86,7 @@ final class RunningCall implements CallReply {
   private void forget() {
     if (onGivenUp != null) {
       running.remove(grant, this);
+      onGivenUp = null;
     }
   }
 }

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ostiary.gateway.SampleGateway.Call;
 import dev.ostiary.requirements.Requirement;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class GivingUpTest {
@@ -61,6 +64,24 @@ class GivingUpTest {
       assertThat(exchange.header("WWW-Authenticate")).contains("invalid_token");
       assertThat(interrupted.await(10, TimeUnit.SECONDS)).isTrue();
     }
+  }
+
+  @Test
+  void answersACallWhoseGrantEndsJustBeforeItRuns() {
+    AtomicReference<Gateway> gateway = new AtomicReference<>();
+    List<String> givenUp = new ArrayList<>();
+    var sample =
+        SampleGateway.with(
+            (_, reply) -> {
+              Objects.requireNonNull(gateway.get()).ended(FakeVerifier.grant("good"));
+              reply.onGivenUp(() -> givenUp.add("given up"));
+            });
+    gateway.set(sample.gateway);
+
+    FakeExchange exchange = sample.send(Call.modernTool("whoami").token("good"));
+
+    assertThat(exchange.status()).isEqualTo(401);
+    assertThat(givenUp).containsExactly("given up");
   }
 
   private RecordingConnector endless(Executor threads) {
