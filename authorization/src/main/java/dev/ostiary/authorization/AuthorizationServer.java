@@ -71,7 +71,8 @@ public final class AuthorizationServer implements AutoCloseable {
     this.sealer = with.masterKey().sealer();
     this.aliases = new ResourceAliases(settings.issuer(), settings.servers());
     this.upstreams = Upstreams.of(settings.issuer(), upstreams);
-    this.upstreamTokens = UpstreamTokenKeeper.of(store.upstreamTokens(), this.upstreams, sealer);
+    this.upstreamTokens =
+        UpstreamTokenKeeper.of(store.upstreamTokens(), this.upstreams, sealer, with.background());
     this.keys = SigningKeys.open(store.keys(), sealer, settings.signing(), time.instant());
     this.accessTokens =
         AccessTokens.of(

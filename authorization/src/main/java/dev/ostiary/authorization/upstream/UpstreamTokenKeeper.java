@@ -7,6 +7,7 @@ import dev.ostiary.authorization.store.UpstreamTokenId;
 import dev.ostiary.authorization.store.UpstreamTokenStore;
 import dev.ostiary.protocol.Scopes;
 import java.time.Instant;
+import java.util.concurrent.Executor;
 
 /**
  * Keeps upstream tokens for as long as a grant rests on them, sealed, and gives them back to the
@@ -16,16 +17,23 @@ public final class UpstreamTokenKeeper {
   private final UpstreamTokenStore store;
   private final Upstreams upstreams;
   private final TokenText text;
+  private final Executor background;
 
-  private UpstreamTokenKeeper(UpstreamTokenStore store, Upstreams upstreams, TokenText text) {
+  private UpstreamTokenKeeper(
+      UpstreamTokenStore store, Upstreams upstreams, TokenText text, Executor background) {
     this.store = store;
     this.upstreams = upstreams;
     this.text = text;
+    this.background = background;
   }
 
+  /**
+   * @param background where tokens are revoked that a sign-in has made superfluous, so that nobody
+   *     waits for it
+   */
   public static UpstreamTokenKeeper of(
-      UpstreamTokenStore store, Upstreams upstreams, Sealer sealer) {
-    return new UpstreamTokenKeeper(store, upstreams, new TokenText(sealer));
+      UpstreamTokenStore store, Upstreams upstreams, Sealer sealer, Executor background) {
+    return new UpstreamTokenKeeper(store, upstreams, new TokenText(sealer), background);
   }
 
   /**
@@ -43,19 +51,19 @@ public final class UpstreamTokenKeeper {
       Scopes scopes = fresh.scopes();
       text.open(replaced, upstream, user, scopes, null)
           .filter(old -> !old.accessToken().equals(fresh.accessToken()))
-          .ifPresent(old -> upstreams.named(upstream).revoke(old));
+          .ifPresent(old -> discard(upstreams.named(upstream), old));
     }
     return kept.token().id();
   }
 
-  /** Gives back tokens that were never kept. */
+  /** Gives back tokens that are not kept. */
   public void discard(Upstream upstream, UpstreamTokens tokens) {
-    upstream.revoke(tokens);
+    background.execute(() -> upstream.revoke(tokens));
   }
 
   /**
    * To be called when a grant has ended: revokes and removes the tokens it rested on, unless
-   * another grant still rests on them.
+   * another grant still rests on them. Calls the upstream.
    */
   public void release(UpstreamTokenId id, Instant now) {
     store.removeUnused(id, now).ifPresent(this::revoke);
