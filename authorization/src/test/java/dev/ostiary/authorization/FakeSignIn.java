@@ -1,0 +1,209 @@
+package dev.ostiary.authorization;
+
+import dev.ostiary.authorization.audit.AuditEvent;
+import dev.ostiary.authorization.authorize.AuthorizeEndpoints;
+import dev.ostiary.authorization.callback.CallbackEndpoints;
+import dev.ostiary.authorization.callback.SignIns;
+import dev.ostiary.authorization.client.Clients;
+import dev.ostiary.authorization.consent.ConsentEndpoints;
+import dev.ostiary.authorization.consent.ConsentForm;
+import dev.ostiary.authorization.key.MasterKey;
+import dev.ostiary.authorization.page.Pages;
+import dev.ostiary.authorization.response.AuthorizationResponses;
+import dev.ostiary.authorization.session.CookieFamily;
+import dev.ostiary.authorization.session.CookieRules;
+import dev.ostiary.authorization.session.OwnHost;
+import dev.ostiary.authorization.session.Sessions;
+import dev.ostiary.authorization.store.MemoryStore;
+import dev.ostiary.authorization.store.RegisteredClient;
+import dev.ostiary.authorization.upstream.UpstreamTokenKeeper;
+import dev.ostiary.authorization.upstream.Upstreams;
+import dev.ostiary.http.Endpoint;
+import dev.ostiary.http.Reply;
+import dev.ostiary.protocol.CodeVerifier;
+import dev.ostiary.protocol.Issuer;
+import dev.ostiary.protocol.Resource;
+import dev.ostiary.protocol.Scopes;
+import java.security.GeneralSecurityException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** The sign-in of an authorization server, wired as the real one, over fakes. */
+public final class FakeSignIn {
+  public static final String LOOPBACK = "http://127.0.0.1:43999/callback";
+  public static final String SITE = "https://app.example.net/callback";
+  public static final String PROGRAM = "com.example.app:/callback";
+  public static final String STATE = "the client's state/+=&%";
+  public static final CodeVerifier VERIFIER =
+      new CodeVerifier("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk");
+
+  public final FakeTime time = new FakeTime();
+  public final MemoryStore store = new MemoryStore();
+  public final FakeUpstream github = new FakeUpstream("github");
+  public final FakeUpstream corporate = new FakeUpstream("corporate");
+  public final List<AuditEvent> audit = new CopyOnWriteArrayList<>();
+  public final MasterKey key;
+  public final Issuer issuer;
+  public final Upstreams upstreams;
+  public final UpstreamTokenKeeper tokens;
+  public final List<ProtectedServer> servers;
+  public final List<Endpoint> endpoints = new ArrayList<>();
+
+  private FakeSignIn(String issuer, List<String> serverNames) {
+    this.issuer = new Issuer(issuer);
+    this.key = key();
+    this.servers = serverNames.stream().map(this::server).toList();
+    this.upstreams = Upstreams.of(this.issuer, List.of(github, corporate));
+    this.tokens =
+        UpstreamTokenKeeper.of(store.upstreamTokens(), upstreams, key.sealer(), Runnable::run);
+    store.clients().add(SampleClient.of("local", LOOPBACK));
+    store.clients().add(SampleClient.of("site", SITE));
+    store.clients().add(SampleClient.of("program", PROGRAM));
+    wire();
+  }
+
+  /** One server behind GitHub, on http loopback. */
+  public static FakeSignIn local() {
+    return new FakeSignIn("http://127.0.0.1:8080", List.of("github"));
+  }
+
+  /** One server behind GitHub, in public. */
+  public static FakeSignIn secure() {
+    return new FakeSignIn("https://mcp.example.com", List.of("github"));
+  }
+
+  /** Two servers, with an upstream each. */
+  public static FakeSignIn withTwoServers() {
+    return new FakeSignIn("http://127.0.0.1:8080", List.of("github", "corporate"));
+  }
+
+  private void wire() {
+    Lifetimes lifetimes = Lifetimes.DEFAULTS;
+    CookieRules cookies = CookieRules.of(issuer);
+    Pages pages = Pages.of(issuer);
+    Clients clients = Clients.of(store.clients());
+    Sessions sessions = Sessions.of(store.sessions(), cookies, lifetimes.session());
+    AuthorizationResponses responses = AuthorizationResponses.of(issuer, pages);
+    SignIns signIns =
+        SignIns.of(
+            store.signIns(),
+            upstreams,
+            CookieFamily.binding(cookies, lifetimes.signIn()),
+            key.sealer(),
+            key.derive("upstream verifier"),
+            lifetimes.signIn());
+    ConsentForm form =
+        ConsentEndpoints.form(
+            pages,
+            key.sealer(),
+            CookieFamily.csrf(cookies, lifetimes.consent()),
+            key.derive("consent form"),
+            upstreams,
+            lifetimes.consent());
+    List<Endpoint> bare = new ArrayList<>();
+    bare.add(
+        AuthorizeEndpoints.of(
+            issuer, clients, servers, this::alias, sessions, form, responses, time));
+    bare.add(
+        ConsentEndpoints.of(
+            issuer, form, clients, servers, signIns, sessions, responses, pages, audit::add, time));
+    bare.addAll(
+        CallbackEndpoints.of(
+            upstreams,
+            signIns,
+            clients,
+            store.grants(),
+            tokens,
+            sessions,
+            responses,
+            pages,
+            audit::add,
+            lifetimes,
+            time));
+    bare.forEach(endpoint -> endpoints.add(OwnHost.of(issuer, pages, endpoint)));
+    endpoints.add(pages.stylesheet());
+  }
+
+  public FakeBrowser browser() {
+    return new FakeBrowser(endpoints, issuer.uri().getRawAuthority());
+  }
+
+  public void register(RegisteredClient client) {
+    store.clients().add(client);
+  }
+
+  /** A request with nothing wrong, for a test to change. */
+  public static Map<String, String> request(String client, String redirectUri) {
+    Map<String, String> request = new LinkedHashMap<>();
+    request.put("response_type", "code");
+    request.put("client_id", client);
+    request.put("redirect_uri", redirectUri);
+    request.put("code_challenge", VERIFIER.challenge().value());
+    request.put("code_challenge_method", "S256");
+    request.put("scope", "read:user");
+    request.put("state", STATE);
+    return request;
+  }
+
+  public static String authorize(Map<String, String> request) {
+    return "/authorize?" + FakeBrowser.encode(request);
+  }
+
+  /** As far as the consent page. */
+  public Reply ask(FakeBrowser browser) {
+    return browser.get(authorize(request("local", LOOPBACK)));
+  }
+
+  /** As far as the redirect to the upstream; the state it was given. */
+  public String approve(FakeBrowser browser, Reply page) {
+    Reply reply = decide(browser, page, "approve");
+    return FakeBrowser.answer(reply).getOrDefault("state", "");
+  }
+
+  public Reply decide(FakeBrowser browser, Reply page, String decision) {
+    Map<String, String> form = FakeBrowser.form(page);
+    form.put("decision", decision);
+    return browser.post("/consent", form);
+  }
+
+  public static String callback(String state) {
+    return "/callback?" + FakeBrowser.encode(Map.of("code", "upstream-code", "state", state));
+  }
+
+  /** The whole journey; the answer to the client. */
+  public Reply signIn(FakeBrowser browser) {
+    return browser.get(callback(approve(browser, ask(browser))));
+  }
+
+  public <E extends AuditEvent> List<E> audited(Class<E> type) {
+    return audit.stream().filter(type::isInstance).map(type::cast).toList();
+  }
+
+  private Optional<ProtectedServer> alias(String resource) {
+    return servers.stream()
+        .filter(server -> server.resource().value().equals(resource))
+        .findFirst();
+  }
+
+  private ProtectedServer server(String name) {
+    return new ProtectedServer(
+        name,
+        "The " + name + " server",
+        new Resource(issuer.at("/" + name + "/mcp")),
+        Scopes.of("read:user"),
+        Scopes.of("read:user", "user:email", "repo"),
+        name);
+  }
+
+  private static MasterKey key() {
+    try {
+      return MasterKey.parse(MasterKey.generate());
+    } catch (GeneralSecurityException impossible) {
+      throw new AssertionError(impossible);
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package dev.ostiary.authorization;
+
+import dev.ostiary.authorization.upstream.Upstream;
+import dev.ostiary.authorization.upstream.UpstreamCallback;
+import dev.ostiary.authorization.upstream.UpstreamIdentity;
+import dev.ostiary.authorization.upstream.UpstreamRefusal;
+import dev.ostiary.authorization.upstream.UpstreamRequest;
+import dev.ostiary.authorization.upstream.UpstreamTokens;
+import dev.ostiary.protocol.Result;
+import dev.ostiary.protocol.Scope;
+import dev.ostiary.protocol.Scopes;
+import dev.ostiary.protocol.Secret;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** An upstream that does as a test says, and remembers what it was asked. */
+public final class FakeUpstream implements Upstream {
+  public final List<UpstreamRequest> requests = new CopyOnWriteArrayList<>();
+  public final List<UpstreamCallback> callbacks = new CopyOnWriteArrayList<>();
+  public final List<String> revoked = new CopyOnWriteArrayList<>();
+  public final AtomicInteger refreshes = new AtomicInteger();
+
+  private final String name;
+  private final Map<String, String> challenges = new ConcurrentHashMap<>();
+  private final AtomicInteger tokens = new AtomicInteger();
+
+  public volatile String userId = "583231";
+  public volatile String userName = "octocat";
+  public volatile @Nullable Scopes granted;
+  public volatile @Nullable Instant expiresAt;
+  public volatile boolean refreshable;
+  public volatile @Nullable UpstreamRefusal refusal;
+  public volatile Runnable duringRefresh = () -> {};
+
+  public FakeUpstream(String name) {
+    this.name = name;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public String title() {
+    return name.equals("github") ? "GitHub" : "Corporate";
+  }
+
+  @Override
+  public Scopes scopesFor(Scopes scopes) {
+    return scopes.minus(Scopes.of(List.of(Scope.OFFLINE_ACCESS))).union(Scopes.of("read:org"));
+  }
+
+  @Override
+  public URI authorizationUri(UpstreamRequest request) {
+    requests.add(request);
+    challenges.put(request.state().reveal(), request.codeChallenge().value());
+    return URI.create("https://" + name + ".example/authorize?state=" + request.state().reveal());
+  }
+
+  /** Like the real ones: the code is worth nothing without the verifier of its challenge. */
+  @Override
+  public Result<UpstreamIdentity, UpstreamRefusal> complete(UpstreamCallback callback) {
+    callbacks.add(callback);
+    UpstreamRefusal no = refusal;
+    if (no != null) {
+      return Result.refused(no);
+    }
+    String state = callback.parameters().first("state").orElseThrow();
+    if (!callback.verifier().challenge().value().equals(challenges.get(state))) {
+      return Result.refused(new UpstreamRefusal.Rejected("bad_verifier"));
+    }
+    return Result.ok(new UpstreamIdentity(userId, userName, fresh()));
+  }
+
+  @Override
+  public Result<UpstreamTokens, UpstreamRefusal> refresh(UpstreamTokens old) {
+    refreshes.incrementAndGet();
+    duringRefresh.run();
+    UpstreamRefusal no = refusal;
+    return no == null ? Result.ok(fresh()) : Result.refused(no);
+  }
+
+  @Override
+  public void revoke(UpstreamTokens old) {
+    revoked.add(old.accessToken().reveal());
+  }
+
+  private UpstreamTokens fresh() {
+    int number = tokens.incrementAndGet();
+    Scopes scopes = granted;
+    return new UpstreamTokens(
+        new Secret("upstream-access-" + number),
+        refreshable ? new Secret("upstream-refresh-" + number) : null,
+        expiresAt,
+        scopes == null ? Scopes.of("read:user", "user:email", "repo", "read:org") : scopes);
+  }
+}

@@ -1,0 +1,37 @@
+package dev.ostiary.authorization;
+
+import dev.ostiary.authorization.store.RegisteredClient;
+import dev.ostiary.protocol.ClientId;
+import dev.ostiary.protocol.ClientMetadata;
+import dev.ostiary.protocol.RedirectUri;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Registered clients for tests. */
+public final class SampleClient {
+  private SampleClient() {}
+
+  public static RegisteredClient of(String id, String... redirectUris) {
+    return named(id, "Sample " + id, null, redirectUris);
+  }
+
+  public static RegisteredClient named(
+      String id, @Nullable String name, @Nullable String scope, String... redirectUris) {
+    return new RegisteredClient(
+        new ClientId(id),
+        null,
+        new ClientMetadata(
+            name,
+            Stream.of(redirectUris).map(RedirectUri::new).toList(),
+            "none",
+            List.of("authorization_code", "refresh_token"),
+            List.of("code"),
+            scope,
+            null,
+            Map.of()),
+        Instant.parse("2026-11-21T00:00:00Z"));
+  }
+}

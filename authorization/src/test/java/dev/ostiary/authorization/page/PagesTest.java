@@ -1,0 +1,162 @@
+package dev.ostiary.authorization.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ostiary.authorization.FakeBrowser;
+import dev.ostiary.authorization.FakeSignIn;
+import dev.ostiary.http.Headers;
+import dev.ostiary.http.Reply;
+import dev.ostiary.protocol.Issuer;
+import dev.ostiary.protocol.RedirectUri;
+import dev.ostiary.protocol.Scope;
+import dev.ostiary.requirements.Requirement;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class PagesTest {
+  private static final RedirectUri SITE = new RedirectUri("https://app.example.net/callback");
+  private static final Pages PAGES = Pages.of(new Issuer("https://mcp.example.com"));
+
+  static Stream<Problem> problems() {
+    return Stream.of(
+        new Problem.ParameterRepeated("scope"),
+        new Problem.ParametersMalformed(),
+        new Problem.ClientIdMissing(),
+        new Problem.ClientUnknown("id"),
+        new Problem.RedirectMissing(),
+        new Problem.RedirectUnknown("https://evil.example/"),
+        new Problem.StateTooLong(4096),
+        new Problem.FormForeign(),
+        new Problem.FormExpired(),
+        new Problem.FormIncomplete(),
+        new Problem.CallbackForeign());
+  }
+
+  static Stream<Reply> withoutForms() {
+    return Stream.of(
+        PAGES.problem(Language.ENGLISH, new Problem.FormExpired()),
+        PAGES.returnToApp(Language.ENGLISH, SITE, SITE.value(), Map.of("error", "x")),
+        PAGES.notAllowed(Language.ENGLISH, "octocat", "GitHub", SITE, SITE.value()),
+        PAGES.wrongHost(Language.ENGLISH, ""));
+  }
+
+  @ParameterizedTest
+  @Requirement({"A-55", "R-24"})
+  @MethodSource("withoutForms")
+  void loadNothingCannotBeFramedAndPostNowhere(Reply page) {
+    assertThat(page.headers().first("Content-Security-Policy"))
+        .contains(
+            "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none';"
+                + " frame-ancestors 'none'; form-action 'none'");
+    assertThat(page.headers().first("X-Frame-Options")).contains("DENY");
+    assertThat(page.headers().first("Referrer-Policy")).contains("no-referrer");
+    assertThat(page.headers().first("Cache-Control")).contains("no-store");
+    assertThat(page.headers().first("X-Content-Type-Options")).contains("nosniff");
+    assertThat(FakeBrowser.html(page))
+        .startsWith("<!DOCTYPE html>")
+        .contains("<main", "<h1>", "<html lang=\"en\">")
+        .doesNotContain("<script", " style=", "onclick");
+  }
+
+  @ParameterizedTest
+  @MethodSource("problems")
+  void explainEveryProblemInBothLanguages(Problem problem) {
+    Explanation english = new EnglishTexts().explain(problem);
+    Explanation japanese = new JapaneseTexts().explain(problem);
+    assertThat(List.of(english.heading(), english.person(), english.developer()))
+        .allSatisfy(text -> assertThat(text).matches("[\\p{ASCII}“”’§]+"));
+    assertThat(List.of(japanese.heading(), japanese.person(), japanese.developer()))
+        .allSatisfy(text -> assertThat(text).containsPattern("[\\p{IsHiragana}\\p{IsKatakana}]"));
+    assertThat(problem.status()).isIn(400, 403);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      value = {
+        "ja|ja",
+        "ja-JP,ja;q=0.9,en;q=0.8|ja",
+        "fr,ja;q=0.5,en;q=0.4|ja",
+        "en-GB,ja|en",
+        "fr|en",
+        "ja;q=x|en",
+        "''|en"
+      },
+      delimiter = '|')
+  void speakTheLanguageThatTheBrowserPrefers(String accepted, String expected) {
+    Language language = Language.of(Headers.of("Accept-Language", accepted));
+    assertThat(FakeBrowser.html(PAGES.problem(language, new Problem.FormExpired())))
+        .contains("<html lang=\"" + expected + "\">");
+  }
+
+  @Test
+  void speakEnglishToWhoNamesTooManyLanguages() {
+    assertThat(Language.of(Headers.of("Accept-Language", "ja," + "x,".repeat(400))))
+        .isEqualTo(Language.ENGLISH);
+  }
+
+  @Test
+  void escapeWhateverIsNotTheirs() {
+    String evil = "\"><script>alert(1)</script>";
+    for (Reply page :
+        List.of(
+            PAGES.problem(Language.ENGLISH, new Problem.ClientUnknown(evil)),
+            PAGES.returnToApp(
+                Language.ENGLISH, SITE, SITE.value() + "?x=" + evil, Map.of(evil, evil)),
+            PAGES.notAllowed(Language.ENGLISH, evil, evil, SITE, evil),
+            PAGES.wrongHost(Language.ENGLISH, "http://127.0.0.1/?" + evil))) {
+      assertThat(FakeBrowser.html(page)).doesNotContain("<script");
+    }
+  }
+
+  @Test
+  void sayEveryScopeWeKnowInWordsOfEachLanguage() {
+    for (String scope :
+        List.of("read:user", "user:email", "repo", "public_repo", "read:org", "offline_access")) {
+      assertThat(new EnglishTexts().scope(new Scope(scope))).doesNotContain("permission");
+      assertThat(new JapaneseTexts().scope(new Scope(scope)))
+          .isNotEqualTo(new JapaneseTexts().scope(new Scope("unknown")));
+    }
+  }
+
+  @Test
+  void keepTheirStylesheetForGoodUnderAPathOfItsContent() {
+    FakeSignIn server = FakeSignIn.local();
+    String html = FakeBrowser.html(server.ask(server.browser()));
+    int start = html.indexOf("/assets/ostiary-");
+    Reply css = server.browser().get(html.substring(start, html.indexOf('"', start)));
+    assertThat(css.status()).isEqualTo(200);
+    assertThat(css.headers().first("Content-Type")).contains("text/css; charset=utf-8");
+    assertThat(css.headers().first("Cache-Control"))
+        .contains("public, max-age=31536000, immutable");
+    assertThat(FakeBrowser.html(css))
+        .contains("prefers-color-scheme: dark")
+        .doesNotContain("url(", "@import");
+  }
+
+  @ParameterizedTest
+  @Requirement("A-45")
+  @CsvSource({
+    "https://app.example.net/cb,SITE,app.example.net",
+    "https://app.example.net:8443/cb,SITE,app.example.net",
+    "http://localhost:3334/oauth/callback,THIS_COMPUTER,localhost",
+    "http://[::1]:3334/cb,THIS_COMPUTER,[::1]",
+    "https://bücher.example/cb,SITE,xn--bcher-kva.example",
+    "com.example.app:/callback,PROGRAM,com.example.app"
+  })
+  void showWhereAnAnswerGoes(String uri, RedirectPlace.Kind kind, String name) {
+    assertThat(RedirectPlace.of(new RedirectUri(uri))).isEqualTo(new RedirectPlace(kind, name));
+  }
+
+  @Test
+  void shortenNamesThatAreNoNames() {
+    assertThat(ClientName.shown("x".repeat(500))).hasSize(81).endsWith("…");
+    assertThat(ClientName.shown(" a\u200b\u2067 \n\t b ")).isEqualTo("a b");
+    assertThat(ClientName.shown("\u202e")).isEmpty();
+    assertThat(ClientName.shown(null)).isEmpty();
+  }
+}
