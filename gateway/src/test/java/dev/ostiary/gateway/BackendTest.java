@@ -19,7 +19,7 @@ class BackendTest {
   private final SampleGateway sample = SampleGateway.direct();
 
   @Test
-  @Requirement({"A-20", "T-57"})
+  @Requirement("A-20")
   void neverGetsToSeeTheClientsCredentials() {
     List<AdmittedCall> seen = new ArrayList<>();
     var recording =

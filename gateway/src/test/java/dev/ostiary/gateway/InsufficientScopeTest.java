@@ -71,6 +71,7 @@ class InsufficientScopeTest {
   }
 
   @Test
+  @Requirement("T-22")
   void isJudgedByTheContentAndNeverByTheHeader() {
     FakeExchange legacy =
         sample.send(

@@ -136,7 +136,6 @@ class McpEndpointTest {
   }
 
   @Test
-  @Requirement({"T-45", "T-46"})
   void keepsNoSessions() {
     FakeExchange first =
         sample.send(
