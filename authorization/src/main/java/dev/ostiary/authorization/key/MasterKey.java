@@ -1,47 +1,36 @@
 package dev.ostiary.authorization.key;
 
-import com.google.crypto.tink.Aead;
-import com.google.crypto.tink.Configuration;
+import com.google.crypto.tink.AccessesPartialKey;
 import com.google.crypto.tink.InsecureSecretKeyAccess;
-import com.google.crypto.tink.KeysetHandle;
-import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
-import com.google.crypto.tink.aead.AeadConfig2026;
-import com.google.crypto.tink.aead.PredefinedAeadParameters;
+import com.google.crypto.tink.aead.AesGcmKey;
+import com.google.crypto.tink.aead.AesGcmParameters;
+import com.google.crypto.tink.subtle.AesGcmJce;
+import com.google.crypto.tink.util.SecretBytes;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.HexFormat;
+import java.util.regex.Pattern;
 import javax.crypto.KDF;
 import javax.crypto.spec.HKDFParameterSpec;
 
 /**
- * The key that everything secret in the store hangs on. Who loses it loses every grant; who leaks
- * it leaks them. Its text form is a Tink keyset in JSON, which may hold several keys: the primary
- * one seals, all of them open.
+ * The key that everything secret in the store hangs on: 256 random bits, from which a key of its
+ * own is derived for each purpose. Who loses it loses every grant; who leaks it leaks them. Its
+ * text form is 64 hexadecimal digits.
  */
 public final class MasterKey {
-  private static final Configuration TINK = AeadConfig2026.get();
+  private static final int BYTES = 32;
+  private static final Pattern TEXT = Pattern.compile("[0-9a-f]{64}");
 
-  private final KeysetHandle keyset;
   private final byte[] root;
 
-  private MasterKey(KeysetHandle keyset, byte[] root) {
-    this.keyset = keyset;
+  private MasterKey(byte[] root) {
     this.root = root;
   }
 
-  /** The text of a new key: two lines, a keyset and 32 random bytes that derived values hang on. */
+  /** The text of a new key, as a line. */
   public static String generate() {
-    try {
-      KeysetHandle fresh = KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM, TINK);
-      String json =
-          TinkJsonProtoKeysetFormat.serializeKeyset(fresh, TINK, InsecureSecretKeyAccess.get());
-      return json.replace("\n", "")
-          + "\n"
-          + HexFormat.of().formatHex(new SecretSource().bytes(32))
-          + "\n";
-    } catch (GeneralSecurityException impossible) {
-      throw new IllegalStateException("AES-GCM is not available", impossible);
-    }
+    return HexFormat.of().formatHex(new SecretSource().bytes(BYTES)) + "\n";
   }
 
   /**
@@ -50,34 +39,44 @@ public final class MasterKey {
    * @throws GeneralSecurityException if it is not one; the message says nothing of its content
    */
   public static MasterKey parse(String text) throws GeneralSecurityException {
-    String[] lines = text.strip().split("\n");
-    if (lines.length != 2 || !lines[1].strip().matches("[0-9a-f]{64}")) {
+    if (!TEXT.matcher(text.strip()).matches()) {
       throw new GeneralSecurityException("not a master key");
     }
-    KeysetHandle keyset =
-        TinkJsonProtoKeysetFormat.parseKeyset(lines[0], TINK, InsecureSecretKeyAccess.get());
-    return new MasterKey(keyset, HexFormat.of().parseHex(lines[1].strip()));
+    return new MasterKey(HexFormat.of().parseHex(text.strip()));
   }
 
-  /** What seals and opens secrets at rest. */
+  /** What seals and opens secrets at rest: AES-256-GCM. */
+  @AccessesPartialKey
   public Sealer sealer() {
     try {
-      return new Sealer(keyset.getPrimitive(TINK, Aead.class));
+      AesGcmParameters parameters =
+          AesGcmParameters.builder()
+              .setKeySizeBytes(BYTES)
+              .setIvSizeBytes(12)
+              .setTagSizeBytes(16)
+              .build();
+      SecretBytes key =
+          SecretBytes.copyFrom(bytesFor("secrets-at-rest"), InsecureSecretKeyAccess.get());
+      return new Sealer(
+          AesGcmJce.create(AesGcmKey.builder().setParameters(parameters).setKeyBytes(key).build()));
     } catch (GeneralSecurityException impossible) {
-      throw new IllegalStateException("the keyset has no AEAD key", impossible);
+      throw new IllegalStateException("AES-GCM is not available", impossible);
     }
   }
 
-  /** A key of its own for one purpose, the same at every start (RFC 5869). */
+  /** A key of its own for one purpose, the same at every start. */
   public DerivedKey derive(String purpose) {
+    return new DerivedKey(bytesFor(purpose));
+  }
+
+  /** HKDF with the purpose as its context (RFC 5869 §2.3). */
+  private byte[] bytesFor(String purpose) {
     try {
-      byte[] key =
-          KDF.getInstance("HKDF-SHA256")
-              .deriveData(
-                  HKDFParameterSpec.ofExtract()
-                      .addIKM(root)
-                      .thenExpand(purpose.getBytes(StandardCharsets.UTF_8), 32));
-      return new DerivedKey(key);
+      return KDF.getInstance("HKDF-SHA256")
+          .deriveData(
+              HKDFParameterSpec.ofExtract()
+                  .addIKM(root)
+                  .thenExpand(purpose.getBytes(StandardCharsets.UTF_8), BYTES));
     } catch (GeneralSecurityException impossible) {
       throw new IllegalStateException("HKDF is not available", impossible);
     }

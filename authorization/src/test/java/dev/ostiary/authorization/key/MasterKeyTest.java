@@ -13,7 +13,7 @@ class MasterKeyTest {
   void isTheSameAgainAfterItWasWrittenDown() throws GeneralSecurityException {
     String text = MasterKey.generate();
 
-    assertThat(text.lines()).hasSize(2);
+    assertThat(text.lines()).hasSize(1);
     MasterKey one = MasterKey.parse(text);
     MasterKey again = MasterKey.parse(text);
     assertThat(again.sealer().open(one.sealer().seal("secret", "here"), "here")).contains("secret");
@@ -31,7 +31,7 @@ class MasterKeyTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "x", "{}\n00", "{}\nzz"})
+  @ValueSource(strings = {"", "x", "0123456789abcdef", "{}\n00"})
   void isNothingElse(String text) {
     assertThatThrownBy(() -> MasterKey.parse(text)).isInstanceOf(GeneralSecurityException.class);
   }
