@@ -22,7 +22,7 @@ final class TokenCheck {
 
   /** The token, if it is known to be good. Does not block. */
   @Nullable VerifiedToken known(TokenHash hash) {
-    return cache.find(hash, time.instant());
+    return verifier.isCurrent() ? cache.find(hash, time.instant()) : null;
   }
 
   /**

@@ -7,6 +7,14 @@ public interface TokenVerifier {
   /** Checks everything but the audience, which is the protected resource's own matter. */
   Result<VerifiedToken, Refusal> verify(String token);
 
+  /**
+   * Whether what was verified earlier may still be relied on. It may not while news of grants that
+   * ended cannot arrive; then every token is verified again, or is {@link Refusal#UNAVAILABLE}.
+   */
+  default boolean isCurrent() {
+    return true;
+  }
+
   /** Why a token is not accepted. All but the last look the same from outside. */
   enum Refusal {
     /** Not a JWT of the type {@code at+jwt}. */

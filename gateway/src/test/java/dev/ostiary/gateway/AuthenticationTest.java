@@ -153,4 +153,15 @@ class AuthenticationTest {
         .noneMatch(line -> line.contains("good") || line.contains("forged"))
         .allMatch(line -> line.startsWith("DEBUG request-1 github: "));
   }
+
+  @Test
+  void trustsNoTokenFromMemoryWhileNewsOfEndedGrantsCannotArrive() {
+    assertThat(sample.send(Call.modern("tools/list", "").token("good")).status()).isEqualTo(200);
+
+    sample.verifier.loseTouch();
+
+    FakeExchange answer = sample.send(Call.modern("tools/list", "").token("good"));
+    assertThat(answer.status()).isEqualTo(503);
+    assertThat(answer.header("Retry-After")).isEqualTo("5");
+  }
 }

@@ -15,6 +15,7 @@ final class FakeVerifier implements TokenVerifier {
   private final Map<String, Result<VerifiedToken, Refusal>> tokens = new HashMap<>();
   private Runnable meanwhile = () -> {};
   private int asked;
+  private boolean outOfTouch;
 
   FakeVerifier knows(String token, Resource audience, String scopes, Instant expiresAt) {
     Caller caller =
@@ -37,6 +38,16 @@ final class FakeVerifier implements TokenVerifier {
     meanwhile = action;
   }
 
+  /** From now on it does not hear of grants that end. */
+  void loseTouch() {
+    outOfTouch = true;
+  }
+
+  @Override
+  public boolean isCurrent() {
+    return !outOfTouch;
+  }
+
   int asked() {
     return asked;
   }
@@ -48,6 +59,9 @@ final class FakeVerifier implements TokenVerifier {
   @Override
   public Result<VerifiedToken, Refusal> verify(String token) {
     asked++;
+    if (outOfTouch) {
+      return Result.refused(Refusal.UNAVAILABLE);
+    }
     Result<VerifiedToken, Refusal> answer =
         tokens.getOrDefault(token, Result.refused(Refusal.MALFORMED));
     Runnable action = meanwhile;
