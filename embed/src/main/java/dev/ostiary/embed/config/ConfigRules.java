@@ -1,0 +1,88 @@
+package dev.ostiary.embed.config;
+
+import dev.ostiary.connector.github.GitHubSettings;
+import dev.ostiary.protocol.Loopback;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What must hold of a configuration beyond the shape of its values. */
+public final class ConfigRules {
+  private final List<Problem> problems = new ArrayList<>();
+
+  private ConfigRules() {}
+
+  /** Everything that is wrong; nothing if it may be started. */
+  public static List<Problem> check(OstiaryConfig config) {
+    ConfigRules rules = new ConfigRules();
+    rules.checkGitHub(config.signIn().github());
+    rules.problems.addAll(ServerRules.check(config.servers()));
+    rules.problems.addAll(TokenRules.check(config.tokens()));
+    config.allowedOrigins().forEach(rules::checkOrigin);
+    return List.copyOf(rules.problems);
+  }
+
+  private void checkGitHub(GitHubSettings github) {
+    if (!isBaseUrl(github.baseUrl())) {
+      problems.add(
+          new Problem(
+              "sign-in.github.base-url",
+              github.baseUrl().toString(),
+              "must be the https address of a GitHub, without path and query",
+              "Leave it out for github.com; otherwise write https://github.example.com or"
+                  + " https://acme.ghe.com."));
+    }
+    github.allow().users().forEach(name -> checkLogin("sign-in.github.allow.users", name));
+    github
+        .allow()
+        .organizations()
+        .forEach(name -> checkLogin("sign-in.github.allow.organizations", name));
+  }
+
+  private static boolean isBaseUrl(URI uri) {
+    String scheme = uri.getScheme();
+    String host = uri.getHost();
+    return host != null
+        && ("https".equals(scheme) || ("http".equals(scheme) && Loopback.isLoopback(host)))
+        && (uri.getRawPath().isEmpty() || uri.getRawPath().equals("/"))
+        && uri.getRawUserInfo() == null
+        && uri.getRawQuery() == null
+        && uri.getRawFragment() == null;
+  }
+
+  private void checkLogin(String key, String name) {
+    if (!name.matches("[A-Za-z0-9][A-Za-z0-9_-]*")) {
+      problems.add(
+          new Problem(
+              key,
+              name,
+              "must be GitHub login names",
+              "Write the name as in https://github.com/NAME, without an @."));
+    }
+  }
+
+  private void checkOrigin(String origin) {
+    if (!isOrigin(origin)) {
+      problems.add(
+          new Problem(
+              "allowed-origins",
+              origin,
+              "must be origins of web pages",
+              "Write scheme and host, and the port if it is not the usual one, in lower case and"
+                  + " without a slash at the end: https://app.example.com."));
+    }
+  }
+
+  private static boolean isOrigin(String text) {
+    if (!text.matches("https?://[a-z0-9.\\[\\]:-]+")) {
+      return false;
+    }
+    try {
+      URI uri = URI.create(text);
+      boolean usualPort = uri.getPort() == (uri.getScheme().equals("https") ? 443 : 80);
+      return uri.getHost() != null && !usualPort;
+    } catch (IllegalArgumentException malformed) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package dev.ostiary.embed.config;
+
+import dev.ostiary.connector.github.GitHubSettings;
+import dev.ostiary.protocol.Issuer;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Everything that can be configured.
+ *
+ * @param url public origin, and the issuer byte for byte
+ * @param listen where the program listens
+ * @param data the directory of everything that is kept
+ * @param servers by name, in the order they were written
+ * @param allowedOrigins of web pages whose scripts may call the MCP servers, beside our own
+ */
+public record OstiaryConfig(
+    Issuer url,
+    Listen listen,
+    Path data,
+    SignIn signIn,
+    Map<String, ServerEntry> servers,
+    Tokens tokens,
+    Registration registration,
+    List<String> allowedOrigins) {
+  public OstiaryConfig {
+    servers = Collections.unmodifiableMap(new LinkedHashMap<>(servers));
+    allowedOrigins = List.copyOf(allowedOrigins);
+  }
+
+  /** The whole configuration of a first start on one's own machine. */
+  public static OstiaryConfig defaults(GitHubSettings github) {
+    return at(new Issuer("http://127.0.0.1:8080"), github);
+  }
+
+  /** The defaults under this URL. */
+  public static OstiaryConfig at(Issuer url, GitHubSettings github) {
+    return new OstiaryConfig(
+        url,
+        Listen.at(url),
+        Path.of("ostiary-data"),
+        new SignIn(github),
+        Map.of("github", new ServerEntry(Connector.GITHUB, "/mcp")),
+        Tokens.DEFAULTS,
+        Registration.ENABLED,
+        List.of());
+  }
+
+  public OstiaryConfig listen(Listen other) {
+    return new OstiaryConfig(
+        url, other, data, signIn, servers, tokens, registration, allowedOrigins);
+  }
+
+  public OstiaryConfig data(Path other) {
+    return new OstiaryConfig(
+        url, listen, other, signIn, servers, tokens, registration, allowedOrigins);
+  }
+
+  public OstiaryConfig servers(Map<String, ServerEntry> other) {
+    return new OstiaryConfig(
+        url, listen, data, signIn, other, tokens, registration, allowedOrigins);
+  }
+
+  public OstiaryConfig tokens(Tokens other) {
+    return new OstiaryConfig(
+        url, listen, data, signIn, servers, other, registration, allowedOrigins);
+  }
+
+  public OstiaryConfig registration(Registration other) {
+    return new OstiaryConfig(url, listen, data, signIn, servers, tokens, other, allowedOrigins);
+  }
+
+  public OstiaryConfig allowedOrigins(List<String> other) {
+    return new OstiaryConfig(url, listen, data, signIn, servers, tokens, registration, other);
+  }
+}

@@ -1,0 +1,6 @@
+package dev.ostiary.embed.config;
+
+import dev.ostiary.connector.github.GitHubSettings;
+
+/** Where users sign in. */
+public record SignIn(GitHubSettings github) {}
