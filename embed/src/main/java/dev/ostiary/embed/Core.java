@@ -1,0 +1,102 @@
+package dev.ostiary.embed;
+
+import dev.ostiary.authorization.AuthorizationServer;
+import dev.ostiary.authorization.AuthorizationSettings;
+import dev.ostiary.authorization.Surroundings;
+import dev.ostiary.authorization.store.Store;
+import dev.ostiary.authorization.store.StoreUnavailable;
+import dev.ostiary.embed.config.OstiaryConfig;
+import dev.ostiary.embed.config.Registration;
+import dev.ostiary.gateway.Gateway;
+import dev.ostiary.http.Endpoint;
+import dev.ostiary.http.HostRule;
+import dev.ostiary.http.Outbound;
+import dev.ostiary.http.Router;
+import dev.ostiary.http.Service;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+
+/** The parts, put together. It reads like a table of contents of what runs. */
+final class Core implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(Ostiary.class.getName());
+
+  private final OstiaryConfig config;
+  private final Store store;
+  private final ExecutorService threads;
+  private final AuthorizationServer authorization;
+  private final Router router;
+  private final Upkeep upkeep;
+
+  /**
+   * @param threads for work that blocks: a virtual thread for each; this closes them
+   */
+  Core(OstiaryConfig config, Surroundings with, Outbound outbound, ExecutorService threads) {
+    this.config = config;
+    this.store = with.store();
+    this.threads = threads;
+
+    GitHubServers servers = new GitHubServers(config, outbound, with.time());
+    EndedGrants ended = new EndedGrants();
+    this.authorization =
+        AuthorizationServer.open(settings(servers), List.of(servers.upstream()), with, ended);
+    Gateway gateway =
+        new Gateway(
+            config.url(),
+            servers.routes(authorization.credentials(), threads),
+            new LocalTokens(authorization),
+            Set.copyOf(config.allowedOrigins()),
+            threads,
+            with.time(),
+            LOG);
+    ended.tell(gateway::ended);
+
+    this.router = new Router(endpoints(gateway), gateway.services(), threads);
+    this.upkeep = Upkeep.start(store, with.time());
+  }
+
+  Service service() {
+    return new HostRule(config.url().uri().getRawAuthority(), router);
+  }
+
+  Router router() {
+    return router;
+  }
+
+  private AuthorizationSettings settings(GitHubServers servers) {
+    return new AuthorizationSettings(
+        config.url(),
+        servers.resources(),
+        config.tokens().lifetimes(),
+        config.tokens().signingAlgorithm(),
+        config.registration() == Registration.ENABLED,
+        null);
+  }
+
+  private List<Endpoint> endpoints(Gateway gateway) {
+    List<Endpoint> endpoints = new ArrayList<>(authorization.endpoints());
+    endpoints.addAll(gateway.metadata());
+    endpoints.add(new HealthEndpoint());
+    endpoints.add(new ReadyEndpoint(this::isReady));
+    return endpoints;
+  }
+
+  /** The keys were read when it started. */
+  private boolean isReady() {
+    try {
+      store.ping();
+      return authorization.isFresh();
+    } catch (StoreUnavailable silent) {
+      LOG.log(System.Logger.Level.WARNING, "not ready: the store does not answer", silent);
+      return false;
+    }
+  }
+
+  @Override
+  public void close() {
+    upkeep.close();
+    authorization.close();
+    threads.shutdownNow();
+  }
+}

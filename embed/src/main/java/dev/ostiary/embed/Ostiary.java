@@ -1,0 +1,110 @@
+package dev.ostiary.embed;
+
+import dev.ostiary.authorization.Surroundings;
+import dev.ostiary.authorization.audit.AuditLog;
+import dev.ostiary.authorization.key.MasterKey;
+import dev.ostiary.authorization.store.Store;
+import dev.ostiary.embed.config.ConfigRules;
+import dev.ostiary.embed.config.InvalidConfig;
+import dev.ostiary.embed.config.OstiaryConfig;
+import dev.ostiary.embed.config.Problem;
+import dev.ostiary.http.Outbound;
+import dev.ostiary.http.Router;
+import dev.ostiary.http.Service;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+
+/** Ostiary as a request handler: whatever serves HTTP gives it requests. */
+public final class Ostiary implements AutoCloseable {
+  private final Core core;
+  private final Runnable closeOutbound;
+
+  private Ostiary(Core core, Runnable closeOutbound) {
+    this.core = core;
+    this.closeOutbound = closeOutbound;
+  }
+
+  /**
+   * Begins with what has no default.
+   *
+   * @param store what is remembered; whoever opened it closes it
+   * @param masterKey what the secrets in the store are sealed with
+   */
+  public static Builder builder(OstiaryConfig config, Store store, MasterKey masterKey) {
+    return new Builder(config, store, masterKey);
+  }
+
+  /** What a binding serves, at the root of the configured host. */
+  public Service service() {
+    return core.service();
+  }
+
+  /** Every endpoint and who may call it, sorted by path; the MCP servers are not among them. */
+  public List<Router.Listed> routes() {
+    return core.router().routes();
+  }
+
+  /** Ends what runs in the background. Requests that come later are not served well. */
+  @Override
+  public void close() {
+    core.close();
+    closeOutbound.run();
+  }
+
+  /** Puts Ostiary together. */
+  public static final class Builder {
+    private final OstiaryConfig config;
+    private final Store store;
+    private final MasterKey masterKey;
+    private AuditLog audit = _ -> {};
+    private InstantSource time = InstantSource.system();
+    private @Nullable Outbound outbound;
+
+    private Builder(OstiaryConfig config, Store store, MasterKey masterKey) {
+      this.config = config;
+      this.store = store;
+      this.masterKey = masterKey;
+    }
+
+    /** Where audit events go; nowhere, unless this is called. */
+    public Builder audit(AuditLog log) {
+      audit = log;
+      return this;
+    }
+
+    /** How other servers are called, by the JDK's client otherwise; the caller closes it. */
+    public Builder outbound(Outbound client) {
+      outbound = client;
+      return this;
+    }
+
+    /** What time it is. */
+    public Builder time(InstantSource source) {
+      time = source;
+      return this;
+    }
+
+    /**
+     * Starts.
+     *
+     * @throws InvalidConfig naming everything that is wrong
+     * @throws dev.ostiary.authorization.store.StoreUnavailable if the store does not answer
+     */
+    public Ostiary build() {
+      List<Problem> problems = ConfigRules.check(config);
+      if (!problems.isEmpty()) {
+        throw new InvalidConfig(problems);
+      }
+      ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+      Surroundings with = new Surroundings(store, masterKey, audit, threads, time);
+      if (outbound != null) {
+        return new Ostiary(new Core(config, with, outbound, threads), () -> {});
+      }
+      JdkOutbound own = new JdkOutbound();
+      return new Ostiary(new Core(config, with, own, threads), own::close);
+    }
+  }
+}

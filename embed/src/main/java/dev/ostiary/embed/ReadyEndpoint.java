@@ -1,0 +1,34 @@
+package dev.ostiary.embed;
+
+import dev.ostiary.http.Access;
+import dev.ostiary.http.Endpoint;
+import dev.ostiary.http.Reply;
+import dev.ostiary.http.Request;
+import dev.ostiary.http.Route;
+import java.util.function.BooleanSupplier;
+
+/** Says whether requests will be served. Why not is in the log, not in the answer. */
+final class ReadyEndpoint implements Endpoint {
+  private final BooleanSupplier ready;
+
+  ReadyEndpoint(BooleanSupplier ready) {
+    this.ready = ready;
+  }
+
+  @Override
+  public Route route() {
+    return Route.get("/ready");
+  }
+
+  @Override
+  public Access access() {
+    return Access.ANYBODY;
+  }
+
+  @Override
+  public Reply handle(Request request) {
+    Reply reply =
+        ready.getAsBoolean() ? Reply.text(200, "ready\n") : Reply.text(503, "not ready\n");
+    return reply.noStore();
+  }
+}
