@@ -1,0 +1,9 @@
+package dev.ostiary.server;
+
+import picocli.CommandLine.ParseResult;
+
+/** What a command does once its line has been understood. */
+interface Command {
+  /** Does it, and answers with the exit code. */
+  int run(ParseResult parsed) throws StartRefused, InterruptedException;
+}

@@ -1,0 +1,101 @@
+package dev.ostiary.server;
+
+import dev.ostiary.http.netty.EventLoops;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** {@code ostiary demo}: everything on this machine, with a simulated GitHub. */
+final class DemoCommand implements Command {
+  private static final int DEFAULT_PORT = 8080;
+  private static final int LARGEST_PORT = 65_535;
+
+  private final Invocation invocation;
+
+  private DemoCommand(Invocation invocation) {
+    this.invocation = invocation;
+  }
+
+  static CommandSpec spec(Invocation invocation) {
+    CommandSpec spec =
+        CommandSpec.wrapWithoutInspection(new DemoCommand(invocation))
+            .name("demo")
+            .mixinStandardHelpOptions(true)
+            .version(Version.text())
+            .addOption(
+                OptionSpec.builder("--port")
+                    .paramLabel("PORT")
+                    .type(int.class)
+                    .defaultValue(Integer.toString(DEFAULT_PORT))
+                    .description(
+                        "Where it listens on 127.0.0.1. The default is ${DEFAULT-VALUE}."
+                            + " The simulated GitHub takes any port that is free.")
+                    .build())
+            .addOption(
+                OptionSpec.builder("--auto-sign-in")
+                    .description(
+                        "The simulated GitHub signs octocat in and approves by itself. Ostiary's"
+                            + " own consent page stays.")
+                    .build())
+            .addOption(
+                OptionSpec.builder("--data")
+                    .paramLabel("DIR")
+                    .type(Path.class)
+                    .description(
+                        "Keeps the data there. Otherwise it is in a temporary directory, which is"
+                            + " deleted at the end. The simulated GitHub forgets in any case: after"
+                            + " a restart, its tools ask for a new sign-in.")
+                    .build())
+            .addOption(
+                OptionSpec.builder("--no-metadata-documents")
+                    .description(
+                        "For machines without internet: clients register instead of naming a"
+                            + " metadata document, which Ostiary would have to fetch. This release"
+                            + " fetches none, so it does the same without this option.")
+                    .build())
+            .addOption(LogLevel.option(LogLevel.WARNING));
+    spec.usageMessage()
+        .description(
+            "Starts Ostiary beside a simulated GitHub, and says what to do next.",
+            "No account, no configuration; nothing leaves this machine.")
+        .optionListHeading("%nOptions:%n");
+    return spec;
+  }
+
+  @Override
+  public int run(ParseResult parsed) throws StartRefused, InterruptedException {
+    LogLevel.apply(parsed);
+    int port = port(parsed);
+    Optional<Path> kept =
+        Optional.<Path>ofNullable(parsed.matchedOptionValue("--data", null))
+            .map(directory -> invocation.directory().resolve(directory).normalize());
+    StopSignal stop = StopSignal.install();
+    try (DemoData data = DemoData.open(kept);
+        EventLoops loops = EventLoops.start();
+        Demo demo =
+            Demo.start(
+                port,
+                parsed.hasMatchedOption("--auto-sign-in"),
+                data.path(),
+                loops,
+                invocation.time())) {
+      new DemoPage(invocation, demo, data).print();
+      stop.await();
+    }
+    stop.done();
+    return ExitCode.STOPPED.number();
+  }
+
+  private static int port(ParseResult parsed) {
+    int port = parsed.commandSpec().findOption("--port").getValue();
+    if (port < 1 || port > LARGEST_PORT) {
+      throw new ParameterException(
+          parsed.commandSpec().commandLine(),
+          "Invalid value for option '--port': " + port + " is not between 1 and " + LARGEST_PORT);
+    }
+    return port;
+  }
+}

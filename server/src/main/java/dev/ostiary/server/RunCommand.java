@@ -1,0 +1,138 @@
+package dev.ostiary.server;
+
+import dev.ostiary.connector.github.GitHubSettings;
+import dev.ostiary.embed.config.OstiaryConfig;
+import dev.ostiary.http.netty.EventLoops;
+import dev.ostiary.protocol.Result;
+import dev.ostiary.server.config.ConfigSource;
+import dev.ostiary.server.data.Trouble;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code ostiary run}: serves, with a real GitHub to sign in at. */
+final class RunCommand implements Command {
+  private static final System.Logger LOG = System.getLogger(RunCommand.class.getName());
+  private static final String DEFAULT_FILE = "ostiary.yaml";
+
+  private final Invocation invocation;
+
+  private RunCommand(Invocation invocation) {
+    this.invocation = invocation;
+  }
+
+  static CommandSpec spec(Invocation invocation) {
+    CommandSpec spec =
+        CommandSpec.wrapWithoutInspection(new RunCommand(invocation))
+            .name("run")
+            .mixinStandardHelpOptions(true)
+            .version(Version.text())
+            .addPositional(
+                PositionalParamSpec.builder()
+                    .paramLabel("FILE")
+                    .type(Path.class)
+                    .arity("0..1")
+                    .description(
+                        "The configuration, in YAML. Without one, ostiary.yaml in the working"
+                            + " directory is taken if there is one; else the variables and the"
+                            + " defaults are all there is.")
+                    .build())
+            .addOption(LogLevel.option(LogLevel.INFO));
+    spec.usageMessage()
+        .description("Serves MCP clients, with GitHub to sign in at.", "")
+        .optionListHeading("%nOptions:%n")
+        .footer(
+            "",
+            "Variables:",
+            "  GITHUB_CLIENT_ID, GITHUB_CLIENT_SECRET",
+            "      The OAuth App at GitHub. These two are a whole configuration for one's own",
+            "      machine: http://127.0.0.1:8080, with data in ./ostiary-data.",
+            "  Any other",
+            "      as \"$${NAME}\" in the file.",
+            "",
+            "SIGTERM or Ctrl+C ends it: requests under way are finished, within 10 seconds.");
+    return spec;
+  }
+
+  @Override
+  public int run(ParseResult parsed) throws StartRefused, InterruptedException {
+    LogLevel.apply(parsed);
+    Instant begin = invocation.time().instant();
+    Optional<Path> file = file(parsed);
+    OstiaryConfig config = read(file);
+    Path data = invocation.directory().resolve(config.data()).normalize();
+    StopSignal stop = StopSignal.install();
+    try (EventLoops loops = EventLoops.start();
+        RunningServer _ = RunningServer.start(config, data, loops, invocation.time())) {
+      tell(config, file, data, Duration.between(begin, invocation.time().instant()));
+      stop.await();
+      LOG.log(Level.INFO, "stopping: requests under way are finished");
+    }
+    LOG.log(Level.INFO, "stopped");
+    stop.done();
+    return ExitCode.STOPPED.number();
+  }
+
+  private Optional<Path> file(ParseResult parsed) {
+    Path named = parsed.matchedPositionalValue(0, (Path) null);
+    if (named != null) {
+      return Optional.of(named);
+    }
+    boolean present = Files.exists(invocation.directory().resolve(DEFAULT_FILE));
+    return present ? Optional.of(Path.of(DEFAULT_FILE)) : Optional.empty();
+  }
+
+  private OstiaryConfig read(Optional<Path> file) throws StartRefused {
+    return switch (source(file).read()) {
+      case Result.Ok<OstiaryConfig, String>(OstiaryConfig config) -> config;
+      case Result.Refused<OstiaryConfig, String>(String report) ->
+          throw StartRefused.configuration(report);
+    };
+  }
+
+  private ConfigSource source(Optional<Path> file) throws StartRefused {
+    if (file.isEmpty()) {
+      return ConfigSource.environment(invocation.variables());
+    }
+    try {
+      Path path = invocation.directory().resolve(file.get());
+      return ConfigSource.file(path, invocation.variables());
+    } catch (IOException unreadable) {
+      throw StartRefused.configuration(
+          "The configuration " + file.get() + " cannot be read: " + Trouble.of(unreadable) + ".");
+    }
+  }
+
+  private static void tell(OstiaryConfig config, Optional<Path> file, Path data, Duration took) {
+    LOG.log(
+        Level.INFO,
+        "Ostiary {0} serves {1}, listening on {2}; configured by {3}",
+        Version.number(),
+        config.url(),
+        config.listen(),
+        file.map(Path::toString).orElse("the environment"));
+    config
+        .servers()
+        .forEach(
+            (name, server) ->
+                LOG.log(Level.INFO, "MCP server {0}: {1}", name, config.url().at(server.path())));
+    GitHubSettings github = config.signIn().github();
+    LOG.log(Level.INFO, "sign-in at {0}: {1}", github.baseUrl(), who(github.allow()));
+    LOG.log(Level.INFO, "data in {0}; ready after {1} ms", data, took.toMillis());
+  }
+
+  private static String who(GitHubSettings.Allow allow) {
+    List<String> who = new ArrayList<>(allow.users());
+    allow.organizations().forEach(name -> who.add("members of " + name));
+    return who.isEmpty() ? "anybody with an account" : String.join(", ", who);
+  }
+}

@@ -1,0 +1,123 @@
+package dev.ostiary.server.audit;
+
+import dev.ostiary.authorization.audit.AuditEvent;
+import dev.ostiary.authorization.audit.AuditEvent.CallbackRefused;
+import dev.ostiary.authorization.audit.AuditEvent.ClientRegistered;
+import dev.ostiary.authorization.audit.AuditEvent.CodeRedeemed;
+import dev.ostiary.authorization.audit.AuditEvent.CodeReplayed;
+import dev.ostiary.authorization.audit.AuditEvent.ConsentDenied;
+import dev.ostiary.authorization.audit.AuditEvent.ConsentGiven;
+import dev.ostiary.authorization.audit.AuditEvent.GrantCreated;
+import dev.ostiary.authorization.audit.AuditEvent.GrantEnded;
+import dev.ostiary.authorization.audit.AuditEvent.RefreshRepeated;
+import dev.ostiary.authorization.audit.AuditEvent.RefreshReused;
+import dev.ostiary.authorization.audit.AuditEvent.RefreshRotated;
+import dev.ostiary.authorization.audit.AuditEvent.SignInRefused;
+import dev.ostiary.authorization.audit.AuditEvent.TokenRefused;
+import dev.ostiary.protocol.ClientId;
+import dev.ostiary.protocol.GrantId;
+import java.io.StringWriter;
+import java.util.Locale;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/** One audit event as one line of JSON. Names and fields are an API. */
+final class AuditLine {
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private final JsonGenerator json;
+
+  private AuditLine(JsonGenerator json) {
+    this.json = json;
+  }
+
+  static String of(AuditEvent event) {
+    StringWriter line = new StringWriter();
+    try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), line)) {
+      new AuditLine(json).write(event);
+    }
+    return line.append('\n').toString();
+  }
+
+  private void write(AuditEvent event) {
+    json.writeStartObject();
+    field("at", event.at());
+    field("event", name(event));
+    field("request", event.request());
+    writeFields(event);
+    json.writeEndObject();
+  }
+
+  static String name(AuditEvent event) {
+    return switch (event) {
+      case ClientRegistered _ -> "client.registered";
+      case ConsentGiven _ -> "consent.given";
+      case ConsentDenied _ -> "consent.denied";
+      case SignInRefused _ -> "sign-in.refused";
+      case CallbackRefused _ -> "callback.refused";
+      case GrantCreated _ -> "grant.created";
+      case CodeRedeemed _ -> "code.redeemed";
+      case CodeReplayed _ -> "code.replayed";
+      case RefreshRotated _ -> "refresh.rotated";
+      case RefreshRepeated _ -> "refresh.repeated";
+      case RefreshReused _ -> "refresh.reused";
+      case GrantEnded _ -> "grant.ended";
+      case TokenRefused _ -> "token.refused";
+    };
+  }
+
+  private void writeFields(AuditEvent event) {
+    switch (event) {
+      case ClientRegistered(var _, var _, ClientId client, String clientName) -> {
+        field("client", client);
+        field("client_name", clientName);
+      }
+      case ConsentGiven given -> write(given);
+      case ConsentDenied(var _, var _, ClientId client) -> field("client", client);
+      case SignInRefused(var _, var _, ClientId client, String reason) -> {
+        field("client", client);
+        field("reason", reason);
+      }
+      case CallbackRefused _ -> {}
+      case GrantCreated created -> write(created);
+      case CodeRedeemed(var _, var _, GrantId grant, ClientId client) -> write(grant, client);
+      case CodeReplayed(var _, var _, GrantId grant, ClientId client) -> write(grant, client);
+      case RefreshRotated(var _, var _, GrantId grant, ClientId client) -> write(grant, client);
+      case RefreshRepeated(var _, var _, GrantId grant, ClientId client) -> write(grant, client);
+      case RefreshReused(var _, var _, GrantId grant, ClientId client) -> write(grant, client);
+      case GrantEnded(var _, var _, GrantId grant, var reason) -> {
+        field("grant", grant);
+        field("reason", reason.name().toLowerCase(Locale.ROOT));
+      }
+      case TokenRefused(var _, var _, String client, String reason) -> {
+        field("client", client);
+        field("reason", reason);
+      }
+    }
+  }
+
+  private void write(ConsentGiven given) {
+    field("client", given.client());
+    field("redirect_host", given.redirectHost());
+    field("resource", given.resource());
+    field("scope", given.scopes().toWire());
+  }
+
+  private void write(GrantCreated created) {
+    write(created.grant(), created.client());
+    field("subject", created.subject().value());
+    field("user_name", created.userName());
+    field("resource", created.resource());
+    field("scope", created.scopes().toWire());
+  }
+
+  private void write(GrantId grant, ClientId client) {
+    field("grant", grant);
+    field("client", client);
+  }
+
+  private void field(String name, Object value) {
+    json.writeStringProperty(name, value.toString());
+  }
+}

@@ -1,0 +1,110 @@
+package dev.ostiary.server.config;
+
+import dev.ostiary.connector.github.GitHubSettings;
+import dev.ostiary.embed.config.ConfigRules;
+import dev.ostiary.embed.config.Connector;
+import dev.ostiary.embed.config.OstiaryConfig;
+import dev.ostiary.embed.config.Problem;
+import dev.ostiary.embed.config.ServerEntry;
+import dev.ostiary.embed.config.Tokens;
+import dev.ostiary.protocol.Secret;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Turns nodes into records. What cannot be read is noted and replaced, so that everything else is
+ * judged in the same run.
+ */
+final class ConfigReader {
+  private static final String UNKNOWN = "unknown";
+
+  private final Values values;
+  private final Surroundings surroundings;
+  private final List<Located> problems;
+
+  private ConfigReader(Values values, Surroundings surroundings, List<Located> problems) {
+    this.values = values;
+    this.surroundings = surroundings;
+    this.problems = problems;
+  }
+
+  /** The configuration; it means nothing if there are problems. */
+  static OstiaryConfig read(Node.Table root, Surroundings surroundings, List<Located> problems) {
+    new UnknownKeys(problems).find(root);
+    Values values = new Values(root, surroundings, problems);
+    ConfigReader reader = new ConfigReader(values, surroundings, problems);
+    OstiaryConfig config = reader.config();
+    for (Problem problem : ConfigRules.check(config)) {
+      if (!values.isFaulty(problem.key())) {
+        problems.add(new Located(values.line(problem.key()), problem));
+      }
+    }
+    return config;
+  }
+
+  private OstiaryConfig config() {
+    GitHubSettings github = github();
+    OstiaryConfig defaults =
+        values
+            .one(Keys.URL)
+            .map(url -> OstiaryConfig.at(url, github))
+            .orElseGet(() -> OstiaryConfig.defaults(github));
+    MissingCredentials.find(values, surroundings, defaults.url(), github.baseUrl())
+        .ifPresent(problems::add);
+    return defaults
+        .listen(values.one(Keys.LISTEN).orElse(defaults.listen()))
+        .data(values.one(Keys.DATA).orElse(defaults.data()))
+        .servers(servers(defaults.servers()))
+        .tokens(tokens(defaults.tokens()))
+        .registration(values.one(Keys.REGISTRATION).orElse(defaults.registration()))
+        .allowedOrigins(values.all(Keys.ALLOWED_ORIGINS));
+  }
+
+  private GitHubSettings github() {
+    return new GitHubSettings(
+        values.one(Keys.GITHUB_BASE_URL).orElse(GitHubSettings.GITHUB),
+        values
+            .one(Keys.GITHUB_CLIENT_ID)
+            .or(() -> surroundings.variable(MissingCredentials.CLIENT_ID))
+            .orElse(UNKNOWN),
+        values
+            .one(Keys.GITHUB_CLIENT_SECRET)
+            .or(() -> surroundings.variable(MissingCredentials.CLIENT_SECRET).map(Secret::new))
+            .orElse(new Secret(UNKNOWN)),
+        new GitHubSettings.Allow(
+            values.all(Keys.GITHUB_ALLOW_USERS), values.all(Keys.GITHUB_ALLOW_ORGANIZATIONS)));
+  }
+
+  private Map<String, ServerEntry> servers(Map<String, ServerEntry> defaults) {
+    Map<String, ServerEntry> servers = new LinkedHashMap<>();
+    for (String name : values.names("servers")) {
+      Key<Connector> key = Keys.SERVER_CONNECTOR.named(name);
+      Optional<Connector> connector = values.one(key);
+      if (connector.isEmpty() && !values.isFaulty(key.path())) {
+        problems.add(new Located(values.line("servers." + name), noConnector(key.path())));
+      }
+      servers.put(
+          name,
+          new ServerEntry(
+              connector.orElse(Connector.GITHUB),
+              values.one(Keys.SERVER_PATH.named(name)).orElseGet(() -> ServerEntry.pathOf(name))));
+    }
+    return servers.isEmpty() ? defaults : servers;
+  }
+
+  private static Problem noConnector(String key) {
+    return new Problem(key, null, "is missing", "Write connector: github.");
+  }
+
+  private Tokens tokens(Tokens defaults) {
+    return new Tokens(
+        values.one(Keys.ACCESS_TOKEN_LIFETIME).orElse(defaults.accessTokenLifetime()),
+        values.one(Keys.REFRESH_TOKEN_LIFETIME).orElse(defaults.refreshTokenLifetime()),
+        values.one(Keys.REFRESH_TOKEN_GRACE).orElse(defaults.refreshTokenGrace()),
+        values.one(Keys.GRANT_LIFETIME).orElse(defaults.grantLifetime()),
+        values.one(Keys.CODE_LIFETIME).orElse(defaults.codeLifetime()),
+        values.one(Keys.SIGNING_ALGORITHM).orElse(defaults.signingAlgorithm()));
+  }
+}

@@ -1,0 +1,54 @@
+package dev.ostiary.server.config;
+
+import dev.ostiary.embed.config.OstiaryConfig;
+import dev.ostiary.protocol.Result;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Where a configuration comes from: a file, or the environment alone. */
+public final class ConfigSource {
+  private final String name;
+  private final String text;
+  private final Surroundings surroundings;
+
+  private ConfigSource(String name, String text, Surroundings surroundings) {
+    this.name = name;
+    this.text = text;
+    this.surroundings = surroundings;
+  }
+
+  /** The defaults, with what they take from the environment. */
+  public static ConfigSource environment(Map<String, String> variables) {
+    return new ConfigSource("", "", new Surroundings(variables, Files::readString));
+  }
+
+  /**
+   * A file.
+   *
+   * @throws IOException if it cannot be read
+   */
+  public static ConfigSource file(Path file, Map<String, String> variables) throws IOException {
+    Path folder = file.toAbsolutePath().getParent();
+    Surroundings.Files files =
+        path -> Files.readString(folder == null ? path : folder.resolve(path));
+    return new ConfigSource(
+        file.toString(), Files.readString(file), new Surroundings(variables, files));
+  }
+
+  /** The configuration, or a report of everything that is wrong with it. */
+  public Result<OstiaryConfig, String> read() {
+    List<Located> problems = new ArrayList<>();
+    Node.Table root = YamlText.read(text, problems);
+    if (!problems.isEmpty() && root.equals(Node.Table.EMPTY)) {
+      return Result.refused(new Report(name, problems).toString());
+    }
+    OstiaryConfig config = ConfigReader.read(root, surroundings, problems);
+    return problems.isEmpty()
+        ? Result.ok(config)
+        : Result.refused(new Report(name, problems).toString());
+  }
+}

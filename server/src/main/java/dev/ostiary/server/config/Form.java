@@ -1,0 +1,111 @@
+package dev.ostiary.server.config;
+
+import dev.ostiary.authorization.key.SigningAlgorithm;
+import dev.ostiary.embed.config.Connector;
+import dev.ostiary.embed.config.Listen;
+import dev.ostiary.embed.config.Registration;
+import dev.ostiary.embed.config.TimeSpan;
+import dev.ostiary.protocol.Issuer;
+import dev.ostiary.protocol.Secret;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+
+/**
+ * How one kind of value is written.
+ *
+ * @param kind for the reference page
+ * @param parse throws {@link IllegalArgumentException} whose message is the predicate of a sentence
+ * @param format the inverse, for the reference page
+ * @param remedy a sentence for those who wrote it otherwise
+ */
+record Form<T>(String kind, Function<String, T> parse, Function<T, String> format, String remedy) {
+  static final Form<Issuer> URL =
+      new Form<>(
+          "URL",
+          Issuer::new,
+          Issuer::value,
+          "Write the address that clients use, such as https://mcp.example.com, or"
+              + " http://127.0.0.1:8080 on this machine only.");
+
+  static final Form<Listen> LISTEN =
+      new Form<>(
+          "host:port",
+          Listen::parse,
+          Listen::toString,
+          "Write it as 127.0.0.1:8080, or 0.0.0.0:8080 for every address of this machine.");
+
+  static final Form<Path> DIRECTORY =
+      new Form<>("directory", Form::path, Path::toString, "Write the path of a directory.");
+
+  static final Form<URI> ADDRESS =
+      new Form<>("URL", Form::uri, URI::toString, "Write it as https://github.example.com.");
+
+  static final Form<String> TEXT = new Form<>("text", Form::notBlank, text -> text, "Fill it in.");
+
+  static final Form<Secret> SECRET =
+      new Form<>(
+          "secret",
+          text -> new Secret(notBlank(text)),
+          Secret::toString,
+          "Take it from a variable, \"${NAME}\", or from a file, \"file:/run/secrets/name\".");
+
+  static final Form<Duration> TIME =
+      new Form<>("duration", TimeSpan::parse, TimeSpan::format, "Write 30s, 10m, 12h or 90d.");
+
+  static final Form<Registration> REGISTRATION = choice(Registration.values(), Form::lowerCase);
+
+  static final Form<Connector> CONNECTOR = choice(Connector.values(), Form::lowerCase);
+
+  static final Form<SigningAlgorithm> ALGORITHM =
+      choice(SigningAlgorithm.values(), SigningAlgorithm::name);
+
+  private static <T> Form<T> choice(T[] values, Function<T, String> word) {
+    List<String> words = Arrays.stream(values).map(word).toList();
+    String spoken = String.join(" or ", words);
+    return new Form<>(
+        "`" + String.join("` or `", words) + "`",
+        text -> {
+          int chosen = words.indexOf(text);
+          if (chosen < 0) {
+            throw new IllegalArgumentException("must be " + spoken);
+          }
+          return values[chosen];
+        },
+        word,
+        "Write " + spoken + ", in just these letters.");
+  }
+
+  private static String lowerCase(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static String notBlank(String text) {
+    if (text.isBlank()) {
+      throw new IllegalArgumentException("must not be empty");
+    }
+    return text;
+  }
+
+  private static Path path(String text) {
+    try {
+      return Path.of(notBlank(text));
+    } catch (InvalidPathException malformed) {
+      throw new IllegalArgumentException("must be a path", malformed);
+    }
+  }
+
+  private static URI uri(String text) {
+    try {
+      return new URI(text);
+    } catch (URISyntaxException malformed) {
+      throw new IllegalArgumentException("must be a URL", malformed);
+    }
+  }
+}

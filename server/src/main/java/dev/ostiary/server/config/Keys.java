@@ -1,0 +1,178 @@
+package dev.ostiary.server.config;
+
+import dev.ostiary.authorization.key.SigningAlgorithm;
+import dev.ostiary.embed.config.Connector;
+import dev.ostiary.embed.config.Listen;
+import dev.ostiary.embed.config.OstiaryConfig;
+import dev.ostiary.embed.config.Registration;
+import dev.ostiary.embed.config.ServerEntry;
+import dev.ostiary.protocol.Issuer;
+import dev.ostiary.protocol.Secret;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** Every key there is, in the order of the reference page. */
+final class Keys {
+  static final Key<Issuer> URL =
+      Key.of(
+          "url",
+          Form.URL,
+          OstiaryConfig::url,
+          "The public address: what clients connect to, and the issuer of every token, byte for"
+              + " byte. https, or http on a loopback host, and then the program listens there.");
+
+  static final Key<Listen> LISTEN =
+      Key.of(
+              "listen",
+              Form.LISTEN,
+              OstiaryConfig::listen,
+              "Where the program listens, in plain http: for a proxy in front, or in a container.")
+          .otherwise("host and port of a loopback `url`; `127.0.0.1:8080` beside any other");
+
+  static final Key<Path> DATA =
+      Key.of(
+          "data",
+          Form.DIRECTORY,
+          OstiaryConfig::data,
+          "Where everything is kept: the database, the master key, the audit stream.");
+
+  static final Key<URI> GITHUB_BASE_URL =
+      Key.of(
+          "sign-in.github.base-url",
+          Form.ADDRESS,
+          config -> config.signIn().github().baseUrl(),
+          "The GitHub to sign in at: github.com, `https://NAME.ghe.com`, or a GitHub Enterprise"
+              + " Server.");
+
+  static final Key<String> GITHUB_CLIENT_ID =
+      Key.of(
+              "sign-in.github.client-id",
+              Form.TEXT,
+              config -> config.signIn().github().clientId(),
+              "The client ID of the OAuth App or GitHub App.")
+          .otherwise("the variable `GITHUB_CLIENT_ID`");
+
+  static final Key<Secret> GITHUB_CLIENT_SECRET =
+      Key.of(
+              "sign-in.github.client-secret",
+              Form.SECRET,
+              config -> config.signIn().github().clientSecret(),
+              "A client secret of the same app.")
+          .otherwise("the variable `GITHUB_CLIENT_SECRET`");
+
+  static final Key<String> GITHUB_ALLOW_USERS =
+      Key.listOf(
+              "sign-in.github.allow.users",
+              Form.TEXT,
+              config -> config.signIn().github().allow().users(),
+              "Login names of those who may sign in.")
+          .otherwise("anybody with a GitHub account, unless there are `organizations`");
+
+  static final Key<String> GITHUB_ALLOW_ORGANIZATIONS =
+      Key.listOf(
+              "sign-in.github.allow.organizations",
+              Form.TEXT,
+              config -> config.signIn().github().allow().organizations(),
+              "Organizations whose members may sign in.")
+          .otherwise("anybody with a GitHub account, unless there are `users`");
+
+  static final Key<Connector> SERVER_CONNECTOR =
+      Key.listOf(
+              "servers.*.connector",
+              Form.CONNECTOR,
+              config -> config.servers().values().stream().map(ServerEntry::connector).toList(),
+              "What this MCP server is made of.")
+          .otherwise("needed");
+
+  static final Key<String> SERVER_PATH =
+      Key.listOf(
+              "servers.*.path",
+              Form.TEXT,
+              config -> config.servers().values().stream().map(ServerEntry::path).toList(),
+              "The path of its URL.")
+          .otherwise("`/NAME/mcp`");
+
+  static final Key<Duration> ACCESS_TOKEN_LIFETIME =
+      Key.of(
+          "tokens.access-token-lifetime",
+          Form.TIME,
+          config -> config.tokens().accessTokenLifetime(),
+          "How long an access token is good.");
+
+  static final Key<Duration> REFRESH_TOKEN_LIFETIME =
+      Key.of(
+          "tokens.refresh-token-lifetime",
+          Form.TIME,
+          config -> config.tokens().refreshTokenLifetime(),
+          "How long a client may stay away: the life of a refresh token that nobody uses.");
+
+  static final Key<Duration> REFRESH_TOKEN_GRACE =
+      Key.of(
+          "tokens.refresh-token-grace",
+          Form.TIME,
+          config -> config.tokens().refreshTokenGrace(),
+          "How long a refresh token that is sent again gets the same successor again.");
+
+  static final Key<Duration> GRANT_LIFETIME =
+      Key.of(
+          "tokens.grant-lifetime",
+          Form.TIME,
+          config -> config.tokens().grantLifetime(),
+          "When the user has to sign in again, however active the client is.");
+
+  static final Key<Duration> CODE_LIFETIME =
+      Key.of(
+          "tokens.code-lifetime",
+          Form.TIME,
+          config -> config.tokens().codeLifetime(),
+          "How long an authorization code waits to be exchanged.");
+
+  static final Key<SigningAlgorithm> SIGNING_ALGORITHM =
+      Key.of(
+          "tokens.signing-algorithm",
+          Form.ALGORITHM,
+          config -> config.tokens().signingAlgorithm(),
+          "How access tokens are signed (RFC 7518). RS256 is for protected resources that know"
+              + " nothing else.");
+
+  static final Key<Registration> REGISTRATION =
+      Key.of(
+          "registration",
+          Form.REGISTRATION,
+          OstiaryConfig::registration,
+          "Whether clients may register themselves (RFC 7591). Switched off, only those go on that"
+              + " registered before.");
+
+  static final Key<String> ALLOWED_ORIGINS =
+      Key.listOf(
+          "allowed-origins",
+          Form.TEXT,
+          OstiaryConfig::allowedOrigins,
+          "Origins of web pages whose scripts may call the MCP servers, beside our own; on a"
+              + " loopback `url`, those of this machine may anyway.");
+
+  static final List<Key<?>> ALL =
+      List.of(
+          URL,
+          LISTEN,
+          DATA,
+          GITHUB_CLIENT_ID,
+          GITHUB_CLIENT_SECRET,
+          GITHUB_BASE_URL,
+          GITHUB_ALLOW_USERS,
+          GITHUB_ALLOW_ORGANIZATIONS,
+          SERVER_CONNECTOR,
+          SERVER_PATH,
+          ACCESS_TOKEN_LIFETIME,
+          REFRESH_TOKEN_LIFETIME,
+          REFRESH_TOKEN_GRACE,
+          GRANT_LIFETIME,
+          CODE_LIFETIME,
+          SIGNING_ALGORITHM,
+          REGISTRATION,
+          ALLOWED_ORIGINS);
+
+  private Keys() {}
+}

@@ -1,0 +1,164 @@
+package dev.ostiary.server.config;
+
+import dev.ostiary.embed.config.Problem;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Takes values out of a table, and keeps note of what was wrong and of which keys were known. */
+final class Values {
+  private static final Pattern VARIABLE = Pattern.compile("\\$\\{([^}]*)}");
+  private static final String FILE = "file:";
+
+  private final Node.Table root;
+  private final Surroundings surroundings;
+  private final List<Located> problems;
+  private final Set<String> faulty = new HashSet<>();
+
+  Values(Node.Table root, Surroundings surroundings, List<Located> problems) {
+    this.root = root;
+    this.surroundings = surroundings;
+    this.problems = problems;
+  }
+
+  /** The value of a key, if there is one that can be used. */
+  <T> Optional<T> one(Key<T> key) {
+    Node node = find(key.path());
+    return switch (node) {
+      case null -> Optional.empty();
+      case Node.Text text -> parse(key, text);
+      case Node.Nothing nothing -> wrong(key, nothing.line(), null, "has no value");
+      case Node.Items items -> wrong(key, items.line(), null, "must be one value, not a list");
+      case Node.Table table -> wrong(key, table.line(), null, "must be a value, not more keys");
+    };
+  }
+
+  /** The values of a key; empty if there are none that can be used. */
+  <T> List<T> all(Key<T> key) {
+    Node node = find(key.path());
+    if (!(node instanceof Node.Items items)) {
+      if (node != null) {
+        report(key, node.line(), null, "must be a list", "Write it in square brackets: [a, b].");
+      }
+      return List.of();
+    }
+    List<T> values = new ArrayList<>();
+    for (Node item : items.nodes()) {
+      if (item instanceof Node.Text text) {
+        parse(key, text).ifPresent(values::add);
+      } else {
+        wrong(key, item.line(), null, "must be a list of values");
+      }
+    }
+    return values;
+  }
+
+  /** The keys of a table, in order. */
+  List<String> names(String path) {
+    return find(path) instanceof Node.Table table ? List.copyOf(table.nodes().keySet()) : List.of();
+  }
+
+  @Nullable Node find(String path) {
+    Node node = root;
+    for (String name : path.split("\\.")) {
+      node = node instanceof Node.Table table ? table.nodes().get(name) : null;
+      if (node == null) {
+        return null;
+      }
+    }
+    return node;
+  }
+
+  /** The line of a key, or of what is around it; 0 if it was not written at all. */
+  int line(String path) {
+    Node node = find(path);
+    if (node != null) {
+      return node.line();
+    }
+    int dot = path.lastIndexOf('.');
+    return dot < 0 ? 0 : line(path.substring(0, dot));
+  }
+
+  /** Whether something is wrong with this key already, so that its value means nothing. */
+  boolean isFaulty(String path) {
+    return faulty.contains(path);
+  }
+
+  private <T> Optional<T> parse(Key<T> key, Node.Text text) {
+    Optional<String> expanded = expand(key, text);
+    if (expanded.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(key.form().parse().apply(expanded.get()));
+    } catch (IllegalArgumentException refused) {
+      return wrong(key, text.line(), text.value(), String.valueOf(refused.getMessage()));
+    }
+  }
+
+  private Optional<String> expand(Key<?> key, Node.Text text) {
+    if (isSecret(key) && text.value().startsWith(FILE)) {
+      return readFile(key, text);
+    }
+    Matcher matcher = VARIABLE.matcher(text.value());
+    StringBuilder expanded = new StringBuilder();
+    boolean complete = true;
+    while (matcher.find()) {
+      Optional<String> value = surroundings.variable(matcher.group(1));
+      if (value.isEmpty()) {
+        complete = false;
+        noVariable(key, text.line(), matcher.group(1));
+      }
+      matcher.appendReplacement(expanded, Matcher.quoteReplacement(value.orElse("")));
+    }
+    return complete ? Optional.of(matcher.appendTail(expanded).toString()) : Optional.empty();
+  }
+
+  private Optional<String> readFile(Key<?> key, Node.Text text) {
+    String name = text.value().substring(FILE.length());
+    try {
+      return Optional.of(surroundings.files().read(Path.of(name)).strip());
+    } catch (NoSuchFileException missing) {
+      return unreadable(key, text, "names a file that does not exist: " + name);
+    } catch (IOException | InvalidPathException unreadable) {
+      return unreadable(key, text, "names a file that cannot be read: " + name);
+    }
+  }
+
+  private Optional<String> unreadable(Key<?> key, Node.Text text, String what) {
+    report(key, text.line(), null, what, "Put the secret there, readable by this user only.");
+    return Optional.empty();
+  }
+
+  private void noVariable(Key<?> key, int line, String name) {
+    report(
+        key,
+        line,
+        null,
+        "needs the variable " + name + ", which is not set",
+        "Set it, for example: export " + name + "=...");
+  }
+
+  private <T> Optional<T> wrong(Key<T> key, int line, @Nullable String value, String what) {
+    report(key, line, isSecret(key) ? null : value, what, key.form().remedy());
+    return Optional.empty();
+  }
+
+  private void report(Key<?> key, int line, @Nullable String value, String what, String remedy) {
+    faulty.add(key.path());
+    problems.add(new Located(line, new Problem(key.path(), value, what, remedy)));
+  }
+
+  private static boolean isSecret(Key<?> key) {
+    return key.form().equals(Form.SECRET);
+  }
+}

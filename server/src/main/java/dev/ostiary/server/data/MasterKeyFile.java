@@ -1,0 +1,94 @@
+package dev.ostiary.server.data;
+
+import dev.ostiary.authorization.key.MasterKey;
+import dev.ostiary.server.StartRefused;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** The file of the master key: readable by its owner and nobody else, and never made twice. */
+final class MasterKeyFile {
+  private static final Set<PosixFilePermission> OWNER =
+      EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+
+  private final Path file;
+
+  MasterKeyFile(Path file) {
+    this.file = file;
+  }
+
+  /**
+   * Reads the key, or makes one.
+   *
+   * @param needed whether something is sealed with it already
+   */
+  MasterKey read(boolean needed) throws StartRefused {
+    try {
+      if (Files.notExists(file)) {
+        if (needed) {
+          throw StartRefused.data(
+              file
+                  + " is missing, and without it the database beside it cannot be read. Restore the"
+                  + " key from your backup. To begin anew and sign everybody out, move the"
+                  + " database away.");
+        }
+        write(MasterKey.generate());
+      }
+      refuseIfOthersMayRead();
+      return MasterKey.parse(Files.readString(file));
+    } catch (GeneralSecurityException broken) {
+      throw StartRefused.data(file + " does not hold a master key. Restore it from your backup.");
+    } catch (IOException failure) {
+      throw StartRefused.data(
+          "The master key " + file + " cannot be used: " + Trouble.of(failure) + ".");
+    }
+  }
+
+  private void refuseIfOthersMayRead() throws IOException, StartRefused {
+    if (!isPosix()) {
+      return;
+    }
+    Set<PosixFilePermission> open = EnumSet.noneOf(PosixFilePermission.class);
+    open.addAll(Files.getPosixFilePermissions(file));
+    open.remove(PosixFilePermission.OWNER_EXECUTE);
+    if (!OWNER.containsAll(open)) {
+      throw StartRefused.data(
+          file
+              + " can be read by others ("
+              + PosixFilePermissions.toString(open)
+              + "), and who has it can read every token. Close it: chmod 600 "
+              + file);
+    }
+  }
+
+  /** On the disk before anything is sealed with it. */
+  private void write(String key) throws IOException {
+    FileAttribute<?>[] closed =
+        isPosix()
+            ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER)}
+            : new FileAttribute<?>[0];
+    try (FileChannel channel =
+        FileChannel.open(
+            file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), closed)) {
+      ByteBuffer bytes = ByteBuffer.wrap(key.getBytes(StandardCharsets.US_ASCII));
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+      channel.force(true);
+    }
+  }
+
+  private boolean isPosix() {
+    return file.getFileSystem().supportedFileAttributeViews().contains("posix");
+  }
+}

@@ -1,0 +1,228 @@
+package dev.ostiary.server.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ostiary.embed.config.OstiaryConfig;
+import dev.ostiary.protocol.Result;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class ConfigReportTest {
+  private static final Map<String, String> REGISTERED =
+      Map.of("GITHUB_CLIENT_ID", "id", "GITHUB_CLIENT_SECRET", "s3cr3t");
+
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "lissten: x | lissten | is not a key that Ostiary knows | Did you mean listen?",
+        "tokens: { code-lifetme: 1m } | tokens.code-lifetme | is not a key | Did you mean"
+            + " code-lifetime?",
+        "allow: { users: [a] } | allow | is not a key | Did you mean sign-in.github.allow?",
+        "colour: red | colour | is not a key | Known here: url, listen,",
+        "servers: { d: { connector: github, backend: b } } | servers.d.backend | is not a key"
+            + " | Known here: connector, path.",
+        "tokens: 1h | tokens | must have keys of its own | Indent them below it:"
+            + " access-token-lifetime,",
+        "servers: [a] | servers | must have keys of its own | one for each name",
+        "servers: { d: } | servers.d | must have keys of its own | connector, path.",
+        "url: { a: b } | url | must be a value, not more keys | Write the address",
+        "url: [a] | url | must be one value, not a list | Write the address",
+        "url: | url | has no value | Write the address",
+        "url: http://mcp.example.com | url = http://mcp.example.com | must be https | Write the"
+            + " address",
+        "url: https://mcp.example.com/ | url = | must not end with a slash | Write the address",
+        "listen: 8080 | listen = 8080 | must be a host, a colon and a port | Write it as",
+        "listen: 127.0.0.1:70000 | listen = | must have a port between 0 and 65535 | Write it as",
+        "listen: ::1:80 | listen = | an IPv6 address in brackets | Write it as",
+        "data: '' | data = | must not be empty | Write the path",
+        "sign-in: { github: { base-url: http://example.com } } | sign-in.github.base-url ="
+            + " | must be the https address | Leave it out for github.com",
+        "sign-in: { github: { base-url: 'a b' } } | sign-in.github.base-url = | must be a URL |"
+            + " Write it as",
+        "sign-in: { github: { client-id: ' ' } } | sign-in.github.client-id | must not be empty |"
+            + " Fill it in",
+        "sign-in: { github: { client-secret: '' } } | sign-in.github.client-secret | must not be"
+            + " empty | Take it from a variable",
+        "sign-in: { github: { client-secret: '${NOPE}' } } | sign-in.github.client-secret"
+            + " | needs the variable NOPE, which is not set | export NOPE=",
+        "sign-in: { github: { client-secret: 'file:nope' } } | sign-in.github.client-secret"
+            + " | names a file that does not exist: nope | Put the secret there",
+        "sign-in: { github: { client-secret: 'file:.' } } | sign-in.github.client-secret"
+            + " | names a file that cannot be read: . | Put the secret there",
+        "sign-in: { github: { allow: { users: me } } } | allow.users | must be a list | [a, b]",
+        "sign-in: { github: { allow: { users: [[a]] } } } | allow.users | must be a list of values"
+            + " | Fill",
+        "sign-in: { github: { allow: { users: ['@me'] } } } | allow.users = @me | login names |"
+            + " without an @",
+        "sign-in: { github: { allow: { organizations: ['a b'] } } } | allow.organizations = a b"
+            + " | login names | without an @",
+        "servers: { d: { path: /d } } | servers.d.connector | is missing | Write connector: github",
+        "servers: { d: { connector: gitlab } } | servers.d.connector = gitlab | must be github | in"
+            + " just these",
+        "servers: { D: { connector: github } } | servers.D | lower-case letters | part of the"
+            + " server's URL",
+        "servers: { token: { connector: github } } | servers.token | one of Ostiary's own endpoints"
+            + " | Choose another name",
+        "servers: { d: { connector: github, path: mcp } } | servers.d.path = mcp | must be the path"
+            + " of a URL | Begin it with a slash",
+        "servers: { d: { connector: github, path: /token/x } } | servers.d.path ="
+            + " | among Ostiary's own endpoints | such as /d/mcp",
+        "servers: { a: { connector: github, path: /x }, b: { connector: github, path: /x } }"
+            + " | servers.b.path = /x | is the path of servers.a too | a path of its own",
+        "tokens: { code-lifetime: 60 } | tokens.code-lifetime = 60 | must be a number with s, m, h"
+            + " or d | Write 30s",
+        "tokens: { code-lifetime: 11m } | tokens.code-lifetime = 11m | must be between 10s and 10m"
+            + " | RFC 6749",
+        "tokens: { access-token-lifetime: 2d } | access-token-lifetime = 2d | between 1m and 1d |"
+            + " stolen",
+        "tokens: { refresh-token-lifetime: 1m } | refresh-token-lifetime = 1m | between 1h and 365d"
+            + " | stay away",
+        "tokens: { refresh-token-grace: 2h } | refresh-token-grace = 2h | between 0s and 1h |"
+            + " thieves",
+        "tokens: { grant-lifetime: 1m } | grant-lifetime = 1m | between 1h and 3650d | sign in"
+            + " again",
+        "tokens: { grant-lifetime: 1d } | refresh-token-lifetime = 30d"
+            + " | must not be longer than tokens.grant-lifetime, which is 1d | shorten it",
+        "tokens: { signing-algorithm: HS256 } | signing-algorithm = HS256 | must be ES256 or RS256"
+            + " | just these",
+        "registration: true | registration = true | must be enabled or disabled | in just these"
+            + " letters",
+        "allowed-origins: ['https://a.example.com/'] | allowed-origins = https://a.example.com/"
+            + " | must be origins | without a slash",
+        "allowed-origins: ['https://a.example.com:443'] | allowed-origins = | must be origins | not"
+            + " the usual",
+        "allowed-origins: ['https://a:b:c'] | allowed-origins = | must be origins | not the usual",
+        "- a | the file | must hold keys with values | Begin it with",
+        "a: : b | the file | is not YAML from here on | indentation",
+      })
+  void namesTheKeyTheProblemAndTheRemedy(String yaml, String key, String what, String remedy)
+      throws IOException {
+    assertThat(report(yaml)).contains("line 1: ", key, what, remedy);
+  }
+
+  @Test
+  void reportsEverythingAtOnceInTheOrderOfTheFile() throws IOException {
+    String report =
+        report(
+            """
+            url: ftp://example.com
+            registration: maybe
+            tokens:
+              code-lifetime: 1h
+            nonsense: 1
+            """);
+
+    assertThat(report).contains("ostiary.yaml has 4 problems.");
+    assertThat(report)
+        .containsSubsequence("line 1: url", "line 2: reg", "line 4: tokens.", "line 5: nonsense");
+  }
+
+  @Test
+  void refusesAKeyThatIsGivenTwice() throws IOException {
+    assertThat(report("url: https://a.example.com\nlisten: '[::1]:1'\nurl: https://b.example.com"))
+        .contains("line 3: url", "was already given in line 1");
+  }
+
+  @Test
+  void refusesAnAlias() throws IOException {
+    assertThat(report("url: &here https://a.example.com\ndata: *here"))
+        .contains("line 2: data", "must not be an alias");
+  }
+
+  @Test
+  void refusesASecondDocument() throws IOException {
+    assertThat(report("url: https://a.example.com\n---\nurl: https://b.example.com"))
+        .contains("begins a second document");
+  }
+
+  @Nested
+  class Secrets {
+    @Test
+    void areNeverRepeated() throws IOException {
+      String report =
+          report(
+              """
+              sign-in:
+                github:
+                  client-secret: [hunter2]
+                  client-secrte: hunter2
+                  clientsecret: "hunter2"
+              """);
+
+      assertThat(report).contains("3 problems").doesNotContain("hunter2");
+    }
+
+    @Test
+    void areNotRepeatedWhenTheTextIsNoYaml() throws IOException {
+      assertThat(report("client-secret: hunter2: hunter2")).doesNotContain("hunter2");
+    }
+
+    @Test
+    void areNotRepeatedWhenAVariableWentToTheWrongKey() throws IOException {
+      assertThat(report("url: '${GITHUB_CLIENT_SECRET}'"))
+          .contains("url = ${GITHUB_CLIENT_SECRET}")
+          .doesNotContain("s3cr3t");
+    }
+  }
+
+  @Nested
+  class WithoutCredentials {
+    @Test
+    void saysHowToRegisterAtGitHub() {
+      assertThat(refusal(ConfigSource.environment(Map.of())))
+          .contains(
+              "https://github.com/settings/applications/new",
+              "http://127.0.0.1:8080/callback",
+              "export GITHUB_CLIENT_ID=... GITHUB_CLIENT_SECRET=...",
+              "ostiary demo");
+    }
+
+    @Test
+    void namesTheConfiguredGitHubAndCallback() throws IOException {
+      String yaml =
+          """
+          url: https://mcp.example.com
+          sign-in: { github: { base-url: "https://github.example.com" } }
+          """;
+
+      assertThat(refusal(source(yaml, Map.of())))
+          .contains(
+              "https://github.example.com/settings/applications/new",
+              "https://mcp.example.com/callback");
+    }
+
+    @Test
+    void saysWhichOfTheTwoIsMissing() {
+      assertThat(refusal(ConfigSource.environment(Map.of("GITHUB_CLIENT_ID", "id"))))
+          .contains("sign-in.github.client-secret", "and so is the variable GITHUB_CLIENT_SECRET");
+      assertThat(refusal(ConfigSource.environment(Map.of("GITHUB_CLIENT_SECRET", "s"))))
+          .contains("sign-in.github.client-id", "and so is the variable GITHUB_CLIENT_ID");
+    }
+  }
+
+  private String report(String yaml) throws IOException {
+    return refusal(source(yaml, REGISTERED));
+  }
+
+  private ConfigSource source(String yaml, Map<String, String> variables) throws IOException {
+    return ConfigSource.file(Files.writeString(folder.resolve("ostiary.yaml"), yaml), variables);
+  }
+
+  private static String refusal(ConfigSource source) {
+    if (source.read() instanceof Result.Refused<OstiaryConfig, String>(String report)) {
+      return report;
+    }
+    throw new AssertionError("the configuration was accepted");
+  }
+}

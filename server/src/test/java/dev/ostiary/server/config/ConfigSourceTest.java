@@ -1,0 +1,163 @@
+package dev.ostiary.server.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ostiary.authorization.key.SigningAlgorithm;
+import dev.ostiary.connector.github.GitHubSettings;
+import dev.ostiary.embed.config.Connector;
+import dev.ostiary.embed.config.Listen;
+import dev.ostiary.embed.config.OstiaryConfig;
+import dev.ostiary.embed.config.Registration;
+import dev.ostiary.embed.config.ServerEntry;
+import dev.ostiary.embed.config.SignIn;
+import dev.ostiary.embed.config.Tokens;
+import dev.ostiary.protocol.Issuer;
+import dev.ostiary.protocol.Result;
+import dev.ostiary.protocol.Secret;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ConfigSourceTest {
+  private static final Map<String, String> VARIABLES =
+      Map.of("GITHUB_CLIENT_ID", "id", "GITHUB_CLIENT_SECRET", "s3cr3t", "HOST", "mcp.example.com");
+
+  private static final GitHubSettings GITHUB =
+      new GitHubSettings(
+          URI.create("https://github.com"),
+          "id",
+          new Secret("s3cr3t"),
+          GitHubSettings.Allow.ANYBODY);
+
+  @TempDir private Path folder;
+
+  @Test
+  void twoVariablesAreAWholeConfiguration() {
+    assertThat(ConfigSource.environment(VARIABLES).read())
+        .isEqualTo(
+            Result.ok(
+                new OstiaryConfig(
+                    new Issuer("http://127.0.0.1:8080"),
+                    new Listen("127.0.0.1", 8080),
+                    Path.of("ostiary-data"),
+                    new SignIn(GITHUB),
+                    Map.of("github", new ServerEntry(Connector.GITHUB, "/mcp")),
+                    new Tokens(
+                        Duration.ofHours(1),
+                        Duration.ofDays(30),
+                        Duration.ofMinutes(10),
+                        Duration.ofDays(365),
+                        Duration.ofMinutes(1),
+                        SigningAlgorithm.ES256),
+                    Registration.ENABLED,
+                    List.of())));
+  }
+
+  @Test
+  void anEmptyFileChangesNothing() throws IOException {
+    assertThat(read("")).isEqualTo(OstiaryConfig.defaults(GITHUB));
+    assertThat(read("# nothing yet\n")).isEqualTo(OstiaryConfig.defaults(GITHUB));
+  }
+
+  @Test
+  void everyKeyReachesItsRecord() throws IOException {
+    Files.writeString(folder.resolve("secret"), "from a file\n");
+
+    OstiaryConfig config =
+        read(
+            """
+            url: https://${HOST}
+            listen: "[::1]:9000"
+            data: /srv/ostiary
+            sign-in:
+              github:
+                client-id: "${GITHUB_CLIENT_ID}-x"
+                client-secret: "file:secret"
+                base-url: https://acme.ghe.com
+                allow:
+                  users: [octocat, hubot]
+                  organizations: [acme]
+            servers:
+              code: { connector: github }
+              other: { connector: github, path: /elsewhere }
+            tokens:
+              access-token-lifetime: 10m
+              refresh-token-lifetime: 7d
+              refresh-token-grace: 0s
+              grant-lifetime: 90d
+              code-lifetime: 30s
+              signing-algorithm: RS256
+            registration: disabled
+            allowed-origins: ["https://app.example.com"]
+            """);
+
+    assertThat(config)
+        .isEqualTo(
+            new OstiaryConfig(
+                new Issuer("https://mcp.example.com"),
+                new Listen("[::1]", 9000),
+                Path.of("/srv/ostiary"),
+                new SignIn(
+                    new GitHubSettings(
+                        URI.create("https://acme.ghe.com"),
+                        "id-x",
+                        new Secret("from a file"),
+                        new GitHubSettings.Allow(List.of("octocat", "hubot"), List.of("acme")))),
+                Map.of(
+                    "code", new ServerEntry(Connector.GITHUB, "/code/mcp"),
+                    "other", new ServerEntry(Connector.GITHUB, "/elsewhere")),
+                new Tokens(
+                    Duration.ofMinutes(10),
+                    Duration.ofDays(7),
+                    Duration.ZERO,
+                    Duration.ofDays(90),
+                    Duration.ofSeconds(30),
+                    SigningAlgorithm.RS256),
+                Registration.DISABLED,
+                List.of("https://app.example.com")));
+    assertThat(config.servers().keySet()).containsExactly("code", "other");
+    OstiaryConfig defaults = OstiaryConfig.defaults(GITHUB);
+    // The only connector there is cannot be another than the default.
+    assertThat(Keys.ALL)
+        .filteredOn(key -> !key.equals(Keys.SERVER_CONNECTOR))
+        .allSatisfy(
+            key -> assertThat(key.value().apply(config)).isNotEqualTo(key.value().apply(defaults)));
+  }
+
+  @Test
+  void aLoopbackUrlIsAlsoWhereItListens() throws IOException {
+    assertThat(read("url: http://localhost:9000").listen())
+        .isEqualTo(new Listen("localhost", 9000));
+    assertThat(read("url: http://[::1]").listen()).isEqualTo(new Listen("[::1]", 80));
+    assertThat(read("url: http://localhost:9000\nlisten: 0.0.0.0:80").listen())
+        .isEqualTo(new Listen("0.0.0.0", 80));
+  }
+
+  @Test
+  void anyOtherUrlBelongsToAProxyInFront() throws IOException {
+    assertThat(read("url: https://mcp.example.com").listen())
+        .isEqualTo(new Listen("127.0.0.1", 8080));
+  }
+
+  @Test
+  void theFileWinsOverTheVariables() throws IOException {
+    OstiaryConfig config = read("sign-in: { github: { client-id: mine, client-secret: own } }");
+
+    assertThat(config.signIn().github().clientId()).isEqualTo("mine");
+    assertThat(config.signIn().github().clientSecret()).isEqualTo(new Secret("own"));
+  }
+
+  private OstiaryConfig read(String yaml) throws IOException {
+    Path file = Files.writeString(folder.resolve("ostiary.yaml"), yaml);
+    return switch (ConfigSource.file(file, VARIABLES).read()) {
+      case Result.Ok<OstiaryConfig, String>(OstiaryConfig config) -> config;
+      case Result.Refused<OstiaryConfig, String>(String report) -> throw new AssertionError(report);
+    };
+  }
+}
