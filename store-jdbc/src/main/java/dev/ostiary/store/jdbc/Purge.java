@@ -1,15 +1,16 @@
 package dev.ostiary.store.jdbc;
 
 import dev.ostiary.authorization.store.RevocationFeed;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 
 /**
- * Forgets what can have no effect any more: a few hundred rows to a transaction, so that nobody
- * waits long behind it. A grant goes after its last refresh token.
+ * Forgets what can have no effect any more: so few rows to a transaction that nobody waits long
+ * behind it. Each row lies on another page, so it is their number that takes the time.
  */
 final class Purge {
-  private static final int STEP = 500;
+  private static final int STEP = 100;
 
   private static final List<String> EXPIRED =
       List.of(
@@ -24,22 +25,29 @@ final class Purge {
           """
           DELETE FROM codes WHERE hash IN (
             SELECT hash FROM codes WHERE kept_until <= ? LIMIT ?)
-          """,
-          """
-          DELETE FROM refresh_tokens WHERE hash IN (
-            SELECT refresh_tokens.hash
-            FROM grants JOIN refresh_tokens ON refresh_tokens.grant_id = grants.id
-            WHERE grants.kept_until <= ? LIMIT ?)
-          """,
-          """
-          DELETE FROM grants WHERE id IN (
-            SELECT id FROM grants WHERE kept_until <= ?
-              AND NOT EXISTS (SELECT 1 FROM refresh_tokens WHERE grant_id = grants.id) LIMIT ?)
           """);
   private static final String OLD_REVOCATIONS =
       """
       DELETE FROM revocations WHERE epoch IN (
         SELECT epoch FROM revocations WHERE ended_at <= ? LIMIT ?)
+      """;
+
+  /** Looks at the oldest grants only, so that a step costs the same however many there are. */
+  private static final String REFRESH_TOKENS_OF_OLDEST =
+      """
+      DELETE FROM refresh_tokens WHERE hash IN (
+        SELECT refresh_tokens.hash
+        FROM (SELECT id FROM grants WHERE kept_until <= ? ORDER BY kept_until, id LIMIT ?) AS oldest
+          CROSS JOIN refresh_tokens ON refresh_tokens.grant_id = oldest.id
+        LIMIT ?)
+      """;
+
+  private static final String OLDEST_WITHOUT_REFRESH_TOKENS =
+      """
+      DELETE FROM grants WHERE id IN (
+        SELECT id
+        FROM (SELECT id FROM grants WHERE kept_until <= ? ORDER BY kept_until, id LIMIT ?) AS oldest
+        WHERE NOT EXISTS (SELECT 1 FROM refresh_tokens WHERE grant_id = oldest.id))
       """;
 
   private final Database database;
@@ -49,14 +57,23 @@ final class Purge {
   }
 
   void run(Instant now) {
-    EXPIRED.forEach(sql -> forget(sql, now));
-    forget(OLD_REVOCATIONS, now.minus(RevocationFeed.KEPT));
+    EXPIRED.forEach(sql -> inSteps(statements -> statements.change(sql, now, STEP)));
+    inSteps(statements -> oldestGrants(statements, now));
+    Instant old = now.minus(RevocationFeed.KEPT);
+    inSteps(statements -> statements.change(OLD_REVOCATIONS, old, STEP));
   }
 
-  private void forget(String sql, Instant until) {
+  /** A step that forgets fewer rows than it may was the last. */
+  private void inSteps(Work<Integer> step) {
     int forgotten;
     do {
-      forgotten = database.write(statements -> statements.change(sql, until, STEP));
-    } while (forgotten == STEP);
+      forgotten = database.write(step);
+    } while (forgotten >= STEP);
+  }
+
+  /** A grant goes after its last refresh token: one that has many takes several steps. */
+  private static int oldestGrants(Statements statements, Instant now) throws SQLException {
+    return statements.change(REFRESH_TOKENS_OF_OLDEST, now, STEP, STEP)
+        + statements.change(OLDEST_WITHOUT_REFRESH_TOKENS, now, STEP);
   }
 }

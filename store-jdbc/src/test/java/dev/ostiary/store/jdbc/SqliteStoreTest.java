@@ -182,6 +182,20 @@ final class SqliteStoreTest {
   }
 
   @Test
+  void forgetsInStepsBetweenWhichOthersWrite() {
+    try (var store = SqliteStore.open(directory)) {
+      for (int i = 0; i < 500; i++) {
+        inForce(store, "grant " + i, "token of " + i);
+      }
+      long before = store.commits();
+
+      store.purge(SampleGrant.of("grant 0").expiresAt());
+
+      assertThat(store.commits() - before).isGreaterThanOrEqualTo(10);
+    }
+  }
+
+  @Test
   void createsFilesForItsOwnerOnly() throws Exception {
     try (var store = SqliteStore.open(directory)) {
       store.keys().add(SampleKey.of("key", NOW));

@@ -142,6 +142,24 @@ abstract class PurgeContract extends Contract {
   }
 
   @Test
+  void forgetsAGrantWithHundredsOfRefreshTokens() {
+    Grant grant = inForce(SampleGrant.of("grant"), "1");
+    for (int i = 1; i < 300; i++) {
+      rotate(String.valueOf(i), String.valueOf(i + 1), NOW);
+    }
+    Grant other = inForce(SampleGrant.of("other"), "other 1");
+
+    store.purge(grant.expiresAt());
+
+    inForce(grant, "1");
+    inForce(other, "other 1");
+    for (int i = 1; i < 300; i++) {
+      assertThat(rotate(String.valueOf(i), String.valueOf(i + 1), NOW))
+          .isEqualTo(new Rotation.Won(grant));
+    }
+  }
+
+  @Test
   void forgetsHundredsInOneGo() {
     for (int i = 0; i < 600; i++) {
       store.sessions().add(SampleSession.of("cookie " + i));
