@@ -15,11 +15,13 @@ final class MemoryUpstreamTokenStore implements UpstreamTokenStore {
   /** What makes two sign-ins share their tokens. */
   private record Owner(String upstream, String user, Scopes scopes) {}
 
+  private record Leased(Lease lease, Instant until) {}
+
   private final Object lock;
   private final MemoryGrantStore grants;
   private final Map<Owner, UpstreamTokenId> ids = new HashMap<>();
   private final Map<UpstreamTokenId, UpstreamToken> tokens = new HashMap<>();
-  private final Map<UpstreamTokenId, Instant> leases = new HashMap<>();
+  private final Map<UpstreamTokenId, Leased> leases = new HashMap<>();
 
   MemoryUpstreamTokenStore(Object lock, MemoryGrantStore grants) {
     this.lock = lock;
@@ -51,42 +53,33 @@ final class MemoryUpstreamTokenStore implements UpstreamTokenStore {
   }
 
   @Override
-  public boolean lease(UpstreamTokenId id, long version, Duration time, Instant now) {
+  public Optional<Lease> lease(UpstreamTokenId id, long version, Duration time, Instant now) {
     synchronized (lock) {
-      Instant leased = leases.get(id);
-      if (version(id, version).isEmpty() || (leased != null && now.isBefore(leased))) {
-        return false;
+      Leased other = leases.get(id);
+      if (version(id, version).isEmpty() || (other != null && now.isBefore(other.until()))) {
+        return Optional.empty();
       }
-      leases.put(id, now.plus(time));
-      return true;
+      Lease lease = new Lease(id, version, UUID.randomUUID().toString());
+      leases.put(id, new Leased(lease, now.plus(time)));
+      return Optional.of(lease);
     }
   }
 
   @Override
-  public boolean replace(
-      UpstreamTokenId id, long version, Sealed sealed, @Nullable Instant expiresAt) {
+  public boolean replace(Lease lease, Sealed sealed, @Nullable Instant expiresAt) {
     synchronized (lock) {
-      Optional<UpstreamToken> before = version(id, version);
-      before.ifPresent(
-          token ->
-              put(
-                  new UpstreamToken(
-                      id,
-                      token.upstream(),
-                      token.user(),
-                      token.scopes(),
-                      sealed,
-                      expiresAt,
-                      version + 1)));
+      Optional<UpstreamToken> before = version(lease.token(), lease.version());
+      before.ifPresent(token -> put(next(token, sealed, expiresAt)));
       return before.isPresent();
     }
   }
 
   @Override
-  public void release(UpstreamTokenId id, long version) {
+  public void release(Lease lease) {
     synchronized (lock) {
-      if (version(id, version).isPresent()) {
-        leases.remove(id);
+      Leased leased = leases.get(lease.token());
+      if (leased != null && leased.lease().equals(lease)) {
+        leases.remove(lease.token());
       }
     }
   }
@@ -110,6 +103,18 @@ final class MemoryUpstreamTokenStore implements UpstreamTokenStore {
     synchronized (lock) {
       return grants.on(id, now);
     }
+  }
+
+  private static UpstreamToken next(
+      UpstreamToken token, Sealed sealed, @Nullable Instant expiresAt) {
+    return new UpstreamToken(
+        token.id(),
+        token.upstream(),
+        token.user(),
+        token.scopes(),
+        sealed,
+        expiresAt,
+        token.version() + 1);
   }
 
   private Optional<UpstreamToken> version(UpstreamTokenId id, long version) {

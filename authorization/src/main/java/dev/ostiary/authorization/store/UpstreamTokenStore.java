@@ -13,6 +13,13 @@ public interface UpstreamTokenStore {
   record Kept(UpstreamToken token, @Nullable Sealed replaced) {}
 
   /**
+   * The right to refresh one version of some tokens.
+   *
+   * @param holder tells one lease on a version from the next; no secret
+   */
+  record Lease(UpstreamTokenId token, long version, String holder) {}
+
+  /**
    * Keeps fresh tokens. Tokens of the same upstream, user and scopes are replaced under their id; a
    * lease on them ends.
    */
@@ -25,13 +32,17 @@ public interface UpstreamTokenStore {
    * Gives one caller the right to refresh this version, for a while. Of any number of concurrent
    * calls one gets it; the others wait and read again.
    */
-  boolean lease(UpstreamTokenId id, long version, Duration time, Instant now);
+  Optional<Lease> lease(UpstreamTokenId id, long version, Duration time, Instant now);
 
-  /** Replaces this version, and only this one, with fresh tokens; its lease ends. */
-  boolean replace(UpstreamTokenId id, long version, Sealed tokens, @Nullable Instant expiresAt);
+  /**
+   * Replaces the leased version, and only this one, with fresh tokens; every lease on it ends. A
+   * lease that has run out serves as well while the version stands, since an upstream that gave
+   * fresh tokens honours the old ones no more.
+   */
+  boolean replace(Lease lease, Sealed tokens, @Nullable Instant expiresAt);
 
-  /** Gives a lease on this version back unused. */
-  void release(UpstreamTokenId id, long version);
+  /** Gives a lease back unused. One that has passed to another caller stays with that one. */
+  void release(Lease lease);
 
   /** Removes the tokens if no grant rests on them that is in force or waits for its code. */
   Optional<UpstreamToken> removeUnused(UpstreamTokenId id, Instant now);

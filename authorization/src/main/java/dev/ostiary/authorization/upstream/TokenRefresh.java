@@ -5,6 +5,7 @@ import dev.ostiary.authorization.store.Sealed;
 import dev.ostiary.authorization.store.UpstreamToken;
 import dev.ostiary.authorization.store.UpstreamTokenId;
 import dev.ostiary.authorization.store.UpstreamTokenStore;
+import dev.ostiary.authorization.store.UpstreamTokenStore.Lease;
 import dev.ostiary.authorization.upstream.UpstreamCredentials.Refusal;
 import dev.ostiary.protocol.Result;
 import java.time.Duration;
@@ -55,8 +56,9 @@ final class TokenRefresh {
       if (current.get().version() != stale.version()) {
         return opened(current.get());
       }
-      if (store.lease(stale.id(), stale.version(), LEASE, time.instant())) {
-        return refresh(stale);
+      Optional<Lease> lease = store.lease(stale.id(), stale.version(), LEASE, time.instant());
+      if (lease.isPresent()) {
+        return refresh(stale, lease.get());
       }
       if (!pause()) {
         break;
@@ -71,8 +73,7 @@ final class TokenRefresh {
         .orElseGet(() -> Result.refused(new Refusal.SignInAgain()));
   }
 
-  /** Only ever run by the holder of the lease. */
-  private Result<UpstreamTokens, Refusal> refresh(UpstreamToken stale) {
+  private Result<UpstreamTokens, Refusal> refresh(UpstreamToken stale, Lease lease) {
     boolean kept = false;
     try {
       Optional<UpstreamTokens> old = text.open(stale);
@@ -82,7 +83,7 @@ final class TokenRefresh {
       return switch (upstreams.named(stale.upstream()).refresh(old.get())) {
         case Result.Ok<UpstreamTokens, UpstreamRefusal>(UpstreamTokens fresh) -> {
           kept = true;
-          yield replace(stale, fresh);
+          yield replace(stale, lease, fresh);
         }
         case Result.Refused<UpstreamTokens, UpstreamRefusal>(UpstreamRefusal.Rejected _) ->
             dead(stale);
@@ -91,15 +92,16 @@ final class TokenRefresh {
       };
     } finally {
       if (!kept) {
-        store.release(stale.id(), stale.version());
+        store.release(lease);
       }
     }
   }
 
   /** Both tokens change at once. If a sign-in was faster, its tokens count and these go back. */
-  private Result<UpstreamTokens, Refusal> replace(UpstreamToken stale, UpstreamTokens fresh) {
+  private Result<UpstreamTokens, Refusal> replace(
+      UpstreamToken stale, Lease lease, UpstreamTokens fresh) {
     Sealed kept = text.seal(fresh, stale.upstream(), stale.user());
-    if (store.replace(stale.id(), stale.version(), kept, fresh.expiresAt())) {
+    if (store.replace(lease, kept, fresh.expiresAt())) {
       return Result.ok(fresh);
     }
     upstreams.named(stale.upstream()).revoke(fresh);

@@ -8,6 +8,7 @@ import dev.ostiary.authorization.store.CodeHash;
 import dev.ostiary.authorization.store.EndReason;
 import dev.ostiary.authorization.store.Grant;
 import dev.ostiary.authorization.store.RefreshHash;
+import dev.ostiary.authorization.store.UpstreamTokenStore;
 import dev.ostiary.authorization.upstream.UpstreamCredentials.Refusal;
 import dev.ostiary.protocol.GrantId;
 import dev.ostiary.protocol.Result;
@@ -225,6 +226,26 @@ class KeptCredentialsTest {
     server.tokens.release(id, server.time.instant());
     assertThat(server.github.revoked).containsExactly("upstream-access-2");
     assertThat(server.store.upstreamTokens().find(id)).isEmpty();
+  }
+
+  @Test
+  void leavesALeaseAloneThatHasPassedToAnotherNode() {
+    Grant grant = expiringGrant();
+    var id = Objects.requireNonNull(grant.upstreamToken());
+    UpstreamTokenStore store = server.store.upstreamTokens();
+    long version = store.find(id).orElseThrow().version();
+    server.time.pass(Duration.ofHours(8));
+    server.github.refusal = new UpstreamRefusal.Unavailable("slow");
+    server.github.duringRefresh =
+        () -> {
+          server.time.pass(Duration.ofMinutes(1));
+          assertThat(store.lease(id, version, Duration.ofMinutes(1), server.time.instant()))
+              .isPresent();
+        };
+
+    credentials.find(grant.id());
+
+    assertThat(store.lease(id, version, Duration.ofMinutes(1), server.time.instant())).isEmpty();
   }
 
   private static void await(CountDownLatch latch) {

@@ -27,24 +27,29 @@ final class UpstreamTokenTable implements UpstreamTokenStore {
           ) VALUES (?, ?, ?, ?, ?, ?, 1)
           ON CONFLICT (upstream, user_id, scopes) DO UPDATE
           SET tokens = excluded.tokens, expires_at = excluded.expires_at,
-              version = upstream_tokens.version + 1, leased_until = NULL
+              version = upstream_tokens.version + 1, lease_holder = NULL,
+              leased_until = NULL
           RETURNING
           """
           + COLUMNS;
   private static final String FIND = "SELECT " + COLUMNS + " FROM upstream_tokens WHERE id = ?";
   private static final String LEASE =
       """
-      UPDATE upstream_tokens SET leased_until = ?
+      UPDATE upstream_tokens SET lease_holder = ?, leased_until = ?
       WHERE id = ? AND version = ? AND (leased_until IS NULL OR leased_until <= ?)
       """;
   private static final String REPLACE =
       """
       UPDATE upstream_tokens
-      SET tokens = ?, expires_at = ?, version = version + 1, leased_until = NULL
+      SET tokens = ?, expires_at = ?, version = version + 1, lease_holder = NULL,
+          leased_until = NULL
       WHERE id = ? AND version = ?
       """;
   private static final String RELEASE =
-      "UPDATE upstream_tokens SET leased_until = NULL WHERE id = ? AND version = ?";
+      """
+      UPDATE upstream_tokens SET lease_holder = NULL, leased_until = NULL
+      WHERE id = ? AND version = ? AND lease_holder = ?
+      """;
   private static final String REMOVE_UNUSED =
       """
       DELETE FROM upstream_tokens
@@ -102,21 +107,29 @@ final class UpstreamTokenTable implements UpstreamTokenStore {
   }
 
   @Override
-  public boolean lease(UpstreamTokenId id, long version, Duration time, Instant now) {
-    return database.write(
-        statements -> statements.change(LEASE, now.plus(time), id.value(), version, now) == 1);
+  public Optional<Lease> lease(UpstreamTokenId id, long version, Duration time, Instant now) {
+    Lease lease = new Lease(id, version, UUID.randomUUID().toString());
+    boolean leased =
+        database.write(
+            statements ->
+                statements.change(LEASE, lease.holder(), now.plus(time), id.value(), version, now)
+                    == 1);
+    return leased ? Optional.of(lease) : Optional.empty();
   }
 
   @Override
-  public boolean replace(
-      UpstreamTokenId id, long version, Sealed tokens, @Nullable Instant expiresAt) {
+  public boolean replace(Lease lease, Sealed tokens, @Nullable Instant expiresAt) {
     return database.write(
-        statements -> statements.change(REPLACE, tokens, expiresAt, id.value(), version) == 1);
+        statements ->
+            statements.change(REPLACE, tokens, expiresAt, lease.token().value(), lease.version())
+                == 1);
   }
 
   @Override
-  public void release(UpstreamTokenId id, long version) {
-    database.write(statements -> statements.change(RELEASE, id.value(), version));
+  public void release(Lease lease) {
+    database.write(
+        statements ->
+            statements.change(RELEASE, lease.token().value(), lease.version(), lease.holder()));
   }
 
   @Override

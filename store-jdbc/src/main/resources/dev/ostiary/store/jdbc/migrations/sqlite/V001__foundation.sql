@@ -85,6 +85,7 @@ CREATE TABLE upstream_tokens (
   tokens BLOB NOT NULL,
   expires_at INTEGER,
   version INTEGER NOT NULL,
+  lease_holder TEXT,
   leased_until INTEGER,
   UNIQUE (upstream, user_id, scopes)
 ) STRICT;
