@@ -77,7 +77,7 @@ final class CallbackEndpoint implements Endpoint {
         Optional<SignIns.Taken> taken = state.flatMap(value -> signIns.take(request, value, now));
         yield taken.isEmpty() || !taken.get().signIn().upstream().equals(upstream.name())
             ? foreign(request, now)
-            : signIns.forget(resume(request, parameters, taken.get(), now), state.orElseThrow());
+            : signIns.forget(resume(request, parameters, taken.get()), state.orElseThrow());
       }
       case Result.Refused<Parameters, Parameters.Refusal> _ -> foreign(request, now);
     };
@@ -89,26 +89,27 @@ final class CallbackEndpoint implements Endpoint {
   }
 
   /** The client is looked up again: it may have gone while the user was away. */
-  private Reply resume(Request request, Parameters parameters, SignIns.Taken taken, Instant now) {
+  private Reply resume(Request request, Parameters parameters, SignIns.Taken taken) {
     SignIn signIn = taken.signIn();
     String uri = signIn.redirectUri().value();
     return clients
         .find(signIn.client())
         .flatMap(client -> ValidatedRedirect.match(client.metadata(), uri))
         .map(redirect -> new ReturnAddress(redirect, taken.clientState()))
-        .map(to -> complete(request, parameters, taken, to, now))
+        .map(to -> complete(request, parameters, taken, to))
         .orElseGet(() -> problem(request, new Problem.ClientUnknown(signIn.client().value())));
   }
 
+  /** The upstream may take its time: what follows counts from its answer. */
   private Reply complete(
-      Request request, Parameters parameters, SignIns.Taken taken, ReturnAddress to, Instant now) {
+      Request request, Parameters parameters, SignIns.Taken taken, ReturnAddress to) {
     UpstreamCallback callback =
         new UpstreamCallback(parameters, taken.verifier(), upstreams.callbackUri(upstream.name()));
     return switch (upstream.complete(callback)) {
       case Result.Ok<UpstreamIdentity, UpstreamRefusal>(UpstreamIdentity identity) ->
-          completion.succeeded(request, taken.signIn(), to, upstream, identity, now);
+          completion.succeeded(request, taken.signIn(), to, upstream, identity, time.instant());
       case Result.Refused<UpstreamIdentity, UpstreamRefusal>(UpstreamRefusal refusal) ->
-          completion.failed(request, taken.signIn(), to, upstream, refusal, now);
+          completion.failed(request, taken.signIn(), to, upstream, refusal, time.instant());
     };
   }
 

@@ -42,7 +42,7 @@ final class GrantIssue {
   }
 
   Issued issue(SignIn signIn, UpstreamIdentity identity, Scopes scopes, Instant now) {
-    UpstreamTokenId backing = tokens.keep(signIn.upstream(), identity);
+    UpstreamTokenId backing = tokens.keep(signIn.upstream(), identity, now);
     Grant grant =
         new Grant(
             new GrantId(secrets.id()),

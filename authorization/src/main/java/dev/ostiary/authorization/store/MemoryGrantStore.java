@@ -7,6 +7,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Grants, their codes and their refresh tokens in maps. */
 final class MemoryGrantStore implements GrantStore {
@@ -116,10 +119,12 @@ final class MemoryGrantStore implements GrantStore {
         .toList();
   }
 
-  boolean needs(UpstreamTokenId id, Instant now) {
+  /** The upstream tokens that grants rest on which are in force or wait for their codes. */
+  Set<UpstreamTokenId> needed(Instant now) {
     return families.values().stream()
-        .filter(family -> id.equals(family.grant().upstreamToken()))
-        .anyMatch(family -> family.isInForce(now) || family.waitsForItsCode(now));
+        .filter(family -> family.isInForce(now) || family.waitsForItsCode(now))
+        .flatMap(family -> Stream.ofNullable(family.grant().upstreamToken()))
+        .collect(Collectors.toSet());
   }
 
   void purge(Instant now) {

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -15,12 +16,19 @@ final class MemoryUpstreamTokenStore implements UpstreamTokenStore {
   /** What makes two sign-ins share their tokens. */
   private record Owner(String upstream, String user, Scopes scopes) {}
 
+  /** Tokens, and when a sign-in brought them last. */
+  private record Held(UpstreamToken token, Instant keptAt) {
+    boolean hasSettled(Instant now) {
+      return !now.isBefore(keptAt.plus(SETTLING));
+    }
+  }
+
   private record Leased(Lease lease, Instant until) {}
 
   private final Object lock;
   private final MemoryGrantStore grants;
   private final Map<Owner, UpstreamTokenId> ids = new HashMap<>();
-  private final Map<UpstreamTokenId, UpstreamToken> tokens = new HashMap<>();
+  private final Map<UpstreamTokenId, Held> tokens = new HashMap<>();
   private final Map<UpstreamTokenId, Leased> leases = new HashMap<>();
 
   MemoryUpstreamTokenStore(Object lock, MemoryGrantStore grants) {
@@ -30,17 +38,22 @@ final class MemoryUpstreamTokenStore implements UpstreamTokenStore {
 
   @Override
   public Kept keep(
-      String upstream, String user, Scopes scopes, Sealed sealed, @Nullable Instant expiresAt) {
+      String upstream,
+      String user,
+      Scopes scopes,
+      Sealed sealed,
+      @Nullable Instant expiresAt,
+      Instant now) {
     synchronized (lock) {
       UpstreamTokenId id =
           ids.computeIfAbsent(
               new Owner(upstream, user, scopes),
               _ -> new UpstreamTokenId(UUID.randomUUID().toString()));
-      UpstreamToken before = tokens.get(id);
+      UpstreamToken before = find(id).orElse(null);
       long version = before == null ? 1 : before.version() + 1;
       UpstreamToken token =
           new UpstreamToken(id, upstream, user, scopes, sealed, expiresAt, version);
-      put(token);
+      put(new Held(token, now));
       return new Kept(token, before == null ? null : before.tokens());
     }
   }
@@ -48,7 +61,7 @@ final class MemoryUpstreamTokenStore implements UpstreamTokenStore {
   @Override
   public Optional<UpstreamToken> find(UpstreamTokenId id) {
     synchronized (lock) {
-      return Optional.ofNullable(tokens.get(id));
+      return Optional.ofNullable(tokens.get(id)).map(Held::token);
     }
   }
 
@@ -68,8 +81,8 @@ final class MemoryUpstreamTokenStore implements UpstreamTokenStore {
   @Override
   public boolean replace(Lease lease, Sealed sealed, @Nullable Instant expiresAt) {
     synchronized (lock) {
-      Optional<UpstreamToken> before = version(lease.token(), lease.version());
-      before.ifPresent(token -> put(next(token, sealed, expiresAt)));
+      Optional<Held> before = version(lease.token(), lease.version());
+      before.ifPresent(held -> put(new Held(next(held.token(), sealed, expiresAt), held.keptAt())));
       return before.isPresent();
     }
   }
@@ -87,14 +100,28 @@ final class MemoryUpstreamTokenStore implements UpstreamTokenStore {
   @Override
   public Optional<UpstreamToken> removeUnused(UpstreamTokenId id, Instant now) {
     synchronized (lock) {
-      UpstreamToken token = tokens.get(id);
-      if (token == null || grants.needs(id, now)) {
+      Held held = tokens.get(id);
+      if (held == null || !held.hasSettled(now) || grants.needed(now).contains(id)) {
         return Optional.empty();
       }
+      UpstreamToken token = held.token();
       ids.remove(new Owner(token.upstream(), token.user(), token.scopes()));
       leases.remove(id);
       tokens.remove(id);
       return Optional.of(token);
+    }
+  }
+
+  @Override
+  public List<UpstreamTokenId> unused(Instant now) {
+    synchronized (lock) {
+      Set<UpstreamTokenId> needed = grants.needed(now);
+      return tokens.values().stream()
+          .filter(held -> held.hasSettled(now))
+          .map(held -> held.token().id())
+          .filter(id -> !needed.contains(id))
+          .limit(UNUSED_LISTED)
+          .toList();
     }
   }
 
@@ -117,12 +144,12 @@ final class MemoryUpstreamTokenStore implements UpstreamTokenStore {
         token.version() + 1);
   }
 
-  private Optional<UpstreamToken> version(UpstreamTokenId id, long version) {
-    return Optional.ofNullable(tokens.get(id)).filter(token -> token.version() == version);
+  private Optional<Held> version(UpstreamTokenId id, long version) {
+    return Optional.ofNullable(tokens.get(id)).filter(held -> held.token().version() == version);
   }
 
-  private void put(UpstreamToken token) {
-    tokens.put(token.id(), token);
-    leases.remove(token.id());
+  private void put(Held held) {
+    tokens.put(held.token().id(), held);
+    leases.remove(held.token().id());
   }
 }

@@ -9,6 +9,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Remembers upstream tokens: one for each upstream, user and set of granted scopes. */
 public interface UpstreamTokenStore {
+  /**
+   * How long tokens that were just kept are not taken for unused. A sign-in keeps them first and
+   * adds the grant that rests on them afterwards; in between, another grant on the same tokens may
+   * end. A minute is far more than that takes, and leaves room for nodes whose clocks differ.
+   */
+  Duration SETTLING = Duration.ofMinutes(1);
+
+  /** How many {@link #unused} lists at most. */
+  int UNUSED_LISTED = 100;
+
   /** What was kept, and what had to make room for it. */
   record Kept(UpstreamToken token, @Nullable Sealed replaced) {}
 
@@ -24,7 +34,12 @@ public interface UpstreamTokenStore {
    * lease on them ends.
    */
   Kept keep(
-      String upstream, String user, Scopes scopes, Sealed tokens, @Nullable Instant expiresAt);
+      String upstream,
+      String user,
+      Scopes scopes,
+      Sealed tokens,
+      @Nullable Instant expiresAt,
+      Instant now);
 
   Optional<UpstreamToken> find(UpstreamTokenId id);
 
@@ -44,8 +59,17 @@ public interface UpstreamTokenStore {
   /** Gives a lease back unused. One that has passed to another caller stays with that one. */
   void release(Lease lease);
 
-  /** Removes the tokens if no grant rests on them that is in force or waits for its code. */
+  /**
+   * Removes the tokens if they have settled and no grant rests on them that is in force or waits
+   * for its code.
+   */
   Optional<UpstreamToken> removeUnused(UpstreamTokenId id, Instant now);
+
+  /**
+   * Some of those that {@link #removeUnused} would remove, at most {@link #UNUSED_LISTED}: a grant
+   * that expires, or whose code is never redeemed, ends without a word.
+   */
+  List<UpstreamTokenId> unused(Instant now);
 
   /** The grants in force that rest on these tokens: when the tokens die, the caller ends them. */
   List<Grant> grantsOn(UpstreamTokenId id, Instant now);

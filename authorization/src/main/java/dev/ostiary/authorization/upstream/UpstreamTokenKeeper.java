@@ -40,12 +40,17 @@ public final class UpstreamTokenKeeper {
    * Keeps what a sign-in brought. Older tokens of the same user and scopes make room, and are
    * revoked, since an upstream keeps only so many for one user.
    */
-  public UpstreamTokenId keep(String upstream, UpstreamIdentity identity) {
+  public UpstreamTokenId keep(String upstream, UpstreamIdentity identity, Instant now) {
     UpstreamTokens fresh = identity.tokens();
     String user = identity.userId();
     UpstreamTokenStore.Kept kept =
         store.keep(
-            upstream, user, fresh.scopes(), text.seal(fresh, upstream, user), fresh.expiresAt());
+            upstream,
+            user,
+            fresh.scopes(),
+            text.seal(fresh, upstream, user),
+            fresh.expiresAt(),
+            now);
     Sealed replaced = kept.replaced();
     if (replaced != null) {
       Scopes scopes = fresh.scopes();
@@ -63,7 +68,8 @@ public final class UpstreamTokenKeeper {
 
   /**
    * To be called when a grant has ended: revokes and removes the tokens it rested on, unless
-   * another grant still rests on them. Calls the upstream.
+   * another grant still rests on them, or a sign-in that brought them is just making one. Calls the
+   * upstream.
    */
   public void release(UpstreamTokenId id, Instant now) {
     store.removeUnused(id, now).ifPresent(this::revoke);

@@ -215,6 +215,7 @@ class KeptCredentialsTest {
     Grant first = grant();
     Grant second = grant();
     server.github.revoked.clear();
+    server.time.pass(UpstreamTokenStore.SETTLING);
     var id = Objects.requireNonNull(first.upstreamToken());
     assertThat(second.upstreamToken()).isEqualTo(id);
 
@@ -226,6 +227,21 @@ class KeptCredentialsTest {
     server.tokens.release(id, server.time.instant());
     assertThat(server.github.revoked).containsExactly("upstream-access-2");
     assertThat(server.store.upstreamTokens().find(id)).isEmpty();
+  }
+
+  @Test
+  @Requirement("G-11")
+  void keepsTheTokensOfASignInThatHasNotMadeItsGrantYet() {
+    Grant ending = grant();
+    server.time.pass(Duration.ofDays(1));
+    var identity = new UpstreamIdentity("583231", "octocat", tokens(credentials.find(ending.id())));
+    var id = server.tokens.keep("github", identity, server.time.instant());
+    server.store.grants().end(ending.id(), EndReason.REVOKED, server.time.instant());
+
+    server.tokens.release(id, server.time.instant());
+
+    assertThat(server.github.revoked).isEmpty();
+    assertThat(server.store.upstreamTokens().find(id)).isPresent();
   }
 
   @Test

@@ -60,6 +60,7 @@ final class CodeTable {
     database.write(
         statements -> {
           addGrant(statements, code.grant(), code.expiresAt());
+          UpstreamTokenNeed.extend(statements, code.grant().id());
           return statements.change(
               ADD,
               code.hash().hash(),
@@ -98,6 +99,7 @@ final class CodeTable {
         statements.one(REDEEM, GrantColumns::read, now, now, kept, kept, code.hash(), now, now);
     if (grant.isPresent()) {
       statements.change(KEEP, kept, code.hash());
+      UpstreamTokenNeed.extend(statements, grant.get().id());
     }
     return grant;
   }

@@ -80,6 +80,7 @@ final class GrantTables implements GrantStore {
                   == 1;
           if (ended) {
             RevocationTable.add(statements, grant, now);
+            UpstreamTokenNeed.lessen(statements, grant);
           }
           return ended;
         });

@@ -24,11 +24,12 @@ final class UpstreamTokenTable implements UpstreamTokenStore {
       "INSERT INTO upstream_tokens ("
           + COLUMNS
           + """
-          ) VALUES (?, ?, ?, ?, ?, ?, 1)
+          , kept_at, needed_until) VALUES (?, ?, ?, ?, ?, ?, 1, ?, ?)
           ON CONFLICT (upstream, user_id, scopes) DO UPDATE
           SET tokens = excluded.tokens, expires_at = excluded.expires_at,
-              version = upstream_tokens.version + 1, lease_holder = NULL,
-              leased_until = NULL
+              version = upstream_tokens.version + 1, kept_at = excluded.kept_at,
+              needed_until = max(upstream_tokens.needed_until, excluded.needed_until),
+              lease_holder = NULL, leased_until = NULL
           RETURNING
           """
           + COLUMNS;
@@ -51,16 +52,9 @@ final class UpstreamTokenTable implements UpstreamTokenStore {
       WHERE id = ? AND version = ? AND lease_holder = ?
       """;
   private static final String REMOVE_UNUSED =
-      """
-      DELETE FROM upstream_tokens
-      WHERE id = ? AND NOT EXISTS (
-        SELECT 1 FROM grants
-        WHERE grants.upstream_token = upstream_tokens.id
-          AND grants.ended_at IS NULL AND grants.expires_at > ?
-          AND (grants.redeemed_at IS NOT NULL OR grants.redeem_by > ?))
-      RETURNING
-      """
-          + COLUMNS;
+      "DELETE FROM upstream_tokens WHERE id = ? AND needed_until <= ? RETURNING " + COLUMNS;
+  private static final String UNUSED =
+      "SELECT id FROM upstream_tokens WHERE needed_until <= ? ORDER BY needed_until LIMIT ?";
   private static final String GRANTS_ON =
       "SELECT "
           + GrantColumns.ALL
@@ -78,7 +72,12 @@ final class UpstreamTokenTable implements UpstreamTokenStore {
 
   @Override
   public Kept keep(
-      String upstream, String user, Scopes scopes, Sealed tokens, @Nullable Instant expiresAt) {
+      String upstream,
+      String user,
+      Scopes scopes,
+      Sealed tokens,
+      @Nullable Instant expiresAt,
+      Instant now) {
     String id = UUID.randomUUID().toString();
     String sorted = Scopes.of(scopes.stream().sorted().toList()).toWire();
     return database.write(
@@ -95,7 +94,9 @@ final class UpstreamTokenTable implements UpstreamTokenStore {
                       user,
                       sorted,
                       tokens,
-                      expiresAt)
+                      expiresAt,
+                      now,
+                      now.plus(SETTLING))
                   .orElseThrow();
           return new Kept(kept, replaced.orElse(null));
         });
@@ -135,8 +136,14 @@ final class UpstreamTokenTable implements UpstreamTokenStore {
   @Override
   public Optional<UpstreamToken> removeUnused(UpstreamTokenId id, Instant now) {
     return database.write(
+        statements -> statements.one(REMOVE_UNUSED, UpstreamTokenTable::token, id.value(), now));
+  }
+
+  @Override
+  public List<UpstreamTokenId> unused(Instant now) {
+    return database.read(
         statements ->
-            statements.one(REMOVE_UNUSED, UpstreamTokenTable::token, id.value(), now, now));
+            statements.all(UNUSED, row -> new UpstreamTokenId(row.text()), now, UNUSED_LISTED));
   }
 
   @Override

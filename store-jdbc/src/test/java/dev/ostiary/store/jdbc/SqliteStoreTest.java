@@ -230,7 +230,7 @@ final class SqliteStoreTest {
       inForce(store, "grant", "the-first-refresh-token");
       store.grants().rotate(hash("the-first-refresh-token"), hash("the-second"), POLICY, NOW);
       Sealed sealed = Sealed.of(new byte[] {1, 2, 3});
-      store.upstreamTokens().keep("github", "1", SampleGrant.SCOPES, sealed, null);
+      store.upstreamTokens().keep("github", "1", SampleGrant.SCOPES, sealed, null, NOW);
     }
 
     assertThat(Files.readString(file(), StandardCharsets.ISO_8859_1))

@@ -149,7 +149,7 @@ abstract class LeaseContract extends Contract {
   }
 
   private UpstreamToken keep(Sealed sealed) {
-    return tokens.keep("github", "583231", SampleGrant.SCOPES, sealed, NOW).token();
+    return tokens.keep("github", "583231", SampleGrant.SCOPES, sealed, NOW, NOW).token();
   }
 
   private Lease lease() {

@@ -50,7 +50,7 @@ abstract class PurgeContract extends Contract {
     UpstreamToken token =
         store
             .upstreamTokens()
-            .keep("github", "1", SampleGrant.SCOPES, key.privateJwk(), NOW)
+            .keep("github", "1", SampleGrant.SCOPES, key.privateJwk(), NOW, NOW)
             .token();
     Grant grant = inForce(SampleGrant.on("grant", token.id()), "1");
 

@@ -54,6 +54,13 @@ public abstract class StoreContract {
   }
 
   @Nested
+  class UnusedTokens extends UnusedTokenContract {
+    UnusedTokens() {
+      super(open());
+    }
+  }
+
+  @Nested
   class Leases extends LeaseContract {
     Leases() {
       super(open());

@@ -2,7 +2,6 @@ package dev.ostiary.testkit.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ostiary.authorization.store.AuthorizationCode;
 import dev.ostiary.authorization.store.EndReason;
 import dev.ostiary.authorization.store.Grant;
 import dev.ostiary.authorization.store.Sealed;
@@ -22,9 +21,10 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What an {@link UpstreamTokenStore} promises of keeping and removing tokens. */
+/** What an {@link UpstreamTokenStore} promises of keeping tokens. */
 abstract class UpstreamTokenStoreContract extends Contract {
   private static final Scopes SCOPES = Scopes.of("read:user", "repo");
+  private static final Instant LONG_AGO = NOW.minus(UpstreamTokenStore.SETTLING);
   private static final Instant EXPIRY = NOW.plus(Duration.ofHours(8));
 
   private final UpstreamTokenStore tokens;
@@ -36,7 +36,7 @@ abstract class UpstreamTokenStoreContract extends Contract {
 
   @Test
   void keepsTokensAsTheyCame() {
-    Kept kept = tokens.keep("github", "583231", SCOPES, sealed("old"), EXPIRY);
+    Kept kept = tokens.keep("github", "583231", SCOPES, sealed("old"), EXPIRY, NOW);
 
     UpstreamToken token = kept.token();
     assertThat(kept.replaced()).isNull();
@@ -62,7 +62,7 @@ abstract class UpstreamTokenStoreContract extends Contract {
     UpstreamToken old = keep("github", "583231", SCOPES, "old");
 
     Kept kept =
-        tokens.keep("github", "583231", Scopes.of("repo", "read:user"), sealed("new"), EXPIRY);
+        tokens.keep("github", "583231", Scopes.of("repo", "read:user"), sealed("new"), EXPIRY, NOW);
 
     assertThat(kept.replaced()).isEqualTo(sealed("old"));
     assertThat(kept.token().id()).isEqualTo(old.id());
@@ -111,58 +111,19 @@ abstract class UpstreamTokenStoreContract extends Contract {
   }
 
   @Test
-  void keepsATokenThatAGrantInForceRestsOn() {
-    UpstreamToken token = keep("github", "583231", SCOPES, "token");
-    Grant ended = inForce(SampleGrant.on("ended", token.id()), "1");
-    inForce(SampleGrant.on("in force", token.id()), "2");
-    store.grants().end(ended.id(), EndReason.REVOKED, NOW);
-
-    assertThat(tokens.removeUnused(token.id(), NOW)).isEmpty();
-    assertThat(tokens.find(token.id())).contains(token);
-  }
-
-  @Test
-  void keepsATokenWhoseGrantWaitsForItsCode() {
-    UpstreamToken token = keep("github", "583231", SCOPES, "token");
-    AuthorizationCode code = SampleCode.of("code", SampleGrant.on("grant", token.id()));
-    store.grants().add(code);
-
-    assertThat(tokens.removeUnused(token.id(), code.expiresAt().minus(TICK))).isEmpty();
-    assertThat(tokens.removeUnused(token.id(), code.expiresAt())).contains(token);
-  }
-
-  @Test
-  void removesATokenWhenItsLastGrantIsGone() {
-    UpstreamToken token = keep("github", "583231", SCOPES, "token");
-    Grant grant = inForce(SampleGrant.on("grant", token.id()), "1");
-    store.grants().end(grant.id(), EndReason.REVOKED, NOW);
-
-    assertThat(tokens.removeUnused(token.id(), NOW)).contains(token);
-    assertThat(tokens.removeUnused(token.id(), NOW)).isEmpty();
-    assertThat(tokens.find(token.id())).isEmpty();
-  }
-
-  @Test
-  void removesATokenWhenItsLastGrantHasExpired() {
-    UpstreamToken token = keep("github", "583231", SCOPES, "token");
-    Grant grant = inForce(SampleGrant.on("grant", token.id()), "1");
-
-    assertThat(tokens.removeUnused(token.id(), grant.expiresAt())).contains(token);
-  }
-
-  @Test
   void startsAfreshAfterARemoval() {
     UpstreamToken removed = keep("github", "583231", SCOPES, "old");
     tokens.removeUnused(removed.id(), NOW);
 
-    Kept kept = tokens.keep("github", "583231", SCOPES, sealed("new"), null);
+    Kept kept = tokens.keep("github", "583231", SCOPES, sealed("new"), null, NOW);
 
     assertThat(kept.replaced()).isNull();
     assertThat(kept.token().id()).isNotEqualTo(removed.id());
   }
 
+  /** Keeps tokens that have settled by now. */
   private UpstreamToken keep(String upstream, String user, Scopes scopes, String text) {
-    return tokens.keep(upstream, user, scopes, sealed(text), null).token();
+    return tokens.keep(upstream, user, scopes, sealed(text), null, LONG_AGO).token();
   }
 
   private static Sealed sealed(String text) {

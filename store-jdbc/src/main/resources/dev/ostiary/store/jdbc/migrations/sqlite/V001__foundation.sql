@@ -35,6 +35,7 @@ CREATE TABLE sessions (
 CREATE INDEX sessions_by_expiry ON sessions (expires_at);
 
 -- In force: redeemed, not ended, not expired. The newest refresh token has this generation.
+-- Unless it ends, a grant rests on its upstream token until rests_until.
 CREATE TABLE grants (
   id TEXT NOT NULL PRIMARY KEY,
   client TEXT NOT NULL,
@@ -51,10 +52,14 @@ CREATE TABLE grants (
   rotated_at INTEGER NOT NULL,
   ended_at INTEGER,
   end_reason TEXT,
-  kept_until INTEGER NOT NULL
+  kept_until INTEGER NOT NULL,
+  rests_until INTEGER NOT NULL AS (
+    CASE WHEN redeemed_at IS NULL THEN min(redeem_by, expires_at) ELSE expires_at END
+  ) VIRTUAL
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX grants_by_upstream_token ON grants (upstream_token) WHERE upstream_token IS NOT NULL;
+CREATE INDEX grants_by_upstream_token ON grants (upstream_token, rests_until)
+  WHERE upstream_token IS NOT NULL AND ended_at IS NULL;
 CREATE INDEX grants_by_kept_until ON grants (kept_until);
 
 CREATE TABLE codes (
@@ -77,6 +82,7 @@ CREATE TABLE refresh_tokens (
 
 CREATE INDEX refresh_tokens_by_grant ON refresh_tokens (grant_id);
 
+-- Needed until: it has settled, and the last grant on it has ceased to rest on it.
 CREATE TABLE upstream_tokens (
   id TEXT NOT NULL PRIMARY KEY,
   upstream TEXT NOT NULL,
@@ -85,10 +91,14 @@ CREATE TABLE upstream_tokens (
   tokens BLOB NOT NULL,
   expires_at INTEGER,
   version INTEGER NOT NULL,
+  kept_at INTEGER NOT NULL,
+  needed_until INTEGER NOT NULL,
   lease_holder TEXT,
   leased_until INTEGER,
   UNIQUE (upstream, user_id, scopes)
 ) STRICT;
+
+CREATE INDEX upstream_tokens_by_need ON upstream_tokens (needed_until);
 
 CREATE TABLE signing_keys (
   key_id TEXT NOT NULL PRIMARY KEY,
