@@ -8,6 +8,7 @@ import dev.ostiary.authorization.client.Clients;
 import dev.ostiary.authorization.consent.ConsentEndpoints;
 import dev.ostiary.authorization.consent.ConsentForm;
 import dev.ostiary.authorization.grant.Grants;
+import dev.ostiary.authorization.grant.Housekeeping;
 import dev.ostiary.authorization.grant.RevocationWatch;
 import dev.ostiary.authorization.key.AccessTokenRefusal;
 import dev.ostiary.authorization.key.AccessTokens;
@@ -25,6 +26,7 @@ import dev.ostiary.authorization.session.CookieFamily;
 import dev.ostiary.authorization.session.CookieRules;
 import dev.ostiary.authorization.session.Sessions;
 import dev.ostiary.authorization.store.Store;
+import dev.ostiary.authorization.store.UpstreamTokenId;
 import dev.ostiary.authorization.token.TokenEndpoints;
 import dev.ostiary.authorization.upstream.KeptCredentials;
 import dev.ostiary.authorization.upstream.Upstream;
@@ -58,6 +60,7 @@ public final class AuthorizationServer implements AutoCloseable {
   private final AccessTokens accessTokens;
   private final Grants grants;
   private final RevocationWatch watch;
+  private final Housekeeping housekeeping;
 
   private AuthorizationServer(
       AuthorizationSettings settings,
@@ -77,14 +80,11 @@ public final class AuthorizationServer implements AutoCloseable {
     this.accessTokens =
         AccessTokens.of(
             settings.issuer(), keys, store.grants(), settings.lifetimes().accessToken(), secrets);
+    Consumer<UpstreamTokenId> unneeded = token -> upstreamTokens.release(token, time.instant());
     this.grants =
-        Grants.of(
-            store.grants(),
-            with.audit(),
-            List.of(ended),
-            token -> upstreamTokens.release(token, time.instant()),
-            with.background());
+        Grants.of(store.grants(), with.audit(), List.of(ended), unneeded, with.background());
     this.watch = RevocationWatch.start(store.revocations(), List.of(ended), time);
+    this.housekeeping = Housekeeping.start(store, unneeded, time);
   }
 
   /**
@@ -140,6 +140,7 @@ public final class AuthorizationServer implements AutoCloseable {
 
   @Override
   public void close() {
+    housekeeping.close();
     watch.close();
   }
 

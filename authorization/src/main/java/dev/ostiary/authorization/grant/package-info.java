@@ -1,4 +1,4 @@
-/** Ending grants, and learning on every node that one has ended. */
+/** Ending grants, learning on every node that one has ended, and clearing up after them. */
 @NullMarked
 package dev.ostiary.authorization.grant;
 

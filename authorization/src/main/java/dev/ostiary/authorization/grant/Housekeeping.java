@@ -1,0 +1,96 @@
+package dev.ostiary.authorization.grant;
+
+import dev.ostiary.authorization.store.Store;
+import dev.ostiary.authorization.store.UpstreamTokenId;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Does every minute what no request brings about: grants expire, and codes are never redeemed,
+ * without anybody saying so. The store forgets what can have no effect any more, and upstream
+ * tokens that no grant rests on are given back.
+ */
+public final class Housekeeping implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(Housekeeping.class.getName());
+  private static final Duration PAUSE = Duration.ofMinutes(1);
+
+  private final Store store;
+  private final Consumer<UpstreamTokenId> unneeded;
+  private final InstantSource time;
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private boolean troubled;
+
+  Housekeeping(Store store, Consumer<UpstreamTokenId> unneeded, InstantSource time) {
+    this.store = store;
+    this.unneeded = unneeded;
+    this.time = time;
+  }
+
+  /**
+   * Begins, a minute from now.
+   *
+   * @param unneeded removes and revokes an upstream token, if no grant has come to rest on it
+   *     meanwhile
+   */
+  public static Housekeeping start(
+      Store store, Consumer<UpstreamTokenId> unneeded, InstantSource time) {
+    var housekeeping = new Housekeeping(store, unneeded, time);
+    Thread.ofVirtual().name("housekeeping").start(housekeeping::run);
+    return housekeeping;
+  }
+
+  /**
+   * Does one round. Trouble is logged when it begins and when it is over; what could not be done is
+   * done in a later round. A round gives back so many tokens at most, since each calls the
+   * upstream; more follow in the next.
+   */
+  void round() {
+    try {
+      Instant now = time.instant();
+      store.purge(now);
+      for (UpstreamTokenId token : store.upstreamTokens().unused(now)) {
+        if (isClosed()) {
+          return;
+        }
+        unneeded.accept(token);
+      }
+      if (troubled) {
+        LOG.log(System.Logger.Level.INFO, "housekeeping works again");
+      }
+      troubled = false;
+    } catch (RuntimeException trouble) {
+      if (!troubled && !isClosed()) {
+        LOG.log(
+            System.Logger.Level.ERROR,
+            "housekeeping failed: expired grants stay in the store, and their upstream tokens"
+                + " valid, until it works again",
+            trouble);
+      }
+      troubled = true;
+    }
+  }
+
+  private boolean isClosed() {
+    return closed.getCount() == 0;
+  }
+
+  private void run() {
+    try {
+      while (!closed.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
+        round();
+      }
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Begins nothing more; a call to the upstream that is under way ends by itself. */
+  @Override
+  public void close() {
+    closed.countDown();
+  }
+}

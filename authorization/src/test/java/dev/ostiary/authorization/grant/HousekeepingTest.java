@@ -1,0 +1,196 @@
+package dev.ostiary.authorization.grant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ostiary.authorization.FakeBrowser;
+import dev.ostiary.authorization.FakeSignIn;
+import dev.ostiary.authorization.store.CodeHash;
+import dev.ostiary.authorization.store.EndReason;
+import dev.ostiary.authorization.store.Grant;
+import dev.ostiary.authorization.store.RefreshHash;
+import dev.ostiary.authorization.store.StoreUnavailable;
+import dev.ostiary.authorization.store.UpstreamTokenId;
+import dev.ostiary.authorization.store.UpstreamTokenStore;
+import dev.ostiary.authorization.upstream.KeptCredentials;
+import dev.ostiary.authorization.upstream.UpstreamCredentials.Refusal;
+import dev.ostiary.authorization.upstream.UpstreamTokens;
+import dev.ostiary.protocol.Result;
+import dev.ostiary.requirements.Requirement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.Test;
+
+class HousekeepingTest {
+  private final FakeSignIn server = FakeSignIn.local();
+  private final Housekeeping housekeeping = housekeeping();
+  private final KeptCredentials credentials =
+      KeptCredentials.of(
+          server.store,
+          server.key.sealer(),
+          server.upstreams,
+          (grant, reason, now) -> server.store.grants().end(grant.id(), reason, now),
+          server.time);
+
+  @Test
+  @Requirement("G-11")
+  void givesTheUpstreamTokenBackWhenTheLastGrantOnItHasExpired() {
+    Grant grant = inForce(code());
+    server.time.pass(Duration.between(server.time.instant(), grant.expiresAt()).minusMillis(1));
+    housekeeping.round();
+    assertThat(server.github.revoked).isEmpty();
+    assertThat(access(grant)).isEqualTo("upstream-access-1");
+
+    server.time.pass(Duration.ofMillis(1));
+    assertThat(access(grant)).isEqualTo("SignInAgain");
+    housekeeping.round();
+
+    assertThat(server.github.revoked).containsExactly("upstream-access-1");
+    assertThat(server.store.upstreamTokens().find(backing(grant))).isEmpty();
+    assertThat(access(grant)).isEqualTo("SignInAgain");
+  }
+
+  @Test
+  @Requirement("G-11")
+  void givesTheUpstreamTokenBackWhenACodeIsNotRedeemed() {
+    String code = code();
+    Grant grant = server.store.grants().find(CodeHash.of(code)).orElseThrow().grant();
+    server.time.pass(Duration.ofMinutes(10));
+
+    housekeeping.round();
+
+    assertThat(server.github.revoked).containsExactly("upstream-access-1");
+    assertThat(server.store.upstreamTokens().find(backing(grant))).isEmpty();
+    assertThat(server.store.grants().find(CodeHash.of(code))).isEmpty();
+  }
+
+  @Test
+  @Requirement("G-11")
+  void givesTheUpstreamTokenBackLaterWhenTheGrantEndedBeforeItHadSettled() {
+    Grant grant = inForce(code());
+    server.store.grants().end(grant.id(), EndReason.REVOKED, server.time.instant());
+    server.tokens.release(backing(grant), server.time.instant());
+    housekeeping.round();
+    assertThat(server.github.revoked).isEmpty();
+
+    server.time.pass(UpstreamTokenStore.SETTLING);
+    housekeeping.round();
+
+    assertThat(server.github.revoked).containsExactly("upstream-access-1");
+  }
+
+  @Test
+  void leavesAnUpstreamTokenAloneThatAnotherGrantRestsOn() {
+    Grant first = inForce(code());
+    server.time.pass(Duration.ofDays(1));
+    Grant second = inForce(code());
+    server.github.revoked.clear();
+    server.time.pass(Duration.between(server.time.instant(), first.expiresAt()));
+
+    housekeeping.round();
+
+    assertThat(server.github.revoked).isEmpty();
+    assertThat(access(first)).isEqualTo("SignInAgain");
+    assertThat(access(second)).isEqualTo("upstream-access-2");
+  }
+
+  @Test
+  void saysOnceThatTroubleBeganAndOnceThatItIsOver() {
+    inForce(code());
+    server.time.pass(Duration.ofDays(400));
+    var broken = new boolean[] {true};
+    var troubled =
+        new Housekeeping(
+            server.store,
+            token -> {
+              if (broken[0]) {
+                throw new StoreUnavailable("the disk is full");
+              }
+              server.tokens.release(token, server.time.instant());
+            },
+            server.time);
+    try (var log = new Log()) {
+      troubled.round();
+      troubled.round();
+      broken[0] = false;
+      troubled.round();
+      troubled.round();
+
+      assertThat(log.levels).containsExactly(Level.SEVERE, Level.INFO);
+    }
+    assertThat(server.github.revoked).containsExactly("upstream-access-1");
+  }
+
+  @Test
+  void doesNothingMoreToUpstreamTokensOnceItIsClosed() {
+    inForce(code());
+    server.time.pass(Duration.ofDays(400));
+    housekeeping.close();
+
+    housekeeping.round();
+
+    assertThat(server.github.revoked).isEmpty();
+  }
+
+  private Housekeeping housekeeping() {
+    return new Housekeeping(
+        server.store, token -> server.tokens.release(token, server.time.instant()), server.time);
+  }
+
+  private String code() {
+    return FakeBrowser.answer(server.signIn(server.browser())).getOrDefault("code", "");
+  }
+
+  private Grant inForce(String code) {
+    Grant grant = server.store.grants().find(CodeHash.of(code)).orElseThrow().grant();
+    RefreshHash first = RefreshHash.of("refresh " + code);
+    server
+        .store
+        .grants()
+        .redeem(CodeHash.of(code), first, Duration.ofDays(30), server.time.instant());
+    return grant;
+  }
+
+  private static UpstreamTokenId backing(Grant grant) {
+    return Objects.requireNonNull(grant.upstreamToken());
+  }
+
+  private String access(Grant grant) {
+    return switch (credentials.find(grant.id())) {
+      case Result.Ok<UpstreamTokens, Refusal>(UpstreamTokens tokens) ->
+          tokens.accessToken().reveal();
+      case Result.Refused<UpstreamTokens, Refusal>(Refusal refusal) ->
+          refusal.getClass().getSimpleName();
+    };
+  }
+
+  /** What housekeeping logs while this is open. */
+  private static final class Log extends Handler implements AutoCloseable {
+    private final Logger logger = Logger.getLogger(Housekeeping.class.getName());
+    private final List<Level> levels = new ArrayList<>();
+
+    Log() {
+      logger.addHandler(this);
+      logger.setUseParentHandlers(false);
+    }
+
+    @Override
+    public void publish(LogRecord record) {
+      levels.add(record.getLevel());
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {
+      logger.removeHandler(this);
+      logger.setUseParentHandlers(true);
+    }
+  }
+}
