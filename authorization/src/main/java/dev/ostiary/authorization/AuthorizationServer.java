@@ -24,6 +24,7 @@ import dev.ostiary.authorization.register.RegisterEndpoints;
 import dev.ostiary.authorization.response.AuthorizationResponses;
 import dev.ostiary.authorization.session.CookieFamily;
 import dev.ostiary.authorization.session.CookieRules;
+import dev.ostiary.authorization.session.OwnHost;
 import dev.ostiary.authorization.session.Sessions;
 import dev.ostiary.authorization.store.Store;
 import dev.ostiary.authorization.store.UpstreamTokenId;
@@ -41,6 +42,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * The authorization server (RFC 6749 §1.1): opens the door of each of its packages and wires them.
@@ -195,11 +197,11 @@ public final class AuthorizationServer implements AutoCloseable {
             sealer,
             masterKey.derive("upstream-code-verifier"),
             lifetimes.signIn());
-    List<Endpoint> endpoints = new ArrayList<>();
-    endpoints.add(
+    List<Endpoint> visited = new ArrayList<>();
+    visited.add(
         AuthorizeEndpoints.of(
             issuer, clients, settings.servers(), aliases::find, sessions, form, responses, time));
-    endpoints.add(
+    visited.add(
         ConsentEndpoints.of(
             issuer,
             form,
@@ -211,7 +213,7 @@ public final class AuthorizationServer implements AutoCloseable {
             pages,
             with.audit(),
             time));
-    endpoints.addAll(
+    visited.addAll(
         CallbackEndpoints.of(
             upstreams,
             signIns,
@@ -224,7 +226,9 @@ public final class AuthorizationServer implements AutoCloseable {
             with.audit(),
             lifetimes,
             time));
-    endpoints.add(pages.stylesheet());
-    return List.copyOf(endpoints);
+    return Stream.concat(
+            visited.stream().map(endpoint -> OwnHost.of(issuer, pages, endpoint)),
+            Stream.of(pages.stylesheet()))
+        .toList();
   }
 }
