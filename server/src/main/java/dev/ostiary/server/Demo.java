@@ -50,7 +50,7 @@ record Demo(Issuer url, URI gitHub, Closing closing) implements AutoCloseable {
 
   private static SimulatorSettings settings(Issuer url, Secret secret, boolean signsInByItself) {
     App ostiary = App.oauth(CLIENT_ID, secret.reveal(), "Ostiary demo", url.at("/callback"));
-    SimulatorSettings settings = SimulatorSettings.of(ostiary).withoutHourlyLimits();
+    SimulatorSettings settings = SimulatorSettings.of(ostiary).withoutLimits();
     return signsInByItself ? settings.with(Person.approving("octocat")) : settings;
   }
 

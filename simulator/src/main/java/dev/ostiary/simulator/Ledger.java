@@ -2,8 +2,8 @@ package dev.ostiary.simulator;
 
 /** All that is remembered about who granted what: codes, tokens, approvals. */
 record Ledger(Codes codes, Tokens tokens, Approvals approvals) {
-  static Ledger empty(TokenFactory factory) {
-    return new Ledger(new Codes(factory), new Tokens(factory), new Approvals());
+  static Ledger empty(TokenFactory factory, boolean limits) {
+    return new Ledger(new Codes(factory), new Tokens(factory, limits), new Approvals());
   }
 
   /** Takes back everything that the person gave to the application. */

@@ -28,7 +28,7 @@ public final class SimulatedGitHub implements Service {
 
   public SimulatedGitHub(SimulatorSettings settings, InstantSource time) {
     TokenFactory factory = new TokenFactory();
-    Ledger ledger = Ledger.empty(factory);
+    Ledger ledger = Ledger.empty(factory, settings.limits());
     Browsers browsers = new Browsers(factory, origin);
     person = settings.person();
     faults = new Faults(ledger.tokens());
@@ -47,7 +47,7 @@ public final class SimulatedGitHub implements Service {
             ApiRoutes.of(settings.world(), origin, ledger, time),
             new Callers(settings, ledger.tokens()),
             faults,
-            settings.hourlyLimits(),
+            settings.limits(),
             time);
   }
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param sendsIssuer whether callbacks carry {@code iss} (RFC 9207); GitHub Enterprise Server sends
  *     none
  * @param reducible whether the person may untick requested scopes on the page
- * @param hourlyLimits whether calls of the API are counted; GitHub Enterprise Server does not
+ * @param limits whether calls of the API are counted, and an eleventh token alike ends the first
  */
 public record SimulatorSettings(
     List<App> apps,
@@ -19,7 +19,7 @@ public record SimulatorSettings(
     @Nullable Person person,
     boolean sendsIssuer,
     boolean reducible,
-    boolean hourlyLimits) {
+    boolean limits) {
 
   public SimulatorSettings {
     apps = List.copyOf(apps);
@@ -31,24 +31,24 @@ public record SimulatorSettings(
   }
 
   public SimulatorSettings with(World otherWorld) {
-    return new SimulatorSettings(apps, otherWorld, person, sendsIssuer, reducible, hourlyLimits);
+    return new SimulatorSettings(apps, otherWorld, person, sendsIssuer, reducible, limits);
   }
 
   /** Signs in and approves by itself, as this person. */
   public SimulatorSettings with(Person somebody) {
-    return new SimulatorSettings(apps, world, somebody, sendsIssuer, reducible, hourlyLimits);
+    return new SimulatorSettings(apps, world, somebody, sendsIssuer, reducible, limits);
   }
 
   public SimulatorSettings withoutIssuer() {
-    return new SimulatorSettings(apps, world, person, false, reducible, hourlyLimits);
+    return new SimulatorSettings(apps, world, person, false, reducible, limits);
   }
 
   public SimulatorSettings withoutScopeReduction() {
-    return new SimulatorSettings(apps, world, person, sendsIssuer, false, hourlyLimits);
+    return new SimulatorSettings(apps, world, person, sendsIssuer, false, limits);
   }
 
-  /** Never counts calls, as a server of one's own; for whoever makes very many. */
-  public SimulatorSettings withoutHourlyLimits() {
+  /** Never counts calls nor tokens; for whoever makes very many of them. */
+  public SimulatorSettings withoutLimits() {
     return new SimulatorSettings(apps, world, person, sendsIssuer, reducible, false);
   }
 

@@ -10,29 +10,37 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Every token in force. At most ten are alike; one more ends the oldest. */
+/** Every token in force. At most ten are alike, where that is limited; one more ends the oldest. */
 final class Tokens {
   private static final int ALIKE = 10;
 
   private final TokenFactory factory;
+  private final boolean limited;
   private final Map<String, AccessToken> byValue = new LinkedHashMap<>();
   private long issued;
 
-  Tokens(TokenFactory factory) {
+  Tokens(TokenFactory factory, boolean limited) {
     this.factory = factory;
+    this.limited = limited;
   }
 
   synchronized AccessToken issue(
       App app, Account account, Scopes scopes, boolean expiring, Instant now) {
     AccessToken token = make(app, account, scopes, expiring ? renewal(app, now) : null, now);
+    if (limited) {
+      makeRoom(token);
+    }
+    byValue.put(token.value(), token);
+    return token;
+  }
+
+  private void makeRoom(AccessToken token) {
     List<AccessToken> alike = byValue.values().stream().filter(token::isLike).toList();
     if (alike.size() >= ALIKE) {
       alike.stream()
           .min(Comparator.comparingLong(AccessToken::number))
           .ifPresent(oldest -> byValue.remove(oldest.value()));
     }
-    byValue.put(token.value(), token);
-    return token;
   }
 
   synchronized Optional<AccessToken> find(String value, Instant now) {

@@ -335,9 +335,7 @@ final class ApiTest {
   void isNotCountedWithoutHourlyLimits() {
     FakeGitHub own =
         FakeGitHub.of(
-            SimulatorSettings.of(FakeGitHub.APP)
-                .with(Person.approving("octocat"))
-                .withoutHourlyLimits());
+            SimulatorSettings.of(FakeGitHub.APP).with(Person.approving("octocat")).withoutLimits());
     String token = own.accessToken("repo");
     for (int i = 0; i < 5_000; i++) {
       own.get("/", token);

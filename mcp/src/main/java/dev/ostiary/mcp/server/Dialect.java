@@ -21,11 +21,6 @@ final class Dialect {
     return revision;
   }
 
-  /** Titles, output schemas and structured content came with 2025-06-18. */
-  boolean hasStructure() {
-    return revision.isAtLeast(Revision.V2025_06_18);
-  }
-
   /** Since 2025-11-25 the model is shown what is wrong with its arguments, and may mend it. */
   boolean showsArgumentErrors() {
     return revision.isAtLeast(Revision.V2025_11_25);

@@ -18,13 +18,13 @@ final class Listings {
   Listings(
       Dialect dialect, List<ToolDefinition> tools, List<ResourceTemplateDefinition> templates) {
     if (!tools.isEmpty()) {
-      results.put("tools/list", dialect.kept(tools(dialect, tools)));
+      results.put("tools/list", dialect.kept(tools(tools)));
     }
     if (!templates.isEmpty()) {
       ObjectNode resources = Dialect.object();
       resources.putArray("resources");
       results.put("resources/list", dialect.kept(resources));
-      results.put("resources/templates/list", dialect.kept(templates(dialect, templates)));
+      results.put("resources/templates/list", dialect.kept(templates(templates)));
     }
     if (dialect.revision().isModern()) {
       results.put("server/discover", dialect.kept(discovery(dialect, tools, templates)));
@@ -69,23 +69,19 @@ final class Listings {
     return capabilities;
   }
 
-  private static ObjectNode tools(Dialect dialect, List<ToolDefinition> definitions) {
+  private static ObjectNode tools(List<ToolDefinition> definitions) {
     ObjectNode result = Dialect.object();
     ArrayNode tools = result.putArray("tools");
-    definitions.forEach(definition -> tools.add(tool(dialect, definition)));
+    definitions.forEach(definition -> tools.add(tool(definition)));
     return result;
   }
 
-  private static ObjectNode tool(Dialect dialect, ToolDefinition definition) {
+  private static ObjectNode tool(ToolDefinition definition) {
     ObjectNode tool = Dialect.object().put("name", definition.name());
-    if (dialect.hasStructure()) {
-      tool.put("title", definition.title());
-    }
+    tool.put("title", definition.title());
     tool.put("description", definition.description());
     tool.set("inputSchema", definition.inputSchema());
-    if (dialect.hasStructure()) {
-      tool.set("outputSchema", definition.outputSchema());
-    }
+    tool.set("outputSchema", definition.outputSchema());
     tool.putObject("annotations")
         .put("title", definition.title())
         .put("readOnlyHint", definition.readOnly())
@@ -93,16 +89,13 @@ final class Listings {
     return tool;
   }
 
-  private static ObjectNode templates(
-      Dialect dialect, List<ResourceTemplateDefinition> definitions) {
+  private static ObjectNode templates(List<ResourceTemplateDefinition> definitions) {
     ObjectNode result = Dialect.object();
     ArrayNode templates = result.putArray("resourceTemplates");
     for (ResourceTemplateDefinition definition : definitions) {
       ObjectNode template = templates.addObject();
       template.put("uriTemplate", definition.uriTemplate()).put("name", definition.name());
-      if (dialect.hasStructure()) {
-        template.put("title", definition.title());
-      }
+      template.put("title", definition.title());
       template.put("description", definition.description()).put("mimeType", definition.mimeType());
     }
     return result;

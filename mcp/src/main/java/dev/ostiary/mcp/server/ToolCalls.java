@@ -82,9 +82,7 @@ final class ToolCalls<C> {
               + complaint);
     }
     ObjectNode result = content(done.text());
-    if (dialect.hasStructure()) {
-      result.set("structuredContent", done.structured());
-    }
+    result.set("structuredContent", done.structured());
     return Responses.result(id, dialect.complete(result.put("isError", false)));
   }
 
