@@ -77,8 +77,8 @@ final class Core implements AutoCloseable {
   private List<Endpoint> endpoints(Gateway gateway) {
     List<Endpoint> endpoints = new ArrayList<>(authorization.endpoints());
     endpoints.addAll(gateway.metadata());
-    endpoints.add(new HealthEndpoint());
-    endpoints.add(new ReadyEndpoint(this::isReady));
+    endpoints.add(new HealthEndpoint(config.url().path()));
+    endpoints.add(new ReadyEndpoint(config.url().path(), this::isReady));
     return endpoints;
   }
 

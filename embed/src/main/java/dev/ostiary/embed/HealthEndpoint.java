@@ -8,9 +8,18 @@ import dev.ostiary.http.Route;
 
 /** Says that the program is up. Nothing else is looked at: a restart would mend nothing else. */
 final class HealthEndpoint implements Endpoint {
+  private final String prefix;
+
+  /**
+   * @param prefix the path of the public URL, empty if it has none
+   */
+  HealthEndpoint(String prefix) {
+    this.prefix = prefix;
+  }
+
   @Override
   public Route route() {
-    return Route.get("/health");
+    return Route.get(prefix + "/health");
   }
 
   @Override

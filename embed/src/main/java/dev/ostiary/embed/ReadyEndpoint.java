@@ -9,15 +9,20 @@ import java.util.function.BooleanSupplier;
 
 /** Says whether requests will be served. Why not is in the log, not in the answer. */
 final class ReadyEndpoint implements Endpoint {
+  private final String prefix;
   private final BooleanSupplier ready;
 
-  ReadyEndpoint(BooleanSupplier ready) {
+  /**
+   * @param prefix the path of the public URL, empty if it has none
+   */
+  ReadyEndpoint(String prefix, BooleanSupplier ready) {
+    this.prefix = prefix;
     this.ready = ready;
   }
 
   @Override
   public Route route() {
-    return Route.get("/ready");
+    return Route.get(prefix + "/ready");
   }
 
   @Override

@@ -1,0 +1,169 @@
+package dev.ostiary.embed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ostiary.authorization.audit.AuditEvent;
+import dev.ostiary.authorization.key.MasterKey;
+import dev.ostiary.authorization.key.SigningAlgorithm;
+import dev.ostiary.authorization.store.MemoryStore;
+import dev.ostiary.embed.config.Connector;
+import dev.ostiary.embed.config.InvalidConfig;
+import dev.ostiary.embed.config.OstiaryConfig;
+import dev.ostiary.embed.config.Registration;
+import dev.ostiary.embed.config.ServerEntry;
+import dev.ostiary.embed.config.Tokens;
+import dev.ostiary.http.Reply;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+final class OstiaryTest {
+  private static final OstiaryConfig CONFIG = SampleConfig.at("https://mcp.example.com");
+
+  @Test
+  void tellsAClientWithoutATokenWhereToSignIn() throws Exception {
+    try (RunningOstiary running = new RunningOstiary(CONFIG)) {
+      Reply reply = running.post("/mcp");
+
+      assertThat(reply.status()).isEqualTo(401);
+      assertThat(reply.headers().first("WWW-Authenticate").orElseThrow())
+          .contains("https://mcp.example.com/.well-known/oauth-protected-resource/mcp");
+    }
+  }
+
+  @Test
+  void servesEveryServerUnderItsOwnPath() throws Exception {
+    OstiaryConfig two =
+        CONFIG.servers(
+            Map.of(
+                "code", new ServerEntry(Connector.GITHUB, "/code/mcp"),
+                "docs", new ServerEntry(Connector.GITHUB, "/elsewhere")));
+
+    try (RunningOstiary running = new RunningOstiary(two)) {
+      for (String path : List.of("/code/mcp", "/elsewhere")) {
+        assertThat(running.post(path).status()).isEqualTo(401);
+        assertThat(FakeExchange.text(running.get("/.well-known/oauth-protected-resource" + path)))
+            .contains("\"resource\":\"https://mcp.example.com" + path + "\"");
+      }
+      assertThat(running.post("/mcp").status()).isEqualTo(404);
+    }
+  }
+
+  @Test
+  void livesBelowAPathWhenItsUrlHasOne() throws Exception {
+    try (RunningOstiary running = new RunningOstiary(SampleConfig.at("https://example.com/door"))) {
+      Reply reply = running.post("/door/mcp");
+
+      assertThat(reply.headers().first("WWW-Authenticate").orElseThrow())
+          .contains("https://example.com/.well-known/oauth-protected-resource/door/mcp");
+      assertThat(FakeExchange.text(running.get("/.well-known/oauth-authorization-server/door")))
+          .contains("\"token_endpoint\":\"https://example.com/door/token\"");
+      assertThat(running.get("/door/token").status()).isEqualTo(405);
+      assertThat(running.get("/door/ready").status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void answersToNoOtherHostName() throws Exception {
+    try (RunningOstiary running = new RunningOstiary(CONFIG)) {
+      Reply reply = FakeExchange.get(running.ostiary().service(), "evil.example.com", "/ready");
+
+      assertThat(reply.status()).isEqualTo(421);
+    }
+  }
+
+  @Test
+  void neitherServesNorAdvertisesRegistrationThatIsSwitchedOff() throws Exception {
+    try (RunningOstiary open = new RunningOstiary(CONFIG);
+        RunningOstiary closed = new RunningOstiary(CONFIG.registration(Registration.DISABLED))) {
+      assertThat(open.post("/register").status()).isEqualTo(201);
+      assertThat(metadata(open)).contains("registration_endpoint");
+      assertThat(closed.post("/register").status()).isEqualTo(404);
+      assertThat(metadata(closed)).doesNotContain("registration_endpoint");
+    }
+  }
+
+  @Test
+  void signsWithTheConfiguredAlgorithm() throws Exception {
+    Tokens tokens =
+        new Tokens(
+            Tokens.DEFAULTS.accessTokenLifetime(),
+            Tokens.DEFAULTS.refreshTokenLifetime(),
+            Tokens.DEFAULTS.refreshTokenGrace(),
+            Tokens.DEFAULTS.grantLifetime(),
+            Tokens.DEFAULTS.codeLifetime(),
+            SigningAlgorithm.RS256);
+
+    try (RunningOstiary running = new RunningOstiary(CONFIG.tokens(tokens))) {
+      assertThat(FakeExchange.text(running.get("/.well-known/jwks.json")))
+          .contains("\"kty\":\"RSA\"")
+          .doesNotContain("\"kty\":\"EC\"");
+    }
+  }
+
+  @Test
+  void recordsWhatHappens() throws Exception {
+    List<AuditEvent> events = new ArrayList<>();
+    MasterKey key = MasterKey.parse(MasterKey.generate());
+
+    try (MemoryStore store = new MemoryStore();
+        Ostiary ostiary = Ostiary.builder(CONFIG, store, key).audit(events::add).build()) {
+      FakeExchange.serve(ostiary.service(), "POST", "mcp.example.com", "/register");
+    }
+
+    assertThat(events).singleElement().isInstanceOf(AuditEvent.ClientRegistered.class);
+  }
+
+  @Test
+  void refusesAConfigurationThatBreaksTheRules() throws Exception {
+    Tokens tooLong =
+        new Tokens(
+            Duration.ofDays(2),
+            Tokens.DEFAULTS.refreshTokenLifetime(),
+            Tokens.DEFAULTS.refreshTokenGrace(),
+            Tokens.DEFAULTS.grantLifetime(),
+            Duration.ofHours(1),
+            SigningAlgorithm.ES256);
+    MasterKey key = MasterKey.parse(MasterKey.generate());
+
+    try (MemoryStore store = new MemoryStore()) {
+      Ostiary.Builder builder = Ostiary.builder(CONFIG.tokens(tooLong), store, key);
+      assertThatThrownBy(builder::build)
+          .isInstanceOf(InvalidConfig.class)
+          .hasMessageContaining("tokens.access-token-lifetime must be between 1m and 1d")
+          .hasMessageContaining("tokens.code-lifetime must be between 10s and 10m");
+    }
+  }
+
+  @Nested
+  class Readiness {
+    @Test
+    void isGivenWhenTheStoreAnswers() throws Exception {
+      try (RunningOstiary running = new RunningOstiary(CONFIG)) {
+        Reply reply = running.get("/ready");
+
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(reply.headers().first("Cache-Control")).contains("no-store");
+      }
+    }
+
+    @Test
+    void isWithdrawnWithoutDetailWhenTheStoreDoesNot() throws Exception {
+      try (RunningOstiary running = new RunningOstiary(CONFIG)) {
+        running.store().fallSilent();
+
+        assertThat(running.get("/ready").status()).isEqualTo(503);
+        assertThat(FakeExchange.text(running.get("/ready"))).isEqualTo("not ready\n");
+        assertThat(running.get("/health").status()).isEqualTo(200);
+      }
+    }
+  }
+
+  private static String metadata(RunningOstiary running) {
+    return FakeExchange.text(running.get("/.well-known/oauth-authorization-server"));
+  }
+}
