@@ -23,6 +23,7 @@ import java.time.InstantSource;
  */
 record Demo(Issuer url, URI gitHub, Closing closing) implements AutoCloseable {
   private static final String CLIENT_ID = "ostiary-demo";
+  private static final String REMEDY = "choose another with --port";
   private static final String LOOPBACK = "127.0.0.1";
 
   static Demo start(
@@ -34,13 +35,14 @@ record Demo(Issuer url, URI gitHub, Closing closing) implements AutoCloseable {
     try {
       SimulatedGitHub simulated = new SimulatedGitHub(settings(url, secret, signsInByItself), time);
       NettyServer server =
-          closing.add(RunningServer.listen(new Listen(LOOPBACK, 0), simulated, loops, time));
+          closing.add(
+              RunningServer.listen(new Listen(LOOPBACK, 0), REMEDY, simulated, loops, time));
       URI gitHub = URI.create("http://" + LOOPBACK + ":" + server.address().getPort());
       simulated.at(gitHub);
       OstiaryConfig config =
           OstiaryConfig.at(
               url, new GitHubSettings(gitHub, CLIENT_ID, secret, GitHubSettings.Allow.ANYBODY));
-      closing.add(RunningServer.start(config, data, loops, time));
+      closing.add(RunningServer.start(config, data, REMEDY, loops, time));
       return new Demo(url, gitHub, closing);
     } catch (StartRefused refused) {
       closing.close();

@@ -72,8 +72,8 @@ final class DemoCommand implements Command {
     Optional<Path> kept =
         Optional.<Path>ofNullable(parsed.matchedOptionValue("--data", null))
             .map(directory -> invocation.directory().resolve(directory).normalize());
-    StopSignal stop = StopSignal.install();
-    try (DemoData data = DemoData.open(kept);
+    try (StopSignal stop = StopSignal.install();
+        DemoData data = DemoData.open(kept);
         EventLoops loops = EventLoops.start();
         Demo demo =
             Demo.start(
@@ -85,7 +85,6 @@ final class DemoCommand implements Command {
       new DemoPage(invocation, demo, data).print();
       stop.await();
     }
-    stop.done();
     return ExitCode.STOPPED.number();
   }
 

@@ -24,6 +24,8 @@ final class RunCommand implements Command {
   private static final System.Logger LOG = System.getLogger(RunCommand.class.getName());
   private static final String DEFAULT_FILE = "ostiary.yaml";
 
+  private static final String REMEDY = "set 'listen' in the configuration";
+
   private final Invocation invocation;
 
   private RunCommand(Invocation invocation) {
@@ -70,15 +72,15 @@ final class RunCommand implements Command {
     Optional<Path> file = file(parsed);
     OstiaryConfig config = read(file);
     Path data = invocation.directory().resolve(config.data()).normalize();
-    StopSignal stop = StopSignal.install();
-    try (EventLoops loops = EventLoops.start();
-        RunningServer _ = RunningServer.start(config, data, loops, invocation.time())) {
-      tell(config, file, data, Duration.between(begin, invocation.time().instant()));
-      stop.await();
-      LOG.log(Level.INFO, "stopping: requests under way are finished");
+    try (StopSignal stop = StopSignal.install()) {
+      try (EventLoops loops = EventLoops.start();
+          RunningServer _ = RunningServer.start(config, data, REMEDY, loops, invocation.time())) {
+        tell(config, file, data, Duration.between(begin, invocation.time().instant()));
+        stop.await();
+        LOG.log(Level.INFO, "stopping: requests under way are finished");
+      }
+      LOG.log(Level.INFO, "stopped");
     }
-    LOG.log(Level.INFO, "stopped");
-    stop.done();
     return ExitCode.STOPPED.number();
   }
 

@@ -18,6 +18,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Locale;
 
 /** Ostiary with everything a process needs around it: files, sockets, threads. */
 final class RunningServer implements AutoCloseable {
@@ -32,9 +33,11 @@ final class RunningServer implements AutoCloseable {
   /**
    * Starts.
    *
-   * @param data the directory, whatever the configuration says of it relative to
+   * @param data the directory, resolved: a relative one of the configuration is not used here
+   * @param remedy what to do about a port that is in use
    */
-  static RunningServer start(OstiaryConfig config, Path data, EventLoops loops, InstantSource time)
+  static RunningServer start(
+      OstiaryConfig config, Path data, String remedy, EventLoops loops, InstantSource time)
       throws StartRefused {
     Closing closing = new Closing();
     try {
@@ -50,7 +53,7 @@ final class RunningServer implements AutoCloseable {
                   .outbound(outbound)
                   .time(time)
                   .build());
-      NettyServer server = listen(config.listen(), ostiary.service(), loops, time);
+      NettyServer server = listen(config.listen(), remedy, ostiary.service(), loops, time);
       closing.add(() -> server.stop(GRACE));
       return new RunningServer(closing);
     } catch (StartRefused refused) {
@@ -66,14 +69,28 @@ final class RunningServer implements AutoCloseable {
     }
   }
 
-  /** Listens, or says in one line why not. */
-  static NettyServer listen(Listen listen, Service service, EventLoops loops, InstantSource time)
+  /**
+   * Listens, or says in one line why not.
+   *
+   * @param remedy what to do about a port that is in use
+   */
+  static NettyServer listen(
+      Listen listen, String remedy, Service service, EventLoops loops, InstantSource time)
       throws StartRefused {
+    InetSocketAddress address = new InetSocketAddress(listen.host(), listen.port());
+    if (address.isUnresolved()) {
+      throw StartRefused.address(
+          "Cannot listen on %s: the host %s is unknown.".formatted(listen, listen.host()));
+    }
     try {
-      InetSocketAddress address = new InetSocketAddress(listen.host(), listen.port());
       return NettyServer.start(Options.at(address, time), loops, service);
-    } catch (IOException taken) {
-      throw StartRefused.address(String.valueOf(taken.getMessage()));
+    } catch (IOException failure) {
+      String why = String.valueOf(failure.getMessage());
+      throw StartRefused.address(
+          why.endsWith("in use")
+              ? "Port %d of %s is in use: stop what listens there, or %s."
+                  .formatted(listen.port(), listen.host(), remedy)
+              : why.substring(0, 1).toUpperCase(Locale.ROOT) + why.substring(1));
     }
   }
 

@@ -4,18 +4,21 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Waits for SIGTERM or Ctrl+C, and gives the program some time to end in order. */
-final class StopSignal {
+/**
+ * Waits for SIGTERM or Ctrl+C, and gives the program time to end in order. It is closed when all
+ * else is.
+ */
+final class StopSignal implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofMillis(9_500);
 
   private final CountDownLatch asked = new CountDownLatch(1);
-  private final CountDownLatch done = new CountDownLatch(1);
+  private final CountDownLatch ended = new CountDownLatch(1);
 
   private StopSignal() {}
 
   static StopSignal install() {
     StopSignal signal = new StopSignal();
-    Runtime.getRuntime().addShutdownHook(new Thread(signal::end, "ostiary-stop"));
+    Runtime.getRuntime().addShutdownHook(new Thread(signal::stop, "ostiary-stop"));
     return signal;
   }
 
@@ -24,20 +27,20 @@ final class StopSignal {
     asked.await();
   }
 
-  /** Says that everything has ended. */
-  void done() {
-    done.countDown();
+  @Override
+  public void close() {
+    ended.countDown();
   }
 
   /** Without the halt the exit code would name the signal, as if the program had been killed. */
-  private void end() {
-    boolean wasWaiting = asked.getCount() > 0;
+  private void stop() {
+    if (ended.getCount() == 0) {
+      return;
+    }
     asked.countDown();
     try {
-      boolean inTime = done.await(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-      if (wasWaiting) {
-        Runtime.getRuntime().halt((inTime ? ExitCode.STOPPED : ExitCode.FAILED).number());
-      }
+      boolean inTime = ended.await(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+      Runtime.getRuntime().halt((inTime ? ExitCode.STOPPED : ExitCode.FAILED).number());
     } catch (InterruptedException hurried) {
       Thread.currentThread().interrupt();
     }

@@ -9,8 +9,7 @@ import java.util.function.Function;
  *
  * @param path in full; {@code *} stands for a name that the writer chooses
  * @param list whether it takes a list of such values
- * @param value what a configuration says about it, written as a file would: an empty list if
- *     nothing
+ * @param value what a configuration says about it; one value unless it is a list or has a {@code *}
  * @param otherwise what happens when it is missing, where that is no fixed value
  * @param meaning for the reference page
  */
@@ -30,6 +29,12 @@ record Key<T>(
   static <T> Key<T> listOf(
       String path, Form<T> form, Function<OstiaryConfig, List<T>> value, String meaning) {
     return new Key<>(path, form, true, value, "", meaning);
+  }
+
+  /** A key of each of several things with names. */
+  static <T> Key<T> ofEach(
+      String path, Form<T> form, Function<OstiaryConfig, List<T>> value, String meaning) {
+    return new Key<>(path, form, false, value, "", meaning);
   }
 
   /** The same key, whose default depends on something else. */

@@ -79,7 +79,7 @@ final class Keys {
           .otherwise("anybody with a GitHub account, unless there are `users`");
 
   static final Key<Connector> SERVER_CONNECTOR =
-      Key.listOf(
+      Key.ofEach(
               "servers.*.connector",
               Form.CONNECTOR,
               config -> config.servers().values().stream().map(ServerEntry::connector).toList(),
@@ -87,7 +87,7 @@ final class Keys {
           .otherwise("needed");
 
   static final Key<String> SERVER_PATH =
-      Key.listOf(
+      Key.ofEach(
               "servers.*.path",
               Form.TEXT,
               config -> config.servers().values().stream().map(ServerEntry::path).toList(),

@@ -1,0 +1,127 @@
+package dev.ostiary.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class CommandLineTest {
+  private static final Path PAGE = Path.of("../docs/reference/command-line.md");
+
+  @TempDir private Path folder;
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  @Test
+  void showsHelpWhenNothingIsAskedFor() {
+    assertThat(run()).isZero();
+    assertThat(out()).contains("Usage: ostiary COMMAND", "demo", "run", "Begin with");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--help", "demo --help", "run --help", "demo -h"})
+  void showsHelpOnStandardOutput(String line) {
+    assertThat(run(line.split(" "))).isZero();
+    assertThat(out()).contains("Usage: ostiary");
+    assertThat(err()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--version", "demo --version", "run -V"})
+  void showsItsVersion(String line) {
+    assertThat(run(line.split(" "))).isZero();
+    assertThat(out()).startsWith("ostiary ").contains("(Java " + Runtime.version());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "demo --prot=8080 | Unknown option: '--prot=8080' | See: ostiary demo --help",
+        "demo --dta x | Did you mean --data? | See: ostiary demo --help",
+        "dmo | Did you mean demo? | See: ostiary --help",
+        "demo --port | Missing required parameter for option '--port' (PORT) | See: ostiary demo",
+        "demo --port x | Invalid value for option '--port' | 'x' is not an int",
+        "demo --port 0 | 0 is not between 1 and 65535 | See: ostiary demo --help",
+        "demo --log-level loud | 'loud' is none of error, warning, info, debug, trace | See:",
+        "run a.yaml b.yaml | Unmatched argument at index 2: 'b.yaml' | See: ostiary run --help",
+      })
+  void explainsAWrongCommandLine(String line, String what, String next) {
+    assertThat(run(line.split(" "))).isEqualTo(ExitCode.USAGE.number());
+    assertThat(err()).contains(what, next);
+    assertThat(out()).isEmpty();
+  }
+
+  @Test
+  void refusesAConfigurationWithEveryProblemAtOnce() throws Exception {
+    Files.writeString(folder.resolve("ostiary.yaml"), "url: http://a.example.com\nlissten: x\n");
+
+    assertThat(run("run")).isEqualTo(ExitCode.CONFIGURATION.number());
+    assertThat(err()).contains("ostiary.yaml has 3 problems.", "line 1: url", "line 2: lissten");
+    assertThat(err()).contains("https://github.com/settings/applications/new");
+  }
+
+  @Test
+  void saysThatAConfigurationCannotBeRead() {
+    assertThat(run("run", "nowhere.yaml")).isEqualTo(ExitCode.CONFIGURATION.number());
+    assertThat(err())
+        .isEqualTo("The configuration nowhere.yaml cannot be read: it does not exist.\n");
+  }
+
+  @Test
+  void saysThatTheDataDirectoryCannotBeUsed() throws Exception {
+    Files.writeString(folder.resolve("file"), "");
+
+    assertThat(run("demo", "--data", "file")).isEqualTo(ExitCode.DATA.number());
+    assertThat(err()).contains("is not a directory").hasLineCount(1);
+  }
+
+  @Test
+  void helpIsOnTheReferencePage() throws Exception {
+    String page = Files.readString(PAGE);
+    for (String command : new String[] {"--help", "demo --help", "run --help"}) {
+      out.reset();
+      run(command.split(" "));
+      String block = "```\n$ ostiary " + command + "\n" + out().stripTrailing() + "\n```";
+      if ("write".equals(System.getProperty("docs"))) {
+        int begin = page.indexOf("```\n$ ostiary " + command + "\n");
+        int end = page.indexOf("\n```", begin + 3) + "\n```".length();
+        page = page.substring(0, begin) + block + page.substring(end);
+        Files.writeString(PAGE, page);
+      }
+      assertThat(page).as("%s; to write it anew: mvn verify -Ddocs=write", PAGE).contains(block);
+    }
+  }
+
+  private int run(String... arguments) {
+    Invocation invocation =
+        new Invocation(
+            Map.of(),
+            folder,
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            false,
+            InstantSource.system());
+    return OstiaryCommand.of(invocation).execute(arguments);
+  }
+
+  private String out() {
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  private String err() {
+    return err.toString(StandardCharsets.UTF_8);
+  }
+}

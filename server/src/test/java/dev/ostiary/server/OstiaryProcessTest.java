@@ -1,0 +1,231 @@
+package dev.ostiary.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What only a process of its own can show. */
+final class OstiaryProcessTest {
+  private static final Map<String, String> REGISTERED =
+      Map.of("GITHUB_CLIENT_ID", "id", "GITHUB_CLIENT_SECRET", "s3cr3t");
+
+  @TempDir private Path folder;
+
+  private int port;
+
+  @BeforeEach
+  void findAFreePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = socket.getLocalPort();
+    }
+  }
+
+  @Nested
+  class TheDemo {
+    @Test
+    void saysWhatToDoNextAndDeletesItsDataWhenItIsStopped() throws Exception {
+      try (OstiaryProcess demo = demo()) {
+        demo.awaitReady(at("/ready"));
+
+        assertThat(demo.out())
+            .contains("npx @modelcontextprotocol/inspector --cli " + at("/mcp"))
+            .contains("claude mcp add --transport http ostiary-demo " + at("/mcp"))
+            .contains(at("/.well-known/oauth-protected-resource/mcp").toString())
+            .doesNotContain("\u001b");
+        Path data = dataNamedIn(demo.out());
+        assertThat(data.resolve("ostiary.db")).exists();
+        assertThat(demo.terminate().exitCode()).isEqualTo(ExitCode.STOPPED.number());
+        assertThat(data).doesNotExist();
+        assertThat(demo.err()).isEmpty();
+      }
+    }
+
+    @Test
+    void keepsItsDataWhereItIsTold() throws Exception {
+      try (OstiaryProcess demo = demo("--data", "kept")) {
+        demo.awaitReady(at("/ready")).terminate().exitCode();
+      }
+
+      assertThat(folder.resolve("kept/ostiary.db")).exists();
+      assertThat(folder.resolve("kept/audit.jsonl")).exists();
+      assertThat(permissions(folder.resolve("kept"))).isEqualTo("rwx------");
+      assertThat(permissions(folder.resolve("kept/master.key"))).isEqualTo("rw-------");
+    }
+
+    @Test
+    void saysInOneLineThatThePortIsTaken() throws Exception {
+      try (ServerSocket _ = new ServerSocket(port, 1, InetAddress.ofLiteral("127.0.0.1"));
+          OstiaryProcess demo = demo()) {
+        assertThat(demo.exitCode()).isEqualTo(ExitCode.ADDRESS.number());
+        assertThat(demo.err())
+            .isEqualTo(
+                "Port "
+                    + port
+                    + " of 127.0.0.1 is in use: stop what listens there, or choose another"
+                    + " with --port.\n");
+      }
+    }
+
+    private OstiaryProcess demo(String... more) throws IOException {
+      String[] arguments = new String[3 + more.length];
+      arguments[0] = "demo";
+      arguments[1] = "--port";
+      arguments[2] = Integer.toString(port);
+      System.arraycopy(more, 0, arguments, 3, more.length);
+      return OstiaryProcess.start(folder, Map.of(), arguments);
+    }
+
+    private static Path dataNamedIn(String text) {
+      Matcher matcher = Pattern.compile("Data +(/\\S+)").matcher(text);
+      assertThat(matcher.find()).isTrue();
+      return Path.of(matcher.group(1));
+    }
+  }
+
+  @Nested
+  class TheServer {
+    @Test
+    void runsOnTwoVariablesAndAUrl() throws Exception {
+      configure("");
+
+      try (OstiaryProcess server = run()) {
+        server.awaitReady(at("/ready"));
+
+        assertThat(server.terminate().exitCode()).isEqualTo(ExitCode.STOPPED.number());
+        assertThat(server.err())
+            .contains("listening on 127.0.0.1:" + port)
+            .contains("configured by ostiary.yaml")
+            .contains("MCP server github: " + at("/mcp"))
+            .contains("sign-in at https://github.com: anybody with an account")
+            .contains("data in " + folder.toRealPath().resolve("ostiary-data"))
+            .contains("stopped")
+            .doesNotContain("s3cr3t");
+        assertThat(server.out()).isEmpty();
+      }
+      assertThat(permissions(folder.resolve("ostiary-data"))).isEqualTo("rwx------");
+    }
+
+    @Test
+    void logsNothingButTroubleWhenAskedTo() throws Exception {
+      configure("");
+
+      try (OstiaryProcess server = run("--log-level", "error")) {
+        server.awaitReady(at("/ready")).terminate().exitCode();
+
+        assertThat(server.err()).isEmpty();
+      }
+    }
+
+    @Test
+    void saysInOneLineThatThePortIsTaken() throws Exception {
+      configure("");
+
+      try (ServerSocket _ = new ServerSocket(port, 1, InetAddress.ofLiteral("127.0.0.1"));
+          OstiaryProcess server = run()) {
+        assertThat(server.exitCode()).isEqualTo(ExitCode.ADDRESS.number());
+        assertThat(server.err())
+            .isEqualTo(
+                "Port "
+                    + port
+                    + " of 127.0.0.1 is in use: stop what listens there, or set 'listen' in the"
+                    + " configuration.\n");
+      }
+    }
+
+    @Test
+    void saysThatAnAddressIsNotThisMachines() throws Exception {
+      configure("listen: 192.0.2.1:" + port);
+
+      try (OstiaryProcess server = run()) {
+        assertThat(server.exitCode()).isEqualTo(ExitCode.ADDRESS.number());
+        assertThat(server.err()).startsWith("Cannot listen on 192.0.2.1:" + port).hasLineCount(1);
+      }
+    }
+
+    @Test
+    void saysThatAHostIsUnknown() throws Exception {
+      configure("listen: nowhere.invalid:" + port);
+
+      try (OstiaryProcess server = run()) {
+        assertThat(server.exitCode()).isEqualTo(ExitCode.ADDRESS.number());
+        assertThat(server.err())
+            .isEqualTo(
+                "Cannot listen on nowhere.invalid:"
+                    + port
+                    + ": the host nowhere.invalid is unknown.\n");
+      }
+    }
+
+    @Test
+    void doesNotStartWithAMasterKeyThatOthersMayRead() throws Exception {
+      configure("");
+      try (OstiaryProcess server = run()) {
+        server.awaitReady(at("/ready")).terminate().exitCode();
+      }
+      Path key = folder.resolve("ostiary-data/master.key");
+      Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r--r--"));
+
+      try (OstiaryProcess server = run()) {
+        assertThat(server.exitCode()).isEqualTo(ExitCode.DATA.number());
+        assertThat(server.err()).contains("can be read by others").hasLineCount(1);
+      }
+    }
+
+    @Test
+    void doesNotStartBesideAnotherOnTheSameData() throws Exception {
+      configure("");
+
+      try (OstiaryProcess first = run()) {
+        first.awaitReady(at("/ready"));
+        configure("listen: 127.0.0.1:0");
+        try (OstiaryProcess second = run()) {
+          assertThat(second.exitCode()).isEqualTo(ExitCode.DATA.number());
+          assertThat(second.err()).hasLineCount(1);
+        }
+      }
+    }
+
+    @Test
+    void doesNotStartWithoutCredentials() throws Exception {
+      try (OstiaryProcess server = OstiaryProcess.start(folder, Map.of(), "run")) {
+        assertThat(server.exitCode()).isEqualTo(ExitCode.CONFIGURATION.number());
+        assertThat(server.err())
+            .contains("https://github.com/settings/applications/new")
+            .contains("http://127.0.0.1:8080/callback");
+      }
+    }
+
+    private void configure(String more) throws IOException {
+      Files.writeString(
+          folder.resolve("ostiary.yaml"), "url: http://127.0.0.1:" + port + "\n" + more + "\n");
+    }
+
+    private OstiaryProcess run(String... options) throws IOException {
+      String[] arguments = new String[1 + options.length];
+      arguments[0] = "run";
+      System.arraycopy(options, 0, arguments, 1, options.length);
+      return OstiaryProcess.start(folder, REGISTERED, arguments);
+    }
+  }
+
+  private URI at(String path) {
+    return URI.create("http://127.0.0.1:" + port + path);
+  }
+
+  private static String permissions(Path path) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+  }
+}

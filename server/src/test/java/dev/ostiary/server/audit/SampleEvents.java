@@ -1,0 +1,47 @@
+package dev.ostiary.server.audit;
+
+import dev.ostiary.authorization.audit.AuditEvent;
+import dev.ostiary.authorization.store.EndReason;
+import dev.ostiary.protocol.ClientId;
+import dev.ostiary.protocol.GrantId;
+import dev.ostiary.protocol.Resource;
+import dev.ostiary.protocol.Scopes;
+import dev.ostiary.protocol.Subject;
+import java.time.Instant;
+import java.util.List;
+
+/** One audit event of every kind. */
+final class SampleEvents {
+  private static final Instant AT = Instant.parse("2026-11-21T21:04:09.120Z");
+  private static final ClientId CLIENT = new ClientId("c1");
+  private static final GrantId GRANT = new GrantId("g1");
+  private static final Resource RESOURCE = new Resource("https://mcp.example.com/mcp");
+
+  private SampleEvents() {}
+
+  static List<AuditEvent> all() {
+    return List.of(
+        new AuditEvent.ClientRegistered(AT, "r1", CLIENT, "A \"client\"\n"),
+        new AuditEvent.ConsentGiven(
+            AT, "r1", CLIENT, "127.0.0.1", RESOURCE, Scopes.of("read:user", "repo")),
+        new AuditEvent.ConsentDenied(AT, "r1", CLIENT),
+        new AuditEvent.SignInRefused(AT, "r1", CLIENT, "not_allowed"),
+        new AuditEvent.CallbackRefused(AT, "r1"),
+        new AuditEvent.GrantCreated(
+            AT,
+            "r1",
+            GRANT,
+            CLIENT,
+            new Subject("github:583231"),
+            "octocat",
+            RESOURCE,
+            Scopes.of("read:user")),
+        new AuditEvent.CodeRedeemed(AT, "r1", GRANT, CLIENT),
+        new AuditEvent.CodeReplayed(AT, "r1", GRANT, CLIENT),
+        new AuditEvent.RefreshRotated(AT, "r1", GRANT, CLIENT),
+        new AuditEvent.RefreshRepeated(AT, "r1", GRANT, CLIENT),
+        new AuditEvent.RefreshReused(AT, "r1", GRANT, CLIENT),
+        new AuditEvent.GrantEnded(AT, "r1", GRANT, EndReason.CODE_REPLAYED),
+        new AuditEvent.TokenRefused(AT, "r1", "c1", "code_replayed"));
+  }
+}
