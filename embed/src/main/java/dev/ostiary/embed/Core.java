@@ -13,21 +13,24 @@ import dev.ostiary.http.HostRule;
 import dev.ostiary.http.Outbound;
 import dev.ostiary.http.Router;
 import dev.ostiary.http.Service;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
 
 /** The parts, put together. It reads like a table of contents of what runs. */
 final class Core implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Ostiary.class.getName());
+
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   private final OstiaryConfig config;
   private final Store store;
   private final ExecutorService threads;
   private final AuthorizationServer authorization;
   private final Router router;
-  private final Upkeep upkeep;
 
   /**
    * @param threads for work that blocks: a virtual thread for each; this closes them
@@ -53,7 +56,6 @@ final class Core implements AutoCloseable {
     ended.tell(gateway::ended);
 
     this.router = new Router(endpoints(gateway), gateway.services(), threads);
-    this.upkeep = Upkeep.start(store, with.time());
   }
 
   Service service() {
@@ -93,10 +95,18 @@ final class Core implements AutoCloseable {
     }
   }
 
+  /** What is under way in the background has a moment to end. */
   @Override
   public void close() {
-    upkeep.close();
     authorization.close();
-    threads.shutdownNow();
+    threads.shutdown();
+    try {
+      if (!threads.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+        threads.shutdownNow();
+      }
+    } catch (InterruptedException hurried) {
+      threads.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -26,7 +26,8 @@ final class OstiaryCommand {
             .version(Version.text())
             .mixinStandardHelpOptions(true)
             .addSubcommand("demo", DemoCommand.spec(invocation))
-            .addSubcommand("run", RunCommand.spec(invocation));
+            .addSubcommand("run", RunCommand.spec(invocation))
+            .addSubcommand("rehearse", RehearseCommand.spec(invocation));
     describe(spec);
     return new CommandLine(spec)
         .setOut(writer(invocation.out()))

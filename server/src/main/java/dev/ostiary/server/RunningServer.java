@@ -48,11 +48,11 @@ final class RunningServer implements AutoCloseable {
       NettyOutbound outbound = closing.add(new NettyOutbound(loops));
       Ostiary ostiary =
           closing.add(
-              Ostiary.builder(config, store, masterKey)
-                  .audit(audit)
-                  .outbound(outbound)
-                  .time(time)
-                  .build());
+              build(
+                  Ostiary.builder(config, store, masterKey)
+                      .audit(audit)
+                      .outbound(outbound)
+                      .time(time)));
       NettyServer server = listen(config.listen(), remedy, ostiary.service(), loops, time);
       closing.add(() -> server.stop(GRACE));
       return new RunningServer(closing);
@@ -61,12 +61,26 @@ final class RunningServer implements AutoCloseable {
       throw refused;
     } catch (StoreUnavailable unavailable) {
       closing.close();
-      throw StartRefused.data(String.valueOf(unavailable.getMessage()));
+      throw StartRefused.data(sentence(unavailable));
     } catch (IOException failure) {
       closing.close();
       throw StartRefused.data(
           "The data directory " + data + " cannot be used: " + Trouble.of(failure) + ".");
     }
+  }
+
+  /** A store that was sealed with another master key is a matter of the data directory. */
+  private static Ostiary build(Ostiary.Builder builder) throws StartRefused {
+    try {
+      return builder.build();
+    } catch (IllegalStateException sealed) {
+      throw StartRefused.data(sentence(sealed));
+    }
+  }
+
+  private static String sentence(RuntimeException failure) {
+    String message = String.valueOf(failure.getMessage());
+    return message.substring(0, 1).toUpperCase(Locale.ROOT) + message.substring(1) + ".";
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.ostiary.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ostiary.authorization.key.MasterKey;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -95,6 +96,14 @@ final class OstiaryProcessTest {
     }
   }
 
+  @Test
+  void aRehearsalEndsByItself() throws Exception {
+    try (OstiaryProcess rehearsal = OstiaryProcess.start(folder, Map.of(), "rehearse")) {
+      assertThat(rehearsal.exitCode()).isEqualTo(ExitCode.STOPPED.number());
+      assertThat(rehearsal.err()).isEmpty();
+    }
+  }
+
   @Nested
   class TheServer {
     @Test
@@ -181,6 +190,20 @@ final class OstiaryProcessTest {
       try (OstiaryProcess server = run()) {
         assertThat(server.exitCode()).isEqualTo(ExitCode.DATA.number());
         assertThat(server.err()).contains("can be read by others").hasLineCount(1);
+      }
+    }
+
+    @Test
+    void doesNotStartWithTheMasterKeyOfOtherData() throws Exception {
+      configure("");
+      try (OstiaryProcess server = run()) {
+        server.awaitReady(at("/ready")).terminate().exitCode();
+      }
+      Files.writeString(folder.resolve("ostiary-data/master.key"), MasterKey.generate());
+
+      try (OstiaryProcess server = run()) {
+        assertThat(server.exitCode()).isEqualTo(ExitCode.DATA.number());
+        assertThat(server.err()).contains("another master key").hasLineCount(1);
       }
     }
 

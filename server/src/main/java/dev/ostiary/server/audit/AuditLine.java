@@ -17,6 +17,7 @@ import dev.ostiary.authorization.audit.AuditEvent.TokenRefused;
 import dev.ostiary.protocol.ClientId;
 import dev.ostiary.protocol.GrantId;
 import java.io.StringWriter;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -42,7 +43,7 @@ final class AuditLine {
 
   private void write(AuditEvent event) {
     json.writeStartObject();
-    field("at", event.at());
+    field("at", event.at().truncatedTo(ChronoUnit.MILLIS));
     field("event", name(event));
     field("request", event.request());
     writeFields(event);
