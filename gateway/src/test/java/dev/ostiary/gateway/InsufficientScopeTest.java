@@ -16,7 +16,7 @@ class InsufficientScopeTest {
   private final SampleGateway sample = SampleGateway.direct();
 
   @Test
-  @Requirement({"A-23", "A-24", "A-7"})
+  @Requirement({"A-23", "A-24", "A-7", "A-74"})
   void namesAllThatACallNeedsAndNoMore() {
     for (int i = 0; i < 2; i++) {
       FakeExchange answer = sample.send(Call.modernTool("write").token("good"));

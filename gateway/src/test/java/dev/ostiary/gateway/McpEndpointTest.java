@@ -136,7 +136,8 @@ class McpEndpointTest {
   }
 
   @Test
-  void keepsNoSessions() {
+  @Requirement("A-66")
+  void keepsNoSessionsAndTakesNoneForASignIn() {
     FakeExchange first =
         sample.send(
             Call.legacy("", "initialize", "\"protocolVersion\":\"2025-11-25\"").token("good"));
@@ -148,6 +149,10 @@ class McpEndpointTest {
             Call.legacy("2025-11-25", "ping", "").header("Mcp-Session-Id", "x").token("good"));
     assertThat(lost.status()).isEqualTo(404);
     assertThat(lost.code()).isEqualTo(-32600);
+
+    FakeExchange stranger =
+        sample.send(Call.legacy("2025-11-25", "ping", "").header("Mcp-Session-Id", "x"));
+    assertThat(stranger.status()).isEqualTo(401);
   }
 
   @Test

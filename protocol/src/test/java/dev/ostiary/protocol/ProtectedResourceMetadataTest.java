@@ -25,7 +25,7 @@ class ProtectedResourceMetadataTest {
   }
 
   @Test
-  @Requirement({"A-2", "A-6"})
+  @Requirement({"A-2", "A-6", "R-33"})
   void isThisDocument() {
     var metadata =
         new ProtectedResourceMetadata(
@@ -44,6 +44,7 @@ class ProtectedResourceMetadataTest {
   }
 
   @Test
+  @Requirement("R-33")
   void listsNoScopesWhenThereAreNone() {
     var metadata =
         new ProtectedResourceMetadata(

@@ -83,6 +83,21 @@ class ToolsTest {
   @Nested
   class GetGithubRepos {
     @Test
+    @Requirement("A-21")
+    void asksWithTheTokenThatGitHubGave() {
+      UpstreamTokens tokens = octocat.signedIn("read:user").tokens();
+      octocat.github.journal().clear();
+
+      done(call(new Renewing(tokens), "get_github_repos", "{}", "read:user"));
+
+      assertThat(octocat.github.journal().requests())
+          .allSatisfy(
+              received ->
+                  assertThat(received.headers().all("Authorization"))
+                      .containsExactly("Bearer " + tokens.accessToken().reveal()));
+    }
+
+    @Test
     void leavesPrivateOnesOutWithoutTheScope() {
       UpstreamTokens wide = octocat.signedIn("read:user", "repo").tokens();
       Outcome outcome = call(new Renewing(wide), "get_github_repos", "{}", "read:user");
