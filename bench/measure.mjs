@@ -38,7 +38,7 @@ async function main() {
   if (spawnSync('wrk', ['-v']).error) {
     throw new Error('wrk is missing: install it (Debian: apt-get install wrk)');
   }
-  spawnSync(PROGRAM, ['--version'], { stdio: 'inherit' });
+  spawnSync(PROGRAM, ['--version'], { stdio: ['ignore', 'ignore', 'inherit'] });
   const java = spawnSync(PROGRAM, ['--version'], { encoding: 'utf8' }).stdout.trim().split('\n')[0];
   console.log(`${java}; ${cpus().length} × ${cpus()[0].model}; ${connections} connections, ${seconds} s each\n`);
 

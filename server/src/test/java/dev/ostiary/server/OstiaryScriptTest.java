@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,6 +69,16 @@ final class OstiaryScriptTest {
     variables.put("PATH", bin.toString());
     variables.put("HOME", folder.toString());
     variables.put("JAVA_HOME", jdk("java home", "25.0.3", "> \"${argument#*=}\" echo").toString());
+  }
+
+  /** What cleans up the folder warns of links that lead out of it. */
+  @AfterEach
+  void takeDownTheLinks() throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path link : files.filter(Files::isSymbolicLink).toList()) {
+        Files.delete(link);
+      }
+    }
   }
 
   @Test
