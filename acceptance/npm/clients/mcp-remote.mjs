@@ -34,7 +34,7 @@ function followLink(printed) {
     process.stderr.write(piece);
     text += piece;
     const link = /visiting:\s+(http\S+)\s/.exec(text)?.[1];
-    if (link !== undefined && !followed) {
+    if (link !== undefined && text.includes('callback server running') && !followed) {
       followed = true;
       new Browser().signIn(link).then(callback => fetch(callback));
     }
