@@ -1,0 +1,33 @@
+package dev.ostiary.http;
+
+import java.net.InetAddress;
+import java.util.Optional;
+
+/** An IP address as text: four decimal numbers, or IPv6 without a zone. No name is looked up. */
+final class AddressLiteral {
+  private static final String DIGITS = "0123456789.";
+  private static final String HEX_DIGITS = "0123456789abcdefABCDEF:.";
+
+  private AddressLiteral() {}
+
+  static Optional<InetAddress> parse(String text) {
+    boolean isIpv6 = text.indexOf(':') >= 0;
+    if (!consistsOf(isIpv6 ? HEX_DIGITS : DIGITS, text) || (!isIpv6 && !hasThreeDots(text))) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(InetAddress.ofLiteral(text));
+    } catch (IllegalArgumentException notAnAddress) {
+      return Optional.empty();
+    }
+  }
+
+  private static boolean consistsOf(String alphabet, String text) {
+    return !text.isEmpty() && text.chars().allMatch(c -> alphabet.indexOf(c) >= 0);
+  }
+
+  /** The platform also reads 127.1 and 2130706433, which nobody means. */
+  private static boolean hasThreeDots(String text) {
+    return text.chars().filter(c -> c == '.').count() == 3;
+  }
+}
