@@ -17,6 +17,7 @@ import dev.ostiary.authorization.key.Sealer;
 import dev.ostiary.authorization.key.SecretSource;
 import dev.ostiary.authorization.key.SigningKeys;
 import dev.ostiary.authorization.key.VerifiedAccessToken;
+import dev.ostiary.authorization.limit.RateLimits;
 import dev.ostiary.authorization.metadata.MetadataEndpoints;
 import dev.ostiary.authorization.metadata.Offer;
 import dev.ostiary.authorization.page.Pages;
@@ -58,6 +59,7 @@ public final class AuthorizationServer implements AutoCloseable {
   private final ResourceAliases aliases;
   private final Upstreams upstreams;
   private final UpstreamTokenKeeper upstreamTokens;
+  private final RateLimits limits;
   private final SigningKeys keys;
   private final AccessTokens accessTokens;
   private final Grants grants;
@@ -78,6 +80,7 @@ public final class AuthorizationServer implements AutoCloseable {
     this.upstreams = Upstreams.of(settings.issuer(), upstreams);
     this.upstreamTokens =
         UpstreamTokenKeeper.of(store.upstreamTokens(), this.upstreams, sealer, with.background());
+    this.limits = RateLimits.of(settings.limits(), time);
     this.keys = SigningKeys.open(store.keys(), sealer, settings.signing(), time.instant());
     this.accessTokens =
         AccessTokens.of(
@@ -110,8 +113,9 @@ public final class AuthorizationServer implements AutoCloseable {
     List<Endpoint> endpoints = new ArrayList<>(metadata(token));
     if (settings.registration()) {
       endpoints.addAll(
-          RegisterEndpoints.of(
-              settings.issuer(), with.store().clients(), secrets, with.audit(), with.time()));
+          limits.registration(
+              RegisterEndpoints.of(
+                  settings.issuer(), with.store().clients(), secrets, with.audit(), with.time())));
     }
     endpoints.addAll(signIn(clients));
     endpoints.addAll(token.endpoints());
@@ -199,8 +203,17 @@ public final class AuthorizationServer implements AutoCloseable {
             lifetimes.signIn());
     List<Endpoint> visited = new ArrayList<>();
     visited.add(
-        AuthorizeEndpoints.of(
-            issuer, clients, settings.servers(), aliases::find, sessions, form, responses, time));
+        limits.authorization(
+            AuthorizeEndpoints.of(
+                issuer,
+                clients,
+                settings.servers(),
+                aliases::find,
+                sessions,
+                form,
+                responses,
+                time),
+            pages));
     visited.add(
         ConsentEndpoints.of(
             issuer,

@@ -16,6 +16,7 @@ public record AuthorizationSettings(
     Issuer issuer,
     List<ProtectedServer> servers,
     Lifetimes lifetimes,
+    Limits limits,
     SigningAlgorithm signing,
     boolean registration,
     @Nullable String serviceDocumentation) {

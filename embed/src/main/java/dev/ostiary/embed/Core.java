@@ -2,6 +2,7 @@ package dev.ostiary.embed;
 
 import dev.ostiary.authorization.AuthorizationServer;
 import dev.ostiary.authorization.AuthorizationSettings;
+import dev.ostiary.authorization.Limits;
 import dev.ostiary.authorization.Surroundings;
 import dev.ostiary.authorization.store.Store;
 import dev.ostiary.authorization.store.StoreUnavailable;
@@ -71,6 +72,7 @@ final class Core implements AutoCloseable {
         config.url(),
         servers.resources(),
         config.tokens().lifetimes(),
+        Limits.DEFAULTS,
         config.tokens().signingAlgorithm(),
         config.registration() == Registration.ENABLED,
         null);

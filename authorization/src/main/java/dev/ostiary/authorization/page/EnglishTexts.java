@@ -220,6 +220,14 @@ final class EnglishTexts implements Texts {
                   + " still waiting, go back to the app and start again. If you did not start"
                   + " anything, close this page: nothing was shared.",
               "The state of the callback is unknown, used, expired, or not bound to this browser.");
+      case Problem.TooManyRequests(int retryAfter) ->
+          new Explanation(
+              "Too many sign-ins are being started",
+              "They come from your network, not necessarily from you. Wait "
+                  + (retryAfter == 1 ? "a second" : retryAfter + " seconds")
+                  + ", then go back to the app and start again. Nothing was shared.",
+              "This address has sent more authorization requests than the limit allows. Retry-After"
+                  + " says when the next one has a chance.");
     };
   }
 

@@ -39,8 +39,15 @@ public sealed interface Problem {
   /** A callback that this browser does not wait for: another's, an old one, or a repeated one. */
   record CallbackForeign() implements Problem {}
 
+  /** Too much comes from this address (RFC 6585 §4). */
+  record TooManyRequests(int retryAfter) implements Problem {}
+
   /** The HTTP status it goes with; never 401, which is for credentials (OAuth 2.1 §4.1.2.1). */
   default int status() {
-    return this instanceof FormForeign ? 403 : 400;
+    return switch (this) {
+      case FormForeign _ -> 403;
+      case TooManyRequests _ -> 429;
+      default -> 400;
+    };
   }
 }

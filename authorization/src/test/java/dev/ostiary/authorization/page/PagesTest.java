@@ -34,7 +34,8 @@ class PagesTest {
         new Problem.FormForeign(),
         new Problem.FormExpired(),
         new Problem.FormIncomplete(),
-        new Problem.CallbackForeign());
+        new Problem.CallbackForeign(),
+        new Problem.TooManyRequests(2));
   }
 
   static Stream<Reply> withoutForms() {
@@ -72,7 +73,7 @@ class PagesTest {
         .allSatisfy(text -> assertThat(text).matches("[\\p{ASCII}“”’§]+"));
     assertThat(List.of(japanese.heading(), japanese.person(), japanese.developer()))
         .allSatisfy(text -> assertThat(text).containsPattern("[\\p{IsHiragana}\\p{IsKatakana}]"));
-    assertThat(problem.status()).isIn(400, 403);
+    assertThat(problem.status()).isIn(400, 403, 429);
   }
 
   @ParameterizedTest

@@ -1,0 +1,26 @@
+package dev.ostiary.authorization.limit;
+
+import dev.ostiary.authorization.Limit;
+import dev.ostiary.http.Request;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** A limit on what comes from one address. */
+final class AddressLimit {
+  private final Buckets<Source> buckets;
+  private final LimitLog log;
+
+  AddressLimit(String what, Limit limit, InstantSource time) {
+    this.buckets = new Buckets<>(limit, time);
+    this.log = new LimitLog(what, time);
+  }
+
+  /** Counts a request. */
+  Optional<TooMany> take(Request request) {
+    Optional<TooMany> tooMany = buckets.take(Source.of(request.remote()));
+    if (tooMany.isPresent()) {
+      log.reached(request.remote().getHostAddress(), request.id());
+    }
+    return tooMany;
+  }
+}
