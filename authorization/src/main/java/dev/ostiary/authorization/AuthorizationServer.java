@@ -164,11 +164,12 @@ public final class AuthorizationServer implements AutoCloseable {
   private TokenEndpoints token(Clients clients) {
     return TokenEndpoints.of(
         settings.issuer(),
-        ClientAuthenticator.of(clients),
+        ClientAuthenticator.of(clients, limits.secrets()),
         with.store().grants(),
         grants,
         accessTokens,
         resource -> aliases.find(resource).map(ProtectedServer::resource),
+        limits.token(),
         settings.lifetimes(),
         with.masterKey(),
         secrets,

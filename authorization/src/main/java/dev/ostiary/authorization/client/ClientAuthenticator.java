@@ -1,7 +1,10 @@
 package dev.ostiary.authorization.client;
 
+import dev.ostiary.authorization.limit.SecretGuesses;
+import dev.ostiary.authorization.limit.TooMany;
 import dev.ostiary.authorization.store.RegisteredClient;
 import dev.ostiary.authorization.store.SecretHash;
+import dev.ostiary.http.Request;
 import dev.ostiary.protocol.ClientAuthenticationMethod;
 import dev.ostiary.protocol.ClientCredentials;
 import dev.ostiary.protocol.Parameters;
@@ -18,13 +21,15 @@ import java.util.Optional;
  */
 public final class ClientAuthenticator {
   private final Clients clients;
+  private final SecretGuesses guesses;
 
-  private ClientAuthenticator(Clients clients) {
+  private ClientAuthenticator(Clients clients, SecretGuesses guesses) {
     this.clients = clients;
+    this.guesses = guesses;
   }
 
-  public static ClientAuthenticator of(Clients clients) {
-    return new ClientAuthenticator(clients);
+  public static ClientAuthenticator of(Clients clients, SecretGuesses guesses) {
+    return new ClientAuthenticator(clients, guesses);
   }
 
   /** The methods that work here. */
@@ -35,43 +40,49 @@ public final class ClientAuthenticator {
   /**
    * Authenticates. Blocks.
    *
-   * @param authorization the values of every {@code Authorization} header
+   * @param parameters of the request
    */
   public Result<RegisteredClient, ClientRefusal> authenticate(
-      List<String> authorization, Parameters parameters) {
+      Request request, Parameters parameters) {
+    List<String> authorization = request.headers().all("Authorization");
     boolean byHeader = !authorization.isEmpty();
     return switch (ClientCredentials.parse(authorization, parameters)) {
       case Result.Ok(ClientCredentials credentials) -> {
         Optional<RegisteredClient> client = clients.find(credentials.client());
         yield client.isEmpty()
             ? refused(ClientRefusal.Reason.UNKNOWN, byHeader)
-            : decide(client.get(), credentials);
+            : decide(request, client.get(), credentials);
       }
       case Result.Refused(ClientCredentials.Refusal refusal) -> refused(reason(refusal), byHeader);
     };
   }
 
-  static Result<RegisteredClient, ClientRefusal> decide(
-      RegisteredClient client, ClientCredentials credentials) {
+  private Result<RegisteredClient, ClientRefusal> decide(
+      Request request, RegisteredClient client, ClientCredentials credentials) {
     return switch (credentials) {
       case ClientCredentials.Named _ ->
           client.metadata().isPublic()
               ? Result.ok(client)
               : refused(ClientRefusal.Reason.WRONG_METHOD, false);
-      case ClientCredentials.Basic(_, Secret secret) -> compare(client, secret, true);
-      case ClientCredentials.Posted(_, Secret secret) -> compare(client, secret, false);
+      case ClientCredentials.Basic(_, Secret secret) -> compare(request, client, secret, true);
+      case ClientCredentials.Posted(_, Secret secret) -> compare(request, client, secret, false);
     };
   }
 
-  private static Result<RegisteredClient, ClientRefusal> compare(
-      RegisteredClient client, Secret presented, boolean byHeader) {
+  private Result<RegisteredClient, ClientRefusal> compare(
+      Request request, RegisteredClient client, Secret presented, boolean byHeader) {
     SecretHash secret = client.secret();
     if (client.metadata().isPublic() || secret == null) {
       return refused(ClientRefusal.Reason.WRONG_METHOD, byHeader);
     }
-    return secret.equals(SecretHash.of(presented.reveal()))
-        ? Result.ok(client)
-        : refused(ClientRefusal.Reason.WRONG_SECRET, byHeader);
+    SecretHash hash = SecretHash.of(presented.reveal());
+    return switch (guesses.guess(request, client.id(), () -> secret.equals(hash))) {
+      case SecretGuesses.Guess.Compared(boolean right) ->
+          right ? Result.ok(client) : refused(ClientRefusal.Reason.WRONG_SECRET, byHeader);
+      case SecretGuesses.Guess.Refused(TooMany tooMany) ->
+          Result.refused(
+              new ClientRefusal(ClientRefusal.Reason.TOO_MANY_WRONG_SECRETS, byHeader, tooMany));
+    };
   }
 
   private static ClientRefusal.Reason reason(ClientCredentials.Refusal refusal) {

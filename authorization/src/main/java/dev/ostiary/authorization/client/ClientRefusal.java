@@ -1,14 +1,21 @@
 package dev.ostiary.authorization.client;
 
+import dev.ostiary.authorization.limit.TooMany;
 import dev.ostiary.protocol.OAuthError;
 import dev.ostiary.protocol.WireError;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Why a client is not authenticated (OAuth 2.1 §2.4, §3.2.4).
  *
  * @param byHeader whether it tried with an {@code Authorization} header
+ * @param tooMany when it may try again, if its secret was not even compared; then the answer is 429
  */
-public record ClientRefusal(Reason reason, boolean byHeader) {
+public record ClientRefusal(Reason reason, boolean byHeader, @Nullable TooMany tooMany) {
+  public ClientRefusal(Reason reason, boolean byHeader) {
+    this(reason, byHeader, null);
+  }
+
   /** What was wrong. */
   public enum Reason {
     /** It uses two methods at once, or names two clients. */
@@ -23,7 +30,9 @@ public record ClientRefusal(Reason reason, boolean byHeader) {
     UNKNOWN,
     /** It is registered for another method. */
     WRONG_METHOD,
-    WRONG_SECRET
+    WRONG_SECRET,
+    /** Its secret was not compared: too many were wrong. */
+    TOO_MANY_WRONG_SECRETS
   }
 
   /** What the client is told. */
@@ -39,6 +48,8 @@ public record ClientRefusal(Reason reason, boolean byHeader) {
       case WRONG_METHOD ->
           invalidClient("this is not the authentication method the client registered");
       case WRONG_SECRET -> invalidClient("the client secret is wrong");
+      case TOO_MANY_WRONG_SECRETS ->
+          new WireError(OAuthError.TEMPORARILY_UNAVAILABLE, "too many client secrets were wrong");
     };
   }
 

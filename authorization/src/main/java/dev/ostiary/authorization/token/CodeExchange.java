@@ -7,6 +7,7 @@ import dev.ostiary.authorization.grant.Grants;
 import dev.ostiary.authorization.key.AccessTokens;
 import dev.ostiary.authorization.key.IssuedAccessToken;
 import dev.ostiary.authorization.key.SecretSource;
+import dev.ostiary.authorization.limit.TokenLimits;
 import dev.ostiary.authorization.store.AuthorizationCode;
 import dev.ostiary.authorization.store.CodeHash;
 import dev.ostiary.authorization.store.EndReason;
@@ -33,6 +34,7 @@ final class CodeExchange implements Exchange {
   private final Grants grants;
   private final AccessTokens accessTokens;
   private final Aliases aliases;
+  private final TokenLimits limits;
   private final Lifetimes lifetimes;
   private final SecretSource secrets;
   private final AuditLog audit;
@@ -42,6 +44,7 @@ final class CodeExchange implements Exchange {
       Grants grants,
       AccessTokens accessTokens,
       Aliases aliases,
+      TokenLimits limits,
       Lifetimes lifetimes,
       SecretSource secrets,
       AuditLog audit) {
@@ -49,6 +52,7 @@ final class CodeExchange implements Exchange {
     this.grants = grants;
     this.accessTokens = accessTokens;
     this.aliases = aliases;
+    this.limits = limits;
     this.lifetimes = lifetimes;
     this.secrets = secrets;
     this.audit = audit;
@@ -68,7 +72,10 @@ final class CodeExchange implements Exchange {
         CodeHash hash = CodeHash.of(message.code().reveal());
         yield store
             .find(hash)
-            .map(code -> decide(code, message, client, aliases))
+            .map(
+                code ->
+                    Exchange.within(limits, code.grant(), request)
+                        .then(_ -> decide(code, message, client, aliases)))
             .orElseGet(() -> Result.refused(new TokenRefusal.CodeUnknown()))
             .then(_ -> redeem(hash, client, request, now));
       }

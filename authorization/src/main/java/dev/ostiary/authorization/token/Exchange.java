@@ -1,5 +1,7 @@
 package dev.ostiary.authorization.token;
 
+import dev.ostiary.authorization.limit.TokenLimits;
+import dev.ostiary.authorization.store.Grant;
 import dev.ostiary.authorization.store.RegisteredClient;
 import dev.ostiary.protocol.GrantType;
 import dev.ostiary.protocol.Parameters;
@@ -19,4 +21,13 @@ interface Exchange {
    */
   Result<TokenResponse, TokenRefusal> run(
       Parameters parameters, RegisteredClient client, String request, Instant now);
+
+  /** The grant, unless there were too many requests for it. */
+  static Result<Grant, TokenRefusal> within(TokenLimits limits, Grant grant, String request) {
+    return limits
+        .take(grant.id(), request)
+        .<Result<Grant, TokenRefusal>>map(
+            tooMany -> Result.refused(new TokenRefusal.TooManyRequests(grant.id(), tooMany)))
+        .orElseGet(() -> Result.ok(grant));
+  }
 }

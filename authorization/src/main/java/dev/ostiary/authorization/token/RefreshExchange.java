@@ -7,6 +7,7 @@ import dev.ostiary.authorization.grant.Grants;
 import dev.ostiary.authorization.key.AccessTokens;
 import dev.ostiary.authorization.key.DerivedKey;
 import dev.ostiary.authorization.key.IssuedAccessToken;
+import dev.ostiary.authorization.limit.TokenLimits;
 import dev.ostiary.authorization.store.EndReason;
 import dev.ostiary.authorization.store.Grant;
 import dev.ostiary.authorization.store.GrantStore;
@@ -42,6 +43,7 @@ final class RefreshExchange implements Exchange {
   private final Grants grants;
   private final AccessTokens accessTokens;
   private final Aliases aliases;
+  private final TokenLimits limits;
   private final RotationPolicy policy;
   private final DerivedKey successors;
   private final AuditLog audit;
@@ -51,6 +53,7 @@ final class RefreshExchange implements Exchange {
       Grants grants,
       AccessTokens accessTokens,
       Aliases aliases,
+      TokenLimits limits,
       Lifetimes lifetimes,
       DerivedKey successors,
       AuditLog audit) {
@@ -58,6 +61,7 @@ final class RefreshExchange implements Exchange {
     this.grants = grants;
     this.accessTokens = accessTokens;
     this.aliases = aliases;
+    this.limits = limits;
     this.policy = new RotationPolicy(lifetimes.refreshGrace(), lifetimes.refreshIdle());
     this.successors = successors;
     this.audit = audit;
@@ -78,7 +82,8 @@ final class RefreshExchange implements Exchange {
             store.find(RefreshHash.of(message.refreshToken().reveal()), now);
         yield token.isEmpty()
             ? Result.refused(new TokenRefusal.RefreshUnknown())
-            : decide(token.get(), message, client, aliases)
+            : Exchange.within(limits, token.get().grant(), request)
+                .then(_ -> decide(token.get(), message, client, aliases))
                 .then(scopes -> rotate(token.get(), message, scopes, request, now));
       }
     };

@@ -4,6 +4,8 @@ import dev.ostiary.authorization.audit.AuditEvent;
 import dev.ostiary.authorization.audit.AuditLog;
 import dev.ostiary.authorization.client.ClientAuthenticator;
 import dev.ostiary.authorization.client.ClientRefusal;
+import dev.ostiary.authorization.limit.TokenLimits;
+import dev.ostiary.authorization.limit.TooMany;
 import dev.ostiary.authorization.store.RegisteredClient;
 import dev.ostiary.authorization.store.StoreUnavailable;
 import dev.ostiary.http.Access;
@@ -21,6 +23,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The token endpoint: trades a code or a refresh token for tokens (OAuth 2.1 §3.2). */
 final class TokenEndpoint implements Endpoint {
@@ -29,6 +32,7 @@ final class TokenEndpoint implements Endpoint {
   private final Route route;
   private final ClientAuthenticator clients;
   private final List<Exchange> exchanges;
+  private final TokenLimits limits;
   private final AuditLog audit;
   private final InstantSource time;
 
@@ -36,11 +40,13 @@ final class TokenEndpoint implements Endpoint {
       String prefix,
       ClientAuthenticator clients,
       List<Exchange> exchanges,
+      TokenLimits limits,
       AuditLog audit,
       InstantSource time) {
     this.route = Route.post(prefix + "/token").anyOrigin();
     this.clients = clients;
     this.exchanges = List.copyOf(exchanges);
+    this.limits = limits;
     this.audit = audit;
     this.time = time;
   }
@@ -78,11 +84,22 @@ final class TokenEndpoint implements Endpoint {
     return switch (result) {
       case Result.Ok(TokenResponse tokens) -> Reply.json(200, tokens.toJson()).noStore();
       case Result.Refused(TokenRefusal reason) -> {
+        Optional<TooMany> tooMany = tooMany(request, reason);
+        if (tooMany.isPresent()) {
+          yield tooMany.get().reply();
+        }
         String client = name(request, parameters);
         audit.record(new AuditEvent.TokenRefused(now, request.id(), client, reason.reason()));
         yield refuse(reason);
       }
     };
+  }
+
+  /** Whether a limit is the reason, or is reached by this refusal; the audit stream has enough. */
+  private Optional<TooMany> tooMany(Request request, TokenRefusal reason) {
+    return reason
+        .slowedDown()
+        .or(() -> reason.isOfGrant() ? Optional.empty() : limits.refused(request));
   }
 
   /** A form, as OAuth has it, or JSON, which some clients send. */
@@ -113,8 +130,7 @@ final class TokenEndpoint implements Endpoint {
 
   private Result<TokenResponse, TokenRefusal> trade(
       Request request, TokenRequest message, Instant now) {
-    List<String> authorization = request.headers().all("Authorization");
-    return switch (clients.authenticate(authorization, message.parameters())) {
+    return switch (clients.authenticate(request, message.parameters())) {
       case Result.Refused(ClientRefusal refusal) ->
           Result.refused(new TokenRefusal.NotAuthenticated(refusal));
       case Result.Ok(RegisteredClient client) ->

@@ -7,6 +7,7 @@ import dev.ostiary.authorization.grant.Grants;
 import dev.ostiary.authorization.key.AccessTokens;
 import dev.ostiary.authorization.key.MasterKey;
 import dev.ostiary.authorization.key.SecretSource;
+import dev.ostiary.authorization.limit.TokenLimits;
 import dev.ostiary.authorization.store.GrantStore;
 import dev.ostiary.http.Endpoint;
 import dev.ostiary.protocol.GrantType;
@@ -39,6 +40,7 @@ public final class TokenEndpoints {
       Grants grants,
       AccessTokens accessTokens,
       Function<String, Optional<Resource>> resources,
+      TokenLimits limits,
       Lifetimes lifetimes,
       MasterKey masterKey,
       SecretSource secrets,
@@ -47,17 +49,19 @@ public final class TokenEndpoints {
     var aliases = new Aliases(resources);
     List<Exchange> exchanges =
         List.of(
-            new CodeExchange(store, grants, accessTokens, aliases, lifetimes, secrets, audit),
+            new CodeExchange(
+                store, grants, accessTokens, aliases, limits, lifetimes, secrets, audit),
             new RefreshExchange(
                 store,
                 grants,
                 accessTokens,
                 aliases,
+                limits,
                 lifetimes,
                 masterKey.derive("refresh-token-successor"),
                 audit));
     return new TokenEndpoints(
-        exchanges, new TokenEndpoint(issuer.path(), clients, exchanges, audit, time));
+        exchanges, new TokenEndpoint(issuer.path(), clients, exchanges, limits, audit, time));
   }
 
   public List<Endpoint> endpoints() {

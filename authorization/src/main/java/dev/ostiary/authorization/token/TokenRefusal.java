@@ -1,10 +1,12 @@
 package dev.ostiary.authorization.token;
 
 import dev.ostiary.authorization.client.ClientRefusal;
+import dev.ostiary.authorization.limit.TooMany;
 import dev.ostiary.protocol.GrantId;
 import dev.ostiary.protocol.OAuthError;
 import dev.ostiary.protocol.ParameterRefusal;
 import dev.ostiary.protocol.WireError;
+import java.util.Optional;
 
 /** Why a client gets no tokens. What it is told says less. */
 sealed interface TokenRefusal {
@@ -59,6 +61,44 @@ sealed interface TokenRefusal {
   /** The grant has fewer scopes. */
   record ScopeNotGranted(GrantId grant) implements TokenRefusal {}
 
+  /** Too many requests with codes and refresh tokens of this grant. */
+  record TooManyRequests(GrantId grant, TooMany tooMany) implements TokenRefusal {}
+
+  /** When the client may try again, if all that is wrong is that it tried too often. */
+  default Optional<TooMany> slowedDown() {
+    return switch (this) {
+      case TooManyRequests(var _, TooMany tooMany) -> Optional.of(tooMany);
+      case NotAuthenticated(ClientRefusal refusal) -> Optional.ofNullable(refusal.tooMany());
+      default -> Optional.empty();
+    };
+  }
+
+  /** Whether the request had a code or a refresh token of a grant, by which it is counted. */
+  default boolean isOfGrant() {
+    return switch (this) {
+      case UnknownContentType _,
+          ContentMalformed _,
+          ParameterRepeated _,
+          BadParameter _,
+          NotAuthenticated _,
+          GrantTypeUnknown _,
+          CodeUnknown _,
+          RefreshUnknown _ ->
+          false;
+      case GrantTypeNotRegistered _,
+          CodeOfAnotherClient _,
+          VerifierMismatch _,
+          RedirectMismatch _,
+          CodeReplayed _,
+          RefreshOfAnotherClient _,
+          RefreshReused _,
+          ResourceNotGranted _,
+          ScopeNotGranted _,
+          TooManyRequests _ ->
+          true;
+    };
+  }
+
   /**
    * What the client is told. A code or token that does not work is only that, whatever the cause.
    */
@@ -90,6 +130,7 @@ sealed interface TokenRefusal {
           new WireError(OAuthError.INVALID_TARGET, "the grant is not for this resource");
       case ScopeNotGranted _ ->
           new WireError(OAuthError.INVALID_SCOPE, "the grant does not have all these scopes");
+      case TooManyRequests(var _, TooMany tooMany) -> tooMany.wire();
     };
   }
 
@@ -110,6 +151,7 @@ sealed interface TokenRefusal {
             case UNKNOWN -> "client-unknown";
             case WRONG_METHOD -> "client-wrong-method";
             case WRONG_SECRET -> "client-wrong-secret";
+            case TOO_MANY_WRONG_SECRETS -> "client-too-many-wrong-secrets";
           };
       case GrantTypeUnknown() -> "grant-type-unknown";
       case GrantTypeNotRegistered() -> "grant-type-not-registered";
@@ -123,6 +165,7 @@ sealed interface TokenRefusal {
       case RefreshReused _ -> "refresh-reused";
       case ResourceNotGranted _ -> "resource-not-granted";
       case ScopeNotGranted _ -> "scope-not-granted";
+      case TooManyRequests _ -> "too-many-requests";
     };
   }
 

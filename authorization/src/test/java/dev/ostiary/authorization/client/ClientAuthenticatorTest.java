@@ -2,15 +2,22 @@ package dev.ostiary.authorization.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ostiary.authorization.FakeTime;
+import dev.ostiary.authorization.Limits;
+import dev.ostiary.authorization.limit.RateLimits;
 import dev.ostiary.authorization.store.MemoryStore;
 import dev.ostiary.authorization.store.RegisteredClient;
 import dev.ostiary.authorization.store.SecretHash;
+import dev.ostiary.http.Body;
+import dev.ostiary.http.Headers;
+import dev.ostiary.http.Request;
 import dev.ostiary.protocol.ClientId;
 import dev.ostiary.protocol.ClientMetadata;
 import dev.ostiary.protocol.OAuthError;
 import dev.ostiary.protocol.Parameters;
 import dev.ostiary.protocol.Result;
 import dev.ostiary.requirements.Requirement;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
@@ -23,7 +30,8 @@ import org.junit.jupiter.api.Test;
 class ClientAuthenticatorTest {
   private final MemoryStore store = new MemoryStore();
   private final ClientAuthenticator authenticator =
-      ClientAuthenticator.of(Clients.of(store.clients()));
+      ClientAuthenticator.of(
+          Clients.of(store.clients()), RateLimits.of(Limits.OFF, new FakeTime()).secrets());
 
   @BeforeEach
   void register() {
@@ -111,9 +119,20 @@ class ClientAuthenticatorTest {
   private Result<RegisteredClient, ClientRefusal> authenticate(String header, String form) {
     return switch (Parameters.parse(form)) {
       case Result.Ok(Parameters parameters) ->
-          authenticator.authenticate(header.isEmpty() ? List.of() : List.of(header), parameters);
+          authenticator.authenticate(request(header), parameters);
       case Result.Refused(var refusal) -> throw new AssertionError(refusal);
     };
+  }
+
+  private static Request request(String header) {
+    return new Request(
+        "request-1",
+        "POST",
+        "/token",
+        "",
+        header.isEmpty() ? Headers.none() : Headers.of("Authorization", header),
+        Body.empty(),
+        InetAddress.getLoopbackAddress());
   }
 
   private static String basic(String id, String encodedSecret) {

@@ -1,6 +1,7 @@
 package dev.ostiary.authorization.token;
 
 import dev.ostiary.authorization.Lifetimes;
+import dev.ostiary.authorization.Limits;
 import dev.ostiary.authorization.audit.RecordingAuditLog;
 import dev.ostiary.authorization.audit.SteppedTime;
 import dev.ostiary.authorization.client.ClientAuthenticator;
@@ -12,6 +13,7 @@ import dev.ostiary.authorization.key.SampleGrant;
 import dev.ostiary.authorization.key.SecretSource;
 import dev.ostiary.authorization.key.SigningAlgorithm;
 import dev.ostiary.authorization.key.SigningKeys;
+import dev.ostiary.authorization.limit.RateLimits;
 import dev.ostiary.authorization.store.Grant;
 import dev.ostiary.authorization.store.GrantStore;
 import dev.ostiary.authorization.store.MemoryStore;
@@ -53,12 +55,24 @@ final class FakeTokenServer {
   final TokenEndpoints door;
   private final Endpoint endpoint;
 
+  /** Where requests come from. */
+  volatile String address = "127.0.0.1";
+
   FakeTokenServer() {
-    this(null);
+    this(null, Limits.DEFAULTS);
+  }
+
+  FakeTokenServer(Limits limits) {
+    this(null, limits);
+  }
+
+  FakeTokenServer(GrantStore other) {
+    this(other, Limits.DEFAULTS);
   }
 
   /** Another store for grants than the one in memory, if there is one. */
-  FakeTokenServer(@Nullable GrantStore other) {
+  private FakeTokenServer(@Nullable GrantStore other, Limits settings) {
+    RateLimits limits = RateLimits.of(settings, time);
     GrantStore grants = other == null ? store.grants() : other;
     MasterKey master = master();
     SigningKeys keys =
@@ -69,11 +83,12 @@ final class FakeTokenServer {
     door =
         TokenEndpoints.of(
             issuer,
-            ClientAuthenticator.of(Clients.of(store.clients())),
+            ClientAuthenticator.of(Clients.of(store.clients()), limits.secrets()),
             grants,
             Grants.of(grants, audit, List.of(), _ -> {}, Runnable::run),
             accessTokens,
             FakeTokenServer::resource,
+            limits.token(),
             Lifetimes.DEFAULTS,
             master,
             new SecretSource(),
@@ -83,6 +98,8 @@ final class FakeTokenServer {
     register("oc_1", "none");
     register("oc_2", "none");
     register("oc_secret", "client_secret_basic");
+    register("oc_secret2", "client_secret_basic");
+    register("oc_third", "client_secret_basic");
   }
 
   Endpoint endpoint() {
@@ -149,7 +166,12 @@ final class FakeTokenServer {
             "",
             all,
             Body.utf8(body),
-            InetAddress.getLoopbackAddress()));
+            InetAddress.ofLiteral(address)));
+  }
+
+  /** A code exchange of the confidential client with this secret. */
+  Reply withSecret(String client, String secret) {
+    return exchange(Map.of("client_id", client, "client_secret", secret));
   }
 
   boolean isInForce(String grant) {
