@@ -2,7 +2,6 @@ package dev.ostiary.embed;
 
 import dev.ostiary.authorization.AuthorizationServer;
 import dev.ostiary.authorization.AuthorizationSettings;
-import dev.ostiary.authorization.Limits;
 import dev.ostiary.authorization.Surroundings;
 import dev.ostiary.authorization.store.Store;
 import dev.ostiary.authorization.store.StoreUnavailable;
@@ -10,6 +9,7 @@ import dev.ostiary.embed.config.OstiaryConfig;
 import dev.ostiary.embed.config.Registration;
 import dev.ostiary.gateway.Gateway;
 import dev.ostiary.http.Endpoint;
+import dev.ostiary.http.ForwardedFor;
 import dev.ostiary.http.HostRule;
 import dev.ostiary.http.Outbound;
 import dev.ostiary.http.Router;
@@ -60,7 +60,8 @@ final class Core implements AutoCloseable {
   }
 
   Service service() {
-    return new HostRule(config.url().uri().getRawAuthority(), router);
+    return new ForwardedFor(
+        config.trustedProxies(), new HostRule(config.url().uri().getRawAuthority(), router));
   }
 
   Router router() {
@@ -72,7 +73,7 @@ final class Core implements AutoCloseable {
         config.url(),
         servers.resources(),
         config.tokens().lifetimes(),
-        Limits.DEFAULTS,
+        config.limits(),
         config.tokens().signingAlgorithm(),
         config.registration() == Registration.ENABLED,
         null);

@@ -1,5 +1,6 @@
 package dev.ostiary.server;
 
+import dev.ostiary.authorization.Limits;
 import dev.ostiary.authorization.key.SecretSource;
 import dev.ostiary.connector.github.GitHubSettings;
 import dev.ostiary.embed.config.Listen;
@@ -41,7 +42,8 @@ record Demo(Issuer url, URI gitHub, Closing closing) implements AutoCloseable {
       simulated.at(gitHub);
       OstiaryConfig config =
           OstiaryConfig.at(
-              url, new GitHubSettings(gitHub, CLIENT_ID, secret, GitHubSettings.Allow.ANYBODY));
+                  url, new GitHubSettings(gitHub, CLIENT_ID, secret, GitHubSettings.Allow.ANYBODY))
+              .limits(Limits.OFF);
       closing.add(RunningServer.start(config, data, REMEDY, loops, time));
       return new Demo(url, gitHub, closing);
     } catch (StartRefused refused) {

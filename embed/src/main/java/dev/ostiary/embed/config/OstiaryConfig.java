@@ -1,6 +1,8 @@
 package dev.ostiary.embed.config;
 
+import dev.ostiary.authorization.Limits;
 import dev.ostiary.connector.github.GitHubSettings;
+import dev.ostiary.http.AddressRange;
 import dev.ostiary.protocol.Issuer;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -15,6 +17,8 @@ import java.util.Map;
  * @param listen where the program listens
  * @param data the directory of everything that is kept
  * @param servers by name, in the order they were written
+ * @param limits how often strangers may come
+ * @param trustedProxies where proxies are whose word counts for the address of a client
  * @param allowedOrigins of web pages whose scripts may call the MCP servers, beside our own
  */
 public record OstiaryConfig(
@@ -25,9 +29,12 @@ public record OstiaryConfig(
     Map<String, ServerEntry> servers,
     Tokens tokens,
     Registration registration,
+    Limits limits,
+    List<AddressRange> trustedProxies,
     List<String> allowedOrigins) {
   public OstiaryConfig {
     servers = Collections.unmodifiableMap(new LinkedHashMap<>(servers));
+    trustedProxies = List.copyOf(trustedProxies);
     allowedOrigins = List.copyOf(allowedOrigins);
   }
 
@@ -46,34 +53,93 @@ public record OstiaryConfig(
         Map.of("github", new ServerEntry(Connector.GITHUB, "/mcp")),
         Tokens.DEFAULTS,
         Registration.ENABLED,
+        Limits.DEFAULTS,
+        List.of(),
         List.of());
   }
 
   public OstiaryConfig listen(Listen other) {
     return new OstiaryConfig(
-        url, other, data, signIn, servers, tokens, registration, allowedOrigins);
+        url,
+        other,
+        data,
+        signIn,
+        servers,
+        tokens,
+        registration,
+        limits,
+        trustedProxies,
+        allowedOrigins);
   }
 
   public OstiaryConfig data(Path other) {
     return new OstiaryConfig(
-        url, listen, other, signIn, servers, tokens, registration, allowedOrigins);
+        url,
+        listen,
+        other,
+        signIn,
+        servers,
+        tokens,
+        registration,
+        limits,
+        trustedProxies,
+        allowedOrigins);
   }
 
   public OstiaryConfig servers(Map<String, ServerEntry> other) {
     return new OstiaryConfig(
-        url, listen, data, signIn, other, tokens, registration, allowedOrigins);
+        url,
+        listen,
+        data,
+        signIn,
+        other,
+        tokens,
+        registration,
+        limits,
+        trustedProxies,
+        allowedOrigins);
   }
 
   public OstiaryConfig tokens(Tokens other) {
     return new OstiaryConfig(
-        url, listen, data, signIn, servers, other, registration, allowedOrigins);
+        url,
+        listen,
+        data,
+        signIn,
+        servers,
+        other,
+        registration,
+        limits,
+        trustedProxies,
+        allowedOrigins);
   }
 
   public OstiaryConfig registration(Registration other) {
-    return new OstiaryConfig(url, listen, data, signIn, servers, tokens, other, allowedOrigins);
+    return new OstiaryConfig(
+        url, listen, data, signIn, servers, tokens, other, limits, trustedProxies, allowedOrigins);
+  }
+
+  public OstiaryConfig limits(Limits other) {
+    return new OstiaryConfig(
+        url,
+        listen,
+        data,
+        signIn,
+        servers,
+        tokens,
+        registration,
+        other,
+        trustedProxies,
+        allowedOrigins);
+  }
+
+  public OstiaryConfig trustedProxies(List<AddressRange> other) {
+    return new OstiaryConfig(
+        url, listen, data, signIn, servers, tokens, registration, limits, other, allowedOrigins);
   }
 
   public OstiaryConfig allowedOrigins(List<String> other) {
-    return new OstiaryConfig(url, listen, data, signIn, servers, tokens, registration, other);
+    return new OstiaryConfig(
+        url, listen, data, signIn, servers, tokens, registration, limits, trustedProxies, other);
   }
 }

@@ -1,5 +1,6 @@
 package dev.ostiary.server.config;
 
+import dev.ostiary.authorization.Limits;
 import dev.ostiary.connector.github.GitHubSettings;
 import dev.ostiary.embed.config.ConfigRules;
 import dev.ostiary.embed.config.Connector;
@@ -59,6 +60,8 @@ final class ConfigReader {
         .servers(servers(defaults.servers()))
         .tokens(tokens(defaults.tokens()))
         .registration(values.one(Keys.REGISTRATION).orElse(defaults.registration()))
+        .limits(limits(defaults.limits()))
+        .trustedProxies(values.all(Keys.TRUSTED_PROXIES))
         .allowedOrigins(values.all(Keys.ALLOWED_ORIGINS));
   }
 
@@ -96,6 +99,16 @@ final class ConfigReader {
 
   private static Problem noConnector(String key) {
     return new Problem(key, null, "is missing", "Write connector: github.");
+  }
+
+  private Limits limits(Limits defaults) {
+    return new Limits(
+        values.one(Keys.REGISTRATION_LIMIT).orElse(defaults.registration()),
+        values.one(Keys.AUTHORIZATION_LIMIT).orElse(defaults.authorization()),
+        values.one(Keys.TOKEN_LIMIT).orElse(defaults.token()),
+        values.one(Keys.REFUSAL_LIMIT).orElse(defaults.refusal()),
+        values.one(Keys.ADDRESS_SECRETS_LIMIT).orElse(defaults.failedSecretsOfAddress()),
+        values.one(Keys.CLIENT_SECRETS_LIMIT).orElse(defaults.failedSecretsOfClient()));
   }
 
   private Tokens tokens(Tokens defaults) {

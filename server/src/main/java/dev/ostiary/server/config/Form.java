@@ -1,10 +1,12 @@
 package dev.ostiary.server.config;
 
+import dev.ostiary.authorization.Limit;
 import dev.ostiary.authorization.key.SigningAlgorithm;
 import dev.ostiary.embed.config.Connector;
 import dev.ostiary.embed.config.Listen;
 import dev.ostiary.embed.config.Registration;
 import dev.ostiary.embed.config.TimeSpan;
+import dev.ostiary.http.AddressRange;
 import dev.ostiary.protocol.Issuer;
 import dev.ostiary.protocol.Secret;
 import java.net.URI;
@@ -59,6 +61,17 @@ record Form<T>(String kind, Function<String, T> parse, Function<T, String> forma
   static final Form<Duration> TIME =
       new Form<>("duration", TimeSpan::parse, TimeSpan::format, "Write 30s, 10m, 12h or 90d.");
 
+  static final Form<Limit> LIMIT =
+      new Form<>(
+          "rate", Rate::parse, Rate::format, "Write 300 per 1h, 300 per 1h burst 100, or off.");
+
+  static final Form<AddressRange> ADDRESS_RANGE =
+      new Form<>(
+          "address range",
+          Form::addressRange,
+          AddressRange::toString,
+          "Write an IP address, or a range such as 10.0.0.0/8.");
+
   static final Form<Registration> REGISTRATION = choice(Registration.values(), Form::lowerCase);
 
   static final Form<Connector> CONNECTOR = choice(Connector.values(), Form::lowerCase);
@@ -91,6 +104,14 @@ record Form<T>(String kind, Function<String, T> parse, Function<T, String> forma
       throw new IllegalArgumentException("must not be empty");
     }
     return text;
+  }
+
+  private static AddressRange addressRange(String text) {
+    try {
+      return AddressRange.parse(text);
+    } catch (IllegalArgumentException malformed) {
+      throw new IllegalArgumentException("must be an IP address or a range of them", malformed);
+    }
   }
 
   private static Path path(String text) {

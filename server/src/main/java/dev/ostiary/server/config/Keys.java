@@ -1,11 +1,13 @@
 package dev.ostiary.server.config;
 
+import dev.ostiary.authorization.Limit;
 import dev.ostiary.authorization.key.SigningAlgorithm;
 import dev.ostiary.embed.config.Connector;
 import dev.ostiary.embed.config.Listen;
 import dev.ostiary.embed.config.OstiaryConfig;
 import dev.ostiary.embed.config.Registration;
 import dev.ostiary.embed.config.ServerEntry;
+import dev.ostiary.http.AddressRange;
 import dev.ostiary.protocol.Issuer;
 import dev.ostiary.protocol.Secret;
 import java.net.URI;
@@ -145,6 +147,56 @@ final class Keys {
           "Whether clients may register themselves (RFC 7591). Switched off, only those go on that"
               + " registered before.");
 
+  static final Key<Limit> REGISTRATION_LIMIT =
+      Key.of(
+          "limits.registration",
+          Form.LIMIT,
+          config -> config.limits().registration(),
+          "Registrations from one address.");
+
+  static final Key<Limit> AUTHORIZATION_LIMIT =
+      Key.of(
+          "limits.authorization",
+          Form.LIMIT,
+          config -> config.limits().authorization(),
+          "Visits to the authorization endpoint from one address.");
+
+  static final Key<Limit> TOKEN_LIMIT =
+      Key.of(
+          "limits.token",
+          Form.LIMIT,
+          config -> config.limits().token(),
+          "Token requests for one grant. Clients refresh in parallel: leave them room.");
+
+  static final Key<Limit> REFUSAL_LIMIT =
+      Key.of(
+          "limits.refusal",
+          Form.LIMIT,
+          config -> config.limits().refusal(),
+          "Refused token requests from one address that belong to no grant.");
+
+  static final Key<Limit> ADDRESS_SECRETS_LIMIT =
+      Key.of(
+          "limits.failed-secrets-of-address",
+          Form.LIMIT,
+          config -> config.limits().failedSecretsOfAddress(),
+          "Wrong client secrets from one address.");
+
+  static final Key<Limit> CLIENT_SECRETS_LIMIT =
+      Key.of(
+          "limits.failed-secrets-of-client",
+          Form.LIMIT,
+          config -> config.limits().failedSecretsOfClient(),
+          "Wrong secrets of one client, from everywhere.");
+
+  static final Key<AddressRange> TRUSTED_PROXIES =
+      Key.listOf(
+          "trusted-proxies",
+          Form.ADDRESS_RANGE,
+          OstiaryConfig::trustedProxies,
+          "Where proxies are that say truly, in `Forwarded` or `X-Forwarded-For`, who called them;"
+              + " limits count by that address. From anybody else these headers are ignored.");
+
   static final Key<String> ALLOWED_ORIGINS =
       Key.listOf(
           "allowed-origins",
@@ -172,6 +224,13 @@ final class Keys {
           CODE_LIFETIME,
           SIGNING_ALGORITHM,
           REGISTRATION,
+          REGISTRATION_LIMIT,
+          AUTHORIZATION_LIMIT,
+          TOKEN_LIMIT,
+          REFUSAL_LIMIT,
+          ADDRESS_SECRETS_LIMIT,
+          CLIENT_SECRETS_LIMIT,
+          TRUSTED_PROXIES,
           ALLOWED_ORIGINS);
 
   private Keys() {}

@@ -2,6 +2,8 @@ package dev.ostiary.server.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ostiary.authorization.Limit;
+import dev.ostiary.authorization.Limits;
 import dev.ostiary.authorization.key.SigningAlgorithm;
 import dev.ostiary.connector.github.GitHubSettings;
 import dev.ostiary.embed.config.Connector;
@@ -11,6 +13,7 @@ import dev.ostiary.embed.config.Registration;
 import dev.ostiary.embed.config.ServerEntry;
 import dev.ostiary.embed.config.SignIn;
 import dev.ostiary.embed.config.Tokens;
+import dev.ostiary.http.AddressRange;
 import dev.ostiary.protocol.Issuer;
 import dev.ostiary.protocol.Result;
 import dev.ostiary.protocol.Secret;
@@ -56,6 +59,8 @@ final class ConfigSourceTest {
                         Duration.ofMinutes(1),
                         SigningAlgorithm.ES256),
                     Registration.ENABLED,
+                    Limits.DEFAULTS,
+                    List.of(),
                     List.of())));
   }
 
@@ -94,6 +99,14 @@ final class ConfigSourceTest {
               code-lifetime: 30s
               signing-algorithm: RS256
             registration: disabled
+            limits:
+              registration: 1 per 1s
+              authorization: 2 per 2m burst 20
+              token: 3 per 3h burst 30
+              refusal: off
+              failed-secrets-of-address: 5 per 5m burst 50
+              failed-secrets-of-client: 6 per 6m burst 60
+            trusted-proxies: [10.0.0.0/8, "::1"]
             allowed-origins: ["https://app.example.com"]
             """);
 
@@ -120,6 +133,14 @@ final class ConfigSourceTest {
                     Duration.ofSeconds(30),
                     SigningAlgorithm.RS256),
                 Registration.DISABLED,
+                new Limits(
+                    new Limit(1, Duration.ofSeconds(1), 1),
+                    new Limit(2, Duration.ofMinutes(2), 20),
+                    new Limit(3, Duration.ofHours(3), 30),
+                    Limit.NONE,
+                    new Limit(5, Duration.ofMinutes(5), 50),
+                    new Limit(6, Duration.ofMinutes(6), 60)),
+                List.of(AddressRange.parse("10.0.0.0/8"), AddressRange.parse("::1")),
                 List.of("https://app.example.com")));
     assertThat(config.servers().keySet()).containsExactly("code", "other");
     OstiaryConfig defaults = OstiaryConfig.defaults(GITHUB);
