@@ -1,0 +1,113 @@
+package dev.ostiary.authorization;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ostiary.authorization.key.MasterKey;
+import dev.ostiary.authorization.key.SigningAlgorithm;
+import dev.ostiary.authorization.store.MemoryStore;
+import dev.ostiary.http.Body;
+import dev.ostiary.http.Exchange;
+import dev.ostiary.http.Headers;
+import dev.ostiary.http.Reply;
+import dev.ostiary.http.Request;
+import dev.ostiary.http.Router;
+import dev.ostiary.protocol.Issuer;
+import dev.ostiary.protocol.Resource;
+import dev.ostiary.protocol.Scopes;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/** A server as it is wired, with limits of 2 a minute. */
+class LimitedServerTest {
+  private static final Limit TWO = new Limit(2, Duration.ofMinutes(1), 2);
+
+  @Test
+  void limitsRegistrationAuthorizationAndRefusalsAndLetsScriptsReadSo() throws Exception {
+    try (var server = open(new Limits(TWO, TWO, TWO, TWO, TWO, TWO))) {
+      Router router = new Router(server.endpoints(), Map.of(), Runnable::run);
+      for (String path : List.of("/register", "/token", "/authorize")) {
+        String method = path.equals("/authorize") ? "GET" : "POST";
+        assertThat(send(router, method, path).status()).isEqualTo(400);
+        assertThat(send(router, method, path).status()).isEqualTo(400);
+
+        Reply reply = send(router, method, path);
+
+        assertThat(reply.status()).isEqualTo(429);
+        assertThat(reply.headers().first("Retry-After")).contains("30");
+        assertThat(reply.headers().first("Cache-Control")).contains("no-store");
+        assertThat(reply.headers().first("Access-Control-Allow-Origin"))
+            .isEqualTo(path.equals("/authorize") ? Optional.empty() : Optional.of("*"));
+      }
+    }
+  }
+
+  @Test
+  void limitsNothingWhenLimitsAreOff() throws Exception {
+    try (var server = open(Limits.OFF)) {
+      Router router = new Router(server.endpoints(), Map.of(), Runnable::run);
+      for (int i = 0; i < 1000; i++) {
+        assertThat(send(router, "POST", "/token").status()).isEqualTo(400);
+      }
+    }
+  }
+
+  private static AuthorizationServer open(Limits limits) throws Exception {
+    Issuer issuer = new Issuer("https://mcp.example.com");
+    var protectedServer =
+        new ProtectedServer(
+            "github",
+            "GitHub",
+            new Resource(issuer.at("/mcp")),
+            Scopes.of("read:user"),
+            Scopes.of("read:user"),
+            "github");
+    return AuthorizationServer.open(
+        new AuthorizationSettings(
+            issuer,
+            List.of(protectedServer),
+            Lifetimes.DEFAULTS,
+            limits,
+            SigningAlgorithm.ES256,
+            true,
+            null),
+        List.of(new FakeUpstream("github")),
+        new Surroundings(
+            new MemoryStore(),
+            MasterKey.parse(MasterKey.generate()),
+            _ -> {},
+            Runnable::run,
+            new FakeTime()),
+        _ -> {});
+  }
+
+  private static Reply send(Router router, String method, String path) {
+    var reply = new CompletableFuture<Reply>();
+    Request request =
+        new Request(
+            "request-1",
+            method,
+            path,
+            "",
+            Headers.of("Content-Type", "text/plain"),
+            Body.empty(),
+            InetAddress.ofLiteral("192.0.2.7"));
+    router.serve(new OneReply(request, reply));
+    return reply.join();
+  }
+
+  /** An exchange that keeps its reply. */
+  private record OneReply(Request request, CompletableFuture<Reply> kept) implements Exchange {
+    @Override
+    public void reply(Reply reply) {
+      kept.complete(reply);
+    }
+
+    @Override
+    public void onAbort(Runnable action) {}
+  }
+}
