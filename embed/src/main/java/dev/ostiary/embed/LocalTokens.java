@@ -36,6 +36,7 @@ final class LocalTokens implements TokenVerifier {
 
   private static VerifiedToken known(VerifiedAccessToken token) {
     return new VerifiedToken(
+        token.id(),
         new Caller(token.subject(), token.client(), token.grant(), token.scopes()),
         token.audience(),
         token.expiresAt());

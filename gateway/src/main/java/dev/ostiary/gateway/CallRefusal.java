@@ -26,8 +26,8 @@ sealed interface CallRefusal {
   /** The backend can do nothing for this person until they have signed in again. */
   record SignInAgain() implements CallRefusal {}
 
-  /** The grant has ended while the call was on its way. */
-  record GrantEnded() implements CallRefusal {}
+  /** The access token was revoked, or its grant ended, while the call was on its way. */
+  record TokenRevoked() implements CallRefusal {}
 
   record NotJson() implements CallRefusal {}
 

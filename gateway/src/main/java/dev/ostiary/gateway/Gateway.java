@@ -63,6 +63,12 @@ public final class Gateway {
     running.end(grant);
   }
 
+  /** Forgets one access token, and answers its calls that still run with 401. */
+  public void revoked(String jti) {
+    tokens.revoked(jti);
+    running.end(jti);
+  }
+
   private void serve(String path, McpEndpoint endpoint) {
     if (services.put(path, endpoint) != null) {
       throw new IllegalArgumentException("two servers at " + path);

@@ -109,11 +109,10 @@ final class McpEndpoint implements Service {
         CallRefusal missing = missingScope(message, revision, token.caller().scopes());
         if (missing == null) {
           RunningCall reply =
-              new RunningCall(
-                  exchange, refusals, running, token.caller().grant(), revision, fields.origin());
+              new RunningCall(exchange, refusals, running, token, revision, fields.origin());
           call(new AdmittedCall(exchange.request(), token.caller(), message, revision), reply);
           if (reply.isRunning() && tokens.known(hash) == null) {
-            reply.grantEnded(); // before the call was listed as running
+            reply.revoked(); // before the call was listed as running
           }
         } else {
           refuse(exchange, fields, missing);

@@ -42,7 +42,7 @@ final class RefusalReplies {
               .with("WWW-Authenticate", Challenge.invalidRequest(why).toWire());
       case CallRefusal.BadToken(Refusal reason) when reason == Refusal.UNAVAILABLE ->
           unavailable(origin);
-      case CallRefusal.BadToken _, CallRefusal.OtherAudience _, CallRefusal.GrantEnded _ ->
+      case CallRefusal.BadToken _, CallRefusal.OtherAudience _, CallRefusal.TokenRevoked _ ->
           invalidToken("The access token is not valid here, or no longer", origin);
       case CallRefusal.SignInAgain _ ->
           invalidToken("The sign-in behind this access token no longer holds", origin);

@@ -4,7 +4,6 @@ import dev.ostiary.http.Body;
 import dev.ostiary.http.Exchange;
 import dev.ostiary.http.Reply;
 import dev.ostiary.mcp.Revision;
-import dev.ostiary.protocol.GrantId;
 import org.jspecify.annotations.Nullable;
 
 /** One call at its backend: turns what the backend says into the reply. */
@@ -12,7 +11,7 @@ final class RunningCall implements CallReply {
   private final Exchange exchange;
   private final Refusals refusals;
   private final RunningCalls running;
-  private final GrantId grant;
+  private final VerifiedToken token;
   private final Revision revision;
   private final @Nullable String origin;
   private volatile @Nullable Runnable onGivenUp;
@@ -21,13 +20,13 @@ final class RunningCall implements CallReply {
       Exchange exchange,
       Refusals refusals,
       RunningCalls running,
-      GrantId grant,
+      VerifiedToken token,
       Revision revision,
       @Nullable String origin) {
     this.exchange = exchange;
     this.refusals = refusals;
     this.running = running;
-    this.grant = grant;
+    this.token = token;
     this.revision = revision;
     this.origin = origin;
   }
@@ -55,7 +54,7 @@ final class RunningCall implements CallReply {
   @Override
   public void onGivenUp(Runnable action) {
     onGivenUp = action;
-    running.add(grant, this);
+    running.add(token.caller().grant(), this);
     if (revision.isModern()) { // before, going away meant nothing
       exchange.onAbort(this::giveUp);
     }
@@ -65,8 +64,12 @@ final class RunningCall implements CallReply {
     return onGivenUp != null;
   }
 
-  void grantEnded() {
-    refusals.refuse(exchange, new CallRefusal.GrantEnded(), origin);
+  boolean isMadeWith(String jti) {
+    return token.jti().equals(jti);
+  }
+
+  void revoked() {
+    refusals.refuse(exchange, new CallRefusal.TokenRevoked(), origin);
     giveUp();
   }
 
@@ -85,7 +88,7 @@ final class RunningCall implements CallReply {
 
   private void forget() {
     if (onGivenUp != null) {
-      running.remove(grant, this);
+      running.remove(token.caller().grant(), this);
       onGivenUp = null;
     }
   }

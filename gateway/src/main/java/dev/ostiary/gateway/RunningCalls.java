@@ -31,7 +31,15 @@ final class RunningCalls {
   void end(GrantId grant) {
     Set<RunningCall> all = calls.remove(grant);
     if (all != null) {
-      all.forEach(RunningCall::grantEnded);
+      all.forEach(RunningCall::revoked);
     }
+  }
+
+  /** Ends the calls that are made with one access token. */
+  void end(String jti) {
+    calls.values().stream()
+        .flatMap(Set::stream)
+        .filter(call -> call.isMadeWith(jti))
+        .forEach(RunningCall::revoked);
   }
 }

@@ -8,8 +8,8 @@ import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The access tokens that have been found good, until they expire or their grant ends. Looking one
- * up takes no lock. Only good tokens get in, so strangers cannot fill it.
+ * The access tokens that have been found good, until they expire, are revoked, or their grant ends.
+ * Looking one up takes no lock. Only good tokens get in, so strangers cannot fill it.
  */
 final class TokenCache {
   private final int limit;
@@ -20,7 +20,7 @@ final class TokenCache {
     this.limit = limit;
   }
 
-  /** Moves whenever a grant ends. Read it before a token is verified. */
+  /** Moves whenever a grant ends or a token is revoked. Read it before a token is verified. */
   long epoch() {
     return epoch;
   }
@@ -35,7 +35,8 @@ final class TokenCache {
   }
 
   /**
-   * Keeps a token that was found good, unless a grant has ended since: it may have been this one's.
+   * Keeps a token that was found good, unless something was revoked since: it may have been this
+   * one.
    *
    * @param epoch from before the verification
    * @return whether it is kept
@@ -55,6 +56,12 @@ final class TokenCache {
   synchronized void drop(GrantId grant) {
     epoch = epoch + 1;
     tokens.values().removeIf(token -> token.caller().grant().equals(grant));
+  }
+
+  /** Forgets one token, and those that are being verified just now. */
+  synchronized void drop(String jti) {
+    epoch = epoch + 1;
+    tokens.values().removeIf(token -> token.jti().equals(jti));
   }
 
   /** What has expired goes; if that is not enough, an eighth of the rest, whichever. */

@@ -44,4 +44,8 @@ final class TokenCheck {
   void ended(GrantId grant) {
     cache.drop(grant);
   }
+
+  void revoked(String jti) {
+    cache.drop(jti);
+  }
 }

@@ -23,7 +23,7 @@ public interface TokenVerifier {
     BAD_SIGNATURE,
     WRONG_ISSUER,
     EXPIRED,
-    /** Its grant has ended. */
+    /** It was revoked, or its grant has ended. */
     REVOKED,
     /** It cannot be found out at present. */
     UNAVAILABLE

@@ -3,5 +3,9 @@ package dev.ostiary.gateway;
 import dev.ostiary.protocol.Resource;
 import java.time.Instant;
 
-/** An access token whose signature, issuer, type, time and grant have been checked. */
-public record VerifiedToken(Caller caller, Resource audience, Instant expiresAt) {}
+/**
+ * An access token whose signature, issuer, type, time and grant have been checked.
+ *
+ * @param jti its identifier (RFC 7519 §4.1.7), by which it is revoked
+ */
+public record VerifiedToken(String jti, Caller caller, Resource audience, Instant expiresAt) {}

@@ -24,7 +24,7 @@ final class FakeVerifier implements TokenVerifier {
             new ClientId("cli"),
             grant(token),
             scopes.isEmpty() ? Scopes.none() : Scopes.parse(scopes).orElseThrow());
-    tokens.put(token, Result.ok(new VerifiedToken(caller, audience, expiresAt)));
+    tokens.put(token, Result.ok(new VerifiedToken("jti of " + token, caller, audience, expiresAt)));
     return this;
   }
 

@@ -67,6 +67,23 @@ class GivingUpTest {
   }
 
   @Test
+  void answersAndInterruptsTheCallsOfATokenThatIsRevoked() throws InterruptedException {
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      RecordingConnector connector = endless(threads);
+      FakeExchange exchange = connector.gateway().send(Call.modernTool("endless").token("good"));
+      assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
+
+      connector.gateway().gateway.revoked("jti of another");
+      assertThat(interrupted.getCount()).isEqualTo(1);
+      connector.gateway().gateway.revoked("jti of good");
+
+      assertThat(exchange.status()).isEqualTo(401);
+      assertThat(exchange.header("WWW-Authenticate")).contains("invalid_token");
+      assertThat(interrupted.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  @Test
   void answersACallWhoseGrantEndsJustBeforeItRuns() {
     AtomicReference<Gateway> gateway = new AtomicReference<>();
     List<String> givenUp = new ArrayList<>();

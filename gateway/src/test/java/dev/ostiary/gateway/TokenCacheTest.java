@@ -41,6 +41,25 @@ class TokenCacheTest {
   }
 
   @Test
+  void dropsTheTokenThatWasRevokedAndNoOther() {
+    keep("a", 60);
+    keep("b", 60);
+
+    cache.drop("a");
+
+    assertThat(cache.find(TokenHash.of("a"), NOW)).isNull();
+    assertThat(cache.find(TokenHash.of("b"), NOW)).isNotNull();
+  }
+
+  @Test
+  void keepsNothingFromBeforeATokenWasRevoked() {
+    long before = cache.epoch();
+    cache.drop("a");
+
+    assertThat(cache.keep(TokenHash.of("a"), token("a", 60), before, NOW)).isFalse();
+  }
+
+  @Test
   void neverHoldsMoreThanItsLimit() {
     for (int i = 0; i < 10 * LIMIT; i++) {
       keep("token" + i, 60);
@@ -74,6 +93,6 @@ class TokenCacheTest {
   private static VerifiedToken token(String token, int seconds) {
     Caller caller =
         new Caller(new Subject("github:1"), new ClientId("cli"), new GrantId(token), Scopes.none());
-    return new VerifiedToken(caller, SampleGateway.RESOURCE, NOW.plusSeconds(seconds));
+    return new VerifiedToken(token, caller, SampleGateway.RESOURCE, NOW.plusSeconds(seconds));
   }
 }

@@ -67,6 +67,7 @@ final class TokenRace {
     verifying.countDown();
     return Result.ok(
         new VerifiedToken(
+            "jti",
             new Caller(new Subject("github:1"), new ClientId("cli"), GRANT, Scopes.none()),
             new Resource("https://host/mcp"),
             SampleGateway.NOW.plusSeconds(60)));
