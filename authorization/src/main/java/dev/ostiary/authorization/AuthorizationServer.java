@@ -9,6 +9,7 @@ import dev.ostiary.authorization.consent.ConsentEndpoints;
 import dev.ostiary.authorization.consent.ConsentForm;
 import dev.ostiary.authorization.grant.Grants;
 import dev.ostiary.authorization.grant.Housekeeping;
+import dev.ostiary.authorization.grant.RevocationListener;
 import dev.ostiary.authorization.grant.RevocationWatch;
 import dev.ostiary.authorization.key.AccessTokenRefusal;
 import dev.ostiary.authorization.key.AccessTokens;
@@ -36,7 +37,6 @@ import dev.ostiary.authorization.upstream.UpstreamCredentials;
 import dev.ostiary.authorization.upstream.UpstreamTokenKeeper;
 import dev.ostiary.authorization.upstream.Upstreams;
 import dev.ostiary.http.Endpoint;
-import dev.ostiary.protocol.GrantId;
 import dev.ostiary.protocol.Issuer;
 import dev.ostiary.protocol.Result;
 import java.time.InstantSource;
@@ -70,7 +70,7 @@ public final class AuthorizationServer implements AutoCloseable {
       AuthorizationSettings settings,
       List<Upstream> upstreams,
       Surroundings with,
-      Consumer<GrantId> ended) {
+      RevocationListener listener) {
     Store store = with.store();
     InstantSource time = with.time();
     this.settings = settings;
@@ -87,23 +87,24 @@ public final class AuthorizationServer implements AutoCloseable {
             settings.issuer(), keys, store.grants(), settings.lifetimes().accessToken(), secrets);
     Consumer<UpstreamTokenId> unneeded = token -> upstreamTokens.release(token, time.instant());
     this.grants =
-        Grants.of(store.grants(), with.audit(), List.of(ended), unneeded, with.background());
-    this.watch = RevocationWatch.start(store.revocations(), List.of(ended), time);
+        Grants.of(store.grants(), with.audit(), List.of(listener), unneeded, with.background());
+    this.watch = RevocationWatch.start(store.revocations(), List.of(listener), time);
     this.housekeeping = Housekeeping.start(store, unneeded, time);
   }
 
   /**
    * Opens an authorization server: reads its signing keys, or makes the first one. Blocks.
    *
-   * @param ended is told of every grant that ends, on whichever node
+   * @param listener is told of every grant that ends and every access token that is revoked, on
+   *     whichever node
    * @throws IllegalStateException if the store was sealed with another master key
    */
   public static AuthorizationServer open(
       AuthorizationSettings settings,
       List<Upstream> upstreams,
       Surroundings with,
-      Consumer<GrantId> ended) {
-    return new AuthorizationServer(settings, upstreams, with, ended);
+      RevocationListener listener) {
+    return new AuthorizationServer(settings, upstreams, with, listener);
   }
 
   /** Everything it answers to. */

@@ -42,9 +42,9 @@ final class Core implements AutoCloseable {
     this.threads = threads;
 
     GitHubServers servers = new GitHubServers(config, outbound, with.time());
-    EndedGrants ended = new EndedGrants();
+    RevocationNews news = new RevocationNews();
     this.authorization =
-        AuthorizationServer.open(settings(servers), List.of(servers.upstream()), with, ended);
+        AuthorizationServer.open(settings(servers), List.of(servers.upstream()), with, news);
     Gateway gateway =
         new Gateway(
             config.url(),
@@ -54,7 +54,7 @@ final class Core implements AutoCloseable {
             threads,
             with.time(),
             LOG);
-    ended.tell(gateway::ended);
+    news.tell(gateway);
 
     this.router = new Router(endpoints(gateway), gateway.services(), threads);
   }

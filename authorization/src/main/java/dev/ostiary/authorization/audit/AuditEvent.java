@@ -78,6 +78,18 @@ public sealed interface AuditEvent {
   record GrantEnded(Instant at, String request, GrantId grant, EndReason reason)
       implements AuditEvent {}
 
+  /** A client gave up one access token; its grant is still in force. */
+  record AccessTokenRevoked(Instant at, String request, GrantId grant, ClientId client)
+      implements AuditEvent {}
+
+  /** The revocation endpoint said no. The client is as it named itself. */
+  record RevocationRefused(Instant at, String request, String client, String reason)
+      implements AuditEvent {}
+
+  /** The introspection endpoint said no. The client is as it named itself. */
+  record IntrospectionRefused(Instant at, String request, String client, String reason)
+      implements AuditEvent {}
+
   /** The token endpoint said no. The client is as it named itself, which may be untrue. */
   record TokenRefused(Instant at, String request, String client, String reason)
       implements AuditEvent {}

@@ -6,7 +6,6 @@ import dev.ostiary.authorization.store.EndReason;
 import dev.ostiary.authorization.store.Grant;
 import dev.ostiary.authorization.store.GrantStore;
 import dev.ostiary.authorization.store.UpstreamTokenId;
-import dev.ostiary.protocol.GrantId;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -16,14 +15,14 @@ import java.util.function.Consumer;
 public final class Grants {
   private final GrantStore store;
   private final AuditLog audit;
-  private final List<Consumer<GrantId>> listeners;
+  private final List<RevocationListener> listeners;
   private final Consumer<UpstreamTokenId> unneeded;
   private final Executor background;
 
   private Grants(
       GrantStore store,
       AuditLog audit,
-      List<Consumer<GrantId>> listeners,
+      List<RevocationListener> listeners,
       Consumer<UpstreamTokenId> unneeded,
       Executor background) {
     this.store = store;
@@ -44,7 +43,7 @@ public final class Grants {
   public static Grants of(
       GrantStore store,
       AuditLog audit,
-      List<Consumer<GrantId>> listeners,
+      List<RevocationListener> listeners,
       Consumer<UpstreamTokenId> unneeded,
       Executor background) {
     return new Grants(store, audit, listeners, unneeded, background);
@@ -61,7 +60,7 @@ public final class Grants {
       return false;
     }
     audit.record(new AuditEvent.GrantEnded(now, request, grant.id(), reason));
-    listeners.forEach(listener -> listener.accept(grant.id()));
+    listeners.forEach(listener -> listener.ended(grant.id()));
     UpstreamTokenId token = grant.upstreamToken();
     if (token != null) {
       background.execute(() -> unneeded.accept(token));

@@ -1,7 +1,8 @@
 package dev.ostiary.authorization.grant;
 
+import dev.ostiary.authorization.store.Revocation;
 import dev.ostiary.authorization.store.RevocationFeed;
-import dev.ostiary.authorization.store.RevocationFeed.Ended;
+import dev.ostiary.authorization.store.RevocationFeed.Entry;
 import dev.ostiary.protocol.GrantId;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,12 +10,11 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 
 /**
- * Watches the revocation feed, so that this node drops what it keeps of grants that ended on any
- * node. It looks four times a second; when it has not been able to for five, nobody may trust what
- * is kept here.
+ * Watches the revocation feed, so that this node drops what it keeps of grants that ended and of
+ * tokens that were revoked on any node. It looks four times a second; when it has not been able to
+ * for five, nobody may trust what is kept here.
  */
 public final class RevocationWatch implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(RevocationWatch.class.getName());
@@ -22,14 +22,14 @@ public final class RevocationWatch implements AutoCloseable {
   private static final Duration FRESH = Duration.ofSeconds(5);
 
   private final RevocationFeed feed;
-  private final List<Consumer<GrantId>> listeners;
+  private final List<RevocationListener> listeners;
   private final InstantSource time;
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile long epoch;
   private volatile Instant lookedAt;
   private boolean troubled;
 
-  RevocationWatch(RevocationFeed feed, List<Consumer<GrantId>> listeners, InstantSource time) {
+  RevocationWatch(RevocationFeed feed, List<RevocationListener> listeners, InstantSource time) {
     this.feed = feed;
     this.listeners = List.copyOf(listeners);
     this.time = time;
@@ -39,13 +39,13 @@ public final class RevocationWatch implements AutoCloseable {
 
   /** Begins to watch, from now on. Blocks until the feed has answered once. */
   public static RevocationWatch start(
-      RevocationFeed feed, List<Consumer<GrantId>> listeners, InstantSource time) {
+      RevocationFeed feed, List<RevocationListener> listeners, InstantSource time) {
     var watch = new RevocationWatch(feed, listeners, time);
     Thread.ofVirtual().name("revocation-watch").start(watch::run);
     return watch;
   }
 
-  /** Whether the listeners know of every grant that ended more than five seconds ago. */
+  /** Whether the listeners know of everything that was revoked more than five seconds ago. */
   public boolean isFresh() {
     return Duration.between(lookedAt, time.instant()).compareTo(FRESH) < 0;
   }
@@ -59,9 +59,9 @@ public final class RevocationWatch implements AutoCloseable {
   void look() {
     Instant now = time.instant();
     try {
-      for (Ended ended : feed.since(epoch)) {
-        listeners.forEach(listener -> listener.accept(ended.grant()));
-        epoch = ended.epoch();
+      for (Entry entry : feed.since(epoch)) {
+        tell(entry.revocation());
+        epoch = entry.epoch();
       }
       lookedAt = now;
       if (troubled) {
@@ -73,6 +73,15 @@ public final class RevocationWatch implements AutoCloseable {
         LOG.log(System.Logger.Level.ERROR, "the revocation feed cannot be read", trouble);
       }
       troubled = true;
+    }
+  }
+
+  private void tell(Revocation revocation) {
+    switch (revocation) {
+      case Revocation.EndedGrant(GrantId grant) ->
+          listeners.forEach(listener -> listener.ended(grant));
+      case Revocation.RevokedToken(String jti, Instant _) ->
+          listeners.forEach(listener -> listener.revoked(jti));
     }
   }
 

@@ -1,4 +1,6 @@
-/** Ending grants, learning on every node that one has ended, and clearing up after them. */
+/**
+ * Ending grants, revoking access tokens, learning of it on every node, and clearing up afterwards.
+ */
 @NullMarked
 package dev.ostiary.authorization.grant;
 

@@ -66,6 +66,7 @@ final class AccessTokenClaims {
               new GrantId(present(claims.getStringClaim(GRANT))),
               scopes(claims.getStringClaim(SCOPE)),
               audience(claims),
+              present(claims.getIssueTime()).toInstant(),
               expiresAt));
     } catch (ParseException | IllegalArgumentException malformed) {
       return Result.refused(AccessTokenRefusal.MALFORMED);

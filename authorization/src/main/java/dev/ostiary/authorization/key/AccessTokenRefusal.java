@@ -8,7 +8,7 @@ public enum AccessTokenRefusal {
   BAD_SIGNATURE,
   WRONG_ISSUER,
   EXPIRED,
-  /** Its grant has ended. */
+  /** Its grant has ended, or it was revoked by itself. */
   REVOKED,
   /** It cannot be found out at present. */
   UNAVAILABLE

@@ -20,7 +20,8 @@ import java.util.Optional;
 
 /**
  * Issues and verifies access tokens: signed JWTs for one audience that carry the id of their grant
- * (RFC 9068). None is stored; a token is good as long as its grant is.
+ * (RFC 9068). None is stored; a token is good as long as its grant is, unless it was revoked by
+ * itself.
  */
 public final class AccessTokens {
   private static final Scopes NO_RIGHTS = Scopes.of(Scope.OFFLINE_ACCESS.value());
@@ -102,7 +103,7 @@ public final class AccessTokens {
   private Result<VerifiedAccessToken, AccessTokenRefusal> checkGrant(
       VerifiedAccessToken token, Instant now) {
     try {
-      return grants.find(token.grant(), now).isPresent()
+      return grants.findFor(token.grant(), token.id(), now).isPresent()
           ? Result.ok(token)
           : Result.refused(AccessTokenRefusal.REVOKED);
     } catch (StoreUnavailable trouble) {

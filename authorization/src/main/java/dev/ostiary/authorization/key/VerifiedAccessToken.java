@@ -10,6 +10,8 @@ import java.time.Instant;
 /**
  * An access token of ours that is good now (RFC 9068 §2.2). Whether it is meant for whoever got it,
  * the audience says.
+ *
+ * @param id its identifier, the {@code jti}
  */
 public record VerifiedAccessToken(
     String id,
@@ -18,4 +20,5 @@ public record VerifiedAccessToken(
     GrantId grant,
     Scopes scopes,
     Resource audience,
+    Instant issuedAt,
     Instant expiresAt) {}

@@ -43,6 +43,14 @@ public interface GrantStore {
   Optional<Grant> find(GrantId id, Instant now);
 
   /**
+   * The grant of an access token, if it is in force and this token was not revoked by itself
+   * ({@link RevocationFeed#revoke}).
+   *
+   * @param jti the token's identifier
+   */
+  Optional<Grant> findFor(GrantId id, String jti, Instant now);
+
+  /**
    * Ends a grant and everything that descends from it, and says so in the revocation feed. Ending
    * it twice is harmless and leaves the first reason. A grant that waits for its code can be ended
    * too; its code is then unknown.

@@ -57,9 +57,13 @@ final class MemoryFamily {
     ended = reason;
   }
 
+  boolean isNewest(RefreshToken token) {
+    return token.generation() == generation;
+  }
+
   /** Whether a token was left unused for too long; one that was used in time never expires. */
   boolean hasExpired(RefreshToken token, Instant now) {
-    return token.generation() == generation && !now.isBefore(token.expiresAt());
+    return isNewest(token) && !now.isBefore(token.expiresAt());
   }
 
   /** What presenting this token comes to; {@link Rotation.Won} when it is the newest. */
@@ -67,7 +71,7 @@ final class MemoryFamily {
     if (!isInForce(now) || hasExpired(token, now)) {
       return new Rotation.Unknown();
     }
-    if (token.generation() == generation) {
+    if (isNewest(token)) {
       return new Rotation.Won(grant());
     }
     boolean successorUnused = token.generation() == generation - 1;

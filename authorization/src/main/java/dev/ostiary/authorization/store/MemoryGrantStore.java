@@ -56,7 +56,8 @@ final class MemoryGrantStore implements GrantStore {
       if (!family.waitsForItsCode(now)) {
         return new Redemption.Unknown();
       }
-      Added.to(refreshTokens, first, new RefreshToken(first, family.grant(), 1, now.plus(idle)));
+      Added.to(
+          refreshTokens, first, new RefreshToken(first, family.grant(), 1, true, now.plus(idle)));
       family.redeem(now);
       return new Redemption.Won(family.grant());
     }
@@ -66,7 +67,8 @@ final class MemoryGrantStore implements GrantStore {
   public Optional<RefreshToken> find(RefreshHash token, Instant now) {
     synchronized (lock) {
       return Optional.ofNullable(refreshTokens.get(token))
-          .filter(found -> family(found).isInForce(now) && !family(found).hasExpired(found, now));
+          .filter(found -> family(found).isInForce(now) && !family(found).hasExpired(found, now))
+          .map(found -> family(found).isNewest(found) ? found : found.replaced());
     }
   }
 
@@ -83,7 +85,8 @@ final class MemoryGrantStore implements GrantStore {
         Added.to(
             refreshTokens,
             successor,
-            new RefreshToken(successor, grant, token.generation() + 1, now.plus(policy.idle())));
+            new RefreshToken(
+                successor, grant, token.generation() + 1, true, now.plus(policy.idle())));
         family(token).advance(now);
       }
       return rotation;
@@ -100,6 +103,13 @@ final class MemoryGrantStore implements GrantStore {
   }
 
   @Override
+  public Optional<Grant> findFor(GrantId id, String jti, Instant now) {
+    synchronized (lock) {
+      return revocations.isRevoked(jti) ? Optional.empty() : find(id, now);
+    }
+  }
+
+  @Override
   public boolean end(GrantId grant, EndReason reason, Instant now) {
     synchronized (lock) {
       MemoryFamily family = families.get(grant);
@@ -107,7 +117,7 @@ final class MemoryGrantStore implements GrantStore {
         return false;
       }
       family.end(reason);
-      revocations.add(grant, now);
+      revocations.ended(grant, now);
       return true;
     }
   }

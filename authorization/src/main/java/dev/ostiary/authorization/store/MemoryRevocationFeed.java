@@ -3,14 +3,17 @@ package dev.ostiary.authorization.store;
 import dev.ostiary.protocol.GrantId;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
-/** The grants that have ended, in a list. */
+/** What was revoked, in a list. */
 final class MemoryRevocationFeed implements RevocationFeed {
-  private record Entry(Ended ended, Instant at) {}
+  private record Kept(Entry entry, Instant until) {}
 
   private final Object lock;
-  private final List<Entry> entries = new ArrayList<>();
+  private final List<Kept> entries = new ArrayList<>();
+  private final Set<String> revokedTokens = new HashSet<>();
   private long epoch;
 
   MemoryRevocationFeed(Object lock) {
@@ -25,22 +28,53 @@ final class MemoryRevocationFeed implements RevocationFeed {
   }
 
   @Override
-  public List<Ended> since(long epoch) {
+  public List<Entry> since(long epoch) {
     synchronized (lock) {
-      return entries.stream().map(Entry::ended).filter(ended -> ended.epoch() > epoch).toList();
+      return entries.stream().map(Kept::entry).filter(entry -> entry.epoch() > epoch).toList();
     }
   }
 
-  void add(GrantId grant, Instant now) {
+  @Override
+  public boolean revoke(String jti, Instant expiresAt, Instant now) {
     synchronized (lock) {
-      epoch++;
-      entries.add(new Entry(new Ended(epoch, grant), now));
+      if (!revokedTokens.add(jti)) {
+        return false;
+      }
+      add(new Revocation.RevokedToken(jti, expiresAt), expiresAt.plus(KEPT_EXPIRED));
+      return true;
+    }
+  }
+
+  void ended(GrantId grant, Instant now) {
+    synchronized (lock) {
+      add(new Revocation.EndedGrant(grant), now.plus(KEPT));
+    }
+  }
+
+  boolean isRevoked(String jti) {
+    synchronized (lock) {
+      return revokedTokens.contains(jti);
     }
   }
 
   void purge(Instant now) {
     synchronized (lock) {
-      entries.removeIf(entry -> !now.isBefore(entry.at().plus(KEPT)));
+      for (Kept kept : entries) {
+        if (isOver(kept, now)
+            && kept.entry().revocation() instanceof Revocation.RevokedToken(String jti, var _)) {
+          revokedTokens.remove(jti);
+        }
+      }
+      entries.removeIf(kept -> isOver(kept, now));
     }
+  }
+
+  private void add(Revocation revocation, Instant until) {
+    epoch++;
+    entries.add(new Kept(new Entry(epoch, revocation), until));
+  }
+
+  private static boolean isOver(Kept kept, Instant now) {
+    return !now.isBefore(kept.until());
   }
 }

@@ -9,7 +9,6 @@ import dev.ostiary.authorization.store.EndReason;
 import dev.ostiary.authorization.store.Grant;
 import dev.ostiary.authorization.store.MemoryStore;
 import dev.ostiary.authorization.store.UpstreamTokenId;
-import dev.ostiary.protocol.GrantId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,10 +19,10 @@ class GrantsTest {
 
   private final MemoryStore store = new MemoryStore();
   private final RecordingAuditLog audit = new RecordingAuditLog();
-  private final List<GrantId> told = new ArrayList<>();
+  private final RecordingListener told = new RecordingListener();
   private final List<UpstreamTokenId> unneeded = new ArrayList<>();
   private final Grants grants =
-      Grants.of(store.grants(), audit, List.of(told::add), unneeded::add, Runnable::run);
+      Grants.of(store.grants(), audit, List.of(told), unneeded::add, Runnable::run);
   private final Grant grant = SampleGrant.inForce(store.grants(), "g1", NOW);
 
   @Test
@@ -34,7 +33,7 @@ class GrantsTest {
     assertThat(audit.events())
         .containsExactly(
             new AuditEvent.GrantEnded(NOW, "request-1", grant.id(), EndReason.REVOKED));
-    assertThat(told).containsExactly(grant.id());
+    assertThat(told.ended).containsExactly(grant.id());
     assertThat(unneeded).containsExactly(new UpstreamTokenId("upstream-1"));
   }
 
@@ -45,7 +44,7 @@ class GrantsTest {
     assertThat(grants.end(grant, EndReason.CODE_REPLAYED, "request-2", NOW)).isFalse();
 
     assertThat(audit.events()).hasSize(1);
-    assertThat(told).hasSize(1);
+    assertThat(told.ended).hasSize(1);
     assertThat(unneeded).hasSize(1);
   }
 
@@ -56,6 +55,6 @@ class GrantsTest {
     grants.end(grant, EndReason.REVOKED, "request-1", NOW);
 
     assertThat(store.grants().find(other.id(), NOW)).contains(other);
-    assertThat(told).containsExactly(grant.id());
+    assertThat(told.ended).containsExactly(grant.id());
   }
 }

@@ -105,6 +105,7 @@ class AccessTokensTest {
     assertThat(verified.grant()).isEqualTo(grant.id());
     assertThat(verified.audience()).isEqualTo(grant.resource());
     assertThat(verified.scopes()).isEqualTo(Scopes.of("read:user", "repo"));
+    assertThat(verified.issuedAt()).isEqualTo(NOW);
     assertThat(verified.expiresAt()).isEqualTo(NOW.plusSeconds(3600));
   }
 
@@ -215,11 +216,22 @@ class AccessTokensTest {
   }
 
   @Test
+  void areRefusedWhenTheyWereRevokedThemselves() {
+    String token = issue();
+    String other = issue();
+    VerifiedAccessToken revoked = verified(token);
+    store.revocations().revoke(revoked.id(), revoked.expiresAt(), NOW);
+
+    assertThat(refusal(token)).isEqualTo(AccessTokenRefusal.REVOKED);
+    assertThat(tokens.verify(other, NOW)).isInstanceOf(Result.Ok.class);
+  }
+
+  @Test
   void areRefusedWithoutAClaimTheyMustHave() throws JOSEException {
     JWTClaimsSet whole = claims().build();
     assertThat(tokens.verify(signed(whole), NOW)).isInstanceOf(Result.Ok.class);
 
-    for (String claim : List.of("exp", "aud", "sub", "client_id", "jti", "grant")) {
+    for (String claim : List.of("exp", "iat", "aud", "sub", "client_id", "jti", "grant")) {
       String token = signed(new JWTClaimsSet.Builder(whole).claim(claim, null).build());
       assertThat(refusal(token)).as(claim).isEqualTo(AccessTokenRefusal.MALFORMED);
     }
@@ -279,6 +291,7 @@ class AccessTokensTest {
         .claim("scope", "read:user")
         .claim("grant", grant.id().value())
         .jwtID("id")
+        .issueTime(Date.from(NOW))
         .expirationTime(Date.from(NOW.plusSeconds(60)));
   }
 

@@ -7,6 +7,7 @@ import static dev.ostiary.authorization.token.FakeTokenServer.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.ostiary.authorization.BrokenGrantStore;
 import dev.ostiary.authorization.audit.AuditEvent;
 import dev.ostiary.authorization.key.SampleGrant;
 import dev.ostiary.authorization.key.VerifiedAccessToken;

@@ -1,6 +1,7 @@
 package dev.ostiary.server.audit;
 
 import dev.ostiary.authorization.audit.AuditEvent;
+import dev.ostiary.authorization.audit.AuditEvent.AccessTokenRevoked;
 import dev.ostiary.authorization.audit.AuditEvent.CallbackRefused;
 import dev.ostiary.authorization.audit.AuditEvent.ClientRegistered;
 import dev.ostiary.authorization.audit.AuditEvent.CodeRedeemed;
@@ -9,9 +10,11 @@ import dev.ostiary.authorization.audit.AuditEvent.ConsentDenied;
 import dev.ostiary.authorization.audit.AuditEvent.ConsentGiven;
 import dev.ostiary.authorization.audit.AuditEvent.GrantCreated;
 import dev.ostiary.authorization.audit.AuditEvent.GrantEnded;
+import dev.ostiary.authorization.audit.AuditEvent.IntrospectionRefused;
 import dev.ostiary.authorization.audit.AuditEvent.RefreshRepeated;
 import dev.ostiary.authorization.audit.AuditEvent.RefreshReused;
 import dev.ostiary.authorization.audit.AuditEvent.RefreshRotated;
+import dev.ostiary.authorization.audit.AuditEvent.RevocationRefused;
 import dev.ostiary.authorization.audit.AuditEvent.SignInRefused;
 import dev.ostiary.authorization.audit.AuditEvent.TokenRefused;
 import dev.ostiary.protocol.ClientId;
@@ -64,7 +67,10 @@ final class AuditLine {
       case RefreshRepeated _ -> "refresh.repeated";
       case RefreshReused _ -> "refresh.reused";
       case GrantEnded _ -> "grant.ended";
+      case AccessTokenRevoked _ -> "access-token.revoked";
       case TokenRefused _ -> "token.refused";
+      case RevocationRefused _ -> "revocation.refused";
+      case IntrospectionRefused _ -> "introspection.refused";
     };
   }
 
@@ -91,10 +97,11 @@ final class AuditLine {
         field("grant", grant);
         field("reason", reason.name().toLowerCase(Locale.ROOT));
       }
-      case TokenRefused(var _, var _, String client, String reason) -> {
-        field("client", client);
-        field("reason", reason);
-      }
+      case AccessTokenRevoked(var _, var _, GrantId grant, ClientId client) -> write(grant, client);
+      case TokenRefused(var _, var _, String client, String reason) -> write(client, reason);
+      case RevocationRefused(var _, var _, String client, String reason) -> write(client, reason);
+      case IntrospectionRefused(var _, var _, String client, String reason) ->
+          write(client, reason);
     }
   }
 
@@ -116,6 +123,11 @@ final class AuditLine {
   private void write(GrantId grant, ClientId client) {
     field("grant", grant);
     field("client", client);
+  }
+
+  private void write(String client, String reason) {
+    field("client", client);
+    field("reason", reason);
   }
 
   private void field(String name, Object value) {

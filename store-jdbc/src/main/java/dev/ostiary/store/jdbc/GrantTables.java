@@ -22,6 +22,8 @@ final class GrantTables implements GrantStore {
           FROM grants
           WHERE id = ? AND redeemed_at IS NOT NULL AND ended_at IS NULL AND expires_at > ?
           """;
+  private static final String FIND_FOR =
+      FIND + " AND NOT EXISTS (SELECT 1 FROM revocations WHERE jti = ?)";
   private static final String END =
       """
       UPDATE grants
@@ -72,6 +74,12 @@ final class GrantTables implements GrantStore {
   }
 
   @Override
+  public Optional<Grant> findFor(GrantId id, String jti, Instant now) {
+    return database.read(
+        statements -> statements.one(FIND_FOR, GrantColumns::read, id.value(), now, jti));
+  }
+
+  @Override
   public boolean end(GrantId grant, EndReason reason, Instant now) {
     return database.write(
         statements -> {
@@ -79,7 +87,7 @@ final class GrantTables implements GrantStore {
               statements.change(END, now, reason.name(), USED_CODE_KEPT.toMillis(), grant.value())
                   == 1;
           if (ended) {
-            RevocationTable.add(statements, grant, now);
+            RevocationTable.ended(statements, grant, now);
             UpstreamTokenNeed.lessen(statements, grant);
           }
           return ended;

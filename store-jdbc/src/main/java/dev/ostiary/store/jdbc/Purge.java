@@ -1,6 +1,5 @@
 package dev.ostiary.store.jdbc;
 
-import dev.ostiary.authorization.store.RevocationFeed;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -25,12 +24,11 @@ final class Purge {
           """
           DELETE FROM codes WHERE hash IN (
             SELECT hash FROM codes WHERE kept_until <= ? LIMIT ?)
+          """,
+          """
+          DELETE FROM revocations WHERE epoch IN (
+            SELECT epoch FROM revocations WHERE kept_until <= ? LIMIT ?)
           """);
-  private static final String OLD_REVOCATIONS =
-      """
-      DELETE FROM revocations WHERE epoch IN (
-        SELECT epoch FROM revocations WHERE ended_at <= ? LIMIT ?)
-      """;
 
   /** Looks at the oldest grants only, so that a step costs the same however many there are. */
   private static final String REFRESH_TOKENS_OF_OLDEST =
@@ -59,8 +57,6 @@ final class Purge {
   void run(Instant now) {
     EXPIRED.forEach(sql -> inSteps(statements -> statements.change(sql, now, STEP)));
     inSteps(statements -> oldestGrants(statements, now));
-    Instant old = now.minus(RevocationFeed.KEPT);
-    inSteps(statements -> statements.change(OLD_REVOCATIONS, old, STEP));
   }
 
   /** A step that forgets fewer rows than it may was the last. */

@@ -80,7 +80,12 @@ final class RefreshTokenTable {
         .read(statements -> find(statements, token, now))
         .map(
             member ->
-                new RefreshToken(token, member.grant(), member.generation(), member.expiresAt()));
+                new RefreshToken(
+                    token,
+                    member.grant(),
+                    member.generation(),
+                    member.generation() == member.newest(),
+                    member.expiresAt()));
   }
 
   Rotation rotate(

@@ -47,7 +47,16 @@ abstract class RefreshTokenContract extends Contract {
     assertThat(rotate("1", "2", LATER)).isEqualTo(won);
 
     assertThat(find("2", LATER))
-        .contains(new RefreshToken(RefreshHash.of("2"), grant, 2, LATER.plus(IDLE)));
+        .contains(new RefreshToken(RefreshHash.of("2"), grant, 2, true, LATER.plus(IDLE)));
+  }
+
+  @Test
+  void tellsTheNewestFromTheReplaced() {
+    assertThat(find("1", LATER)).map(RefreshToken::newest).contains(true);
+
+    rotate("1", "2", LATER);
+
+    assertThat(find("1", LATER)).map(RefreshToken::newest).contains(false);
   }
 
   @Test
@@ -66,7 +75,7 @@ abstract class RefreshTokenContract extends Contract {
     assertThat(rotate("1", "2", LATER.plus(GRACE).minus(TICK))).isEqualTo(repeated);
 
     assertThat(find("2", LATER))
-        .contains(new RefreshToken(RefreshHash.of("2"), grant, 2, LATER.plus(IDLE)));
+        .contains(new RefreshToken(RefreshHash.of("2"), grant, 2, true, LATER.plus(IDLE)));
   }
 
   @Test

@@ -110,13 +110,17 @@ CREATE TABLE signing_keys (
   remove_at INTEGER
 ) STRICT;
 
+-- A grant that ended, or an access token that was revoked by itself, and when it expires.
 CREATE TABLE revocations (
   epoch INTEGER NOT NULL PRIMARY KEY,
-  grant_id TEXT NOT NULL,
-  ended_at INTEGER NOT NULL
+  grant_id TEXT,
+  jti TEXT,
+  expires_at INTEGER,
+  kept_until INTEGER NOT NULL
 ) STRICT;
 
-CREATE INDEX revocations_by_end ON revocations (ended_at);
+CREATE UNIQUE INDEX revocations_by_jti ON revocations (jti) WHERE jti IS NOT NULL;
+CREATE INDEX revocations_by_kept_until ON revocations (kept_until);
 
 -- One row: the latest epoch there has been, also when its entry is forgotten.
 CREATE TABLE revocation_epoch (epoch INTEGER NOT NULL) STRICT;

@@ -1,4 +1,4 @@
-package dev.ostiary.authorization.token;
+package dev.ostiary.authorization;
 
 import dev.ostiary.authorization.store.AuthorizationCode;
 import dev.ostiary.authorization.store.CodeHash;
@@ -16,7 +16,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** A store whose storage does not answer. */
-final class BrokenGrantStore implements GrantStore {
+public final class BrokenGrantStore implements GrantStore {
   @Override
   public void add(AuthorizationCode code) {
     throw broken();
@@ -45,6 +45,11 @@ final class BrokenGrantStore implements GrantStore {
 
   @Override
   public Optional<Grant> find(GrantId id, Instant now) {
+    throw broken();
+  }
+
+  @Override
+  public Optional<Grant> findFor(GrantId id, String jti, Instant now) {
     throw broken();
   }
 
