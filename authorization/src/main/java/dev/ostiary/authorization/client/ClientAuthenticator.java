@@ -37,6 +37,11 @@ public final class ClientAuthenticator {
     return List.of(ClientAuthenticationMethod.values());
   }
 
+  /** Those of them that prove more than a name. */
+  public static List<ClientAuthenticationMethod> confidentialMethods() {
+    return methods().stream().filter(method -> method != ClientAuthenticationMethod.NONE).toList();
+  }
+
   /**
    * Authenticates. Blocks.
    *

@@ -32,7 +32,9 @@ public record ClientRefusal(Reason reason, boolean byHeader, @Nullable TooMany t
     WRONG_METHOD,
     WRONG_SECRET,
     /** Its secret was not compared: too many were wrong. */
-    TOO_MANY_WRONG_SECRETS
+    TOO_MANY_WRONG_SECRETS,
+    /** A public client, where only those may ask that can prove who they are. */
+    NOT_CONFIDENTIAL
   }
 
   /** What the client is told. */
@@ -50,6 +52,22 @@ public record ClientRefusal(Reason reason, boolean byHeader, @Nullable TooMany t
       case WRONG_SECRET -> invalidClient("the client secret is wrong");
       case TOO_MANY_WRONG_SECRETS ->
           new WireError(OAuthError.TEMPORARILY_UNAVAILABLE, "too many client secrets were wrong");
+      case NOT_CONFIDENTIAL -> invalidClient("only clients that have a secret may ask here");
+    };
+  }
+
+  /** Its name in the audit stream. */
+  public String name() {
+    return switch (reason) {
+      case SEVERAL_METHODS -> "client-several-methods";
+      case ABSENT -> "client-absent";
+      case MALFORMED_HEADER -> "client-malformed-header";
+      case ASSERTION -> "client-assertion";
+      case UNKNOWN -> "client-unknown";
+      case WRONG_METHOD -> "client-wrong-method";
+      case WRONG_SECRET -> "client-wrong-secret";
+      case TOO_MANY_WRONG_SECRETS -> "client-too-many-wrong-secrets";
+      case NOT_CONFIDENTIAL -> "client-not-confidential";
     };
   }
 

@@ -3,7 +3,9 @@ package dev.ostiary.authorization.token;
 import dev.ostiary.authorization.audit.AuditEvent;
 import dev.ostiary.authorization.audit.AuditLog;
 import dev.ostiary.authorization.client.ClientAuthenticator;
+import dev.ostiary.authorization.client.ClientName;
 import dev.ostiary.authorization.client.ClientRefusal;
+import dev.ostiary.authorization.client.ErrorReply;
 import dev.ostiary.authorization.limit.TokenLimits;
 import dev.ostiary.authorization.limit.TooMany;
 import dev.ostiary.authorization.store.RegisteredClient;
@@ -13,12 +15,10 @@ import dev.ostiary.http.Endpoint;
 import dev.ostiary.http.Reply;
 import dev.ostiary.http.Request;
 import dev.ostiary.http.Route;
-import dev.ostiary.protocol.OAuthError;
 import dev.ostiary.protocol.Parameters;
 import dev.ostiary.protocol.Result;
 import dev.ostiary.protocol.TokenRequest;
 import dev.ostiary.protocol.TokenResponse;
-import dev.ostiary.protocol.WireError;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -67,12 +67,7 @@ final class TokenEndpoint implements Endpoint {
       return answer(request);
     } catch (StoreUnavailable trouble) {
       LOG.log(System.Logger.Level.ERROR, "no tokens for request " + request.id(), trouble);
-      return Reply.json(
-              503,
-              new WireError(OAuthError.TEMPORARILY_UNAVAILABLE, "the storage does not answer")
-                  .toJson())
-          .noStore()
-          .with("Retry-After", "1");
+      return ErrorReply.unavailable();
     }
   }
 
@@ -154,12 +149,8 @@ final class TokenEndpoint implements Endpoint {
   }
 
   private static Reply refuse(TokenRefusal reason) {
-    WireError error = reason.wire();
-    Reply reply = Reply.json(error.status(), error.toJson()).noStore();
-    boolean challenge =
-        error.status() == 401
-            && reason instanceof TokenRefusal.NotAuthenticated(ClientRefusal refusal)
-            && refusal.byHeader();
-    return challenge ? reply.with("WWW-Authenticate", "Basic realm=\"Ostiary\"") : reply;
+    return reason instanceof TokenRefusal.NotAuthenticated(ClientRefusal refusal)
+        ? ErrorReply.of(refusal)
+        : ErrorReply.of(reason.wire());
   }
 }

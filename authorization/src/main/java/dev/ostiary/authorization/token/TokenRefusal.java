@@ -142,17 +142,7 @@ sealed interface TokenRefusal {
       case ParameterRepeated() -> "parameter-repeated";
       case BadParameter(ParameterRefusal.Missing(String name)) -> name + "-missing";
       case BadParameter(ParameterRefusal.Malformed(String name)) -> name + "-malformed";
-      case NotAuthenticated(ClientRefusal refusal) ->
-          switch (refusal.reason()) {
-            case SEVERAL_METHODS -> "client-several-methods";
-            case ABSENT -> "client-absent";
-            case MALFORMED_HEADER -> "client-malformed-header";
-            case ASSERTION -> "client-assertion";
-            case UNKNOWN -> "client-unknown";
-            case WRONG_METHOD -> "client-wrong-method";
-            case WRONG_SECRET -> "client-wrong-secret";
-            case TOO_MANY_WRONG_SECRETS -> "client-too-many-wrong-secrets";
-          };
+      case NotAuthenticated(ClientRefusal refusal) -> refusal.name();
       case GrantTypeUnknown() -> "grant-type-unknown";
       case GrantTypeNotRegistered() -> "grant-type-not-registered";
       case CodeUnknown() -> "code-unknown";

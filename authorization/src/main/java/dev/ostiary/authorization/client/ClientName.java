@@ -1,4 +1,4 @@
-package dev.ostiary.authorization.token;
+package dev.ostiary.authorization.client;
 
 import dev.ostiary.protocol.ClientCredentials;
 import dev.ostiary.protocol.Parameters;
@@ -6,12 +6,12 @@ import dev.ostiary.protocol.Result;
 import java.util.List;
 
 /** How a refused client named itself: foreign text, cut and cleaned for the audit stream. */
-final class ClientName {
+public final class ClientName {
   private static final int LONGEST = 200;
 
   private ClientName() {}
 
-  static String of(List<String> authorization, Parameters parameters) {
+  public static String of(List<String> authorization, Parameters parameters) {
     String name =
         switch (ClientCredentials.parse(authorization, parameters)) {
           case Result.Ok(ClientCredentials credentials) -> credentials.client().value();

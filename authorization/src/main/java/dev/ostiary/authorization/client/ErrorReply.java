@@ -1,0 +1,33 @@
+package dev.ostiary.authorization.client;
+
+import dev.ostiary.authorization.limit.TooMany;
+import dev.ostiary.http.Reply;
+import dev.ostiary.protocol.OAuthError;
+import dev.ostiary.protocol.WireError;
+
+/** How a client is told no: JSON that no cache keeps (OAuth 2.1 §3.2.4). */
+public final class ErrorReply {
+  private ErrorReply() {}
+
+  public static Reply of(WireError error) {
+    return Reply.json(error.status(), error.toJson()).noStore();
+  }
+
+  /** With a challenge if the client had tried the header, or with the time to wait. */
+  public static Reply of(ClientRefusal refusal) {
+    TooMany tooMany = refusal.tooMany();
+    if (tooMany != null) {
+      return tooMany.reply();
+    }
+    Reply reply = of(refusal.wire());
+    return reply.status() == 401 && refusal.byHeader()
+        ? reply.with("WWW-Authenticate", "Basic realm=\"Ostiary\"")
+        : reply;
+  }
+
+  /** The storage does not answer; the client may come again soon. */
+  public static Reply unavailable() {
+    return of(new WireError(OAuthError.TEMPORARILY_UNAVAILABLE, "the storage does not answer"))
+        .with("Retry-After", "1");
+  }
+}
