@@ -11,6 +11,8 @@ import dev.ostiary.authorization.grant.Grants;
 import dev.ostiary.authorization.grant.Housekeeping;
 import dev.ostiary.authorization.grant.RevocationListener;
 import dev.ostiary.authorization.grant.RevocationWatch;
+import dev.ostiary.authorization.grant.RevokedTokens;
+import dev.ostiary.authorization.introspect.IntrospectEndpoints;
 import dev.ostiary.authorization.key.AccessTokenRefusal;
 import dev.ostiary.authorization.key.AccessTokens;
 import dev.ostiary.authorization.key.MasterKey;
@@ -24,6 +26,7 @@ import dev.ostiary.authorization.metadata.Offer;
 import dev.ostiary.authorization.page.Pages;
 import dev.ostiary.authorization.register.RegisterEndpoints;
 import dev.ostiary.authorization.response.AuthorizationResponses;
+import dev.ostiary.authorization.revoke.RevokeEndpoints;
 import dev.ostiary.authorization.session.CookieFamily;
 import dev.ostiary.authorization.session.CookieRules;
 import dev.ostiary.authorization.session.OwnHost;
@@ -63,6 +66,7 @@ public final class AuthorizationServer implements AutoCloseable {
   private final SigningKeys keys;
   private final AccessTokens accessTokens;
   private final Grants grants;
+  private final RevokedTokens revokedTokens;
   private final RevocationWatch watch;
   private final Housekeeping housekeeping;
 
@@ -88,6 +92,7 @@ public final class AuthorizationServer implements AutoCloseable {
     Consumer<UpstreamTokenId> unneeded = token -> upstreamTokens.release(token, time.instant());
     this.grants =
         Grants.of(store.grants(), with.audit(), List.of(listener), unneeded, with.background());
+    this.revokedTokens = RevokedTokens.of(store.revocations(), with.audit(), List.of(listener));
     this.watch = RevocationWatch.start(store.revocations(), List.of(listener), time);
     this.housekeeping = Housekeeping.start(store, unneeded, time);
   }
@@ -120,6 +125,8 @@ public final class AuthorizationServer implements AutoCloseable {
     }
     endpoints.addAll(signIn(clients));
     endpoints.addAll(token.endpoints());
+    endpoints.addAll(revoke(clients));
+    endpoints.addAll(introspect(clients));
     return List.copyOf(endpoints);
   }
 
@@ -156,6 +163,7 @@ public final class AuthorizationServer implements AutoCloseable {
         new Offer(
             token.grantTypes(),
             ClientAuthenticator.methods(),
+            ClientAuthenticator.confidentialMethods(),
             settings.registration(),
             false,
             settings.serviceDocumentation());
@@ -174,6 +182,28 @@ public final class AuthorizationServer implements AutoCloseable {
         settings.lifetimes(),
         with.masterKey(),
         secrets,
+        with.audit(),
+        with.time());
+  }
+
+  private List<Endpoint> revoke(Clients clients) {
+    return RevokeEndpoints.of(
+        settings.issuer(),
+        ClientAuthenticator.of(clients, limits.secrets()),
+        with.store().grants(),
+        grants,
+        accessTokens,
+        revokedTokens,
+        with.audit(),
+        with.time());
+  }
+
+  private List<Endpoint> introspect(Clients clients) {
+    return IntrospectEndpoints.of(
+        settings.issuer(),
+        ClientAuthenticator.of(clients, limits.secrets()),
+        with.store().grants(),
+        accessTokens,
         with.audit(),
         with.time());
   }

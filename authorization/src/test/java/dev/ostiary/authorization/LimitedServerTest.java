@@ -2,16 +2,23 @@ package dev.ostiary.authorization;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ostiary.authorization.audit.RecordingAuditLog;
+import dev.ostiary.authorization.grant.RecordingListener;
 import dev.ostiary.authorization.key.MasterKey;
 import dev.ostiary.authorization.key.SigningAlgorithm;
 import dev.ostiary.authorization.store.MemoryStore;
+import dev.ostiary.authorization.store.RegisteredClient;
+import dev.ostiary.authorization.store.SecretHash;
 import dev.ostiary.http.Body;
 import dev.ostiary.http.Exchange;
 import dev.ostiary.http.Headers;
 import dev.ostiary.http.Reply;
 import dev.ostiary.http.Request;
 import dev.ostiary.http.Router;
+import dev.ostiary.protocol.ClientId;
+import dev.ostiary.protocol.ClientMetadata;
 import dev.ostiary.protocol.Issuer;
+import dev.ostiary.protocol.RedirectUri;
 import dev.ostiary.protocol.Resource;
 import dev.ostiary.protocol.Scopes;
 import java.net.InetAddress;
@@ -25,6 +32,9 @@ import org.junit.jupiter.api.Test;
 /** A server as it is wired, with limits of 2 a minute. */
 class LimitedServerTest {
   private static final Limit TWO = new Limit(2, Duration.ofMinutes(1), 2);
+
+  private final MemoryStore store = new MemoryStore();
+  private final RecordingAuditLog audit = new RecordingAuditLog();
 
   @Test
   void limitsRegistrationAuthorizationAndRefusalsAndLetsScriptsReadSo() throws Exception {
@@ -47,6 +57,26 @@ class LimitedServerTest {
   }
 
   @Test
+  void countsWrongSecretsAtEveryEndpointTogether() throws Exception {
+    register("oc_1");
+    try (var server = open(new Limits(TWO, TWO, TWO, TWO, TWO, TWO))) {
+      Router router = new Router(server.endpoints(), Map.of(), Runnable::run);
+      assertThat(guess(router, "/revoke").status()).isEqualTo(401);
+      assertThat(guess(router, "/introspect").status()).isEqualTo(401);
+      int recorded = audit.events().size();
+
+      for (String path : List.of("/revoke", "/introspect", "/token")) {
+        Reply reply = guess(router, path);
+
+        assertThat(reply.status()).isEqualTo(429);
+        assertThat(reply.headers().first("Retry-After")).contains("30");
+        assertThat(reply.headers().first("Cache-Control")).contains("no-store");
+      }
+      assertThat(audit.events()).hasSize(recorded);
+    }
+  }
+
+  @Test
   void limitsNothingWhenLimitsAreOff() throws Exception {
     try (var server = open(Limits.OFF)) {
       Router router = new Router(server.endpoints(), Map.of(), Runnable::run);
@@ -56,7 +86,7 @@ class LimitedServerTest {
     }
   }
 
-  private static AuthorizationServer open(Limits limits) throws Exception {
+  private AuthorizationServer open(Limits limits) throws Exception {
     Issuer issuer = new Issuer("https://mcp.example.com");
     var protectedServer =
         new ProtectedServer(
@@ -77,25 +107,50 @@ class LimitedServerTest {
             null),
         List.of(new FakeUpstream("github")),
         new Surroundings(
-            new MemoryStore(),
-            MasterKey.parse(MasterKey.generate()),
-            _ -> {},
-            Runnable::run,
-            new FakeTime()),
-        _ -> {});
+            store, MasterKey.parse(MasterKey.generate()), audit, Runnable::run, new FakeTime()),
+        new RecordingListener());
+  }
+
+  private void register(String client) {
+    store
+        .clients()
+        .add(
+            new RegisteredClient(
+                new ClientId(client),
+                SecretHash.of("ocs_secret"),
+                new ClientMetadata(
+                    null,
+                    List.of(new RedirectUri("https://client.example/callback")),
+                    "client_secret_basic",
+                    List.of("authorization_code"),
+                    List.of("code"),
+                    null,
+                    null,
+                    Map.of()),
+                new FakeTime().instant()));
+  }
+
+  /** A wrong secret of the client {@code oc_1}. */
+  private static Reply guess(Router router, String path) {
+    return send(
+        router,
+        "POST",
+        path,
+        Headers.of("Content-Type", "application/x-www-form-urlencoded")
+            .with("Authorization", FakeTokens.basic("oc_1", "wrong")),
+        Body.utf8("grant_type=refresh_token&refresh_token=x&token=x"));
   }
 
   private static Reply send(Router router, String method, String path) {
+    return send(router, method, path, Headers.of("Content-Type", "text/plain"), Body.empty());
+  }
+
+  private static Reply send(
+      Router router, String method, String path, Headers headers, Body.Whole body) {
     var reply = new CompletableFuture<Reply>();
     Request request =
         new Request(
-            "request-1",
-            method,
-            path,
-            "",
-            Headers.of("Content-Type", "text/plain"),
-            Body.empty(),
-            InetAddress.ofLiteral("192.0.2.7"));
+            "request-1", method, path, "", headers, body, InetAddress.ofLiteral("192.0.2.7"));
     router.serve(new OneReply(request, reply));
     return reply.join();
   }

@@ -10,6 +10,8 @@ import tools.jackson.databind.node.ObjectNode;
  * left out; those whose default would be untrue are always there.
  *
  * @param registrationEndpoint null if clients cannot register (RFC 7591)
+ * @param revocation where clients give tokens up (RFC 7009)
+ * @param introspection where clients ask about tokens (RFC 7662)
  * @param protectedResources what it issues tokens for (RFC 9728 §4)
  * @param clientIdMetadataDocumentSupported whether a client may be named by a URL
  *     (draft-ietf-oauth-client-id-metadata-document §5)
@@ -24,9 +26,18 @@ public record AuthorizationServerMetadata(
     Scopes scopes,
     List<GrantType> grantTypes,
     List<ClientAuthenticationMethod> tokenEndpointAuthMethods,
+    ClientEndpoint revocation,
+    ClientEndpoint introspection,
     List<Resource> protectedResources,
     boolean clientIdMetadataDocumentSupported,
     @Nullable String serviceDocumentation) {
+  /** An endpoint that only authenticated clients may call. */
+  public record ClientEndpoint(String uri, List<ClientAuthenticationMethod> authMethods) {
+    public ClientEndpoint {
+      authMethods = List.copyOf(authMethods);
+    }
+  }
+
   public AuthorizationServerMetadata {
     grantTypes = List.copyOf(grantTypes);
     tokenEndpointAuthMethods = List.copyOf(tokenEndpointAuthMethods);
@@ -44,10 +55,11 @@ public record AuthorizationServerMetadata(
     array(json, "response_types_supported", List.of("code"));
     array(json, "response_modes_supported", List.of("query"));
     array(json, "grant_types_supported", grantTypes.stream().map(GrantType::toWire).toList());
-    array(
-        json,
-        "token_endpoint_auth_methods_supported",
-        tokenEndpointAuthMethods.stream().map(ClientAuthenticationMethod::toWire).toList());
+    methods(json, "token_endpoint_auth_methods_supported", tokenEndpointAuthMethods);
+    json.put("revocation_endpoint", revocation.uri());
+    methods(json, "revocation_endpoint_auth_methods_supported", revocation.authMethods());
+    json.put("introspection_endpoint", introspection.uri());
+    methods(json, "introspection_endpoint_auth_methods_supported", introspection.authMethods());
     array(json, "code_challenge_methods_supported", List.of("S256"));
     json.put("authorization_response_iss_parameter_supported", true);
     if (clientIdMetadataDocumentSupported) {
@@ -56,6 +68,11 @@ public record AuthorizationServerMetadata(
     array(json, "protected_resources", protectedResources.stream().map(Resource::value).toList());
     text(json, "service_documentation", serviceDocumentation);
     return Json.write(json);
+  }
+
+  private static void methods(
+      ObjectNode json, String name, List<ClientAuthenticationMethod> methods) {
+    array(json, name, methods.stream().map(ClientAuthenticationMethod::toWire).toList());
   }
 
   private static void text(ObjectNode json, String name, @Nullable String value) {

@@ -2,6 +2,7 @@ package dev.ostiary.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ostiary.protocol.AuthorizationServerMetadata.ClientEndpoint;
 import dev.ostiary.requirements.Requirement;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,8 @@ class AuthorizationServerMetadataTest {
             Scopes.none(),
             List.of(GrantType.AUTHORIZATION_CODE),
             List.of(ClientAuthenticationMethod.NONE),
+            new ClientEndpoint(issuer.at("/revoke"), List.of(ClientAuthenticationMethod.NONE)),
+            new ClientEndpoint(issuer.at("/introspect"), List.of()),
             List.of(),
             false,
             null);
@@ -55,6 +58,12 @@ class AuthorizationServerMetadataTest {
         Scopes.of("read:user", "offline_access"),
         List.of(GrantType.values()),
         List.of(ClientAuthenticationMethod.values()),
+        new ClientEndpoint(issuer.at("/revoke"), List.of(ClientAuthenticationMethod.values())),
+        new ClientEndpoint(
+            issuer.at("/introspect"),
+            List.of(
+                ClientAuthenticationMethod.CLIENT_SECRET_BASIC,
+                ClientAuthenticationMethod.CLIENT_SECRET_POST)),
         List.of(new Resource("https://mcp.example.com/mcp")),
         documents,
         documentation);

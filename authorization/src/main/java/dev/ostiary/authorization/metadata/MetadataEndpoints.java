@@ -4,6 +4,7 @@ import dev.ostiary.authorization.ProtectedServer;
 import dev.ostiary.authorization.key.SigningKeys;
 import dev.ostiary.http.Endpoint;
 import dev.ostiary.protocol.AuthorizationServerMetadata;
+import dev.ostiary.protocol.AuthorizationServerMetadata.ClientEndpoint;
 import dev.ostiary.protocol.Issuer;
 import dev.ostiary.protocol.Scope;
 import dev.ostiary.protocol.Scopes;
@@ -52,6 +53,8 @@ public final class MetadataEndpoints {
         scopes(servers),
         offer.grantTypes(),
         offer.clientAuthentication(),
+        new ClientEndpoint(issuer.at("/revoke"), offer.clientAuthentication()),
+        new ClientEndpoint(issuer.at("/introspect"), offer.introspectionAuthentication()),
         servers.stream().map(ProtectedServer::resource).toList(),
         offer.clientIdMetadataDocuments(),
         offer.serviceDocumentation());

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is switched on, and so what is advertised; nothing else is.
  *
+ * @param clientAuthentication how clients authenticate when they get tokens or give them up
+ * @param introspectionAuthentication how they do when they ask about tokens
  * @param registration whether clients can register themselves
  * @param clientIdMetadataDocuments whether a client may be named by a URL
  * @param serviceDocumentation a page for developers, or null
@@ -15,11 +17,13 @@ import org.jspecify.annotations.Nullable;
 public record Offer(
     List<GrantType> grantTypes,
     List<ClientAuthenticationMethod> clientAuthentication,
+    List<ClientAuthenticationMethod> introspectionAuthentication,
     boolean registration,
     boolean clientIdMetadataDocuments,
     @Nullable String serviceDocumentation) {
   public Offer {
     grantTypes = List.copyOf(grantTypes);
     clientAuthentication = List.copyOf(clientAuthentication);
+    introspectionAuthentication = List.copyOf(introspectionAuthentication);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.nimbusds.jose.jwk.JWKSet;
 import dev.ostiary.authorization.ProtectedServer;
 import dev.ostiary.authorization.audit.SteppedTime;
+import dev.ostiary.authorization.client.ClientAuthenticator;
 import dev.ostiary.authorization.key.MasterKey;
 import dev.ostiary.authorization.key.SigningAlgorithm;
 import dev.ostiary.authorization.key.SigningKeys;
@@ -72,6 +73,12 @@ class MetadataEndpointsTest {
                       "grant_types_supported": ["authorization_code", "refresh_token"],
                       "token_endpoint_auth_methods_supported":
                         ["none", "client_secret_basic", "client_secret_post"],
+                      "revocation_endpoint": "https://mcp.example.com/revoke",
+                      "revocation_endpoint_auth_methods_supported":
+                        ["none", "client_secret_basic", "client_secret_post"],
+                      "introspection_endpoint": "https://mcp.example.com/introspect",
+                      "introspection_endpoint_auth_methods_supported":
+                        ["client_secret_basic", "client_secret_post"],
                       "code_challenge_methods_supported": ["S256"],
                       "authorization_response_iss_parameter_supported": true,
                       "protected_resources":
@@ -109,6 +116,7 @@ class MetadataEndpointsTest {
         new Offer(
             List.of(GrantType.AUTHORIZATION_CODE),
             List.of(ClientAuthenticationMethod.NONE),
+            List.of(ClientAuthenticationMethod.CLIENT_SECRET_BASIC),
             false,
             true,
             "https://example.com/docs");
@@ -121,6 +129,8 @@ class MetadataEndpointsTest {
         .isEqualTo("https://example.com/docs");
     assertThat(document.get("grant_types_supported")).hasSize(1);
     assertThat(document.get("token_endpoint_auth_methods_supported")).hasSize(1);
+    assertThat(document.get("revocation_endpoint_auth_methods_supported")).hasSize(1);
+    assertThat(document.get("introspection_endpoint_auth_methods_supported")).hasSize(1);
   }
 
   @Test
@@ -210,6 +220,7 @@ class MetadataEndpointsTest {
     return new Offer(
         List.of(GrantType.values()),
         List.of(ClientAuthenticationMethod.values()),
+        ClientAuthenticator.confidentialMethods(),
         true,
         false,
         null);
