@@ -26,6 +26,11 @@ public record Request(
     return new Request(id, method, path, query, headers, body, address);
   }
 
+  /** What stands after the path's last slash, as it was sent: nothing is decoded. */
+  public String lastSegment() {
+    return path.substring(path.lastIndexOf('/') + 1);
+  }
+
   @Override
   public String toString() {
     return id + " " + method + " " + path;

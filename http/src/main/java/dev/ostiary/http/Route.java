@@ -6,7 +6,8 @@ import java.util.List;
  * Where an endpoint listens.
  *
  * @param methods in upper case; GET includes HEAD
- * @param path compared exactly, byte for byte
+ * @param path compared exactly, byte for byte; only a last segment {@code *} stands for any one
+ *     segment that is not empty, unless an endpoint or a service has exactly that path
  * @param bodyLimit the largest content in bytes
  * @param crossOrigin whether scripts of any origin may read the reply, always without credentials
  */
@@ -18,6 +19,10 @@ public record Route(List<String> methods, String path, int bodyLimit, boolean cr
     methods = List.copyOf(methods);
     if (!path.startsWith("/")) {
       throw new IllegalArgumentException("a path begins with a slash: " + path);
+    }
+    int star = path.indexOf('*');
+    if (star >= 0 && (star != path.length() - 1 || path.charAt(star - 1) != '/')) {
+      throw new IllegalArgumentException("only a whole last segment may be any: " + path);
     }
   }
 
@@ -31,6 +36,11 @@ public record Route(List<String> methods, String path, int bodyLimit, boolean cr
 
   public static Route getOrPost(String path) {
     return new Route(List.of("GET", "POST"), path, FORM_LIMIT, false);
+  }
+
+  /** The route of a thing that is read, replaced and deleted under its own URL (RFC 9110 §9.3). */
+  public static Route getPutOrDelete(String path) {
+    return new Route(List.of("GET", "PUT", "DELETE"), path, FORM_LIMIT, false);
   }
 
   /** This route, readable by scripts of any origin. */

@@ -12,8 +12,9 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends each request to what is at its path. Paths are compared exactly, byte for byte. Endpoints
- * may block and run on the executor; services are called at once and do not block.
+ * Sends each request to what is at its path. Paths are compared exactly, byte for byte; where
+ * nothing is at exactly this path, an endpoint may be that takes any last segment. Endpoints may
+ * block and run on the executor; services are called at once and do not block.
  */
 public final class Router implements Service {
   private static final Reply NOT_FOUND =
@@ -76,7 +77,7 @@ public final class Router implements Service {
     if (service != null) {
       return service.bodyLimit(method, path);
     }
-    Path there = paths.get(path);
+    Path there = find(path);
     Endpoint endpoint = there == null ? null : there.at(method);
     // What nobody reads may be as large as a form, so that the answer can be 404 or 405, not 413.
     return endpoint == null ? Route.FORM_LIMIT : endpoint.route().bodyLimit();
@@ -91,7 +92,7 @@ public final class Router implements Service {
       rescue.run(stamped, () -> service.serve(stamped));
       return;
     }
-    Path path = paths.get(request.path());
+    Path path = find(request.path());
     if (path == null) {
       stamped.reply(NOT_FOUND);
       return;
@@ -102,6 +103,14 @@ public final class Router implements Service {
       return;
     }
     answer(endpoint, stamped);
+  }
+
+  private @Nullable Path find(String path) {
+    Path exact = paths.get(path);
+    int segment = path.lastIndexOf('/') + 1;
+    return exact != null || segment == path.length()
+        ? exact
+        : paths.get(path.substring(0, segment) + "*");
   }
 
   private void answer(Endpoint endpoint, Exchange exchange) {

@@ -112,6 +112,69 @@ class RouterTest {
   }
 
   @Nested
+  class AnyLastSegment {
+    private final Router router =
+        router(
+            new FakeEndpoint(
+                Route.getPutOrDelete("/register/*").anyOrigin(),
+                request -> Reply.text(200, request.lastSegment())),
+            endpoint(Route.get("/register/all"), "all of them"),
+            endpoint(Route.post("/register"), "registered"));
+
+    @Test
+    void reachesTheEndpointAsItWasSent() {
+      for (String segment : List.of("oc_1", "*", "a%2Fb", "%2e%2e", "..", "a;b=c", "a+b")) {
+        assertThat(text(FakeExchange.serve(router, "PUT", "/register/" + segment)))
+            .isEqualTo(segment);
+      }
+    }
+
+    @Test
+    void isOneSegmentAndNotEmpty() {
+      for (String path : List.of("/register/", "/register/a/", "/register/a/b", "/x/register/a")) {
+        assertThat(FakeExchange.serve(router, "GET", path).status()).as(path).isEqualTo(404);
+      }
+    }
+
+    @Test
+    void givesWayToWhatIsExactlyThere() {
+      assertThat(text(FakeExchange.serve(router, "GET", "/register/all"))).isEqualTo("all of them");
+      assertThat(text(FakeExchange.serve(router, "POST", "/register"))).isEqualTo("registered");
+      assertThat(FakeExchange.serve(router, "DELETE", "/register/all").status()).isEqualTo(405);
+    }
+
+    @Test
+    void hasItsOwnMethodsAndLimit() {
+      Reply refused = FakeExchange.serve(router, "POST", "/register/a");
+
+      assertThat(refused.status()).isEqualTo(405);
+      assertThat(refused.headers().first("Allow")).contains("DELETE, GET, HEAD, OPTIONS, PUT");
+      assertThat(router.bodyLimit("PUT", "/register/a")).isEqualTo(Route.FORM_LIMIT);
+    }
+
+    @Test
+    @Requirement("R-7")
+    void isOpenToScriptsWithEachOfItsMethods() {
+      Reply reply =
+          FakeExchange.serve(router, "OPTIONS", "/register/a", "Origin", "https://app.example");
+
+      assertThat(reply.status()).isEqualTo(204);
+      assertThat(reply.headers().first("Access-Control-Allow-Methods"))
+          .contains("DELETE, GET, HEAD, OPTIONS, PUT");
+      assertThat(reply.headers().first("Access-Control-Allow-Origin")).contains("*");
+    }
+
+    @Test
+    void isTheOnlyPlaceForAStar() {
+      for (String path : List.of("/*/a", "/a*", "/**", "/*a")) {
+        assertThatThrownBy(() -> Route.get(path))
+            .as(path)
+            .isInstanceOf(IllegalArgumentException.class);
+      }
+    }
+  }
+
+  @Nested
   class Answering {
     @Test
     void namesTheRequestInEveryReplyAndForbidsSniffing() {
