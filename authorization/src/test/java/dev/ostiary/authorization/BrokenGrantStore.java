@@ -9,10 +9,12 @@ import dev.ostiary.authorization.store.RefreshHash;
 import dev.ostiary.authorization.store.RefreshToken;
 import dev.ostiary.authorization.store.RotationPolicy;
 import dev.ostiary.authorization.store.StoreUnavailable;
+import dev.ostiary.protocol.ClientId;
 import dev.ostiary.protocol.GrantId;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** A store whose storage does not answer. */
@@ -50,6 +52,11 @@ public final class BrokenGrantStore implements GrantStore {
 
   @Override
   public Optional<Grant> findFor(GrantId id, String jti, Instant now) {
+    throw broken();
+  }
+
+  @Override
+  public List<Grant> of(ClientId client, Instant now) {
     throw broken();
   }
 

@@ -17,6 +17,7 @@ import dev.ostiary.authorization.key.SigningKeys;
 import dev.ostiary.authorization.key.VerifiedAccessToken;
 import dev.ostiary.authorization.limit.RateLimits;
 import dev.ostiary.authorization.revoke.RevokeEndpoints;
+import dev.ostiary.authorization.store.ClientKind;
 import dev.ostiary.authorization.store.Grant;
 import dev.ostiary.authorization.store.GrantStore;
 import dev.ostiary.authorization.store.MemoryStore;
@@ -220,7 +221,9 @@ public final class FakeTokens {
         .add(
             new RegisteredClient(
                 new ClientId(id),
+                ClientKind.REGISTERED,
                 method.equals("none") ? null : SecretHash.of(SECRET),
+                null,
                 new ClientMetadata(
                     null,
                     List.of(SampleGrant.REDIRECT),

@@ -6,6 +6,7 @@ import dev.ostiary.authorization.audit.RecordingAuditLog;
 import dev.ostiary.authorization.grant.RecordingListener;
 import dev.ostiary.authorization.key.MasterKey;
 import dev.ostiary.authorization.key.SigningAlgorithm;
+import dev.ostiary.authorization.store.ClientKind;
 import dev.ostiary.authorization.store.MemoryStore;
 import dev.ostiary.authorization.store.RegisteredClient;
 import dev.ostiary.authorization.store.SecretHash;
@@ -117,7 +118,9 @@ class LimitedServerTest {
         .add(
             new RegisteredClient(
                 new ClientId(client),
+                ClientKind.CONFIGURED,
                 SecretHash.of("ocs_secret"),
+                null,
                 new ClientMetadata(
                     null,
                     List.of(new RedirectUri("https://client.example/callback")),

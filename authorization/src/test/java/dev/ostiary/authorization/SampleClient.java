@@ -1,5 +1,6 @@
 package dev.ostiary.authorization;
 
+import dev.ostiary.authorization.store.ClientKind;
 import dev.ostiary.authorization.store.RegisteredClient;
 import dev.ostiary.protocol.ClientId;
 import dev.ostiary.protocol.ClientMetadata;
@@ -22,6 +23,8 @@ public final class SampleClient {
       String id, @Nullable String name, @Nullable String scope, String... redirectUris) {
     return new RegisteredClient(
         new ClientId(id),
+        ClientKind.REGISTERED,
+        null,
         null,
         new ClientMetadata(
             name,

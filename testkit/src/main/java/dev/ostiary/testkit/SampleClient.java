@@ -1,12 +1,15 @@
 package dev.ostiary.testkit;
 
+import dev.ostiary.authorization.store.ClientKind;
 import dev.ostiary.authorization.store.RegisteredClient;
+import dev.ostiary.authorization.store.RegistrationTokenHash;
 import dev.ostiary.authorization.store.SecretHash;
 import dev.ostiary.protocol.ClientId;
 import dev.ostiary.protocol.ClientMetadata;
 import dev.ostiary.protocol.RedirectUri;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Registered clients. */
 public final class SampleClient {
@@ -17,13 +20,12 @@ public final class SampleClient {
 
   /** A native client without a secret. */
   public static RegisteredClient open(String id) {
-    return new RegisteredClient(new ClientId(id), null, metadata("none"), SampleTime.NOW);
+    return registered(id, null, metadata("none"));
   }
 
   /** A client with this secret. */
   public static RegisteredClient confidential(String id, String secret) {
-    return new RegisteredClient(
-        new ClientId(id), SecretHash.of(secret), metadata("client_secret_basic"), SampleTime.NOW);
+    return registered(id, SecretHash.of(secret), metadata("client_secret_basic"));
   }
 
   /** A client of which nothing is known but what must be. */
@@ -38,7 +40,30 @@ public final class SampleClient {
             null,
             null,
             Map.of());
-    return new RegisteredClient(new ClientId(id), null, metadata, SampleTime.NOW);
+    return new RegisteredClient(
+        new ClientId(id), ClientKind.REGISTERED, null, null, metadata, SampleTime.NOW);
+  }
+
+  /** A client that the operator named. */
+  public static RegisteredClient configured(String id) {
+    return new RegisteredClient(
+        new ClientId(id), ClientKind.CONFIGURED, null, null, metadata("none"), SampleTime.NOW);
+  }
+
+  /** What opens the registration of a client. */
+  public static String registrationToken(String id) {
+    return "registration token of " + id;
+  }
+
+  private static RegisteredClient registered(
+      String id, @Nullable SecretHash secret, ClientMetadata metadata) {
+    return new RegisteredClient(
+        new ClientId(id),
+        ClientKind.REGISTERED,
+        secret,
+        RegistrationTokenHash.of(registrationToken(id)),
+        metadata,
+        SampleTime.NOW);
   }
 
   private static ClientMetadata metadata(String tokenEndpointAuthMethod) {

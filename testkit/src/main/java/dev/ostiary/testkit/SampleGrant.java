@@ -2,6 +2,7 @@ package dev.ostiary.testkit;
 
 import dev.ostiary.authorization.store.Grant;
 import dev.ostiary.authorization.store.UpstreamTokenId;
+import dev.ostiary.protocol.ClientId;
 import dev.ostiary.protocol.GrantId;
 import dev.ostiary.protocol.Resource;
 import dev.ostiary.protocol.Scopes;
@@ -28,10 +29,19 @@ public final class SampleGrant {
     return of(id, upstreamToken);
   }
 
+  /** A grant to another client. */
+  public static Grant to(ClientId client, String id) {
+    return of(client, id, null);
+  }
+
   private static Grant of(String id, @Nullable UpstreamTokenId upstreamToken) {
+    return of(SampleClient.ID, id, upstreamToken);
+  }
+
+  private static Grant of(ClientId client, String id, @Nullable UpstreamTokenId upstreamToken) {
     return new Grant(
         new GrantId(id),
-        SampleClient.ID,
+        client,
         SUBJECT,
         "octocat",
         SCOPES,

@@ -3,6 +3,7 @@ package dev.ostiary.authorization.register;
 import dev.ostiary.authorization.audit.AuditEvent;
 import dev.ostiary.authorization.audit.AuditLog;
 import dev.ostiary.authorization.key.SecretSource;
+import dev.ostiary.authorization.store.ClientKind;
 import dev.ostiary.authorization.store.ClientStore;
 import dev.ostiary.authorization.store.RegisteredClient;
 import dev.ostiary.authorization.store.SecretHash;
@@ -102,7 +103,12 @@ final class RegisterEndpoint implements Endpoint {
     @Nullable Secret secret = metadata.isPublic() ? null : new Secret(secrets.next(CLIENT_SECRET));
     clients.add(
         new RegisteredClient(
-            id, secret == null ? null : SecretHash.of(secret.reveal()), metadata, now));
+            id,
+            ClientKind.REGISTERED,
+            secret == null ? null : SecretHash.of(secret.reveal()),
+            null,
+            metadata,
+            now));
     audit.record(
         new AuditEvent.ClientRegistered(
             now, request.id(), id, Objects.requireNonNullElse(metadata.name(), "")));

@@ -1,11 +1,48 @@
 package dev.ostiary.authorization.store;
 
 import dev.ostiary.protocol.ClientId;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Remembers registered clients. */
 public interface ClientStore {
+  /** How exactly it is remembered when a client was used last. */
+  Duration USE_NOTED = Duration.ofHours(1);
+
+  /** Remembers a client; being registered is its first use. */
   void add(RegisteredClient client);
 
   Optional<RegisteredClient> find(ClientId id);
+
+  /**
+   * Puts this secret and metadata in place of those of the client with this id. Its kind, its
+   * registration token and its age stay.
+   *
+   * @return whether there is such a client
+   */
+  boolean replace(RegisteredClient client);
+
+  /**
+   * Forgets a client. Its grants stay: the caller ends them.
+   *
+   * @return whether this call did it
+   */
+  boolean remove(ClientId id);
+
+  /**
+   * Notes that a client is in use. Writes nothing if that was noted less than {@link #USE_NOTED}
+   * ago, so it costs little to say so often.
+   */
+  void used(ClientId id, Instant now);
+
+  /**
+   * Forgets clients that registered themselves and that nobody has used since then. One that has a
+   * grant in force, or waiting for its code, counts as used now instead, so that it need not be
+   * looked at again before long. Each is judged and forgotten in one transaction.
+   *
+   * @param since before now
+   * @return how many were forgotten
+   */
+  int forgetUnused(Instant since, Instant now);
 }

@@ -1,8 +1,10 @@
 package dev.ostiary.authorization.store;
 
+import dev.ostiary.protocol.ClientId;
 import dev.ostiary.protocol.GrantId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Remembers grants and what descends from them. */
@@ -41,6 +43,9 @@ public interface GrantStore {
 
   /** The grant, if it is in force: redeemed, not ended, not expired. */
   Optional<Grant> find(GrantId id, Instant now);
+
+  /** The grants of a client that are in force or wait for their code. */
+  List<Grant> of(ClientId client, Instant now);
 
   /**
    * The grant of an access token, if it is in force and this token was not revoked by itself

@@ -1,5 +1,6 @@
 package dev.ostiary.authorization.store;
 
+import dev.ostiary.protocol.ClientId;
 import dev.ostiary.protocol.GrantId;
 import java.time.Duration;
 import java.time.Instant;
@@ -110,6 +111,13 @@ final class MemoryGrantStore implements GrantStore {
   }
 
   @Override
+  public List<Grant> of(ClientId client, Instant now) {
+    synchronized (lock) {
+      return alive(now).filter(grant -> grant.client().equals(client)).toList();
+    }
+  }
+
+  @Override
   public boolean end(GrantId grant, EndReason reason, Instant now) {
     synchronized (lock) {
       MemoryFamily family = families.get(grant);
@@ -137,12 +145,23 @@ final class MemoryGrantStore implements GrantStore {
         .collect(Collectors.toSet());
   }
 
+  /** The clients that have a grant in force or waiting. */
+  Set<ClientId> clients(Instant now) {
+    return alive(now).map(Grant::client).collect(Collectors.toSet());
+  }
+
   void purge(Instant now) {
     synchronized (lock) {
       refreshTokens.values().removeIf(token -> family(token).isForgettable(now));
       codes.values().removeIf(family -> family.isForgettable(now));
       families.values().removeIf(family -> family.isForgettable(now));
     }
+  }
+
+  private Stream<Grant> alive(Instant now) {
+    return families.values().stream()
+        .filter(family -> family.isInForce(now) || family.waitsForItsCode(now))
+        .map(MemoryFamily::grant);
   }
 
   private MemoryFamily family(RefreshToken token) {

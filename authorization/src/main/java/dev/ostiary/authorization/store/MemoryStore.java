@@ -8,10 +8,10 @@ import java.time.Instant;
  */
 public final class MemoryStore implements Store {
   private final Object lock = new Object();
-  private final MemoryClientStore clients = new MemoryClientStore(lock);
   private final MemorySignInStore signIns = new MemorySignInStore(lock);
   private final MemoryRevocationFeed revocations = new MemoryRevocationFeed(lock);
   private final MemoryGrantStore grants = new MemoryGrantStore(lock, revocations);
+  private final MemoryClientStore clients = new MemoryClientStore(lock, grants);
   private final MemoryUpstreamTokenStore upstreamTokens =
       new MemoryUpstreamTokenStore(lock, grants);
   private final MemorySessionStore sessions = new MemorySessionStore(lock);

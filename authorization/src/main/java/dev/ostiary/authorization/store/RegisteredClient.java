@@ -6,9 +6,17 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client that registered itself (RFC 7591).
+ * A client that is registered here (RFC 6749 §2), by itself or by the operator.
  *
  * @param secret null for a public client
+ * @param registrationToken lets the client change its registration (RFC 7592); null if only the
+ *     operator can
+ * @param registeredAt when it came to be known
  */
 public record RegisteredClient(
-    ClientId id, @Nullable SecretHash secret, ClientMetadata metadata, Instant registeredAt) {}
+    ClientId id,
+    ClientKind kind,
+    @Nullable SecretHash secret,
+    @Nullable RegistrationTokenHash registrationToken,
+    ClientMetadata metadata,
+    Instant registeredAt) {}

@@ -237,6 +237,8 @@ class AuthorizeEndpointTest {
       server.register(
           new dev.ostiary.authorization.store.RegisteredClient(
               sample.id(),
+              sample.kind(),
+              null,
               null,
               new dev.ostiary.protocol.ClientMetadata(
                   metadata.name(),

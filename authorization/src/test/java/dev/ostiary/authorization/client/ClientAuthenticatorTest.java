@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ostiary.authorization.FakeTime;
 import dev.ostiary.authorization.Limits;
 import dev.ostiary.authorization.limit.RateLimits;
+import dev.ostiary.authorization.store.ClientKind;
 import dev.ostiary.authorization.store.MemoryStore;
 import dev.ostiary.authorization.store.RegisteredClient;
 import dev.ostiary.authorization.store.SecretHash;
@@ -144,7 +145,9 @@ class ClientAuthenticatorTest {
   private static RegisteredClient client(String id, String method, @Nullable String secret) {
     return new RegisteredClient(
         new ClientId(id),
+        ClientKind.REGISTERED,
         secret == null ? null : SecretHash.of(secret),
+        null,
         new ClientMetadata(
             null,
             List.of(),

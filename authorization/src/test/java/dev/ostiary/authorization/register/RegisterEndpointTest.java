@@ -10,7 +10,6 @@ import dev.ostiary.authorization.store.ClientStore;
 import dev.ostiary.authorization.store.MemoryStore;
 import dev.ostiary.authorization.store.RegisteredClient;
 import dev.ostiary.authorization.store.SecretHash;
-import dev.ostiary.authorization.store.StoreUnavailable;
 import dev.ostiary.http.Body;
 import dev.ostiary.http.Endpoint;
 import dev.ostiary.http.Headers;
@@ -19,7 +18,6 @@ import dev.ostiary.http.Request;
 import dev.ostiary.protocol.ClientId;
 import dev.ostiary.protocol.Issuer;
 import dev.ostiary.requirements.Requirement;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -249,17 +247,5 @@ class RegisterEndpointTest {
 
   private static String text(Reply reply) {
     return ((Body.Whole) reply.body()).utf8();
-  }
-
-  private static final class BrokenClientStore implements ClientStore {
-    @Override
-    public void add(RegisteredClient client) {
-      throw new StoreUnavailable("broken", new IOException("broken"));
-    }
-
-    @Override
-    public Optional<RegisteredClient> find(ClientId id) {
-      throw new StoreUnavailable("broken", new IOException("broken"));
-    }
   }
 }

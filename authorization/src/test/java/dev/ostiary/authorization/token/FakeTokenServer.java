@@ -14,6 +14,7 @@ import dev.ostiary.authorization.key.SecretSource;
 import dev.ostiary.authorization.key.SigningAlgorithm;
 import dev.ostiary.authorization.key.SigningKeys;
 import dev.ostiary.authorization.limit.RateLimits;
+import dev.ostiary.authorization.store.ClientKind;
 import dev.ostiary.authorization.store.Grant;
 import dev.ostiary.authorization.store.GrantStore;
 import dev.ostiary.authorization.store.MemoryStore;
@@ -192,7 +193,9 @@ final class FakeTokenServer {
         .add(
             new RegisteredClient(
                 new ClientId(id),
+                ClientKind.REGISTERED,
                 method.equals("none") ? null : SecretHash.of(SECRET),
+                null,
                 new ClientMetadata(
                     null,
                     List.of(SampleGrant.REDIRECT),

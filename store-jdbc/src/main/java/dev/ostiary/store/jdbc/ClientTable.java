@@ -1,19 +1,53 @@
 package dev.ostiary.store.jdbc;
 
+import dev.ostiary.authorization.store.ClientKind;
 import dev.ostiary.authorization.store.ClientStore;
 import dev.ostiary.authorization.store.RegisteredClient;
+import dev.ostiary.authorization.store.RegistrationTokenHash;
 import dev.ostiary.authorization.store.SecretHash;
 import dev.ostiary.authorization.store.Sha256;
 import dev.ostiary.protocol.ClientId;
+import dev.ostiary.protocol.ClientMetadata;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Registered clients. */
 final class ClientTable implements ClientStore {
+  private static final int STEP = 100;
+
+  private record Judged(int kept, int forgotten) {}
+
   private static final String ADD =
-      "INSERT INTO clients (id, secret, metadata, registered_at) VALUES (?, ?, ?, ?)";
+      """
+      INSERT INTO clients (id, kind, secret, registration_token, metadata, registered_at, used_at)
+      VALUES (?, ?, ?, ?, ?, ?, ?)
+      """;
   private static final String FIND =
-      "SELECT id, secret, metadata, registered_at FROM clients WHERE id = ?";
+      """
+      SELECT id, kind, secret, registration_token, metadata, registered_at
+      FROM clients WHERE id = ?
+      """;
+  private static final String REPLACE = "UPDATE clients SET secret = ?, metadata = ? WHERE id = ?";
+  private static final String REMOVE = "DELETE FROM clients WHERE id = ?";
+  private static final String USE_IS_NEWS = "SELECT 1 FROM clients WHERE id = ? AND used_at <= ?";
+  private static final String USED = "UPDATE clients SET used_at = ? WHERE id = ? AND used_at <= ?";
+  private static final String UNUSED =
+      """
+      id IN (
+        SELECT id FROM clients WHERE kind = 'REGISTERED' AND used_at <= ?
+        ORDER BY used_at LIMIT ?)
+      """;
+  private static final String GRANT =
+      """
+      EXISTS (
+        SELECT 1 FROM grants
+        WHERE grants.client = clients.id AND ended_at IS NULL AND rests_until > ?)
+      """;
+  private static final String KEEP =
+      "UPDATE clients SET used_at = ? WHERE " + UNUSED + " AND " + GRANT;
+  private static final String FORGET = "DELETE FROM clients WHERE " + UNUSED + " AND NOT " + GRANT;
 
   private final Database database;
   private final ClientMetadataColumn metadata = new ClientMetadataColumn();
@@ -24,14 +58,17 @@ final class ClientTable implements ClientStore {
 
   @Override
   public void add(RegisteredClient client) {
-    SecretHash secret = client.secret();
+    RegistrationTokenHash token = client.registrationToken();
     database.write(
         statements ->
             statements.change(
                 ADD,
                 client.id().value(),
-                secret == null ? null : secret.hash(),
+                client.kind().name(),
+                hash(client.secret()),
+                token == null ? null : token.hash(),
                 metadata.write(client.metadata()),
+                client.registeredAt(),
                 client.registeredAt()));
   }
 
@@ -40,13 +77,70 @@ final class ClientTable implements ClientStore {
     return database.read(statements -> statements.one(FIND, this::client, id.value()));
   }
 
+  @Override
+  public boolean replace(RegisteredClient client) {
+    return database.write(
+        statements ->
+            statements.change(
+                    REPLACE,
+                    hash(client.secret()),
+                    metadata.write(client.metadata()),
+                    client.id().value())
+                == 1);
+  }
+
+  @Override
+  public boolean remove(ClientId id) {
+    return database.write(statements -> statements.change(REMOVE, id.value()) == 1);
+  }
+
+  /** Reads first: a look costs microseconds, and a write the wait for a commit. */
+  @Override
+  public void used(ClientId id, Instant now) {
+    Instant noted = now.minus(USE_NOTED);
+    boolean news =
+        database
+            .read(statements -> statements.one(USE_IS_NEWS, Columns::number, id.value(), noted))
+            .isPresent();
+    if (news) {
+      database.write(statements -> statements.change(USED, now, id.value(), noted));
+    }
+  }
+
+  @Override
+  public int forgetUnused(Instant since, Instant now) {
+    int forgotten = 0;
+    Judged step;
+    do {
+      step = database.write(statements -> judge(statements, since, now));
+      forgotten += step.forgotten();
+    } while (step.kept() + step.forgotten() > 0);
+    return forgotten;
+  }
+
+  /** The next few, so that nobody waits long behind them. */
+  private static Judged judge(Statements statements, Instant since, Instant now)
+      throws SQLException {
+    int kept = statements.change(KEEP, now, since, STEP, now);
+    return new Judged(kept, statements.change(FORGET, since, STEP, now));
+  }
+
+  private static @Nullable Sha256 hash(@Nullable SecretHash secret) {
+    return secret == null ? null : secret.hash();
+  }
+
   private RegisteredClient client(Columns columns) throws SQLException {
-    String id = columns.text();
+    ClientId id = new ClientId(columns.text());
+    ClientKind kind = ClientKind.valueOf(columns.text());
     Sha256 secret = columns.hashOrNull();
+    Sha256 token = columns.hashOrNull();
+    ClientMetadata known = metadata.read(columns.text());
     return new RegisteredClient(
-        new ClientId(id),
+        id,
+        kind,
         secret == null ? null : new SecretHash(secret),
-        metadata.read(columns.text()),
+        token == null ? null : new RegistrationTokenHash(token),
+        known,
         columns.instant());
   }
 }

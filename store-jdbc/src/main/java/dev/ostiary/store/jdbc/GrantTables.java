@@ -8,9 +8,11 @@ import dev.ostiary.authorization.store.GrantStore;
 import dev.ostiary.authorization.store.RefreshHash;
 import dev.ostiary.authorization.store.RefreshToken;
 import dev.ostiary.authorization.store.RotationPolicy;
+import dev.ostiary.protocol.ClientId;
 import dev.ostiary.protocol.GrantId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Grants with their codes and refresh tokens. */
@@ -24,6 +26,13 @@ final class GrantTables implements GrantStore {
           """;
   private static final String FIND_FOR =
       FIND + " AND NOT EXISTS (SELECT 1 FROM revocations WHERE jti = ?)";
+  private static final String OF_CLIENT =
+      "SELECT "
+          + GrantColumns.ALL
+          + """
+          FROM grants
+          WHERE client = ? AND ended_at IS NULL AND rests_until > ?
+          """;
   private static final String END =
       """
       UPDATE grants
@@ -77,6 +86,12 @@ final class GrantTables implements GrantStore {
   public Optional<Grant> findFor(GrantId id, String jti, Instant now) {
     return database.read(
         statements -> statements.one(FIND_FOR, GrantColumns::read, id.value(), now, jti));
+  }
+
+  @Override
+  public List<Grant> of(ClientId client, Instant now) {
+    return database.read(
+        statements -> statements.all(OF_CLIENT, GrantColumns::read, client.value(), now));
   }
 
   @Override

@@ -220,6 +220,21 @@ final class SqliteStoreTest {
   }
 
   @Test
+  void writesAClientsUseOnceAnHour() {
+    try (var store = SqliteStore.open(directory)) {
+      var client = SampleClient.open("a");
+      store.clients().add(client);
+      long before = store.commits();
+
+      for (int minute = 1; minute <= 90; minute++) {
+        store.clients().used(client.id(), NOW.plus(Duration.ofMinutes(minute)));
+      }
+
+      assertThat(store.commits() - before).isEqualTo(1);
+    }
+  }
+
+  @Test
   @Requirement("A-34")
   void holdsNoSecretThatCouldBeUsed() throws Exception {
     try (var store = SqliteStore.open(directory)) {
@@ -235,6 +250,7 @@ final class SqliteStoreTest {
 
     assertThat(Files.readString(file(), StandardCharsets.ISO_8859_1))
         .contains("octocat")
+        .doesNotContain(SampleClient.registrationToken("a"))
         .doesNotContain("the-client-secret", "the-state", "the-binding", "the-session-cookie")
         .doesNotContain("the-code", "the-first-refresh-token", "the-second");
   }

@@ -3,11 +3,16 @@ package dev.ostiary.testkit.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ostiary.authorization.store.ClientKind;
 import dev.ostiary.authorization.store.ClientStore;
 import dev.ostiary.authorization.store.RegisteredClient;
 import dev.ostiary.authorization.store.Store;
 import dev.ostiary.protocol.ClientId;
+import dev.ostiary.protocol.ClientMetadata;
+import dev.ostiary.requirements.Requirement;
+import dev.ostiary.testkit.Race;
 import dev.ostiary.testkit.SampleClient;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What a {@link ClientStore} promises. */
@@ -52,5 +57,69 @@ abstract class ClientStoreContract extends Contract {
     assertThatThrownBy(() -> clients.add(SampleClient.confidential("a", "secret")))
         .isInstanceOf(IllegalStateException.class);
     assertThat(clients.find(new ClientId("a"))).contains(first);
+  }
+
+  @Test
+  void findsWhatTheOperatorNamed() {
+    RegisteredClient client = SampleClient.configured("a");
+    clients.add(client);
+
+    assertThat(clients.find(client.id())).contains(client);
+  }
+
+  @Test
+  @Requirement("R-30")
+  void replacesSecretAndMetadataAndNothingElse() {
+    RegisteredClient before = SampleClient.confidential("a", "secret");
+    RegisteredClient other = SampleClient.open("b");
+    clients.add(before);
+    clients.add(other);
+    ClientMetadata metadata = SampleClient.bare("a").metadata();
+
+    assertThat(
+            clients.replace(
+                new RegisteredClient(
+                    before.id(), ClientKind.CONFIGURED, null, null, metadata, NOW.plus(TICK))))
+        .isTrue();
+
+    assertThat(clients.find(before.id()))
+        .contains(
+            new RegisteredClient(
+                before.id(),
+                ClientKind.REGISTERED,
+                null,
+                before.registrationToken(),
+                metadata,
+                before.registeredAt()));
+    assertThat(clients.find(other.id())).contains(other);
+  }
+
+  @Test
+  void replacesNothingThatIsNotThere() {
+    assertThat(clients.replace(SampleClient.open("a"))).isFalse();
+    assertThat(clients.find(new ClientId("a"))).isEmpty();
+  }
+
+  @Test
+  @Requirement("R-30")
+  void removesAClientOnce() {
+    RegisteredClient other = SampleClient.open("b");
+    clients.add(SampleClient.open("a"));
+    clients.add(other);
+
+    assertThat(clients.remove(new ClientId("a"))).isTrue();
+
+    assertThat(clients.remove(new ClientId("a"))).isFalse();
+    assertThat(clients.find(new ClientId("a"))).isEmpty();
+    assertThat(clients.find(other.id())).contains(other);
+  }
+
+  @Test
+  void letsOneOfManyRemoveAClient() throws Exception {
+    clients.add(SampleClient.open("a"));
+
+    List<Boolean> removed = Race.of(() -> clients.remove(new ClientId("a")));
+
+    assertThat(removed).filteredOn(Boolean::booleanValue).hasSize(1);
   }
 }

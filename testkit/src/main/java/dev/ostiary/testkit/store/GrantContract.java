@@ -2,12 +2,15 @@ package dev.ostiary.testkit.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ostiary.authorization.store.AuthorizationCode;
 import dev.ostiary.authorization.store.EndReason;
 import dev.ostiary.authorization.store.Grant;
 import dev.ostiary.authorization.store.GrantStore;
 import dev.ostiary.authorization.store.Store;
+import dev.ostiary.protocol.ClientId;
 import dev.ostiary.protocol.GrantId;
 import dev.ostiary.testkit.Race;
+import dev.ostiary.testkit.SampleCode;
 import dev.ostiary.testkit.SampleGrant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -34,6 +37,23 @@ abstract class GrantContract extends Contract {
     assertThat(grants.find(grant.id(), grant.expiresAt().minus(TICK))).contains(grant);
     assertThat(grants.find(grant.id(), grant.expiresAt())).isEmpty();
     assertThat(grants.find(new GrantId("another"), NOW)).isEmpty();
+  }
+
+  @Test
+  void findsWhatAClientHasInForceOrWaiting() {
+    ClientId client = new ClientId("other");
+    inForce(grant, "1");
+    Grant inForce = inForce(SampleGrant.to(client, "in force"), "2");
+    Grant ended = inForce(SampleGrant.to(client, "ended"), "3");
+    grants.end(ended.id(), EndReason.REVOKED, NOW);
+    Grant waiting = SampleGrant.to(client, "waiting");
+    AuthorizationCode code = SampleCode.of("code", waiting);
+    grants.add(code);
+
+    assertThat(grants.of(client, NOW)).containsExactlyInAnyOrder(inForce, waiting);
+    assertThat(grants.of(client, code.expiresAt())).containsExactly(inForce);
+    assertThat(grants.of(client, inForce.expiresAt())).isEmpty();
+    assertThat(grants.of(new ClientId("third"), NOW)).isEmpty();
   }
 
   @Test

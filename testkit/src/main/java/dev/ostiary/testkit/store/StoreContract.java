@@ -19,6 +19,13 @@ public abstract class StoreContract {
   }
 
   @Nested
+  class ClientUse extends ClientUseContract {
+    ClientUse() {
+      super(open());
+    }
+  }
+
+  @Nested
   class SignIns extends SignInStoreContract {
     SignIns() {
       super(open());

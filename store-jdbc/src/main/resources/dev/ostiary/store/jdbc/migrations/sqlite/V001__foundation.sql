@@ -3,12 +3,18 @@ PRAGMA application_id = 1330861145;
 
 -- Times are milliseconds since 1970. Hashes are SHA-256.
 
+-- The kind is REGISTERED, by itself, or CONFIGURED, by the operator.
 CREATE TABLE clients (
   id TEXT NOT NULL PRIMARY KEY,
+  kind TEXT NOT NULL,
   secret BLOB,
+  registration_token BLOB,
   metadata TEXT NOT NULL,
-  registered_at INTEGER NOT NULL
+  registered_at INTEGER NOT NULL,
+  used_at INTEGER NOT NULL
 ) STRICT;
+
+CREATE INDEX clients_by_use ON clients (used_at) WHERE kind = 'REGISTERED';
 
 CREATE TABLE sign_ins (
   state BLOB NOT NULL PRIMARY KEY,
@@ -60,6 +66,7 @@ CREATE TABLE grants (
 
 CREATE INDEX grants_by_upstream_token ON grants (upstream_token, rests_until)
   WHERE upstream_token IS NOT NULL AND ended_at IS NULL;
+CREATE INDEX grants_by_client ON grants (client, rests_until) WHERE ended_at IS NULL;
 CREATE INDEX grants_by_kept_until ON grants (kept_until);
 
 CREATE TABLE codes (

@@ -1,0 +1,9 @@
+package dev.ostiary.authorization.store;
+
+/** How a client came to be known. */
+public enum ClientKind {
+  /** It registered itself (RFC 7591). It is forgotten when nobody uses it. */
+  REGISTERED,
+  /** The operator named it. It is known until the operator takes it away. */
+  CONFIGURED
+}
