@@ -117,12 +117,17 @@ public final class AuthorizationServer implements AutoCloseable {
     Clients clients = Clients.of(with.store().clients());
     TokenEndpoints token = token(clients);
     List<Endpoint> endpoints = new ArrayList<>(metadata(token));
-    if (settings.registration()) {
-      endpoints.addAll(
-          limits.registration(
-              RegisterEndpoints.of(
-                  settings.issuer(), with.store().clients(), secrets, with.audit(), with.time())));
-    }
+    endpoints.addAll(
+        limits.registration(
+            RegisterEndpoints.of(
+                settings.issuer(),
+                settings.registration(),
+                with.store().clients(),
+                with.store().grants(),
+                grants,
+                secrets,
+                with.audit(),
+                with.time())));
     endpoints.addAll(signIn(clients));
     endpoints.addAll(token.endpoints());
     endpoints.addAll(revoke(clients));
@@ -164,7 +169,7 @@ public final class AuthorizationServer implements AutoCloseable {
             token.grantTypes(),
             ClientAuthenticator.methods(),
             ClientAuthenticator.confidentialMethods(),
-            settings.registration(),
+            settings.registration().isOn(),
             false,
             settings.serviceDocumentation());
     return MetadataEndpoints.of(settings.issuer(), offer, settings.servers(), keys, with.time());

@@ -1,6 +1,7 @@
 package dev.ostiary.authorization;
 
 import dev.ostiary.authorization.key.SigningAlgorithm;
+import dev.ostiary.authorization.register.RegistrationPolicy;
 import dev.ostiary.protocol.Issuer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What an authorization server is like.
  *
  * @param servers those it issues tokens for, at least one
- * @param registration whether clients may register themselves
+ * @param registration who may register a client
  * @param serviceDocumentation a page for the developers of clients, or null
  */
 public record AuthorizationSettings(
@@ -18,7 +19,7 @@ public record AuthorizationSettings(
     Lifetimes lifetimes,
     Limits limits,
     SigningAlgorithm signing,
-    boolean registration,
+    RegistrationPolicy registration,
     @Nullable String serviceDocumentation) {
   public AuthorizationSettings {
     servers = List.copyOf(servers);

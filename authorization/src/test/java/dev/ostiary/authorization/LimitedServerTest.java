@@ -6,6 +6,7 @@ import dev.ostiary.authorization.audit.RecordingAuditLog;
 import dev.ostiary.authorization.grant.RecordingListener;
 import dev.ostiary.authorization.key.MasterKey;
 import dev.ostiary.authorization.key.SigningAlgorithm;
+import dev.ostiary.authorization.register.RegistrationPolicy;
 import dev.ostiary.authorization.store.ClientKind;
 import dev.ostiary.authorization.store.MemoryStore;
 import dev.ostiary.authorization.store.RegisteredClient;
@@ -104,7 +105,7 @@ class LimitedServerTest {
             Lifetimes.DEFAULTS,
             limits,
             SigningAlgorithm.ES256,
-            true,
+            new RegistrationPolicy.Open(),
             null),
         List.of(new FakeUpstream("github")),
         new Surroundings(

@@ -3,10 +3,10 @@ package dev.ostiary.embed;
 import dev.ostiary.authorization.AuthorizationServer;
 import dev.ostiary.authorization.AuthorizationSettings;
 import dev.ostiary.authorization.Surroundings;
+import dev.ostiary.authorization.register.RegistrationPolicy;
 import dev.ostiary.authorization.store.Store;
 import dev.ostiary.authorization.store.StoreUnavailable;
 import dev.ostiary.embed.config.OstiaryConfig;
-import dev.ostiary.embed.config.Registration;
 import dev.ostiary.gateway.Gateway;
 import dev.ostiary.http.Endpoint;
 import dev.ostiary.http.ForwardedFor;
@@ -75,7 +75,10 @@ final class Core implements AutoCloseable {
         config.tokens().lifetimes(),
         config.limits(),
         config.tokens().signingAlgorithm(),
-        config.registration() == Registration.ENABLED,
+        switch (config.registration()) {
+          case ENABLED -> new RegistrationPolicy.Open();
+          case DISABLED -> new RegistrationPolicy.Off();
+        },
         null);
   }
 

@@ -8,6 +8,8 @@ public enum Access {
   BROWSER,
   /** An OAuth client, authenticated as it is registered. */
   CLIENT,
+  /** The bearer of an initial or a registration access token (RFC 7591 §1.2, RFC 7592 §1.2). */
+  REGISTRATION,
   /** A bearer of an access token for exactly this protected resource. */
   TOKEN
 }

@@ -18,6 +18,8 @@ public enum OAuthError {
   INVALID_REDIRECT_URI("invalid_redirect_uri", 400),
   /** Metadata that cannot be registered (RFC 7591 §3.2.2). */
   INVALID_CLIENT_METADATA("invalid_client_metadata", 400),
+  /** A bearer token that is not, or no longer, good here (RFC 6750 §3.1). */
+  INVALID_TOKEN("invalid_token", 401),
   /** The user would have to sign in, and must not be asked (OpenID Connect Core §3.1.2.6). */
   LOGIN_REQUIRED("login_required", 400),
   /** The user would have to be asked, and must not be (OpenID Connect Core §3.1.2.6). */

@@ -58,7 +58,7 @@ public record RegistrationRequest(
         .orElseGet(() -> Result.refused(new Refusal.NotAnObject()));
   }
 
-  private static Result<RegistrationRequest, Refusal> read(ObjectNode json) {
+  static Result<RegistrationRequest, Refusal> read(ObjectNode json) {
     var members = new Members(json);
     Map<String, String> display = new LinkedHashMap<>();
     for (String name : DISPLAY) {

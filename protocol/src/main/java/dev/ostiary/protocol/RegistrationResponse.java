@@ -8,13 +8,21 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What a client that registered is told: its identifier, and its metadata as it is in force (RFC
- * 7591 §3.2.1).
+ * What a client that registered is told: its identifier, its metadata as it is in force (RFC 7591
+ * §3.2.1), and how it can change that (RFC 7592 §3).
  *
- * @param clientSecret null for a public client; it never expires
+ * @param clientSecret null for a public client, and where the client has it already; it never
+ *     expires
+ * @param registrationClientUri where the registration can be read, replaced and deleted
+ * @param registrationAccessToken what opens it there
  */
 public record RegistrationResponse(
-    ClientId client, @Nullable Secret clientSecret, Instant issuedAt, ClientMetadata metadata) {
+    ClientId client,
+    @Nullable Secret clientSecret,
+    Instant issuedAt,
+    ClientMetadata metadata,
+    String registrationClientUri,
+    Secret registrationAccessToken) {
   public String toJson() {
     ObjectNode json = Json.object();
     json.put("client_id", client.value());
@@ -23,6 +31,8 @@ public record RegistrationResponse(
       json.put("client_secret", clientSecret.reveal());
       json.put("client_secret_expires_at", 0);
     }
+    json.put("registration_client_uri", registrationClientUri);
+    json.put("registration_access_token", registrationAccessToken.reveal());
     text(json, "client_name", metadata.name());
     array(json, "redirect_uris", metadata.redirectUris().stream().map(RedirectUri::value).toList());
     json.put("token_endpoint_auth_method", metadata.tokenEndpointAuthMethod());

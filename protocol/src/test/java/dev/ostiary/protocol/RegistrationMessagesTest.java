@@ -112,10 +112,12 @@ class RegistrationMessagesTest {
                 List.of("code"),
                 "read:user",
                 "web",
-                Map.of("contacts", "a@client.example,b@client.example", "software_id", "x")));
+                Map.of("contacts", "a@client.example,b@client.example", "software_id", "x")),
+            "https://mcp.example.com/register/oc_1",
+            new Secret("ora_1"));
 
     Golden.assertSame(response.toJson(), "registration-confidential.json");
-    assertThat(response.toString()).doesNotContain("ocs_1");
+    assertThat(response.toString()).doesNotContain("ocs_1", "ora_1");
   }
 
   @Test
@@ -133,9 +135,69 @@ class RegistrationMessagesTest {
                 List.of("code"),
                 null,
                 null,
-                Map.of()));
+                Map.of()),
+            "https://mcp.example.com/register/oc_1",
+            new Secret("ora_1"));
 
     Golden.assertSame(response.toJson(), "registration-public.json");
+  }
+
+  @Test
+  @Requirement("R-52")
+  void readsAnUpdate() {
+    assertThat(update("{'client_id':'oc_1','client_secret':'ocs_1','client_name':'New'}"))
+        .isEqualTo(
+            Result.ok(
+                new RegistrationUpdate(
+                    new ClientId("oc_1"),
+                    new Secret("ocs_1"),
+                    new RegistrationRequest(
+                        "New", List.of(), null, null, null, null, null, Map.of()))));
+  }
+
+  @ParameterizedTest
+  @Requirement("R-52")
+  @ValueSource(
+      strings = {
+        "'registration_access_token':'x'",
+        "'registration_client_uri':'x'",
+        "'client_secret_expires_at':0",
+        "'client_id_issued_at':null",
+      })
+  void refusesAnUpdateOfWhatTheServerManages(String member) {
+    assertThat(update("{'client_id':'oc_1'," + member + "}"))
+        .isEqualTo(
+            Result.refused(
+                new RegistrationRequest.Refusal.Malformed(
+                    member.split("'", -1)[1], "is set by the server and must be left out")));
+  }
+
+  @ParameterizedTest
+  @Requirement("R-52")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{}|client_id|must be the identifier of the client",
+        "{'client_id':null}|client_id|must be the identifier of the client",
+        "{'client_id':5}|client_id|must be the identifier of the client",
+        "{'client_id':'oc_1','client_secret':5}|client_secret|must be a string",
+        "{'client_id':'oc_1','client_name':5}|client_name|must be a string",
+      })
+  void refusesAMalformedUpdate(String json, String member, String problem) {
+    assertThat(update(json))
+        .isEqualTo(Result.refused(new RegistrationRequest.Refusal.Malformed(member, problem)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"[]", "{'client_id':'oc_1','client_id':'oc_1'}", "{'client_id':'oc_1'}{}"})
+  void refusesAnUpdateThatIsNoObject(String json) {
+    assertThat(update(json))
+        .isEqualTo(Result.refused(new RegistrationRequest.Refusal.NotAnObject()));
+  }
+
+  private static Result<RegistrationUpdate, RegistrationRequest.Refusal> update(String json) {
+    return RegistrationUpdate.parse(json.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
   }
 
   private static Result<RegistrationRequest, RegistrationRequest.Refusal> parse(String json) {

@@ -22,6 +22,13 @@ public sealed interface AuditEvent {
   record ClientRegistered(Instant at, String request, ClientId client, String clientName)
       implements AuditEvent {}
 
+  /** A client replaced its registration. */
+  record ClientReplaced(Instant at, String request, ClientId client, String clientName)
+      implements AuditEvent {}
+
+  /** A client deleted its registration, which ends its grants. */
+  record ClientRemoved(Instant at, String request, ClientId client) implements AuditEvent {}
+
   /** A user approved a client's request in the browser, before signing in. */
   record ConsentGiven(
       Instant at,

@@ -2,10 +2,10 @@ package dev.ostiary.authorization.register;
 
 import dev.ostiary.authorization.audit.AuditEvent;
 import dev.ostiary.authorization.audit.AuditLog;
-import dev.ostiary.authorization.key.SecretSource;
 import dev.ostiary.authorization.store.ClientKind;
 import dev.ostiary.authorization.store.ClientStore;
 import dev.ostiary.authorization.store.RegisteredClient;
+import dev.ostiary.authorization.store.RegistrationTokenHash;
 import dev.ostiary.authorization.store.SecretHash;
 import dev.ostiary.authorization.store.StoreUnavailable;
 import dev.ostiary.http.Access;
@@ -13,18 +13,15 @@ import dev.ostiary.http.Endpoint;
 import dev.ostiary.http.Reply;
 import dev.ostiary.http.Request;
 import dev.ostiary.http.Route;
-import dev.ostiary.protocol.ClientId;
 import dev.ostiary.protocol.ClientMetadata;
-import dev.ostiary.protocol.OAuthError;
+import dev.ostiary.protocol.Issuer;
 import dev.ostiary.protocol.RegistrationRequest;
-import dev.ostiary.protocol.RegistrationResponse;
 import dev.ostiary.protocol.Result;
 import dev.ostiary.protocol.Secret;
-import dev.ostiary.protocol.WireError;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,26 +31,26 @@ import org.jspecify.annotations.Nullable;
 final class RegisterEndpoint implements Endpoint {
   private static final System.Logger LOG = System.getLogger(RegisterEndpoint.class.getName());
 
-  /** No identifier of ours begins with https://, so that one that does is a document's address. */
-  private static final String CLIENT_ID = "oc_";
-
-  private static final String CLIENT_SECRET = "ocs_";
-
   private final Route route;
+  private final RegistrationPolicy policy;
   private final ClientStore clients;
-  private final SecretSource secrets;
+  private final ClientSecrets secrets;
+  private final Answers answers;
   private final AuditLog audit;
   private final InstantSource time;
 
   RegisterEndpoint(
-      String prefix,
+      Issuer issuer,
+      RegistrationPolicy policy,
       ClientStore clients,
-      SecretSource secrets,
+      ClientSecrets secrets,
       AuditLog audit,
       InstantSource time) {
-    this.route = Route.post(prefix + "/register").anyOrigin();
+    this.route = Route.post(issuer.path() + "/register").anyOrigin();
+    this.policy = policy;
     this.clients = clients;
     this.secrets = secrets;
+    this.answers = new Answers(issuer);
     this.audit = audit;
     this.time = time;
   }
@@ -65,29 +62,28 @@ final class RegisterEndpoint implements Endpoint {
 
   @Override
   public Access access() {
-    return Access.ANYBODY;
+    return policy instanceof RegistrationPolicy.Open ? Access.ANYBODY : Access.REGISTRATION;
   }
 
   @Override
   public Reply handle(Request request) {
-    Result<RegistrationResponse, RegistrationRefusal> result;
+    Optional<TokenRefusal> refusal = InitialAccess.refusal(policy, request);
+    if (refusal.isPresent()) {
+      return refusal.get().reply();
+    }
     try {
-      result = parse(request).then(Registration::decide).map(metadata -> add(request, metadata));
+      return switch (parse(request).then(Registration::decide)) {
+        case Result.Ok(ClientMetadata metadata) -> add(request, metadata);
+        case Result.Refused(RegistrationRefusal reason) -> Answers.refused(reason);
+      };
     } catch (StoreUnavailable trouble) {
       LOG.log(System.Logger.Level.ERROR, "no registration for request " + request.id(), trouble);
-      return refuse(
-              new WireError(OAuthError.TEMPORARILY_UNAVAILABLE, "the storage does not answer"))
-          .with("Retry-After", "1");
+      return Answers.unavailable();
     }
-    return switch (result) {
-      case Result.Ok(RegistrationResponse response) -> Reply.json(201, response.toJson()).noStore();
-      case Result.Refused(RegistrationRefusal reason) -> refuse(reason.wire());
-    };
   }
 
   private static Result<RegistrationRequest, RegistrationRefusal> parse(Request request) {
-    String type = request.headers().first("Content-Type").orElse("").toLowerCase(Locale.ROOT);
-    if (!type.split(";", 2)[0].strip().equals("application/json")) {
+    if (!Answers.isJson(request)) {
       return Result.refused(new RegistrationRefusal.NotJson());
     }
     return switch (RegistrationRequest.parse(request.body().bytes())) {
@@ -97,25 +93,22 @@ final class RegisterEndpoint implements Endpoint {
     };
   }
 
-  private RegistrationResponse add(Request request, ClientMetadata metadata) {
+  private Reply add(Request request, ClientMetadata metadata) {
     Instant now = time.instant();
-    ClientId id = new ClientId(CLIENT_ID + secrets.id());
-    @Nullable Secret secret = metadata.isPublic() ? null : new Secret(secrets.next(CLIENT_SECRET));
-    clients.add(
+    @Nullable Secret secret = metadata.isPublic() ? null : secrets.clientSecret();
+    Secret token = secrets.registrationAccessToken();
+    RegisteredClient client =
         new RegisteredClient(
-            id,
+            secrets.clientId(),
             ClientKind.REGISTERED,
             secret == null ? null : SecretHash.of(secret.reveal()),
-            null,
+            RegistrationTokenHash.of(token.reveal()),
             metadata,
-            now));
+            now);
+    clients.add(client);
     audit.record(
         new AuditEvent.ClientRegistered(
-            now, request.id(), id, Objects.requireNonNullElse(metadata.name(), "")));
-    return new RegistrationResponse(id, secret, now, metadata);
-  }
-
-  private static Reply refuse(WireError error) {
-    return Reply.json(error.status(), error.toJson()).noStore();
+            now, request.id(), client.id(), Objects.requireNonNullElse(metadata.name(), "")));
+    return answers.registration(201, client, secret, token);
   }
 }

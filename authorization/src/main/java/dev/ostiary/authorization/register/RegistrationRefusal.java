@@ -8,7 +8,7 @@ import dev.ostiary.protocol.RegistrationRequest;
 import dev.ostiary.protocol.WireError;
 import java.util.stream.Collectors;
 
-/** Why a client is not registered (RFC 7591 §3.2.2). */
+/** Why a client is not registered, or not replaced (RFC 7591 §3.2.2, RFC 7592 §2.2). */
 sealed interface RegistrationRefusal {
   /** The content is of another type than JSON. */
   record NotJson() implements RegistrationRefusal {}
@@ -35,6 +35,12 @@ sealed interface RegistrationRefusal {
   /** Its scope is no list of scope tokens. */
   record ScopeMalformed() implements RegistrationRefusal {}
 
+  /** An update is not of the client whose registration this is. */
+  record OtherClient() implements RegistrationRefusal {}
+
+  /** An update has another secret than the client has; it cannot choose one. */
+  record OtherSecret() implements RegistrationRefusal {}
+
   /** What the client is told. */
   default WireError wire() {
     return switch (this) {
@@ -47,6 +53,8 @@ sealed interface RegistrationRefusal {
           metadata("token_endpoint_auth_method must be one of: " + methods());
       case GrantTypesUnsupported() -> metadata("grant_types must contain authorization_code");
       case ResponseTypesUnsupported() -> metadata("response_types must contain code");
+      case OtherClient() -> metadata("client_id is not that of this registration");
+      case OtherSecret() -> metadata("client_secret is not the present one; leave it out");
       case ScopeMalformed() -> metadata("scope must be scope tokens with a space between");
     };
   }

@@ -1,4 +1,4 @@
-/** Dynamic client registration (RFC 7591). */
+/** Dynamic client registration, and its management by the client (RFC 7591, RFC 7592). */
 @NullMarked
 package dev.ostiary.authorization.register;
 

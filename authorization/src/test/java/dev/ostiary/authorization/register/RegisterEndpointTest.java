@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ostiary.authorization.audit.AuditEvent;
 import dev.ostiary.authorization.audit.RecordingAuditLog;
 import dev.ostiary.authorization.audit.SteppedTime;
+import dev.ostiary.authorization.grant.Grants;
 import dev.ostiary.authorization.key.SecretSource;
+import dev.ostiary.authorization.store.ClientKind;
 import dev.ostiary.authorization.store.ClientStore;
 import dev.ostiary.authorization.store.MemoryStore;
 import dev.ostiary.authorization.store.RegisteredClient;
+import dev.ostiary.authorization.store.RegistrationTokenHash;
 import dev.ostiary.authorization.store.SecretHash;
 import dev.ostiary.http.Body;
 import dev.ostiary.http.Endpoint;
@@ -19,6 +22,7 @@ import dev.ostiary.protocol.ClientId;
 import dev.ostiary.protocol.Issuer;
 import dev.ostiary.requirements.Requirement;
 import java.net.InetAddress;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,7 +56,7 @@ class RegisterEndpointTest {
         .isEqualTo("client_secret_basic");
     assertThat(json.get("grant_types").toString()).isEqualTo("[\"authorization_code\"]");
     assertThat(json.get("response_types").toString()).isEqualTo("[\"code\"]");
-    assertThat(json.size()).isEqualTo(8);
+    assertThat(json.size()).isEqualTo(10);
   }
 
   @Test
@@ -108,6 +112,20 @@ class RegisterEndpointTest {
     assertThat(kept(json)).hasValueSatisfying(kept -> assertThat(kept.secret()).isNull());
   }
 
+  @Test
+  @Requirement({"R-30", "A-34"})
+  void tellsWhereTheRegistrationIsAndWhatOpensIt() {
+    JsonNode json = json(post("{}"));
+
+    assertThat(json.get("registration_client_uri").stringValue())
+        .isEqualTo("https://mcp.example.com/register/" + json.get("client_id").stringValue());
+    String token = json.get("registration_access_token").stringValue();
+    assertThat(token).startsWith("ora_").hasSize("ora_".length() + 43);
+    RegisteredClient kept = kept(json).orElseThrow();
+    assertThat(kept.registrationToken()).isEqualTo(RegistrationTokenHash.of(token));
+    assertThat(kept.kind()).isEqualTo(ClientKind.REGISTERED);
+  }
+
   @ParameterizedTest
   @Requirement("A-49")
   @CsvSource({"native,https://a.example/cb", "web,http://localhost/cb", "other,http://[::1]/cb"})
@@ -129,6 +147,9 @@ class RegisterEndpointTest {
         "https://u@a.example/cb",
         "https://a.example/../cb",
         "file:///etc/passwd",
+        "blob:https://a.example/1",
+        "https://a.example\\\\@evil.example/cb",
+        "http:\\\\\\\\localhost/cb",
         "",
       })
   void refusesABadRedirectUriAndSaysWhichOne(String uri) {
@@ -151,6 +172,9 @@ class RegisterEndpointTest {
         "{'response_types':['token']}|response_types must contain code",
         "{'scope':'a \\u00e9'}|scope must be scope tokens with a space between",
         "{'client_name':5}|client_name must be a string",
+        "{'redirect_uris':['a:/b'],'redirect_uris':['a:/b']}|the content must be one JSON object in"
+            + " UTF-8, with no member twice",
+        "{} {}|the content must be one JSON object in UTF-8, with no member twice",
         "[]|the content must be one JSON object in UTF-8, with no member twice",
         "{'a':1,'a':1}|the content must be one JSON object in UTF-8, with no member twice",
       })
@@ -165,6 +189,23 @@ class RegisterEndpointTest {
   }
 
   @Test
+  void refusesANameThatNobodyCouldRead() {
+    Reply reply = post("{\"client_name\":\"" + "n".repeat(201) + "\"}");
+
+    assertThat(reply.status()).isEqualTo(400);
+    assertThat(json(reply).get("error_description").stringValue())
+        .isEqualTo("client_name is longer than 200 characters");
+  }
+
+  @Test
+  void refusesAnAddressThatNobodyCouldRead() {
+    Reply reply = post("{\"redirect_uris\":[\"https://a.example/" + "x".repeat(2000) + "\"]}");
+
+    assertThat(json(reply).get("error").stringValue()).isEqualTo("invalid_redirect_uri");
+    assertThat(audit.events()).isEmpty();
+  }
+
+  @Test
   @Requirement("R-25")
   void neverRepeatsWhatItWasSent() {
     Reply reply = post("{\"redirect_uris\":[\"https://a.example/\\\"<script>\"]}");
@@ -174,7 +215,8 @@ class RegisterEndpointTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"application/x-www-form-urlencoded", "text/plain", "application/jsonx"})
+  @ValueSource(
+      strings = {"application/x-www-form-urlencoded", "text/plain", "application/jsonx", ""})
   void readsOnlyJson(String type) {
     assertThat(post(store.clients(), type, "{}").status()).isEqualTo(400);
   }
@@ -214,27 +256,92 @@ class RegisterEndpointTest {
     assertThat(endpoint(store.clients()).route().path()).isEqualTo("/register");
   }
 
+  @Test
+  @Requirement("R-29")
+  void asksForTheInitialAccessTokenIfThereIsOne() {
+    Reply reply = post(new RegistrationPolicy.Protected(SecretHash.of("initial-1")));
+
+    assertThat(reply.status()).isEqualTo(401);
+    assertThat(reply.headers().all("WWW-Authenticate")).containsExactly("Bearer");
+    assertThat(reply.headers().first("Cache-Control")).contains("no-store");
+    assertThat(audit.events()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @Requirement("R-29")
+  @ValueSource(strings = {"Bearer initial-2", "Bearer initial-1 x", "Bearer "})
+  void refusesAnotherInitialAccessToken(String authorization) {
+    Reply reply =
+        post(
+            new RegistrationPolicy.Protected(SecretHash.of("initial-1")),
+            "Authorization",
+            authorization);
+
+    assertThat(reply.status()).isEqualTo(401);
+    assertThat(reply.headers().first("WWW-Authenticate").orElseThrow())
+        .startsWith("Bearer error=\"invalid_token\"");
+    assertThat(json(reply).get("error").stringValue()).isEqualTo("invalid_token");
+    assertThat(text(reply)).doesNotContain("initial");
+    assertThat(audit.events()).isEmpty();
+  }
+
+  @Test
+  @Requirement("R-29")
+  void registersWhoeverHasTheInitialAccessToken() {
+    Reply reply =
+        post(
+            new RegistrationPolicy.Protected(SecretHash.of("initial-1")),
+            "Authorization",
+            "Bearer initial-1");
+
+    assertThat(reply.status()).isEqualTo(201);
+    assertThat(json(reply).get("registration_access_token").stringValue()).startsWith("ora_");
+  }
+
+  @Test
+  @Requirement("A-48")
+  void isNotThereWhenItIsSwitchedOff() {
+    assertThat(endpoints(new RegistrationPolicy.Off(), store.clients())).isEmpty();
+  }
+
+  private Reply post(RegistrationPolicy policy, String... headers) {
+    Headers all = Headers.of(headers).with("Content-Type", "application/json");
+    return endpoints(policy, store.clients()).getFirst().handle(request(all, "{}"));
+  }
+
   private Reply post(String content) {
     return post(store.clients(), "application/json", content);
   }
 
   private Reply post(ClientStore clients, String type, String content) {
-    return endpoint(clients)
-        .handle(
-            new Request(
-                "request-1",
-                "POST",
-                "/register",
-                "",
-                Headers.of("Content-Type", type),
-                Body.utf8(content),
-                InetAddress.getLoopbackAddress()));
+    return endpoint(clients).handle(request(Headers.of("Content-Type", type), content));
+  }
+
+  private static Request request(Headers headers, String content) {
+    return new Request(
+        "request-1",
+        "POST",
+        "/register",
+        "",
+        headers,
+        Body.utf8(content),
+        InetAddress.getLoopbackAddress());
   }
 
   private Endpoint endpoint(ClientStore clients) {
+    return endpoints(new RegistrationPolicy.Open(), clients).getFirst();
+  }
+
+  private List<Endpoint> endpoints(RegistrationPolicy policy, ClientStore clients) {
     return RegisterEndpoints.of(
-            new Issuer("https://mcp.example.com"), clients, new SecretSource(), audit, time)
-        .getFirst();
+        new Issuer("https://mcp.example.com"),
+        policy,
+        clients,
+        store.grants(),
+        Grants.of(store.grants(), audit, List.of(), _ -> {}, Runnable::run),
+        new SecretSource(),
+        audit,
+        time);
   }
 
   private Optional<RegisteredClient> kept(JsonNode json) {

@@ -4,6 +4,8 @@ import dev.ostiary.authorization.audit.AuditEvent;
 import dev.ostiary.authorization.audit.AuditEvent.AccessTokenRevoked;
 import dev.ostiary.authorization.audit.AuditEvent.CallbackRefused;
 import dev.ostiary.authorization.audit.AuditEvent.ClientRegistered;
+import dev.ostiary.authorization.audit.AuditEvent.ClientRemoved;
+import dev.ostiary.authorization.audit.AuditEvent.ClientReplaced;
 import dev.ostiary.authorization.audit.AuditEvent.CodeRedeemed;
 import dev.ostiary.authorization.audit.AuditEvent.CodeReplayed;
 import dev.ostiary.authorization.audit.AuditEvent.ConsentDenied;
@@ -56,6 +58,8 @@ final class AuditLine {
   static String name(AuditEvent event) {
     return switch (event) {
       case ClientRegistered _ -> "client.registered";
+      case ClientReplaced _ -> "client.replaced";
+      case ClientRemoved _ -> "client.removed";
       case ConsentGiven _ -> "consent.given";
       case ConsentDenied _ -> "consent.denied";
       case SignInRefused _ -> "sign-in.refused";
@@ -80,6 +84,11 @@ final class AuditLine {
         field("client", client);
         field("client_name", clientName);
       }
+      case ClientReplaced(var _, var _, ClientId client, String clientName) -> {
+        field("client", client);
+        field("client_name", clientName);
+      }
+      case ClientRemoved(var _, var _, ClientId client) -> field("client", client);
       case ConsentGiven given -> write(given);
       case ConsentDenied(var _, var _, ClientId client) -> field("client", client);
       case SignInRefused(var _, var _, ClientId client, String reason) -> {
