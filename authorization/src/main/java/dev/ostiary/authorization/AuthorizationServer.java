@@ -114,7 +114,7 @@ public final class AuthorizationServer implements AutoCloseable {
 
   /** Everything it answers to. */
   public List<Endpoint> endpoints() {
-    Clients clients = Clients.of(with.store().clients());
+    Clients clients = Clients.of(settings.clients(), with.store().clients());
     TokenEndpoints token = token(clients);
     List<Endpoint> endpoints = new ArrayList<>(metadata(token));
     endpoints.addAll(

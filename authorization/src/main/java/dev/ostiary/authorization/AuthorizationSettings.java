@@ -1,5 +1,6 @@
 package dev.ostiary.authorization;
 
+import dev.ostiary.authorization.client.ConfiguredClient;
 import dev.ostiary.authorization.key.SigningAlgorithm;
 import dev.ostiary.authorization.register.RegistrationPolicy;
 import dev.ostiary.protocol.Issuer;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param servers those it issues tokens for, at least one
  * @param registration who may register a client
+ * @param clients those that are known beforehand, each by another id
  * @param serviceDocumentation a page for the developers of clients, or null
  */
 public record AuthorizationSettings(
@@ -20,9 +22,11 @@ public record AuthorizationSettings(
     Limits limits,
     SigningAlgorithm signing,
     RegistrationPolicy registration,
+    List<ConfiguredClient> clients,
     @Nullable String serviceDocumentation) {
   public AuthorizationSettings {
     servers = List.copyOf(servers);
+    clients = List.copyOf(clients);
     if (servers.isEmpty()) {
       throw new IllegalArgumentException("an authorization server without servers");
     }

@@ -106,6 +106,7 @@ class LimitedServerTest {
             limits,
             SigningAlgorithm.ES256,
             new RegistrationPolicy.Open(),
+            List.of(),
             null),
         List.of(new FakeUpstream("github")),
         new Surroundings(

@@ -79,6 +79,7 @@ final class Core implements AutoCloseable {
           case ENABLED -> new RegistrationPolicy.Open();
           case DISABLED -> new RegistrationPolicy.Off();
         },
+        List.of(),
         null);
   }
 

@@ -8,6 +8,7 @@ import dev.ostiary.authorization.page.Language;
 import dev.ostiary.authorization.page.Pages;
 import dev.ostiary.authorization.page.Problem;
 import dev.ostiary.authorization.response.ReturnAddress;
+import dev.ostiary.authorization.store.RegisteredClient;
 import dev.ostiary.authorization.store.SignIn;
 import dev.ostiary.authorization.upstream.Upstream;
 import dev.ostiary.authorization.upstream.UpstreamCallback;
@@ -91,13 +92,17 @@ final class CallbackEndpoint implements Endpoint {
   /** The client is looked up again: it may have gone while the user was away. */
   private Reply resume(Request request, Parameters parameters, SignIns.Taken taken) {
     SignIn signIn = taken.signIn();
-    String uri = signIn.redirectUri().value();
-    return clients
-        .find(signIn.client())
-        .flatMap(client -> ValidatedRedirect.match(client.metadata(), uri))
-        .map(redirect -> new ReturnAddress(redirect, taken.clientState()))
+    Optional<RegisteredClient> known = clients.find(signIn.client());
+    known.ifPresent(client -> clients.used(client, time.instant()));
+    return known
+        .flatMap(client -> address(client, taken))
         .map(to -> complete(request, parameters, taken, to))
         .orElseGet(() -> problem(request, new Problem.ClientUnknown(signIn.client().value())));
+  }
+
+  private static Optional<ReturnAddress> address(RegisteredClient client, SignIns.Taken taken) {
+    return ValidatedRedirect.match(client.metadata(), taken.signIn().redirectUri().value())
+        .map(redirect -> new ReturnAddress(redirect, client.kind(), taken.clientState()));
   }
 
   /** The upstream may take its time: what follows counts from its answer. */

@@ -10,6 +10,7 @@ import dev.ostiary.protocol.ClientCredentials;
 import dev.ostiary.protocol.Parameters;
 import dev.ostiary.protocol.Result;
 import dev.ostiary.protocol.Secret;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -43,11 +44,21 @@ public final class ClientAuthenticator {
   }
 
   /**
-   * Authenticates. Blocks.
+   * Authenticates. A client that is told apart here counts as used. Blocks.
    *
    * @param parameters of the request
    */
   public Result<RegisteredClient, ClientRefusal> authenticate(
+      Request request, Parameters parameters, Instant now) {
+    return authenticate(request, parameters)
+        .map(
+            client -> {
+              clients.used(client, now);
+              return client;
+            });
+  }
+
+  private Result<RegisteredClient, ClientRefusal> authenticate(
       Request request, Parameters parameters) {
     List<String> authorization = request.headers().all("Authorization");
     boolean byHeader = !authorization.isEmpty();

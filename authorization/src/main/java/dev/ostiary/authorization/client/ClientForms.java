@@ -4,6 +4,7 @@ import dev.ostiary.authorization.store.RegisteredClient;
 import dev.ostiary.http.Request;
 import dev.ostiary.protocol.Parameters;
 import dev.ostiary.protocol.Result;
+import java.time.Instant;
 import java.util.Locale;
 
 /** Reads the forms that clients send, and finds out which client it is (OAuth 2.1 §2.4, §3.2). */
@@ -21,13 +22,13 @@ public final class ClientForms {
   }
 
   /** A form of any client, public ones too. Blocks. */
-  public Result<ClientForm, FormRefusal> read(Request request) {
-    return parse(request).then(parameters -> authenticate(request, parameters));
+  public Result<ClientForm, FormRefusal> read(Request request, Instant now) {
+    return parse(request).then(parameters -> authenticate(request, parameters, now));
   }
 
   /** A form of a client that proved who it is. Blocks. */
-  public Result<ClientForm, FormRefusal> readConfidential(Request request) {
-    return read(request)
+  public Result<ClientForm, FormRefusal> readConfidential(Request request, Instant now) {
+    return read(request, now)
         .then(
             form ->
                 form.client().metadata().isPublic()
@@ -54,8 +55,9 @@ public final class ClientForms {
     };
   }
 
-  private Result<ClientForm, FormRefusal> authenticate(Request request, Parameters parameters) {
-    return switch (clients.authenticate(request, parameters)) {
+  private Result<ClientForm, FormRefusal> authenticate(
+      Request request, Parameters parameters, Instant now) {
+    return switch (clients.authenticate(request, parameters, now)) {
       case Result.Ok(RegisteredClient client) -> Result.ok(new ClientForm(client, parameters));
       case Result.Refused(ClientRefusal refusal) ->
           Result.refused(

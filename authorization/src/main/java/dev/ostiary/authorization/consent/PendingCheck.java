@@ -45,7 +45,7 @@ final class PendingCheck {
         : Result.ok(
             new ConsentRequest(
                 client.get(),
-                new ReturnAddress(redirect.get(), pending.state()),
+                new ReturnAddress(redirect.get(), client.get().kind(), pending.state()),
                 pending.codeChallenge(),
                 choices,
                 pending.selectAccount()));

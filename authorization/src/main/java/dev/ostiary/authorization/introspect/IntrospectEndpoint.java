@@ -60,7 +60,7 @@ final class IntrospectEndpoint implements Endpoint {
   public Reply handle(Request request) {
     Instant now = time.instant();
     try {
-      return switch (forms.readConfidential(request)) {
+      return switch (forms.readConfidential(request, now)) {
         case Result.Ok(ClientForm form) -> answer(form, request.id(), now);
         case Result.Refused(FormRefusal refusal) -> {
           if (!refusal.isTooMany()) {

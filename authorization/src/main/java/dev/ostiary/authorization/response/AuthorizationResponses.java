@@ -43,7 +43,7 @@ public final class AuthorizationResponses {
       case AuthorizationRefusal.ShownToUser(var problem) ->
           pages.problem(Language.of(request.headers()), problem);
       case AuthorizationRefusal.SentToClient(ReturnAddress to, WireError error) ->
-          UnaskedRedirect.isAllowed(to.redirect())
+          UnaskedRedirect.isAllowed(to)
               ? decided(to, error)
               : pages.returnToApp(
                   Language.of(request.headers()),

@@ -56,7 +56,7 @@ final class RevokeEndpoint implements Endpoint {
   public Reply handle(Request request) {
     Instant now = time.instant();
     try {
-      return switch (forms.read(request)) {
+      return switch (forms.read(request, now)) {
         case Result.Ok(ClientForm form) -> answer(form, request.id(), now);
         case Result.Refused(FormRefusal refusal) -> {
           if (!refusal.isTooMany()) {

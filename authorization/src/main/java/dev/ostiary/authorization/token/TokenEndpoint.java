@@ -125,7 +125,7 @@ final class TokenEndpoint implements Endpoint {
 
   private Result<TokenResponse, TokenRefusal> trade(
       Request request, TokenRequest message, Instant now) {
-    return switch (clients.authenticate(request, message.parameters())) {
+    return switch (clients.authenticate(request, message.parameters(), now)) {
       case Result.Refused(ClientRefusal refusal) ->
           Result.refused(new TokenRefusal.NotAuthenticated(refusal));
       case Result.Ok(RegisteredClient client) ->

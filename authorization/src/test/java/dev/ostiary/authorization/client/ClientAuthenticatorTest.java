@@ -57,6 +57,18 @@ class ClientAuthenticatorTest {
   }
 
   @Test
+  void countsAsUseWhenTheClientIsTheOneItClaimsToBe() {
+    Instant since = new FakeTime().instant().minusSeconds(1);
+
+    assertThat(name("", "client_id=public")).isEqualTo("public");
+    assertThat(refusal(basic("basic", "wrong"), "").reason())
+        .isEqualTo(ClientRefusal.Reason.WRONG_SECRET);
+
+    assertThat(store.clients().forgetUnused(since, since.plusSeconds(2))).isEqualTo(2);
+    assertThat(store.clients().find(new ClientId("public"))).isPresent();
+  }
+
+  @Test
   void doesNotTakeAConfidentialClientAtItsName() {
     assertThat(refusal("", "client_id=basic"))
         .isEqualTo(new ClientRefusal(ClientRefusal.Reason.WRONG_METHOD, false));
@@ -120,7 +132,7 @@ class ClientAuthenticatorTest {
   private Result<RegisteredClient, ClientRefusal> authenticate(String header, String form) {
     return switch (Parameters.parse(form)) {
       case Result.Ok(Parameters parameters) ->
-          authenticator.authenticate(request(header), parameters);
+          authenticator.authenticate(request(header), parameters, new FakeTime().instant());
       case Result.Refused(var refusal) -> throw new AssertionError(refusal);
     };
   }

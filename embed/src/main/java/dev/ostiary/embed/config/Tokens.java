@@ -40,6 +40,7 @@ public record Tokens(
         refreshTokenGrace,
         Lifetimes.DEFAULTS.consent(),
         Lifetimes.DEFAULTS.signIn(),
-        Lifetimes.DEFAULTS.session());
+        Lifetimes.DEFAULTS.session(),
+        Lifetimes.DEFAULTS.unusedClient());
   }
 }
