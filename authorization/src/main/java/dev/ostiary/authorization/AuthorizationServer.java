@@ -94,7 +94,8 @@ public final class AuthorizationServer implements AutoCloseable {
         Grants.of(store.grants(), with.audit(), List.of(listener), unneeded, with.background());
     this.revokedTokens = RevokedTokens.of(store.revocations(), with.audit(), List.of(listener));
     this.watch = RevocationWatch.start(store.revocations(), List.of(listener), time);
-    this.housekeeping = Housekeeping.start(store, unneeded, time);
+    this.housekeeping =
+        Housekeeping.start(store, unneeded, settings.lifetimes().unusedClient(), time);
   }
 
   /**

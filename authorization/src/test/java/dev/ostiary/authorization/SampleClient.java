@@ -19,6 +19,13 @@ public final class SampleClient {
     return named(id, "Sample " + id, null, redirectUris);
   }
 
+  /** One that the operator named. */
+  public static RegisteredClient configured(String id, String redirectUri) {
+    RegisteredClient sample = of(id, redirectUri);
+    return new RegisteredClient(
+        sample.id(), ClientKind.CONFIGURED, null, null, sample.metadata(), sample.registeredAt());
+  }
+
   public static RegisteredClient named(
       String id, @Nullable String name, @Nullable String scope, String... redirectUris) {
     return new RegisteredClient(

@@ -11,8 +11,8 @@ import java.util.function.Consumer;
 
 /**
  * Does every minute what no request brings about: grants expire, and codes are never redeemed,
- * without anybody saying so. The store forgets what can have no effect any more, and upstream
- * tokens that no grant rests on are given back.
+ * without anybody saying so. The store forgets what can have no effect any more, clients that
+ * nobody uses are forgotten, and upstream tokens that no grant rests on are given back.
  */
 public final class Housekeeping implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Housekeeping.class.getName());
@@ -20,13 +20,16 @@ public final class Housekeeping implements AutoCloseable {
 
   private final Store store;
   private final Consumer<UpstreamTokenId> unneeded;
+  private final Duration unusedClient;
   private final InstantSource time;
   private final CountDownLatch closed = new CountDownLatch(1);
   private boolean troubled;
 
-  Housekeeping(Store store, Consumer<UpstreamTokenId> unneeded, InstantSource time) {
+  Housekeeping(
+      Store store, Consumer<UpstreamTokenId> unneeded, Duration unusedClient, InstantSource time) {
     this.store = store;
     this.unneeded = unneeded;
+    this.unusedClient = unusedClient;
     this.time = time;
   }
 
@@ -35,10 +38,11 @@ public final class Housekeeping implements AutoCloseable {
    *
    * @param unneeded removes and revokes an upstream token, if no grant has come to rest on it
    *     meanwhile
+   * @param unusedClient how long a client that registered itself is known if nobody uses it
    */
   public static Housekeeping start(
-      Store store, Consumer<UpstreamTokenId> unneeded, InstantSource time) {
-    var housekeeping = new Housekeeping(store, unneeded, time);
+      Store store, Consumer<UpstreamTokenId> unneeded, Duration unusedClient, InstantSource time) {
+    var housekeeping = new Housekeeping(store, unneeded, unusedClient, time);
     Thread.ofVirtual().name("housekeeping").start(housekeeping::run);
     return housekeeping;
   }
@@ -52,6 +56,7 @@ public final class Housekeeping implements AutoCloseable {
     try {
       Instant now = time.instant();
       store.purge(now);
+      store.clients().forgetUnused(now.minus(unusedClient), now);
       for (UpstreamTokenId token : store.upstreamTokens().unused(now)) {
         if (isClosed()) {
           return;

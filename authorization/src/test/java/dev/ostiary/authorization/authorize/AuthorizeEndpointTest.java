@@ -374,6 +374,19 @@ class AuthorizeEndpointTest {
     }
 
     @Test
+    @Requirement("A-50")
+    void goesAtOnceToAClientThatTheOperatorNamed() {
+      FakeSignIn secure = FakeSignIn.secure();
+      secure.register(SampleClient.configured("pre", FakeSignIn.SITE));
+
+      Reply reply = bad(secure, "pre", FakeSignIn.SITE);
+
+      assertThat(reply.status()).isEqualTo(303);
+      assertThat(reply.headers().first("Location").orElseThrow())
+          .startsWith(FakeSignIn.SITE + "?error=invalid_scope");
+    }
+
+    @Test
     @Requirement("R-51")
     void isALinkEvenIfNobodyWasToBeAsked() {
       Map<String, String> silent = FakeSignIn.request("site", FakeSignIn.SITE);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ostiary.authorization.FakeBrowser;
 import dev.ostiary.authorization.FakeSignIn;
+import dev.ostiary.authorization.Lifetimes;
 import dev.ostiary.authorization.store.CodeHash;
 import dev.ostiary.authorization.store.EndReason;
 import dev.ostiary.authorization.store.Grant;
@@ -14,6 +15,7 @@ import dev.ostiary.authorization.store.UpstreamTokenStore;
 import dev.ostiary.authorization.upstream.KeptCredentials;
 import dev.ostiary.authorization.upstream.UpstreamCredentials.Refusal;
 import dev.ostiary.authorization.upstream.UpstreamTokens;
+import dev.ostiary.http.Reply;
 import dev.ostiary.protocol.Result;
 import dev.ostiary.requirements.Requirement;
 import java.time.Duration;
@@ -27,6 +29,8 @@ import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 
 class HousekeepingTest {
+  private static final Duration UNUSED = Lifetimes.DEFAULTS.unusedClient();
+
   private final FakeSignIn server = FakeSignIn.local();
   private final Housekeeping housekeeping = housekeeping();
   private final KeptCredentials credentials =
@@ -100,6 +104,22 @@ class HousekeepingTest {
   }
 
   @Test
+  void forgetsClientsThatNobodyUsed() {
+    inForce(code());
+    server.time.pass(UNUSED);
+
+    housekeeping.round();
+
+    FakeBrowser browser = server.browser();
+    Reply unused =
+        browser.get(
+            "/authorize?" + FakeBrowser.encode(FakeSignIn.request("program", FakeSignIn.PROGRAM)));
+    assertThat(unused.status()).isEqualTo(400);
+    assertThat(FakeBrowser.html(unused)).contains("program");
+    assertThat(server.ask(browser).status()).isEqualTo(200);
+  }
+
+  @Test
   void saysOnceThatTroubleBeganAndOnceThatItIsOver() {
     inForce(code());
     server.time.pass(Duration.ofDays(400));
@@ -113,6 +133,7 @@ class HousekeepingTest {
               }
               server.tokens.release(token, server.time.instant());
             },
+            UNUSED,
             server.time);
     try (var log = new Log()) {
       troubled.round();
@@ -139,7 +160,10 @@ class HousekeepingTest {
 
   private Housekeeping housekeeping() {
     return new Housekeeping(
-        server.store, token -> server.tokens.release(token, server.time.instant()), server.time);
+        server.store,
+        token -> server.tokens.release(token, server.time.instant()),
+        UNUSED,
+        server.time);
   }
 
   private String code() {

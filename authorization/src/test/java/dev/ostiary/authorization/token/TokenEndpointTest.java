@@ -166,6 +166,31 @@ class TokenEndpointTest {
     }
 
     @Test
+    void tellsAClientThatExpiredToRegisterAnew() {
+      server.time.pass(Duration.ofDays(30));
+      server
+          .store
+          .clients()
+          .forgetUnused(server.time.instant().minus(Duration.ofDays(30)), server.time.instant());
+
+      assertError(server.exchange(Map.of()), 401, "invalid_client");
+    }
+
+    @Test
+    void keepsAClientThatAuthenticatesFromExpiring() {
+      server.time.pass(Duration.ofDays(29));
+      server.exchange(Map.of());
+      server.time.pass(Duration.ofDays(29));
+      server
+          .store
+          .clients()
+          .forgetUnused(server.time.instant().minus(Duration.ofDays(30)), server.time.instant());
+
+      assertError(server.exchange(Map.of()), 400, "invalid_grant");
+      assertError(server.exchange(Map.of("client_id", "oc_2")), 401, "invalid_client");
+    }
+
+    @Test
     void saysInTheAuditStreamWhoWasRefusedAndWhy() {
       server.exchange(Map.of("client_id", "oc gone\n" + "x".repeat(300)));
 
