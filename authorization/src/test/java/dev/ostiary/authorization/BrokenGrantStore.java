@@ -11,6 +11,8 @@ import dev.ostiary.authorization.store.RotationPolicy;
 import dev.ostiary.authorization.store.StoreUnavailable;
 import dev.ostiary.protocol.ClientId;
 import dev.ostiary.protocol.GrantId;
+import dev.ostiary.protocol.Resource;
+import dev.ostiary.protocol.Subject;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,6 +59,11 @@ public final class BrokenGrantStore implements GrantStore {
 
   @Override
   public List<Grant> of(ClientId client, Instant now) {
+    throw broken();
+  }
+
+  @Override
+  public List<Grant> inForce(Subject subject, ClientId client, Resource resource, Instant now) {
     throw broken();
   }
 

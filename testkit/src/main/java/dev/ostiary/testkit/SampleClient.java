@@ -1,6 +1,7 @@
 package dev.ostiary.testkit;
 
 import dev.ostiary.authorization.store.ClientKind;
+import dev.ostiary.authorization.store.DescriptionHash;
 import dev.ostiary.authorization.store.RegisteredClient;
 import dev.ostiary.authorization.store.RegistrationTokenHash;
 import dev.ostiary.authorization.store.SecretHash;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class SampleClient {
   public static final ClientId ID = new ClientId("cli");
   public static final RedirectUri REDIRECT_URI = new RedirectUri("http://127.0.0.1:7777/callback");
+  public static final DescriptionHash DESCRIPTION = DescriptionHash.of(metadata("none"));
 
   private SampleClient() {}
 

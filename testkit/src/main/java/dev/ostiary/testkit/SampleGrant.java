@@ -8,6 +8,7 @@ import dev.ostiary.protocol.Resource;
 import dev.ostiary.protocol.Scopes;
 import dev.ostiary.protocol.Subject;
 import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Grants of octocat to the sample client, for a year from {@link SampleTime#NOW}. */
@@ -32,6 +33,34 @@ public final class SampleGrant {
   /** A grant to another client. */
   public static Grant to(ClientId client, String id) {
     return of(client, id, null);
+  }
+
+  /** A grant like any of these, of somebody, for another client, or at another resource. */
+  public static Grant between(String id, Subject subject, ClientId client, Resource resource) {
+    return new Grant(
+        new GrantId(id),
+        client,
+        subject,
+        "somebody",
+        SCOPES,
+        resource,
+        null,
+        SampleTime.NOW,
+        SampleTime.NOW.plus(LIFETIME));
+  }
+
+  /** A grant that was made at another time. */
+  public static Grant at(String id, Instant createdAt) {
+    return new Grant(
+        new GrantId(id),
+        SampleClient.ID,
+        SUBJECT,
+        "octocat",
+        SCOPES,
+        RESOURCE,
+        null,
+        createdAt,
+        createdAt.plus(LIFETIME));
   }
 
   private static Grant of(String id, @Nullable UpstreamTokenId upstreamToken) {

@@ -4,6 +4,7 @@ import dev.ostiary.authorization.store.BindingHash;
 import dev.ostiary.authorization.store.Sealed;
 import dev.ostiary.authorization.store.SignIn;
 import dev.ostiary.authorization.store.StateHash;
+import dev.ostiary.protocol.Subject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -16,15 +17,21 @@ public final class SampleSignIn {
 
   /** A sign-in whose client sent a state of its own. */
   public static SignIn of(String state, String cookie) {
-    return of(state, cookie, Sealed.of("ciphertext".getBytes(StandardCharsets.UTF_8)));
+    return of(state, cookie, Sealed.of("ciphertext".getBytes(StandardCharsets.UTF_8)), null);
   }
 
   /** A sign-in whose client sent none. */
   public static SignIn withoutClientState(String state, String cookie) {
-    return of(state, cookie, null);
+    return of(state, cookie, null, null);
   }
 
-  private static SignIn of(String state, String cookie, @Nullable Sealed clientState) {
+  /** A sign-in that octocat's earlier approval has begun. */
+  public static SignIn approvedBefore(String state, String cookie) {
+    return of(state, cookie, null, SampleGrant.SUBJECT);
+  }
+
+  private static SignIn of(
+      String state, String cookie, @Nullable Sealed clientState, @Nullable Subject approvedBefore) {
     return new SignIn(
         StateHash.of(state),
         BindingHash.of(cookie),
@@ -35,6 +42,8 @@ public final class SampleSignIn {
         SampleCode.CODE_CHALLENGE,
         clientState,
         "github",
+        SampleClient.DESCRIPTION,
+        approvedBefore,
         SampleTime.NOW.plus(LIFETIME));
   }
 }

@@ -5,6 +5,7 @@ import dev.ostiary.authorization.key.Sealer;
 import dev.ostiary.authorization.key.SecretSource;
 import dev.ostiary.authorization.session.CookieFamily;
 import dev.ostiary.authorization.store.BindingHash;
+import dev.ostiary.authorization.store.DescriptionHash;
 import dev.ostiary.authorization.store.Sealed;
 import dev.ostiary.authorization.store.SignIn;
 import dev.ostiary.authorization.store.SignInStore;
@@ -90,13 +91,15 @@ public final class SignIns {
     return new SignIn(
         state,
         binding,
-        approved.client(),
+        approved.client().id(),
         approved.to().redirect().uri(),
         approved.scopes(),
         approved.server().resource(),
         approved.codeChallenge(),
         clientState == null ? null : sealer.seal(clientState, context(state)),
         approved.server().upstream(),
+        DescriptionHash.of(approved.client().metadata()),
+        approved.approvedBefore(),
         now.plus(patience));
   }
 

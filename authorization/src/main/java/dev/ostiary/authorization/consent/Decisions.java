@@ -80,12 +80,13 @@ final class Decisions {
     return signIns.begin(
         request,
         new ApprovedRequest(
-            consent.client().id(),
+            consent.client(),
             consent.to(),
             consent.codeChallenge(),
             choice.server(),
             choice.scopes(),
-            consent.selectAccount()),
+            consent.selectAccount(),
+            null),
         now);
   }
 

@@ -2,6 +2,8 @@ package dev.ostiary.authorization.store;
 
 import dev.ostiary.protocol.ClientId;
 import dev.ostiary.protocol.GrantId;
+import dev.ostiary.protocol.Resource;
+import dev.ostiary.protocol.Subject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -11,6 +13,9 @@ import java.util.Optional;
 public interface GrantStore {
   /** How long a used code is known at least. */
   Duration USED_CODE_KEPT = Duration.ofDays(1);
+
+  /** How many grants are listed at most. */
+  int MOST_LISTED = 50;
 
   /** Remembers a code, and its grant, which is not in force yet. */
   void add(AuthorizationCode code);
@@ -54,6 +59,12 @@ public interface GrantStore {
    * @param jti the token's identifier
    */
   Optional<Grant> findFor(GrantId id, String jti, Instant now);
+
+  /**
+   * The grants in force of one person to one client at one resource, the newest first; of very many
+   * the newest {@link #MOST_LISTED}.
+   */
+  List<Grant> inForce(Subject subject, ClientId client, Resource resource, Instant now);
 
   /**
    * Ends a grant and everything that descends from it, and says so in the revocation feed. Ending

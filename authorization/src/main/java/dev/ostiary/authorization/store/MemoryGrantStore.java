@@ -2,8 +2,12 @@ package dev.ostiary.authorization.store;
 
 import dev.ostiary.protocol.ClientId;
 import dev.ostiary.protocol.GrantId;
+import dev.ostiary.protocol.Resource;
+import dev.ostiary.protocol.Subject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,11 +18,18 @@ import java.util.stream.Stream;
 
 /** Grants, their codes and their refresh tokens in maps. */
 final class MemoryGrantStore implements GrantStore {
+  private record Pair(Subject subject, ClientId client) {
+    static Pair of(Grant grant) {
+      return new Pair(grant.subject(), grant.client());
+    }
+  }
+
   private final Object lock;
   private final MemoryRevocationFeed revocations;
   private final Map<CodeHash, MemoryFamily> codes = new HashMap<>();
   private final Map<GrantId, MemoryFamily> families = new HashMap<>();
   private final Map<RefreshHash, RefreshToken> refreshTokens = new HashMap<>();
+  private final Map<Pair, List<MemoryFamily>> byPair = new HashMap<>();
 
   MemoryGrantStore(Object lock, MemoryRevocationFeed revocations) {
     this.lock = lock;
@@ -34,6 +45,7 @@ final class MemoryGrantStore implements GrantStore {
       }
       Added.to(families, family.id(), family);
       codes.put(code.hash(), family);
+      byPair.computeIfAbsent(Pair.of(family.grant()), _ -> new ArrayList<>()).add(family);
     }
   }
 
@@ -118,6 +130,19 @@ final class MemoryGrantStore implements GrantStore {
   }
 
   @Override
+  public List<Grant> inForce(Subject subject, ClientId client, Resource resource, Instant now) {
+    synchronized (lock) {
+      return byPair.getOrDefault(new Pair(subject, client), List.of()).stream()
+          .filter(family -> family.isInForce(now))
+          .map(MemoryFamily::grant)
+          .filter(grant -> grant.resource().equals(resource))
+          .sorted(Comparator.comparing(Grant::createdAt).reversed())
+          .limit(MOST_LISTED)
+          .toList();
+    }
+  }
+
+  @Override
   public boolean end(GrantId grant, EndReason reason, Instant now) {
     synchronized (lock) {
       MemoryFamily family = families.get(grant);
@@ -155,6 +180,8 @@ final class MemoryGrantStore implements GrantStore {
       refreshTokens.values().removeIf(token -> family(token).isForgettable(now));
       codes.values().removeIf(family -> family.isForgettable(now));
       families.values().removeIf(family -> family.isForgettable(now));
+      byPair.values().forEach(each -> each.removeIf(family -> family.isForgettable(now)));
+      byPair.values().removeIf(List::isEmpty);
     }
   }
 

@@ -14,6 +14,7 @@ public final class MemoryStore implements Store {
   private final MemoryClientStore clients = new MemoryClientStore(lock, grants);
   private final MemoryUpstreamTokenStore upstreamTokens =
       new MemoryUpstreamTokenStore(lock, grants);
+  private final MemoryApprovalStore approvals = new MemoryApprovalStore(lock);
   private final MemorySessionStore sessions = new MemorySessionStore(lock);
   private final MemoryKeyStore keys = new MemoryKeyStore(lock);
 
@@ -38,6 +39,11 @@ public final class MemoryStore implements Store {
   }
 
   @Override
+  public ApprovalStore approvals() {
+    return approvals;
+  }
+
+  @Override
   public SessionStore sessions() {
     return sessions;
   }
@@ -59,6 +65,7 @@ public final class MemoryStore implements Store {
   public void purge(Instant now) {
     signIns.purge(now);
     sessions.purge(now);
+    approvals.purge(now);
     grants.purge(now);
     revocations.purge(now);
   }

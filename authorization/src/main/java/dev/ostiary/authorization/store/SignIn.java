@@ -5,6 +5,7 @@ import dev.ostiary.protocol.CodeChallenge;
 import dev.ostiary.protocol.RedirectUri;
 import dev.ostiary.protocol.Resource;
 import dev.ostiary.protocol.Scopes;
+import dev.ostiary.protocol.Subject;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param scopes those the user approved
  * @param clientState the client's own {@code state}, sealed; null when it sent none
  * @param upstream the name of the upstream
+ * @param description of the client as it was when the request was approved
+ * @param approvedBefore the user whose earlier approval it rests on; null if somebody was asked
  */
 public record SignIn(
     StateHash state,
@@ -27,4 +30,6 @@ public record SignIn(
     CodeChallenge codeChallenge,
     @Nullable Sealed clientState,
     String upstream,
+    DescriptionHash description,
+    @Nullable Subject approvedBefore,
     Instant expiresAt) {}

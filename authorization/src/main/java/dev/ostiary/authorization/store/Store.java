@@ -12,6 +12,8 @@ public interface Store extends AutoCloseable {
 
   UpstreamTokenStore upstreamTokens();
 
+  ApprovalStore approvals();
+
   SessionStore sessions();
 
   KeyStore keys();

@@ -10,6 +10,8 @@ import dev.ostiary.authorization.store.RefreshToken;
 import dev.ostiary.authorization.store.RotationPolicy;
 import dev.ostiary.protocol.ClientId;
 import dev.ostiary.protocol.GrantId;
+import dev.ostiary.protocol.Resource;
+import dev.ostiary.protocol.Subject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -32,6 +34,15 @@ final class GrantTables implements GrantStore {
           + """
           FROM grants
           WHERE client = ? AND ended_at IS NULL AND rests_until > ?
+          """;
+  private static final String IN_FORCE =
+      "SELECT "
+          + GrantColumns.ALL
+          + """
+          FROM grants
+          WHERE subject = ? AND client = ? AND resource = ?
+            AND redeemed_at IS NOT NULL AND ended_at IS NULL AND expires_at > ?
+          ORDER BY created_at DESC LIMIT ?
           """;
   private static final String END =
       """
@@ -92,6 +103,20 @@ final class GrantTables implements GrantStore {
   public List<Grant> of(ClientId client, Instant now) {
     return database.read(
         statements -> statements.all(OF_CLIENT, GrantColumns::read, client.value(), now));
+  }
+
+  @Override
+  public List<Grant> inForce(Subject subject, ClientId client, Resource resource, Instant now) {
+    return database.read(
+        statements ->
+            statements.all(
+                IN_FORCE,
+                GrantColumns::read,
+                subject.value(),
+                client.value(),
+                resource.value(),
+                now,
+                MOST_LISTED));
   }
 
   @Override

@@ -22,6 +22,11 @@ final class Purge {
             SELECT hash FROM sessions WHERE expires_at <= ? LIMIT ?)
           """,
           """
+          DELETE FROM approvals WHERE (subject, client, redirect_uri, resource) IN (
+            SELECT subject, client, redirect_uri, resource FROM approvals
+            WHERE expires_at <= ? LIMIT ?)
+          """,
+          """
           DELETE FROM codes WHERE hash IN (
             SELECT hash FROM codes WHERE kept_until <= ? LIMIT ?)
           """,

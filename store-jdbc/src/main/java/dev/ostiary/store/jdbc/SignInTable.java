@@ -1,6 +1,8 @@
 package dev.ostiary.store.jdbc;
 
 import dev.ostiary.authorization.store.BindingHash;
+import dev.ostiary.authorization.store.DescriptionHash;
+import dev.ostiary.authorization.store.Sealed;
 import dev.ostiary.authorization.store.SignIn;
 import dev.ostiary.authorization.store.SignInStore;
 import dev.ostiary.authorization.store.StateHash;
@@ -8,6 +10,8 @@ import dev.ostiary.protocol.ClientId;
 import dev.ostiary.protocol.CodeChallenge;
 import dev.ostiary.protocol.RedirectUri;
 import dev.ostiary.protocol.Resource;
+import dev.ostiary.protocol.Scopes;
+import dev.ostiary.protocol.Subject;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
@@ -17,10 +21,10 @@ final class SignInTable implements SignInStore {
   private static final String COLUMNS =
       """
       state, binding, client, redirect_uri, scopes, resource, code_challenge, client_state,
-      upstream, expires_at
+      upstream, description, approved_before, expires_at
       """;
   private static final String ADD =
-      "INSERT INTO sign_ins (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+      "INSERT INTO sign_ins (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
   private static final String TAKE =
       "DELETE FROM sign_ins WHERE state = ? AND binding = ? AND expires_at > ? RETURNING "
           + COLUMNS;
@@ -33,6 +37,7 @@ final class SignInTable implements SignInStore {
 
   @Override
   public void add(SignIn signIn) {
+    Subject approvedBefore = signIn.approvedBefore();
     database.write(
         statements ->
             statements.change(
@@ -46,6 +51,8 @@ final class SignInTable implements SignInStore {
                 signIn.codeChallenge().value(),
                 signIn.clientState(),
                 signIn.upstream(),
+                signIn.description().hash(),
+                approvedBefore == null ? null : approvedBefore.value(),
                 signIn.expiresAt()));
   }
 
@@ -56,16 +63,29 @@ final class SignInTable implements SignInStore {
   }
 
   private static SignIn signIn(Columns columns) throws SQLException {
+    StateHash state = new StateHash(columns.hash());
+    BindingHash binding = new BindingHash(columns.hash());
+    ClientId client = new ClientId(columns.text());
+    RedirectUri redirectUri = new RedirectUri(columns.text());
+    Scopes scopes = columns.scopes();
+    Resource resource = new Resource(columns.text());
+    CodeChallenge codeChallenge = new CodeChallenge(columns.text());
+    Sealed clientState = columns.sealedOrNull();
+    String upstream = columns.text();
+    DescriptionHash description = new DescriptionHash(columns.hash());
+    String approvedBefore = columns.textOrNull();
     return new SignIn(
-        new StateHash(columns.hash()),
-        new BindingHash(columns.hash()),
-        new ClientId(columns.text()),
-        new RedirectUri(columns.text()),
-        columns.scopes(),
-        new Resource(columns.text()),
-        new CodeChallenge(columns.text()),
-        columns.sealedOrNull(),
-        columns.text(),
+        state,
+        binding,
+        client,
+        redirectUri,
+        scopes,
+        resource,
+        codeChallenge,
+        clientState,
+        upstream,
+        description,
+        approvedBefore == null ? null : new Subject(approvedBefore),
         columns.instant());
   }
 }

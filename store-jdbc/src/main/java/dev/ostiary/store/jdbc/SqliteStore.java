@@ -1,5 +1,6 @@
 package dev.ostiary.store.jdbc;
 
+import dev.ostiary.authorization.store.ApprovalStore;
 import dev.ostiary.authorization.store.ClientStore;
 import dev.ostiary.authorization.store.GrantStore;
 import dev.ostiary.authorization.store.KeyStore;
@@ -23,6 +24,7 @@ public final class SqliteStore implements Store {
   private final SignInStore signIns;
   private final GrantStore grants;
   private final UpstreamTokenStore upstreamTokens;
+  private final ApprovalStore approvals;
   private final SessionStore sessions;
   private final KeyStore keys;
   private final RevocationFeed revocations;
@@ -34,6 +36,7 @@ public final class SqliteStore implements Store {
     this.signIns = new SignInTable(database);
     this.grants = new GrantTables(database);
     this.upstreamTokens = new UpstreamTokenTable(database);
+    this.approvals = new ApprovalTable(database);
     this.sessions = new SessionTable(database);
     this.keys = new KeyTable(database);
     this.revocations = new RevocationTable(database);
@@ -69,6 +72,11 @@ public final class SqliteStore implements Store {
   @Override
   public UpstreamTokenStore upstreamTokens() {
     return upstreamTokens;
+  }
+
+  @Override
+  public ApprovalStore approvals() {
+    return approvals;
   }
 
   @Override

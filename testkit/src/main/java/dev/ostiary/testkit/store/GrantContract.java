@@ -9,9 +9,14 @@ import dev.ostiary.authorization.store.GrantStore;
 import dev.ostiary.authorization.store.Store;
 import dev.ostiary.protocol.ClientId;
 import dev.ostiary.protocol.GrantId;
+import dev.ostiary.protocol.Resource;
+import dev.ostiary.protocol.Subject;
 import dev.ostiary.testkit.Race;
+import dev.ostiary.testkit.SampleClient;
 import dev.ostiary.testkit.SampleCode;
 import dev.ostiary.testkit.SampleGrant;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -54,6 +59,41 @@ abstract class GrantContract extends Contract {
     assertThat(grants.of(client, code.expiresAt())).containsExactly(inForce);
     assertThat(grants.of(client, inForce.expiresAt())).isEmpty();
     assertThat(grants.of(new ClientId("third"), NOW)).isEmpty();
+  }
+
+  @Test
+  void listsTheGrantsInForceOfOnePersonToOneClientAtOneResource() {
+    Subject mona = new Subject("github:2");
+    ClientId client = new ClientId("other");
+    Resource resource = new Resource("https://mcp.example.com/other/mcp");
+    inForce(grant, "1");
+    inForce(SampleGrant.between("a", mona, SampleClient.ID, SampleGrant.RESOURCE), "2");
+    inForce(SampleGrant.between("b", SampleGrant.SUBJECT, client, SampleGrant.RESOURCE), "3");
+    inForce(SampleGrant.between("c", SampleGrant.SUBJECT, SampleClient.ID, resource), "4");
+    inForce(SampleGrant.of("ended"), "5");
+    grants.end(new GrantId("ended"), EndReason.REVOKED, NOW);
+    grants.add(SampleCode.of("code", "waiting"));
+
+    assertThat(listed(NOW)).containsExactly(grant);
+    assertThat(listed(grant.expiresAt().minus(TICK))).containsExactly(grant);
+    assertThat(listed(grant.expiresAt())).isEmpty();
+  }
+
+  @Test
+  void listsTheNewestGrantsAndNotAllOfVeryMany() {
+    for (int i = 0; i < GrantStore.MOST_LISTED + 10; i++) {
+      inForce(SampleGrant.at("grant " + i, NOW.minusSeconds(i)), "refresh " + i);
+    }
+
+    assertThat(listed(NOW))
+        .hasSize(GrantStore.MOST_LISTED)
+        .isSortedAccordingTo(Comparator.comparing(Grant::createdAt).reversed())
+        .first()
+        .isEqualTo(SampleGrant.at("grant 0", NOW));
+  }
+
+  private List<Grant> listed(Instant now) {
+    return grants.inForce(SampleGrant.SUBJECT, SampleClient.ID, SampleGrant.RESOURCE, now);
   }
 
   @Test

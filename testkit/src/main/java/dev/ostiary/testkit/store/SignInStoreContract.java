@@ -41,6 +41,14 @@ abstract class SignInStoreContract extends Contract {
   }
 
   @Test
+  void givesOneBackThatAnEarlierApprovalHasBegun() {
+    SignIn signIn = SampleSignIn.approvedBefore("state", "cookie");
+    signIns.add(signIn);
+
+    assertThat(take("state", "cookie", NOW)).contains(signIn);
+  }
+
+  @Test
   void givesASignInOnce() {
     signIns.add(SampleSignIn.of("state", "cookie"));
 

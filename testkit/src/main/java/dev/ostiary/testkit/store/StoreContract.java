@@ -75,6 +75,13 @@ public abstract class StoreContract {
   }
 
   @Nested
+  class Approvals extends ApprovalStoreContract {
+    Approvals() {
+      super(open());
+    }
+  }
+
+  @Nested
   class Sessions extends SessionStoreContract {
     Sessions() {
       super(open());

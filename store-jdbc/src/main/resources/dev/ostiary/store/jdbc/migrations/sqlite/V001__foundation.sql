@@ -26,10 +26,26 @@ CREATE TABLE sign_ins (
   code_challenge TEXT NOT NULL,
   client_state BLOB,
   upstream TEXT NOT NULL,
+  description BLOB NOT NULL,
+  approved_before TEXT,
   expires_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX sign_ins_by_expiry ON sign_ins (expires_at);
+
+CREATE TABLE approvals (
+  subject TEXT NOT NULL,
+  client TEXT NOT NULL,
+  redirect_uri TEXT NOT NULL,
+  resource TEXT NOT NULL,
+  scopes TEXT NOT NULL,
+  description BLOB NOT NULL,
+  approved_at INTEGER NOT NULL,
+  expires_at INTEGER NOT NULL,
+  PRIMARY KEY (subject, client, redirect_uri, resource)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX approvals_by_expiry ON approvals (expires_at);
 
 CREATE TABLE sessions (
   hash BLOB NOT NULL PRIMARY KEY,
@@ -67,6 +83,8 @@ CREATE TABLE grants (
 CREATE INDEX grants_by_upstream_token ON grants (upstream_token, rests_until)
   WHERE upstream_token IS NOT NULL AND ended_at IS NULL;
 CREATE INDEX grants_by_client ON grants (client, rests_until) WHERE ended_at IS NULL;
+CREATE INDEX grants_in_force ON grants (subject, client, resource, created_at)
+  WHERE redeemed_at IS NOT NULL AND ended_at IS NULL;
 CREATE INDEX grants_by_kept_until ON grants (kept_until);
 
 CREATE TABLE codes (

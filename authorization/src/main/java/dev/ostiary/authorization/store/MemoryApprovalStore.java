@@ -1,0 +1,60 @@
+package dev.ostiary.authorization.store;
+
+import dev.ostiary.protocol.ClientId;
+import dev.ostiary.protocol.RedirectUri;
+import dev.ostiary.protocol.Resource;
+import dev.ostiary.protocol.Subject;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Approvals in maps. */
+final class MemoryApprovalStore implements ApprovalStore {
+  private record Pair(Subject subject, ClientId client) {}
+
+  private record Place(RedirectUri redirectUri, Resource resource) {}
+
+  private final Object lock;
+  private final Map<Pair, Map<Place, Approval>> approvals = new HashMap<>();
+
+  MemoryApprovalStore(Object lock) {
+    this.lock = lock;
+  }
+
+  @Override
+  public void keep(Approval approval) {
+    synchronized (lock) {
+      approvals
+          .computeIfAbsent(new Pair(approval.subject(), approval.client()), _ -> new HashMap<>())
+          .put(new Place(approval.redirectUri(), approval.resource()), approval);
+    }
+  }
+
+  @Override
+  public List<Approval> find(
+      Subject subject, ClientId client, RedirectUri redirectUri, Instant now) {
+    synchronized (lock) {
+      return approvals.getOrDefault(new Pair(subject, client), Map.of()).values().stream()
+          .filter(approval -> approval.redirectUri().equals(redirectUri))
+          .filter(approval -> now.isBefore(approval.expiresAt()))
+          .toList();
+    }
+  }
+
+  @Override
+  public void forget(Subject subject, ClientId client) {
+    synchronized (lock) {
+      approvals.remove(new Pair(subject, client));
+    }
+  }
+
+  void purge(Instant now) {
+    synchronized (lock) {
+      approvals
+          .values()
+          .forEach(each -> each.values().removeIf(approval -> !now.isBefore(approval.expiresAt())));
+      approvals.values().removeIf(Map::isEmpty);
+    }
+  }
+}
