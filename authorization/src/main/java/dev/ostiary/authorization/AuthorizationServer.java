@@ -1,5 +1,6 @@
 package dev.ostiary.authorization;
 
+import dev.ostiary.authorization.approval.Approvals;
 import dev.ostiary.authorization.authorize.AuthorizeEndpoints;
 import dev.ostiary.authorization.callback.CallbackEndpoints;
 import dev.ostiary.authorization.callback.SignIns;
@@ -91,7 +92,13 @@ public final class AuthorizationServer implements AutoCloseable {
             settings.issuer(), keys, store.grants(), settings.lifetimes().accessToken(), secrets);
     Consumer<UpstreamTokenId> unneeded = token -> upstreamTokens.release(token, time.instant());
     this.grants =
-        Grants.of(store.grants(), with.audit(), List.of(listener), unneeded, with.background());
+        Grants.of(
+            store.grants(),
+            store.approvals(),
+            with.audit(),
+            List.of(listener),
+            unneeded,
+            with.background());
     this.revokedTokens = RevokedTokens.of(store.revocations(), with.audit(), List.of(listener));
     this.watch = RevocationWatch.start(store.revocations(), List.of(listener), time);
     this.housekeeping =
@@ -221,8 +228,10 @@ public final class AuthorizationServer implements AutoCloseable {
     MasterKey masterKey = with.masterKey();
     Pages pages = Pages.of(issuer);
     CookieRules cookies = CookieRules.of(issuer);
-    AuthorizationResponses responses = AuthorizationResponses.of(issuer, pages);
     Sessions sessions = Sessions.of(with.store().sessions(), cookies, lifetimes.session());
+    Approvals approvals = Approvals.of(with.store().approvals(), settings.approvalAge());
+    AuthorizationResponses responses =
+        AuthorizationResponses.of(issuer, pages, sessions, approvals, time);
     ConsentForm form =
         ConsentEndpoints.form(
             pages,
@@ -230,6 +239,7 @@ public final class AuthorizationServer implements AutoCloseable {
             CookieFamily.csrf(cookies, lifetimes.consent()),
             masterKey.derive("consent-form"),
             upstreams,
+            with.store().grants(),
             lifetimes.consent());
     SignIns signIns =
         SignIns.of(
@@ -248,6 +258,7 @@ public final class AuthorizationServer implements AutoCloseable {
                 settings.servers(),
                 aliases::find,
                 sessions,
+                ConsentEndpoints.earlier(approvals, signIns, with.audit()),
                 form,
                 responses,
                 time),
@@ -271,6 +282,7 @@ public final class AuthorizationServer implements AutoCloseable {
             clients,
             with.store().grants(),
             upstreamTokens,
+            approvals,
             sessions,
             responses,
             pages,

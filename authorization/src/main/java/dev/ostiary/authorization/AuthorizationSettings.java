@@ -4,6 +4,7 @@ import dev.ostiary.authorization.client.ConfiguredClient;
 import dev.ostiary.authorization.key.SigningAlgorithm;
 import dev.ostiary.authorization.register.RegistrationPolicy;
 import dev.ostiary.protocol.Issuer;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,16 +14,18 @@ import org.jspecify.annotations.Nullable;
  * @param servers those it issues tokens for, at least one
  * @param registration who may register a client
  * @param clients those that are known beforehand, each by another id
+ * @param approvalAge how long a person who approved is not asked again; null to ask each time
  * @param serviceDocumentation a page for the developers of clients, or null
  */
 public record AuthorizationSettings(
     Issuer issuer,
     List<ProtectedServer> servers,
     Lifetimes lifetimes,
-    Limits limits,
     SigningAlgorithm signing,
     RegistrationPolicy registration,
     List<ConfiguredClient> clients,
+    @Nullable Duration approvalAge,
+    Limits limits,
     @Nullable String serviceDocumentation) {
   public AuthorizationSettings {
     servers = List.copyOf(servers);

@@ -1,5 +1,6 @@
 package dev.ostiary.authorization;
 
+import dev.ostiary.authorization.approval.Approvals;
 import dev.ostiary.authorization.audit.AuditEvent;
 import dev.ostiary.authorization.authorize.AuthorizeEndpoints;
 import dev.ostiary.authorization.callback.CallbackEndpoints;
@@ -25,12 +26,14 @@ import dev.ostiary.protocol.Issuer;
 import dev.ostiary.protocol.Resource;
 import dev.ostiary.protocol.Scopes;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /** The sign-in of an authorization server, wired as the real one, over fakes. */
 public final class FakeSignIn {
@@ -53,7 +56,14 @@ public final class FakeSignIn {
   public final List<ProtectedServer> servers;
   public final List<Endpoint> endpoints = new ArrayList<>();
 
+  private final @Nullable Duration approvalAge;
+
   private FakeSignIn(String issuer, List<String> serverNames) {
+    this(issuer, serverNames, null);
+  }
+
+  private FakeSignIn(String issuer, List<String> serverNames, @Nullable Duration approvalAge) {
+    this.approvalAge = approvalAge;
     this.issuer = new Issuer(issuer);
     this.key = key();
     this.servers = serverNames.stream().map(this::server).toList();
@@ -81,13 +91,20 @@ public final class FakeSignIn {
     return new FakeSignIn("http://127.0.0.1:8080", List.of("github", "corporate"));
   }
 
+  /** As {@link #secure}, where approvals are remembered for thirty days. */
+  public static FakeSignIn remembering() {
+    return new FakeSignIn("https://mcp.example.com", List.of("github"), Duration.ofDays(30));
+  }
+
   private void wire() {
     Lifetimes lifetimes = Lifetimes.DEFAULTS;
     CookieRules cookies = CookieRules.of(issuer);
     Pages pages = Pages.of(issuer);
     Clients clients = Clients.of(store.clients());
     Sessions sessions = Sessions.of(store.sessions(), cookies, lifetimes.session());
-    AuthorizationResponses responses = AuthorizationResponses.of(issuer, pages);
+    Approvals approvals = Approvals.of(store.approvals(), approvalAge);
+    AuthorizationResponses responses =
+        AuthorizationResponses.of(issuer, pages, sessions, approvals, time);
     SignIns signIns =
         SignIns.of(
             store.signIns(),
@@ -103,11 +120,20 @@ public final class FakeSignIn {
             CookieFamily.csrf(cookies, lifetimes.consent()),
             key.derive("consent form"),
             upstreams,
+            store.grants(),
             lifetimes.consent());
     List<Endpoint> bare = new ArrayList<>();
     bare.add(
         AuthorizeEndpoints.of(
-            issuer, clients, servers, this::alias, sessions, form, responses, time));
+            issuer,
+            clients,
+            servers,
+            this::alias,
+            sessions,
+            ConsentEndpoints.earlier(approvals, signIns, audit::add),
+            form,
+            responses,
+            time));
     bare.add(
         ConsentEndpoints.of(
             issuer, form, clients, servers, signIns, sessions, responses, pages, audit::add, time));
@@ -118,6 +144,7 @@ public final class FakeSignIn {
             clients,
             store.grants(),
             tokens,
+            approvals,
             sessions,
             responses,
             pages,

@@ -85,7 +85,9 @@ public final class FakeTokens {
     RateLimits limits = RateLimits.of(Limits.OFF, time);
     ClientAuthenticator clients =
         ClientAuthenticator.of(Clients.of(this.store.clients()), limits.secrets());
-    Grants grants = Grants.of(store, audit, List.of(told), unneeded::add, Runnable::run);
+    Grants grants =
+        Grants.of(
+            store, this.store.approvals(), audit, List.of(told), unneeded::add, Runnable::run);
     RevokedTokens revoked = RevokedTokens.of(this.store.revocations(), audit, List.of(told));
     token =
         TokenEndpoints.of(

@@ -103,10 +103,11 @@ class LimitedServerTest {
             issuer,
             List.of(protectedServer),
             Lifetimes.DEFAULTS,
-            limits,
             SigningAlgorithm.ES256,
             new RegistrationPolicy.Open(),
             List.of(),
+            null,
+            limits,
             null),
         List.of(new FakeUpstream("github")),
         new Surroundings(

@@ -73,13 +73,14 @@ final class Core implements AutoCloseable {
         config.url(),
         servers.resources(),
         config.tokens().lifetimes(),
-        config.limits(),
         config.tokens().signingAlgorithm(),
         switch (config.registration()) {
           case ENABLED -> new RegistrationPolicy.Open();
           case DISABLED -> new RegistrationPolicy.Off();
         },
         List.of(),
+        config.consent().remember() ? config.consent().rememberFor() : null,
+        config.limits(),
         null);
   }
 

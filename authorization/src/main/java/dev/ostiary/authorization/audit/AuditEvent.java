@@ -39,6 +39,17 @@ public sealed interface AuditEvent {
       Scopes scopes)
       implements AuditEvent {}
 
+  /** A signed-in user was not asked, since they had approved the same before. */
+  record ConsentRemembered(
+      Instant at,
+      String request,
+      ClientId client,
+      Subject subject,
+      String redirectHost,
+      Resource resource,
+      Scopes scopes)
+      implements AuditEvent {}
+
   /** A user refused a client's request. */
   record ConsentDenied(Instant at, String request, ClientId client) implements AuditEvent {}
 

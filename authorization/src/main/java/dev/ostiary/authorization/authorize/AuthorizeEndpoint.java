@@ -2,6 +2,7 @@ package dev.ostiary.authorization.authorize;
 
 import dev.ostiary.authorization.consent.ConsentForm;
 import dev.ostiary.authorization.consent.ConsentRequest;
+import dev.ostiary.authorization.consent.EarlierConsent;
 import dev.ostiary.authorization.response.AuthorizationRefusal;
 import dev.ostiary.authorization.response.AuthorizationResponses;
 import dev.ostiary.authorization.session.Sessions;
@@ -11,33 +12,38 @@ import dev.ostiary.http.Endpoint;
 import dev.ostiary.http.Reply;
 import dev.ostiary.http.Request;
 import dev.ostiary.http.Route;
+import dev.ostiary.protocol.OAuthError;
 import dev.ostiary.protocol.Result;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
 /**
- * The authorization endpoint (RFC 6749 §3.1): checks a client's request and asks the person. It
- * stores nothing and sends nobody to the upstream.
+ * The authorization endpoint (RFC 6749 §3.1): checks a client's request and asks the person, unless
+ * an earlier answer of theirs stands. Without one it stores nothing and sends nobody to the
+ * upstream.
  */
 final class AuthorizeEndpoint implements Endpoint {
   private final String path;
-  private final Step<Request, ConsentRequest> checks;
+  private final Step<Request, PromptedRequest> checks;
   private final Sessions sessions;
+  private final EarlierConsent earlier;
   private final ConsentForm form;
   private final AuthorizationResponses responses;
   private final InstantSource time;
 
   AuthorizeEndpoint(
       String path,
-      Step<Request, ConsentRequest> checks,
+      Step<Request, PromptedRequest> checks,
       Sessions sessions,
+      EarlierConsent earlier,
       ConsentForm form,
       AuthorizationResponses responses,
       InstantSource time) {
     this.path = path;
     this.checks = checks;
     this.sessions = sessions;
+    this.earlier = earlier;
     this.form = form;
     this.responses = responses;
     this.time = time;
@@ -56,16 +62,38 @@ final class AuthorizeEndpoint implements Endpoint {
   @Override
   public Reply handle(Request request) {
     return switch (checks.check(request)) {
-      case Result.Ok<ConsentRequest, AuthorizationRefusal>(ConsentRequest consent) ->
-          ask(request, consent);
-      case Result.Refused<ConsentRequest, AuthorizationRefusal>(AuthorizationRefusal refusal) ->
+      case Result.Ok<PromptedRequest, AuthorizationRefusal>(PromptedRequest prompted) ->
+          answer(request, prompted);
+      case Result.Refused<PromptedRequest, AuthorizationRefusal>(AuthorizationRefusal refusal) ->
           responses.refused(request, refusal);
     };
   }
 
-  private Reply ask(Request request, ConsentRequest consent) {
+  private Reply answer(Request request, PromptedRequest prompted) {
     Instant now = time.instant();
+    ConsentRequest consent = prompted.consent();
     Optional<BrowserSession> session = sessions.find(request, now);
-    return form.show(request, consent, session, now);
+    return switch (prompted.asking()) {
+      case ALWAYS -> form.show(request, consent, session, now);
+      case IF_NEEDED ->
+          resume(request, consent, session, now)
+              .orElseGet(() -> form.show(request, consent, session, now));
+      case NEVER ->
+          resume(request, consent, session, now)
+              .orElseGet(() -> unasked(request, prompted, session.isPresent()));
+    };
+  }
+
+  private Optional<Reply> resume(
+      Request request, ConsentRequest consent, Optional<BrowserSession> session, Instant now) {
+    return session.flatMap(known -> earlier.resume(request, consent, known, now));
+  }
+
+  private Reply unasked(Request request, PromptedRequest prompted, boolean signedIn) {
+    return responses.refused(
+        request,
+        signedIn
+            ? prompted.refusal(OAuthError.INTERACTION_REQUIRED, "The user has to be asked.")
+            : prompted.refusal(OAuthError.LOGIN_REQUIRED, "The user has to sign in."));
   }
 }

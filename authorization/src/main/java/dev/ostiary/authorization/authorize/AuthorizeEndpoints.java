@@ -3,7 +3,7 @@ package dev.ostiary.authorization.authorize;
 import dev.ostiary.authorization.ProtectedServer;
 import dev.ostiary.authorization.client.Clients;
 import dev.ostiary.authorization.consent.ConsentForm;
-import dev.ostiary.authorization.consent.ConsentRequest;
+import dev.ostiary.authorization.consent.EarlierConsent;
 import dev.ostiary.authorization.response.AuthorizationResponses;
 import dev.ostiary.authorization.session.Sessions;
 import dev.ostiary.http.Endpoint;
@@ -28,13 +28,15 @@ public final class AuthorizeEndpoints {
       List<ProtectedServer> servers,
       Function<String, Optional<ProtectedServer>> aliases,
       Sessions sessions,
+      EarlierConsent earlier,
       ConsentForm form,
       AuthorizationResponses responses,
       InstantSource time) {
     return new AuthorizeEndpoint(
         issuer.path() + "/authorize",
-        checks(clients, servers, aliases, sessions, time),
+        checks(clients, servers, aliases),
         sessions,
+        earlier,
         form,
         responses,
         time);
@@ -44,12 +46,10 @@ public final class AuthorizeEndpoints {
    * Every check, in order. What fails up to the redirect is shown to the person; what fails after
    * it is told to the client.
    */
-  private static Step<Request, ConsentRequest> checks(
+  private static Step<Request, PromptedRequest> checks(
       Clients clients,
       List<ProtectedServer> servers,
-      Function<String, Optional<ProtectedServer>> aliases,
-      Sessions sessions,
-      InstantSource time) {
+      Function<String, Optional<ProtectedServer>> aliases) {
     return new ParametersParse()
         .then(new ClientIsKnown(clients))
         .then(new RedirectIsProven())
@@ -58,6 +58,6 @@ public final class AuthorizeEndpoints {
         .then(new ChallengeIsS256())
         .then(new ResourceIsOurs(servers, aliases))
         .then(new ScopesAreKnown())
-        .then(new PromptIsPossible(sessions, time));
+        .then(new PromptIsPossible());
   }
 }

@@ -21,6 +21,6 @@ record ProvenRequest(ReadRequest read, RegisteredClient client, ReturnAddress to
   }
 
   <T> Result<T, AuthorizationRefusal> refused(OAuthError error, String description) {
-    return Result.refused(AuthorizationRefusal.sent(to, error, description));
+    return Result.refused(AuthorizationRefusal.sent(client, to, error, description));
   }
 }

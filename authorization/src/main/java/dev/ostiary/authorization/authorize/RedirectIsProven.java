@@ -33,9 +33,6 @@ final class RedirectIsProven implements Step<KnownClient, ProvenRequest> {
       return Result.refused(AuthorizationRefusal.shown(new Problem.StateTooLong(LONGEST_STATE)));
     }
     return Result.ok(
-        new ProvenRequest(
-            known.read(),
-            known.client(),
-            new ReturnAddress(redirect.get(), known.client().kind(), state)));
+        new ProvenRequest(known.read(), known.client(), new ReturnAddress(redirect.get(), state)));
   }
 }

@@ -1,6 +1,7 @@
 package dev.ostiary.authorization.callback;
 
 import dev.ostiary.authorization.Lifetimes;
+import dev.ostiary.authorization.approval.Approvals;
 import dev.ostiary.authorization.audit.AuditLog;
 import dev.ostiary.authorization.client.Clients;
 import dev.ostiary.authorization.page.Pages;
@@ -23,6 +24,7 @@ public final class CallbackEndpoints {
       Clients clients,
       GrantStore grants,
       UpstreamTokenKeeper tokens,
+      Approvals approvals,
       Sessions sessions,
       AuthorizationResponses responses,
       Pages pages,
@@ -31,7 +33,13 @@ public final class CallbackEndpoints {
       InstantSource time) {
     SignInCompletion completion =
         new SignInCompletion(
-            new GrantIssue(grants, tokens, lifetimes), tokens, sessions, responses, pages, audit);
+            new GrantIssue(grants, tokens, lifetimes),
+            tokens,
+            approvals,
+            sessions,
+            responses,
+            pages,
+            audit);
     return upstreams.all().stream()
         .<Endpoint>map(
             upstream ->

@@ -41,13 +41,18 @@ final class GrantIssue {
     }
   }
 
+  /** Who signed in, as our tokens name them. */
+  static Subject subject(SignIn signIn, UpstreamIdentity identity) {
+    return new Subject(signIn.upstream() + ":" + identity.userId());
+  }
+
   Issued issue(SignIn signIn, UpstreamIdentity identity, Scopes scopes, Instant now) {
     UpstreamTokenId backing = tokens.keep(signIn.upstream(), identity, now);
     Grant grant =
         new Grant(
             new GrantId(secrets.id()),
             signIn.client(),
-            new Subject(signIn.upstream() + ":" + identity.userId()),
+            subject(signIn, identity),
             identity.userName(),
             scopes,
             signIn.resource(),

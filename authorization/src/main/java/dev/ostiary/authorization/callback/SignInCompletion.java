@@ -1,5 +1,6 @@
 package dev.ostiary.authorization.callback;
 
+import dev.ostiary.authorization.approval.Approvals;
 import dev.ostiary.authorization.audit.AuditEvent;
 import dev.ostiary.authorization.audit.AuditLog;
 import dev.ostiary.authorization.page.Language;
@@ -16,6 +17,7 @@ import dev.ostiary.authorization.upstream.UpstreamTokenKeeper;
 import dev.ostiary.http.Reply;
 import dev.ostiary.http.Request;
 import dev.ostiary.protocol.Scopes;
+import dev.ostiary.protocol.Subject;
 import dev.ostiary.protocol.WireError;
 import java.time.Instant;
 import java.util.Optional;
@@ -26,6 +28,7 @@ final class SignInCompletion {
 
   private final GrantIssue grants;
   private final UpstreamTokenKeeper tokens;
+  private final Approvals approvals;
   private final Sessions sessions;
   private final AuthorizationResponses responses;
   private final Pages pages;
@@ -34,12 +37,14 @@ final class SignInCompletion {
   SignInCompletion(
       GrantIssue grants,
       UpstreamTokenKeeper tokens,
+      Approvals approvals,
       Sessions sessions,
       AuthorizationResponses responses,
       Pages pages,
       AuditLog audit) {
     this.grants = grants;
     this.tokens = tokens;
+    this.approvals = approvals;
     this.sessions = sessions;
     this.responses = responses;
     this.pages = pages;
@@ -54,6 +59,10 @@ final class SignInCompletion {
       Upstream upstream,
       UpstreamIdentity identity,
       Instant now) {
+    Subject approved = signIn.approvedBefore();
+    if (approved != null && !approved.equals(GrantIssue.subject(signIn, identity))) {
+      return anotherUser(request, signIn, to, upstream, identity, now);
+    }
     Optional<Scopes> scopes =
         GrantedScopes.narrow(upstream, signIn.scopes(), identity.tokens().scopes());
     if (scopes.isEmpty()) {
@@ -63,6 +72,7 @@ final class SignInCompletion {
     }
     GrantIssue.Issued issued = grants.issue(signIn, identity, scopes.get(), now);
     Grant grant = issued.grant();
+    approvals.remember(signIn, grant.subject(), now);
     audit.record(
         new AuditEvent.GrantCreated(
             now,
@@ -75,6 +85,19 @@ final class SignInCompletion {
             grant.scopes()));
     return sessions.begin(
         responses.code(to, issued.code()), request, grant.subject(), grant.userName(), now);
+  }
+
+  /** One person's approval is not another's. Without the session, this one is asked next time. */
+  private Reply anotherUser(
+      Request request,
+      SignIn signIn,
+      ReturnAddress to,
+      Upstream upstream,
+      UpstreamIdentity identity,
+      Instant now) {
+    tokens.discard(upstream, identity.tokens());
+    record(request, signIn, "another_user", now);
+    return sessions.end(responses.decided(to, SignInErrors.ANOTHER_USER), request);
   }
 
   /** The user did not sign in, or may not come in. */

@@ -10,6 +10,11 @@ final class SignInErrors {
       new WireError(
           OAuthError.ACCESS_DENIED, "The user granted none of the requested scopes upstream.");
 
+  static final WireError ANOTHER_USER =
+      new WireError(
+          OAuthError.INTERACTION_REQUIRED,
+          "Another user signed in than the one who had approved; they have to be asked.");
+
   private SignInErrors() {}
 
   /** For the client: whose fault it is and whether trying again helps, and nothing else. */

@@ -1,6 +1,7 @@
 package dev.ostiary.authorization.consent;
 
 import dev.ostiary.authorization.ProtectedServer;
+import dev.ostiary.authorization.approval.Approvals;
 import dev.ostiary.authorization.audit.AuditLog;
 import dev.ostiary.authorization.callback.SignIns;
 import dev.ostiary.authorization.client.Clients;
@@ -10,6 +11,7 @@ import dev.ostiary.authorization.page.Pages;
 import dev.ostiary.authorization.response.AuthorizationResponses;
 import dev.ostiary.authorization.session.CookieFamily;
 import dev.ostiary.authorization.session.Sessions;
+import dev.ostiary.authorization.store.GrantStore;
 import dev.ostiary.authorization.upstream.Upstreams;
 import dev.ostiary.http.Endpoint;
 import dev.ostiary.protocol.Issuer;
@@ -26,6 +28,7 @@ public final class ConsentEndpoints {
    *
    * @param csrf its cookies
    * @param key what its fields hang on, the same on every node
+   * @param grants that tell what a client has already
    * @param patience how long it waits for an answer
    */
   public static ConsentForm form(
@@ -34,8 +37,14 @@ public final class ConsentEndpoints {
       CookieFamily csrf,
       DerivedKey key,
       Upstreams upstreams,
+      GrantStore grants,
       Duration patience) {
-    return new ConsentForm(pages, sealer, new FormProof(csrf, key), upstreams, patience);
+    return new ConsentForm(pages, sealer, new FormProof(csrf, key), upstreams, grants, patience);
+  }
+
+  /** What spares people the form. */
+  public static EarlierConsent earlier(Approvals approvals, SignIns signIns, AuditLog audit) {
+    return new EarlierConsent(approvals, signIns, audit);
   }
 
   /** The endpoint that the form posts to. */

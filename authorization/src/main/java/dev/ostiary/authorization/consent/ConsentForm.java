@@ -6,14 +6,19 @@ import dev.ostiary.authorization.page.ConsentPage;
 import dev.ostiary.authorization.page.Language;
 import dev.ostiary.authorization.page.Pages;
 import dev.ostiary.authorization.store.BrowserSession;
+import dev.ostiary.authorization.store.Grant;
+import dev.ostiary.authorization.store.GrantStore;
 import dev.ostiary.authorization.store.Sealed;
 import dev.ostiary.authorization.upstream.Upstream;
 import dev.ostiary.authorization.upstream.Upstreams;
 import dev.ostiary.http.Reply;
 import dev.ostiary.http.Request;
+import dev.ostiary.protocol.ClientId;
+import dev.ostiary.protocol.Scopes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -26,13 +31,21 @@ public final class ConsentForm {
   private final Sealer sealer;
   private final FormProof proof;
   private final Upstreams upstreams;
+  private final GrantStore grants;
   private final Duration patience;
 
-  ConsentForm(Pages pages, Sealer sealer, FormProof proof, Upstreams upstreams, Duration patience) {
+  ConsentForm(
+      Pages pages,
+      Sealer sealer,
+      FormProof proof,
+      Upstreams upstreams,
+      GrantStore grants,
+      Duration patience) {
     this.pages = pages;
     this.sealer = sealer;
     this.proof = proof;
     this.upstreams = upstreams;
+    this.grants = grants;
     this.patience = patience;
   }
 
@@ -51,7 +64,9 @@ public final class ConsentForm {
             consent.client().metadata().name(),
             consent.client().id(),
             consent.to().redirect().uri(),
-            consent.choices().stream().map(this::shown).toList(),
+            consent.choices().stream()
+                .map(choice -> shown(choice, added(choice, consent.client().id(), session, now)))
+                .toList(),
             session.map(BrowserSession::userName).orElse(null),
             proof.field(form),
             Base64.getUrlEncoder().withoutPadding().encodeToString(secret.bytes()));
@@ -66,7 +81,23 @@ public final class ConsentForm {
         .map(PendingRequest::parse);
   }
 
-  private ConsentPage.Choice shown(ConsentRequest.Choice choice) {
+  /** What is more than the signed-in person's grants to this client hold, if there are any. */
+  private Scopes added(
+      ConsentRequest.Choice choice,
+      ClientId client,
+      Optional<BrowserSession> session,
+      Instant now) {
+    List<Grant> held =
+        session
+            .map(BrowserSession::subject)
+            .map(subject -> grants.inForce(subject, client, choice.server().resource(), now))
+            .orElse(List.of());
+    return held.isEmpty()
+        ? Scopes.none()
+        : held.stream().map(Grant::scopes).reduce(choice.scopes(), Scopes::minus);
+  }
+
+  private ConsentPage.Choice shown(ConsentRequest.Choice choice, Scopes added) {
     ProtectedServer server = choice.server();
     Upstream upstream = upstreams.named(server.upstream());
     return new ConsentPage.Choice(
@@ -74,6 +105,7 @@ public final class ConsentForm {
         server.title(),
         server.resource().value(),
         choice.scopes(),
+        added,
         upstream.title(),
         upstream.scopesFor(choice.scopes()));
   }

@@ -5,6 +5,7 @@ import dev.ostiary.authorization.client.Clients;
 import dev.ostiary.authorization.client.ValidatedRedirect;
 import dev.ostiary.authorization.page.Problem;
 import dev.ostiary.authorization.response.ReturnAddress;
+import dev.ostiary.authorization.store.DescriptionHash;
 import dev.ostiary.authorization.store.RegisteredClient;
 import dev.ostiary.protocol.ClientId;
 import dev.ostiary.protocol.Result;
@@ -14,8 +15,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Turns a pending request into things again: it has not expired, its client still exists, its
- * redirect URI is still that client's, and its servers are still here.
+ * Turns a pending request into things again: it has not expired, its client still exists and is
+ * what the person was shown, its redirect URI is that client's, and its servers are still here.
  */
 final class PendingCheck {
   private final Clients clients;
@@ -34,6 +35,9 @@ final class PendingCheck {
     if (client.isEmpty()) {
       return Result.refused(new Problem.ClientUnknown(pending.client()));
     }
+    if (!DescriptionHash.of(client.get().metadata()).equals(pending.description())) {
+      return Result.refused(new Problem.FormExpired());
+    }
     Optional<ValidatedRedirect> redirect =
         ValidatedRedirect.match(client.get().metadata(), pending.redirectUri());
     if (redirect.isEmpty()) {
@@ -45,7 +49,7 @@ final class PendingCheck {
         : Result.ok(
             new ConsentRequest(
                 client.get(),
-                new ReturnAddress(redirect.get(), client.get().kind(), pending.state()),
+                new ReturnAddress(redirect.get(), pending.state()),
                 pending.codeChallenge(),
                 choices,
                 pending.selectAccount()));

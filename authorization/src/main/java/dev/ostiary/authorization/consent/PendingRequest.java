@@ -1,5 +1,7 @@
 package dev.ostiary.authorization.consent;
 
+import dev.ostiary.authorization.store.DescriptionHash;
+import dev.ostiary.authorization.store.Sha256;
 import dev.ostiary.protocol.CodeChallenge;
 import dev.ostiary.protocol.Parameters;
 import dev.ostiary.protocol.Result;
@@ -8,6 +10,7 @@ import dev.ostiary.protocol.Scopes;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,10 +22,12 @@ import org.jspecify.annotations.Nullable;
  * What is left of a consent request while the page waits: names instead of things, since the client
  * or a server may be gone when the answer comes. Its text form is sealed into the page.
  *
+ * @param description of the client as it is shown
  * @param choices scopes by the name of the server
  */
 record PendingRequest(
     String client,
+    DescriptionHash description,
     String redirectUri,
     @Nullable String state,
     CodeChallenge codeChallenge,
@@ -34,6 +39,7 @@ record PendingRequest(
     request.choices().forEach(choice -> choices.put(choice.server().name(), choice.scopes()));
     return new PendingRequest(
         request.client().id().value(),
+        DescriptionHash.of(request.client().metadata()),
         request.to().redirect().uri().value(),
         request.to().state(),
         request.codeChallenge(),
@@ -46,6 +52,7 @@ record PendingRequest(
   String toText() {
     StringJoiner text = new StringJoiner("&");
     add(text, "client", client);
+    add(text, "description", HexFormat.of().formatHex(description.hash().bytes()));
     add(text, "redirect", redirectUri);
     add(text, "state", state == null ? "" : state);
     add(text, "challenge", codeChallenge.value());
@@ -70,6 +77,8 @@ record PendingRequest(
     }
     return new PendingRequest(
         parameters.first("client").orElseThrow(),
+        new DescriptionHash(
+            Sha256.ofBytes(HexFormat.of().parseHex(parameters.first("description").orElseThrow()))),
         parameters.first("redirect").orElseThrow(),
         orNull(parameters.first("state")),
         new CodeChallenge(parameters.first("challenge").orElseThrow()),

@@ -2,6 +2,7 @@ package dev.ostiary.authorization.grant;
 
 import dev.ostiary.authorization.audit.AuditEvent;
 import dev.ostiary.authorization.audit.AuditLog;
+import dev.ostiary.authorization.store.ApprovalStore;
 import dev.ostiary.authorization.store.EndReason;
 import dev.ostiary.authorization.store.Grant;
 import dev.ostiary.authorization.store.GrantStore;
@@ -14,6 +15,7 @@ import java.util.function.Consumer;
 /** Ends grants, with everything that follows: tokens, audit, caches, and the upstream's token. */
 public final class Grants {
   private final GrantStore store;
+  private final ApprovalStore approvals;
   private final AuditLog audit;
   private final List<RevocationListener> listeners;
   private final Consumer<UpstreamTokenId> unneeded;
@@ -21,11 +23,13 @@ public final class Grants {
 
   private Grants(
       GrantStore store,
+      ApprovalStore approvals,
       AuditLog audit,
       List<RevocationListener> listeners,
       Consumer<UpstreamTokenId> unneeded,
       Executor background) {
     this.store = store;
+    this.approvals = approvals;
     this.audit = audit;
     this.listeners = List.copyOf(listeners);
     this.unneeded = unneeded;
@@ -35,6 +39,7 @@ public final class Grants {
   /**
    * The one place where grants end.
    *
+   * @param approvals of which those go that the person gave this client
    * @param listeners are told at once, such as a cache of verified access tokens
    * @param unneeded is told of an upstream token that one grant less rests on; it drops and revokes
    *     the token if that was the last one
@@ -42,20 +47,23 @@ public final class Grants {
    */
   public static Grants of(
       GrantStore store,
+      ApprovalStore approvals,
       AuditLog audit,
       List<RevocationListener> listeners,
       Consumer<UpstreamTokenId> unneeded,
       Executor background) {
-    return new Grants(store, audit, listeners, unneeded, background);
+    return new Grants(store, approvals, audit, listeners, unneeded, background);
   }
 
   /**
-   * Ends a grant. Ending it twice is harmless. Blocks.
+   * Ends a grant. Whatever the reason, the person is asked again before this client gets another.
+   * Ending it twice is harmless. Blocks.
    *
    * @param request the id of the request it happens in
    * @return whether this call ended it
    */
   public boolean end(Grant grant, EndReason reason, String request, Instant now) {
+    approvals.forget(grant.subject(), grant.client());
     if (!store.end(grant.id(), reason, now)) {
       return false;
     }

@@ -31,6 +31,8 @@ public record ConsentPage(
   /**
    * A server, and what the client may do there.
    *
+   * @param added those of them that the client does not have from this person yet; none if it has
+   *     nothing at all
    * @param upstreamScopes what the upstream will be asked for on its behalf
    */
   public record Choice(
@@ -38,6 +40,7 @@ public record ConsentPage(
       String title,
       String url,
       Scopes scopes,
+      Scopes added,
       String upstreamTitle,
       Scopes upstreamScopes) {}
 

@@ -108,6 +108,16 @@ final class EnglishTexts implements Texts {
   }
 
   @Override
+  public String addedScope() {
+    return "New";
+  }
+
+  @Override
+  public String addedScopes() {
+    return "You have allowed this app some of this before. What is new is marked.";
+  }
+
+  @Override
   public String upstreamScopes(String upstream) {
     return "Asked for at " + upstream + ":";
   }

@@ -106,6 +106,16 @@ final class JapaneseTexts implements Texts {
   }
 
   @Override
+  public String addedScope() {
+    return "新規";
+  }
+
+  @Override
+  public String addedScopes() {
+    return "このアプリには、以前に一部の権限を許可しています。新しく求められている権限には「新規」と表示しています。";
+  }
+
+  @Override
   public String upstreamScopes(String upstream) {
     return upstream + " に求める権限：";
   }

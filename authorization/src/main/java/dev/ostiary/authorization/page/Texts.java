@@ -43,6 +43,11 @@ interface Texts {
   /** What a scope lets the client do, in plain words. */
   String scope(Scope scope);
 
+  /** Stands behind a scope that the client does not have yet. */
+  String addedScope();
+
+  String addedScopes();
+
   String upstreamScopes(String upstream);
 
   String nextHeading();

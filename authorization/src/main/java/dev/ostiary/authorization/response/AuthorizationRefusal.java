@@ -1,6 +1,7 @@
 package dev.ostiary.authorization.response;
 
 import dev.ostiary.authorization.page.Problem;
+import dev.ostiary.authorization.store.RegisteredClient;
 import dev.ostiary.protocol.OAuthError;
 import dev.ostiary.protocol.WireError;
 
@@ -14,13 +15,15 @@ public sealed interface AuthorizationRefusal {
   record ShownToUser(Problem problem) implements AuthorizationRefusal {}
 
   /** The client is told, at an address that is proven to be its own. */
-  record SentToClient(ReturnAddress to, WireError error) implements AuthorizationRefusal {}
+  record SentToClient(RegisteredClient client, ReturnAddress to, WireError error)
+      implements AuthorizationRefusal {}
 
   static AuthorizationRefusal shown(Problem problem) {
     return new ShownToUser(problem);
   }
 
-  static AuthorizationRefusal sent(ReturnAddress to, OAuthError error, String description) {
-    return new SentToClient(to, new WireError(error, description));
+  static AuthorizationRefusal sent(
+      RegisteredClient client, ReturnAddress to, OAuthError error, String description) {
+    return new SentToClient(client, to, new WireError(error, description));
   }
 }

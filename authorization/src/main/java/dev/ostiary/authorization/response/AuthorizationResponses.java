@@ -1,11 +1,15 @@
 package dev.ostiary.authorization.response;
 
+import dev.ostiary.authorization.approval.Approvals;
 import dev.ostiary.authorization.page.Language;
 import dev.ostiary.authorization.page.Pages;
+import dev.ostiary.authorization.session.Sessions;
+import dev.ostiary.authorization.store.RegisteredClient;
 import dev.ostiary.http.Reply;
 import dev.ostiary.http.Request;
 import dev.ostiary.protocol.Issuer;
 import dev.ostiary.protocol.WireError;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -17,14 +21,18 @@ import java.util.Map;
 public final class AuthorizationResponses {
   private final Issuer issuer;
   private final Pages pages;
+  private final UnaskedRedirect unasked;
 
-  private AuthorizationResponses(Issuer issuer, Pages pages) {
+  private AuthorizationResponses(Issuer issuer, Pages pages, UnaskedRedirect unasked) {
     this.issuer = issuer;
     this.pages = pages;
+    this.unasked = unasked;
   }
 
-  public static AuthorizationResponses of(Issuer issuer, Pages pages) {
-    return new AuthorizationResponses(issuer, pages);
+  public static AuthorizationResponses of(
+      Issuer issuer, Pages pages, Sessions sessions, Approvals approvals, InstantSource time) {
+    return new AuthorizationResponses(
+        issuer, pages, new UnaskedRedirect(sessions, approvals, time));
   }
 
   /** The client gets its code. */
@@ -42,8 +50,11 @@ public final class AuthorizationResponses {
     return switch (refusal) {
       case AuthorizationRefusal.ShownToUser(var problem) ->
           pages.problem(Language.of(request.headers()), problem);
-      case AuthorizationRefusal.SentToClient(ReturnAddress to, WireError error) ->
-          UnaskedRedirect.isAllowed(to)
+      case AuthorizationRefusal.SentToClient(
+              RegisteredClient client,
+              ReturnAddress to,
+              WireError error) ->
+          unasked.isAllowed(request, client, to.redirect().uri())
               ? decided(to, error)
               : pages.returnToApp(
                   Language.of(request.headers()),

@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ostiary.authorization.audit.AuditEvent;
 import dev.ostiary.authorization.audit.RecordingAuditLog;
 import dev.ostiary.authorization.key.SampleGrant;
+import dev.ostiary.authorization.store.Approval;
+import dev.ostiary.authorization.store.ApprovalStore;
+import dev.ostiary.authorization.store.DescriptionHash;
 import dev.ostiary.authorization.store.EndReason;
 import dev.ostiary.authorization.store.Grant;
 import dev.ostiary.authorization.store.MemoryStore;
+import dev.ostiary.authorization.store.Sha256;
 import dev.ostiary.authorization.store.UpstreamTokenId;
+import dev.ostiary.protocol.RedirectUri;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +27,8 @@ class GrantsTest {
   private final RecordingListener told = new RecordingListener();
   private final List<UpstreamTokenId> unneeded = new ArrayList<>();
   private final Grants grants =
-      Grants.of(store.grants(), audit, List.of(told), unneeded::add, Runnable::run);
+      Grants.of(
+          store.grants(), store.approvals(), audit, List.of(told), unneeded::add, Runnable::run);
   private final Grant grant = SampleGrant.inForce(store.grants(), "g1", NOW);
 
   @Test
@@ -35,6 +41,27 @@ class GrantsTest {
             new AuditEvent.GrantEnded(NOW, "request-1", grant.id(), EndReason.REVOKED));
     assertThat(told.ended).containsExactly(grant.id());
     assertThat(unneeded).containsExactly(new UpstreamTokenId("upstream-1"));
+  }
+
+  @Test
+  void takesThePersonsApprovalOfTheClientWithIt() {
+    ApprovalStore approvals = store.approvals();
+    Approval approval =
+        new Approval(
+            grant.subject(),
+            grant.client(),
+            new RedirectUri("https://app.example.net/callback"),
+            grant.resource(),
+            grant.scopes(),
+            new DescriptionHash(Sha256.of("client")),
+            NOW,
+            NOW.plusSeconds(60));
+    approvals.keep(approval);
+
+    grants.end(grant, EndReason.REVOKED, "request-1", NOW);
+
+    assertThat(approvals.find(approval.subject(), approval.client(), approval.redirectUri(), NOW))
+        .isEmpty();
   }
 
   @Test

@@ -410,7 +410,8 @@ class RegistrationEndpointTest {
         new RegistrationPolicy.Open(),
         clients,
         store.grants(),
-        Grants.of(store.grants(), audit, List.of(told), unneeded::add, Runnable::run),
+        Grants.of(
+            store.grants(), store.approvals(), audit, List.of(told), unneeded::add, Runnable::run),
         new SecretSource(),
         audit,
         time);

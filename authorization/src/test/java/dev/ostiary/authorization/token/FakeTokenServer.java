@@ -86,7 +86,7 @@ final class FakeTokenServer {
             issuer,
             ClientAuthenticator.of(Clients.of(store.clients()), limits.secrets()),
             grants,
-            Grants.of(grants, audit, List.of(), _ -> {}, Runnable::run),
+            Grants.of(grants, store.approvals(), audit, List.of(), _ -> {}, Runnable::run),
             accessTokens,
             FakeTokenServer::resource,
             limits.token(),

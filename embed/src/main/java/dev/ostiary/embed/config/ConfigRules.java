@@ -3,6 +3,7 @@ package dev.ostiary.embed.config;
 import dev.ostiary.connector.github.GitHubSettings;
 import dev.ostiary.protocol.Loopback;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,6 +19,7 @@ public final class ConfigRules {
     rules.checkGitHub(config.signIn().github());
     rules.problems.addAll(ServerRules.check(config.servers()));
     rules.problems.addAll(TokenRules.check(config.tokens()));
+    rules.checkConsent(config.consent());
     config.allowedOrigins().forEach(rules::checkOrigin);
     return List.copyOf(rules.problems);
   }
@@ -58,6 +60,18 @@ public final class ConfigRules {
               name,
               "must be GitHub login names",
               "Write the name as in https://github.com/NAME, without an @."));
+    }
+  }
+
+  private void checkConsent(Consent consent) {
+    if (consent.rememberFor().compareTo(Duration.ofMinutes(1)) < 0
+        || consent.rememberFor().compareTo(Duration.ofDays(365)) > 0) {
+      problems.add(
+          new Problem(
+              "consent.remember-for",
+              TimeSpan.format(consent.rememberFor()),
+              "must be between 1m and 365d",
+              "To ask each time, leave consent.remember out."));
     }
   }
 

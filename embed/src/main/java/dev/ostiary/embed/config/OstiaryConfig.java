@@ -17,6 +17,7 @@ import java.util.Map;
  * @param listen where the program listens
  * @param data the directory of everything that is kept
  * @param servers by name, in the order they were written
+ * @param consent how people are asked
  * @param limits how often strangers may come
  * @param trustedProxies where proxies are whose word counts for the address of a client
  * @param allowedOrigins of web pages whose scripts may call the MCP servers, beside our own
@@ -29,6 +30,7 @@ public record OstiaryConfig(
     Map<String, ServerEntry> servers,
     Tokens tokens,
     Registration registration,
+    Consent consent,
     Limits limits,
     List<AddressRange> trustedProxies,
     List<String> allowedOrigins) {
@@ -53,6 +55,7 @@ public record OstiaryConfig(
         Map.of("github", new ServerEntry(Connector.GITHUB, "/mcp")),
         Tokens.DEFAULTS,
         Registration.ENABLED,
+        Consent.DEFAULTS,
         Limits.DEFAULTS,
         List.of(),
         List.of());
@@ -67,6 +70,7 @@ public record OstiaryConfig(
         servers,
         tokens,
         registration,
+        consent,
         limits,
         trustedProxies,
         allowedOrigins);
@@ -81,6 +85,7 @@ public record OstiaryConfig(
         servers,
         tokens,
         registration,
+        consent,
         limits,
         trustedProxies,
         allowedOrigins);
@@ -95,6 +100,7 @@ public record OstiaryConfig(
         other,
         tokens,
         registration,
+        consent,
         limits,
         trustedProxies,
         allowedOrigins);
@@ -109,6 +115,7 @@ public record OstiaryConfig(
         servers,
         other,
         registration,
+        consent,
         limits,
         trustedProxies,
         allowedOrigins);
@@ -116,7 +123,32 @@ public record OstiaryConfig(
 
   public OstiaryConfig registration(Registration other) {
     return new OstiaryConfig(
-        url, listen, data, signIn, servers, tokens, other, limits, trustedProxies, allowedOrigins);
+        url,
+        listen,
+        data,
+        signIn,
+        servers,
+        tokens,
+        other,
+        consent,
+        limits,
+        trustedProxies,
+        allowedOrigins);
+  }
+
+  public OstiaryConfig consent(Consent other) {
+    return new OstiaryConfig(
+        url,
+        listen,
+        data,
+        signIn,
+        servers,
+        tokens,
+        registration,
+        other,
+        limits,
+        trustedProxies,
+        allowedOrigins);
   }
 
   public OstiaryConfig limits(Limits other) {
@@ -128,6 +160,7 @@ public record OstiaryConfig(
         servers,
         tokens,
         registration,
+        consent,
         other,
         trustedProxies,
         allowedOrigins);
@@ -135,11 +168,31 @@ public record OstiaryConfig(
 
   public OstiaryConfig trustedProxies(List<AddressRange> other) {
     return new OstiaryConfig(
-        url, listen, data, signIn, servers, tokens, registration, limits, other, allowedOrigins);
+        url,
+        listen,
+        data,
+        signIn,
+        servers,
+        tokens,
+        registration,
+        consent,
+        limits,
+        other,
+        allowedOrigins);
   }
 
   public OstiaryConfig allowedOrigins(List<String> other) {
     return new OstiaryConfig(
-        url, listen, data, signIn, servers, tokens, registration, limits, trustedProxies, other);
+        url,
+        listen,
+        data,
+        signIn,
+        servers,
+        tokens,
+        registration,
+        consent,
+        limits,
+        trustedProxies,
+        other);
   }
 }

@@ -10,6 +10,7 @@ import dev.ostiary.authorization.audit.AuditEvent.CodeRedeemed;
 import dev.ostiary.authorization.audit.AuditEvent.CodeReplayed;
 import dev.ostiary.authorization.audit.AuditEvent.ConsentDenied;
 import dev.ostiary.authorization.audit.AuditEvent.ConsentGiven;
+import dev.ostiary.authorization.audit.AuditEvent.ConsentRemembered;
 import dev.ostiary.authorization.audit.AuditEvent.GrantCreated;
 import dev.ostiary.authorization.audit.AuditEvent.GrantEnded;
 import dev.ostiary.authorization.audit.AuditEvent.IntrospectionRefused;
@@ -61,6 +62,7 @@ final class AuditLine {
       case ClientReplaced _ -> "client.replaced";
       case ClientRemoved _ -> "client.removed";
       case ConsentGiven _ -> "consent.given";
+      case ConsentRemembered _ -> "consent.remembered";
       case ConsentDenied _ -> "consent.denied";
       case SignInRefused _ -> "sign-in.refused";
       case CallbackRefused _ -> "callback.refused";
@@ -90,6 +92,7 @@ final class AuditLine {
       }
       case ClientRemoved(var _, var _, ClientId client) -> field("client", client);
       case ConsentGiven given -> write(given);
+      case ConsentRemembered remembered -> write(remembered);
       case ConsentDenied(var _, var _, ClientId client) -> field("client", client);
       case SignInRefused(var _, var _, ClientId client, String reason) -> {
         field("client", client);
@@ -119,6 +122,14 @@ final class AuditLine {
     field("redirect_host", given.redirectHost());
     field("resource", given.resource());
     field("scope", given.scopes().toWire());
+  }
+
+  private void write(ConsentRemembered remembered) {
+    field("client", remembered.client());
+    field("subject", remembered.subject().value());
+    field("redirect_host", remembered.redirectHost());
+    field("resource", remembered.resource());
+    field("scope", remembered.scopes().toWire());
   }
 
   private void write(GrantCreated created) {

@@ -4,6 +4,7 @@ import dev.ostiary.authorization.Limits;
 import dev.ostiary.connector.github.GitHubSettings;
 import dev.ostiary.embed.config.ConfigRules;
 import dev.ostiary.embed.config.Connector;
+import dev.ostiary.embed.config.Consent;
 import dev.ostiary.embed.config.OstiaryConfig;
 import dev.ostiary.embed.config.Problem;
 import dev.ostiary.embed.config.ServerEntry;
@@ -60,6 +61,7 @@ final class ConfigReader {
         .servers(servers(defaults.servers()))
         .tokens(tokens(defaults.tokens()))
         .registration(values.one(Keys.REGISTRATION).orElse(defaults.registration()))
+        .consent(consent(defaults.consent()))
         .limits(limits(defaults.limits()))
         .trustedProxies(values.all(Keys.TRUSTED_PROXIES))
         .allowedOrigins(values.all(Keys.ALLOWED_ORIGINS));
@@ -99,6 +101,12 @@ final class ConfigReader {
 
   private static Problem noConnector(String key) {
     return new Problem(key, null, "is missing", "Write connector: github.");
+  }
+
+  private Consent consent(Consent defaults) {
+    return new Consent(
+        values.one(Keys.CONSENT_REMEMBER).orElse(defaults.remember()),
+        values.one(Keys.CONSENT_REMEMBER_FOR).orElse(defaults.rememberFor()));
   }
 
   private Limits limits(Limits defaults) {

@@ -74,6 +74,7 @@ record Form<T>(String kind, Function<String, T> parse, Function<T, String> forma
 
   static final Form<Registration> REGISTRATION = choice(Registration.values(), Form::lowerCase);
 
+  static final Form<Boolean> SWITCH = choice(new Boolean[] {true, false}, word -> word.toString());
   static final Form<Connector> CONNECTOR = choice(Connector.values(), Form::lowerCase);
 
   static final Form<SigningAlgorithm> ALGORITHM =

@@ -147,6 +147,20 @@ final class Keys {
           "Whether clients may register themselves (RFC 7591). Switched off, only those go on that"
               + " registered before.");
 
+  static final Key<Boolean> CONSENT_REMEMBER =
+      Key.of(
+          "consent.remember",
+          Form.SWITCH,
+          config -> config.consent().remember(),
+          "Whether people who have signed in are spared the consent page for what they have"
+              + " approved before: the same client at the same web site, server, and no more"
+              + " scopes. Programs on their own device are always asked for.");
+  static final Key<Duration> CONSENT_REMEMBER_FOR =
+      Key.of(
+          "consent.remember-for",
+          Form.TIME,
+          config -> config.consent().rememberFor(),
+          "How long an approval stands, where it is remembered.");
   static final Key<Limit> REGISTRATION_LIMIT =
       Key.of(
           "limits.registration",
@@ -224,6 +238,8 @@ final class Keys {
           CODE_LIFETIME,
           SIGNING_ALGORITHM,
           REGISTRATION,
+          CONSENT_REMEMBER,
+          CONSENT_REMEMBER_FOR,
           REGISTRATION_LIMIT,
           AUTHORIZATION_LIMIT,
           TOKEN_LIMIT,

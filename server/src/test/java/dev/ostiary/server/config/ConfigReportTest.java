@@ -42,6 +42,10 @@ final class ConfigReportTest {
         "url: http://mcp.example.com | url = http://mcp.example.com | must be https | Write the"
             + " address",
         "url: https://mcp.example.com/ | url = | must not end with a slash | Write the address",
+        "consent: { remember: yes-please } | consent.remember = yes-please | must be true or"
+            + " false | Write true or false",
+        "consent: { remember-for: 400d } | consent.remember-for = 400d | must be between 1m and"
+            + " 365d | leave consent.remember out",
         "listen: 8080 | listen = 8080 | must be a host, a colon and a port | Write it as",
         "listen: 127.0.0.1:70000 | listen = | must have a port between 0 and 65535 | Write it as",
         "listen: ::1:80 | listen = | an IPv6 address in brackets | Write it as",

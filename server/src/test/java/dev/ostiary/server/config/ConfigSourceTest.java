@@ -7,6 +7,7 @@ import dev.ostiary.authorization.Limits;
 import dev.ostiary.authorization.key.SigningAlgorithm;
 import dev.ostiary.connector.github.GitHubSettings;
 import dev.ostiary.embed.config.Connector;
+import dev.ostiary.embed.config.Consent;
 import dev.ostiary.embed.config.Listen;
 import dev.ostiary.embed.config.OstiaryConfig;
 import dev.ostiary.embed.config.Registration;
@@ -59,6 +60,7 @@ final class ConfigSourceTest {
                         Duration.ofMinutes(1),
                         SigningAlgorithm.ES256),
                     Registration.ENABLED,
+                    new Consent(false, Duration.ofDays(30)),
                     Limits.DEFAULTS,
                     List.of(),
                     List.of())));
@@ -99,6 +101,7 @@ final class ConfigSourceTest {
               code-lifetime: 30s
               signing-algorithm: RS256
             registration: disabled
+            consent: { remember: true, remember-for: 7d }
             limits:
               registration: 1 per 1s
               authorization: 2 per 2m burst 20
@@ -133,6 +136,7 @@ final class ConfigSourceTest {
                     Duration.ofSeconds(30),
                     SigningAlgorithm.RS256),
                 Registration.DISABLED,
+                new Consent(true, Duration.ofDays(7)),
                 new Limits(
                     new Limit(1, Duration.ofSeconds(1), 1),
                     new Limit(2, Duration.ofMinutes(2), 20),
