@@ -68,6 +68,7 @@ public final class AuthorizationServer implements AutoCloseable {
   private final AccessTokens accessTokens;
   private final Grants grants;
   private final RevokedTokens revokedTokens;
+  private final KeptCredentials credentials;
   private final RevocationWatch watch;
   private final Housekeeping housekeeping;
 
@@ -99,6 +100,13 @@ public final class AuthorizationServer implements AutoCloseable {
             List.of(listener),
             unneeded,
             with.background());
+    this.credentials =
+        KeptCredentials.of(
+            store,
+            sealer,
+            this.upstreams,
+            (grant, reason, now) -> grants.end(grant, reason, NO_REQUEST, now),
+            time);
     this.revokedTokens = RevokedTokens.of(store.revocations(), with.audit(), List.of(listener));
     this.watch = RevocationWatch.start(store.revocations(), List.of(listener), time);
     this.housekeeping =
@@ -150,12 +158,7 @@ public final class AuthorizationServer implements AutoCloseable {
 
   /** The upstream tokens behind grants, for connectors. */
   public UpstreamCredentials credentials() {
-    return KeptCredentials.of(
-        with.store(),
-        sealer,
-        upstreams,
-        (grant, reason, now) -> grants.end(grant, reason, NO_REQUEST, now),
-        with.time());
+    return credentials;
   }
 
   /**
@@ -192,6 +195,7 @@ public final class AuthorizationServer implements AutoCloseable {
         accessTokens,
         resource -> aliases.find(resource).map(ProtectedServer::resource),
         limits.token(),
+        credentials,
         settings.lifetimes(),
         with.masterKey(),
         secrets,

@@ -98,6 +98,7 @@ public final class FakeTokens {
                 accessTokens,
                 _ -> Optional.empty(),
                 limits.token(),
+                _ -> true,
                 Lifetimes.DEFAULTS,
                 master,
                 secrets,

@@ -24,6 +24,7 @@ public final class FakeUpstream implements Upstream {
   public final List<UpstreamRequest> requests = new CopyOnWriteArrayList<>();
   public final List<UpstreamCallback> callbacks = new CopyOnWriteArrayList<>();
   public final List<String> revoked = new CopyOnWriteArrayList<>();
+  public final AtomicInteger checks = new AtomicInteger();
   public final AtomicInteger refreshes = new AtomicInteger();
 
   private final String name;
@@ -36,6 +37,8 @@ public final class FakeUpstream implements Upstream {
   public volatile @Nullable Instant expiresAt;
   public volatile boolean refreshable;
   public volatile @Nullable UpstreamRefusal refusal;
+  public volatile @Nullable UpstreamRefusal checkRefusal;
+  public volatile Runnable duringCheck = () -> {};
   public volatile Runnable duringRefresh = () -> {};
 
   public FakeUpstream(String name) {
@@ -77,6 +80,16 @@ public final class FakeUpstream implements Upstream {
       return Result.refused(new UpstreamRefusal.Rejected("bad_verifier"));
     }
     return Result.ok(new UpstreamIdentity(userId, userName, fresh()));
+  }
+
+  @Override
+  public Result<UpstreamIdentity, UpstreamRefusal> check(UpstreamTokens asked) {
+    checks.incrementAndGet();
+    duringCheck.run();
+    UpstreamRefusal no = checkRefusal;
+    return no == null
+        ? Result.ok(new UpstreamIdentity(userId, userName, asked))
+        : Result.refused(no);
   }
 
   @Override

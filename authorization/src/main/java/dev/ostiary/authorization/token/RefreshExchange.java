@@ -15,6 +15,7 @@ import dev.ostiary.authorization.store.RefreshHash;
 import dev.ostiary.authorization.store.RefreshToken;
 import dev.ostiary.authorization.store.RegisteredClient;
 import dev.ostiary.authorization.store.RotationPolicy;
+import dev.ostiary.authorization.upstream.UpstreamStanding;
 import dev.ostiary.protocol.GrantType;
 import dev.ostiary.protocol.Parameters;
 import dev.ostiary.protocol.RefreshTokenRequest;
@@ -46,6 +47,7 @@ final class RefreshExchange implements Exchange {
   private final TokenLimits limits;
   private final RotationPolicy policy;
   private final DerivedKey successors;
+  private final UpstreamStanding upstream;
   private final AuditLog audit;
 
   RefreshExchange(
@@ -56,6 +58,7 @@ final class RefreshExchange implements Exchange {
       TokenLimits limits,
       Lifetimes lifetimes,
       DerivedKey successors,
+      UpstreamStanding upstream,
       AuditLog audit) {
     this.store = store;
     this.grants = grants;
@@ -64,6 +67,7 @@ final class RefreshExchange implements Exchange {
     this.limits = limits;
     this.policy = new RotationPolicy(lifetimes.refreshGrace(), lifetimes.refreshIdle());
     this.successors = successors;
+    this.upstream = upstream;
     this.audit = audit;
   }
 
@@ -84,6 +88,7 @@ final class RefreshExchange implements Exchange {
             ? Result.refused(new TokenRefusal.RefreshUnknown())
             : Exchange.within(limits, token.get().grant(), request)
                 .then(_ -> decide(token.get(), message, client, aliases))
+                .then(scopes -> standing(token.get().grant(), scopes))
                 .then(scopes -> rotate(token.get(), message, scopes, request, now));
       }
     };
@@ -106,6 +111,13 @@ final class RefreshExchange implements Exchange {
     return grant.scopes().union(ALWAYS_FINE).containsAll(asked)
         ? Result.ok(grant.scopes().intersect(asked))
         : Result.refused(new TokenRefusal.ScopeNotGranted(grant.id()));
+  }
+
+  /** A grant lives on only as long as the upstream stands behind it. */
+  private Result<Scopes, TokenRefusal> standing(Grant grant, Scopes scopes) {
+    return upstream.holds(grant)
+        ? Result.ok(scopes)
+        : Result.refused(new TokenRefusal.UpstreamRevoked(grant.id()));
   }
 
   private Result<TokenResponse, TokenRefusal> rotate(

@@ -9,6 +9,7 @@ import dev.ostiary.authorization.key.MasterKey;
 import dev.ostiary.authorization.key.SecretSource;
 import dev.ostiary.authorization.limit.TokenLimits;
 import dev.ostiary.authorization.store.GrantStore;
+import dev.ostiary.authorization.upstream.UpstreamStanding;
 import dev.ostiary.http.Endpoint;
 import dev.ostiary.protocol.GrantType;
 import dev.ostiary.protocol.Issuer;
@@ -31,6 +32,7 @@ public final class TokenEndpoints {
   /**
    * Wires them.
    *
+   * @param upstream is asked before a grant lives on
    * @param resources which protected resource, if any, a name means that a client sent
    */
   public static TokenEndpoints of(
@@ -41,6 +43,7 @@ public final class TokenEndpoints {
       AccessTokens accessTokens,
       Function<String, Optional<Resource>> resources,
       TokenLimits limits,
+      UpstreamStanding upstream,
       Lifetimes lifetimes,
       MasterKey masterKey,
       SecretSource secrets,
@@ -59,6 +62,7 @@ public final class TokenEndpoints {
                 limits,
                 lifetimes,
                 masterKey.derive("refresh-token-successor"),
+                upstream,
                 audit));
     return new TokenEndpoints(
         exchanges, new TokenEndpoint(issuer.path(), clients, exchanges, limits, audit, time));

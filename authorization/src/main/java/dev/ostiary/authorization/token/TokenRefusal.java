@@ -55,6 +55,9 @@ sealed interface TokenRefusal {
   /** The refresh token had been replaced for good. */
   record RefreshReused(GrantId grant) implements TokenRefusal {}
 
+  /** The upstream does not stand behind the grant any more. */
+  record UpstreamRevoked(GrantId grant) implements TokenRefusal {}
+
   /** The grant is for another resource. */
   record ResourceNotGranted(GrantId grant) implements TokenRefusal {}
 
@@ -94,6 +97,7 @@ sealed interface TokenRefusal {
           RefreshReused _,
           ResourceNotGranted _,
           ScopeNotGranted _,
+          UpstreamRevoked _,
           TooManyRequests _ ->
           true;
     };
@@ -124,7 +128,7 @@ sealed interface TokenRefusal {
           RedirectMismatch _,
           CodeReplayed _ ->
           invalidGrant("the code is not valid; sign in again");
-      case RefreshUnknown(), RefreshOfAnotherClient _, RefreshReused _ ->
+      case RefreshUnknown(), RefreshOfAnotherClient _, RefreshReused _, UpstreamRevoked _ ->
           invalidGrant("the refresh token is not valid; sign in again");
       case ResourceNotGranted _ ->
           new WireError(OAuthError.INVALID_TARGET, "the grant is not for this resource");
@@ -153,6 +157,7 @@ sealed interface TokenRefusal {
       case RefreshUnknown() -> "refresh-unknown";
       case RefreshOfAnotherClient _ -> "refresh-of-another-client";
       case RefreshReused _ -> "refresh-reused";
+      case UpstreamRevoked _ -> "upstream-revoked";
       case ResourceNotGranted _ -> "resource-not-granted";
       case ScopeNotGranted _ -> "scope-not-granted";
       case TooManyRequests _ -> "too-many-requests";

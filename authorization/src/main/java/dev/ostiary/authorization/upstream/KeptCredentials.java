@@ -16,21 +16,27 @@ import java.util.Optional;
 /**
  * The credentials that are kept in the store. Tokens are refreshed when they have less than a
  * minute left, by one caller on one node; when the upstream has withdrawn them, every grant that
- * rests on them ends.
+ * rests on them ends. The upstream is asked now and then whether it still stands by the user.
  */
-public final class KeptCredentials implements UpstreamCredentials {
+public final class KeptCredentials implements UpstreamCredentials, UpstreamStanding {
   private static final Duration MARGIN = Duration.ofMinutes(1);
 
   private final GrantStore grants;
   private final TokenText text;
   private final TokenRefresh refresh;
+  private final UserCheck check;
   private final InstantSource time;
 
   private KeptCredentials(
-      GrantStore grants, TokenText text, TokenRefresh refresh, InstantSource time) {
+      GrantStore grants,
+      TokenText text,
+      TokenRefresh refresh,
+      UserCheck check,
+      InstantSource time) {
     this.grants = grants;
     this.text = text;
     this.refresh = refresh;
+    this.check = check;
     this.time = time;
   }
 
@@ -40,28 +46,52 @@ public final class KeptCredentials implements UpstreamCredentials {
   public static KeptCredentials of(
       Store store, Sealer sealer, Upstreams upstreams, GrantEnding ending, InstantSource time) {
     TokenText text = new TokenText(sealer);
+    TokenRefresh refresh = new TokenRefresh(store.upstreamTokens(), upstreams, text, ending, time);
     return new KeptCredentials(
         store.grants(),
         text,
-        new TokenRefresh(store.upstreamTokens(), upstreams, text, ending, time),
+        refresh,
+        new UserCheck(store.upstreamTokens(), upstreams, refresh, ending, time),
         time);
   }
 
   @Override
-  public Result<UpstreamTokens, Refusal> find(GrantId grant) {
-    Optional<UpstreamToken> kept = kept(grant);
-    Optional<UpstreamTokens> tokens = kept.flatMap(text::open);
-    if (kept.isEmpty() || tokens.isEmpty()) {
+  public Result<UpstreamTokens, Refusal> find(GrantId id) {
+    Optional<Grant> grant = grants.find(id, time.instant());
+    Optional<UpstreamToken> kept = grant.flatMap(this::backing);
+    return kept.isEmpty()
+        ? Result.refused(new Refusal.SignInAgain())
+        : confirmed(grant.orElseThrow(), kept.get(), UserCheck.USE);
+  }
+
+  @Override
+  public boolean holds(Grant grant) {
+    return backing(grant)
+        .map(kept -> confirmed(grant, kept, UserCheck.REFRESH))
+        .filter(
+            answer ->
+                answer instanceof Result.Refused<UpstreamTokens, Refusal>(Refusal.SignInAgain _))
+        .isEmpty();
+  }
+
+  private Result<UpstreamTokens, Refusal> confirmed(
+      Grant grant, UpstreamToken kept, Duration interval) {
+    return fresh(kept).then(tokens -> check.confirm(kept, tokens, grant.createdAt(), interval));
+  }
+
+  private Result<UpstreamTokens, Refusal> fresh(UpstreamToken kept) {
+    Optional<UpstreamTokens> tokens = text.open(kept);
+    if (tokens.isEmpty()) {
       return Result.refused(new Refusal.SignInAgain());
     }
-    Instant expiresAt = kept.get().expiresAt();
+    Instant expiresAt = kept.expiresAt();
     Instant now = time.instant();
     boolean lasts = expiresAt == null || expiresAt.isAfter(now.plus(MARGIN));
     boolean lastsALittle = expiresAt != null && expiresAt.isAfter(now);
     if (lasts || (lastsALittle && tokens.get().refreshToken() == null)) {
       return Result.ok(tokens.get());
     }
-    Result<UpstreamTokens, Refusal> fresh = refresh.of(kept.get());
+    Result<UpstreamTokens, Refusal> fresh = refresh.of(kept);
     boolean notAtPresent =
         fresh instanceof Result.Refused<UpstreamTokens, Refusal>(Refusal.Unavailable _);
     return notAtPresent && lastsALittle ? Result.ok(tokens.get()) : fresh;

@@ -26,6 +26,14 @@ public interface Upstream {
   /** Trades what the browser brought back for the user's identity, and checks who may sign in. */
   Result<UpstreamIdentity, UpstreamRefusal> complete(UpstreamCallback callback);
 
+  /**
+   * Whose access token this is, and whether they may still sign in: {@link
+   * UpstreamRefusal.Rejected} if the upstream does not honour the token any more, {@link
+   * UpstreamRefusal.NotAllowed} if the user is no longer welcome. Any other refusal means that it
+   * could not be found out.
+   */
+  Result<UpstreamIdentity, UpstreamRefusal> check(UpstreamTokens tokens);
+
   /** Trades the refresh token for fresh tokens; the old pair is dead then. */
   Result<UpstreamTokens, UpstreamRefusal> refresh(UpstreamTokens tokens);
 

@@ -338,7 +338,7 @@ class RegisterEndpointTest {
         policy,
         clients,
         store.grants(),
-        Grants.of(store.grants(), audit, List.of(), _ -> {}, Runnable::run),
+        Grants.of(store.grants(), store.approvals(), audit, List.of(), _ -> {}, Runnable::run),
         new SecretSource(),
         audit,
         time);

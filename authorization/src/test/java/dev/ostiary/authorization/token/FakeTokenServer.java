@@ -90,6 +90,7 @@ final class FakeTokenServer {
             accessTokens,
             FakeTokenServer::resource,
             limits.token(),
+            _ -> true,
             Lifetimes.DEFAULTS,
             master,
             new SecretSource(),

@@ -123,6 +123,12 @@ final class GitHubUpstream implements Upstream {
                     : Result.refused(new UpstreamRefusal.NotAllowed(login)));
   }
 
+  /** The same questions as after a sign-in: who is it, and are they on the list. */
+  @Override
+  public Result<UpstreamIdentity, UpstreamRefusal> check(UpstreamTokens tokens) {
+    return identify(tokens);
+  }
+
   @Override
   public Result<UpstreamTokens, UpstreamRefusal> refresh(UpstreamTokens tokens) {
     return tokens.refreshToken() == null

@@ -295,6 +295,61 @@ class GitHubUpstreamTest {
   }
 
   @Nested
+  class Check {
+    @Test
+    @Requirement("G-5")
+    void saysWhoseTokenItIs() {
+      Octocat octocat = Octocat.allowing(Person.approving("mona"), List.of(), List.of("acme"));
+      UpstreamIdentity signedIn = octocat.signedIn("read:user");
+
+      assertThat(octocat.upstream().check(signedIn.tokens())).isEqualTo(Result.ok(signedIn));
+    }
+
+    @Test
+    void refusesAUserWhoHasLeftTheOrganization() {
+      Octocat octocat = Octocat.allowing(Person.approving("mona"), List.of(), List.of("acme"));
+      UpstreamIdentity signedIn = octocat.signedIn("read:user");
+      octocat
+          .github
+          .faults()
+          .nextApiReply(Reply.json(200, "{\"id\":" + signedIn.userId() + ",\"login\":\"mona\"}"));
+      octocat.github.faults().nextApiReply(Reply.of(404));
+
+      assertThat(octocat.upstream().check(signedIn.tokens()))
+          .isEqualTo(Result.refused(new UpstreamRefusal.NotAllowed("mona")));
+    }
+
+    @Test
+    @Requirement("A-79")
+    void refusesATokenThatGitHubHasWithdrawn() {
+      Octocat octocat = Octocat.atTheBrowser();
+      UpstreamTokens tokens = octocat.signedIn("read:user").tokens();
+      octocat.github.faults().revokeAllTokens("octocat");
+
+      assertThat(refused(octocat.upstream().check(tokens)))
+          .isInstanceOf(UpstreamRefusal.Rejected.class);
+    }
+
+    @Test
+    @Requirement("G-9")
+    void provesNothingWhenGitHubCannotOrWillNotAnswer() {
+      Octocat octocat = Octocat.atTheBrowser();
+      UpstreamTokens tokens = octocat.signedIn("read:user").tokens();
+      octocat.github.faults().nextApiReply(Reply.of(502));
+      assertThat(refused(octocat.upstream().check(tokens)))
+          .isInstanceOf(UpstreamRefusal.Unavailable.class);
+
+      octocat
+          .github
+          .faults()
+          .nextApiReply(
+              Reply.json(403, "{\"message\":\"rate limit\"}").with("X-RateLimit-Remaining", "0"));
+      assertThat(refused(octocat.upstream().check(tokens)))
+          .isInstanceOf(UpstreamRefusal.Unavailable.class);
+    }
+  }
+
+  @Nested
   class Refresh {
     @Test
     @Requirement("G-14")
