@@ -50,6 +50,7 @@ final class EndpointsPageTest {
               case ANYBODY -> "anybody";
               case BROWSER -> "a person's browser";
               case CLIENT -> "an OAuth client";
+              case REGISTRATION -> "the bearer of a registration token";
               case TOKEN -> "the bearer of an access token";
             },
             listed.route().crossOrigin() ? "may read" : "no");

@@ -1,5 +1,6 @@
 package dev.ostiary.embed;
 
+import dev.ostiary.authorization.store.ApprovalStore;
 import dev.ostiary.authorization.store.ClientStore;
 import dev.ostiary.authorization.store.GrantStore;
 import dev.ostiary.authorization.store.KeyStore;
@@ -47,6 +48,11 @@ final class SilentStore implements Store {
   @Override
   public UpstreamTokenStore upstreamTokens() {
     return store.upstreamTokens();
+  }
+
+  @Override
+  public ApprovalStore approvals() {
+    return store.approvals();
   }
 
   @Override

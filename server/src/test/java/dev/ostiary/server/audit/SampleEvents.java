@@ -22,8 +22,18 @@ final class SampleEvents {
   static List<AuditEvent> all() {
     return List.of(
         new AuditEvent.ClientRegistered(AT, "r1", CLIENT, "A \"client\"\n"),
+        new AuditEvent.ClientReplaced(AT, "r1", CLIENT, "A client"),
+        new AuditEvent.ClientRemoved(AT, "r1", CLIENT),
         new AuditEvent.ConsentGiven(
             AT, "r1", CLIENT, "127.0.0.1", RESOURCE, Scopes.of("read:user", "repo")),
+        new AuditEvent.ConsentRemembered(
+            AT,
+            "r1",
+            CLIENT,
+            new Subject("github:583231"),
+            "app.example.com",
+            RESOURCE,
+            Scopes.of("read:user")),
         new AuditEvent.ConsentDenied(AT, "r1", CLIENT),
         new AuditEvent.SignInRefused(AT, "r1", CLIENT, "not_allowed"),
         new AuditEvent.CallbackRefused(AT, "r1"),
@@ -42,6 +52,9 @@ final class SampleEvents {
         new AuditEvent.RefreshRepeated(AT, "r1", GRANT, CLIENT),
         new AuditEvent.RefreshReused(AT, "r1", GRANT, CLIENT),
         new AuditEvent.GrantEnded(AT, "r1", GRANT, EndReason.CODE_REPLAYED),
-        new AuditEvent.TokenRefused(AT, "r1", "c1", "code_replayed"));
+        new AuditEvent.AccessTokenRevoked(AT, "r1", GRANT, CLIENT),
+        new AuditEvent.TokenRefused(AT, "r1", "c1", "code_replayed"),
+        new AuditEvent.RevocationRefused(AT, "r1", "c1", "token-of-another-client"),
+        new AuditEvent.IntrospectionRefused(AT, "r1", "c1", "client-not-confidential"));
   }
 }
