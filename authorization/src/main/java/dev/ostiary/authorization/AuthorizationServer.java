@@ -1,13 +1,7 @@
 package dev.ostiary.authorization;
 
-import dev.ostiary.authorization.approval.Approvals;
-import dev.ostiary.authorization.authorize.AuthorizeEndpoints;
-import dev.ostiary.authorization.callback.CallbackEndpoints;
-import dev.ostiary.authorization.callback.SignIns;
 import dev.ostiary.authorization.client.ClientAuthenticator;
 import dev.ostiary.authorization.client.Clients;
-import dev.ostiary.authorization.consent.ConsentEndpoints;
-import dev.ostiary.authorization.consent.ConsentForm;
 import dev.ostiary.authorization.grant.Grants;
 import dev.ostiary.authorization.grant.Housekeeping;
 import dev.ostiary.authorization.grant.RevocationListener;
@@ -16,7 +10,6 @@ import dev.ostiary.authorization.grant.RevokedTokens;
 import dev.ostiary.authorization.introspect.IntrospectEndpoints;
 import dev.ostiary.authorization.key.AccessTokenRefusal;
 import dev.ostiary.authorization.key.AccessTokens;
-import dev.ostiary.authorization.key.MasterKey;
 import dev.ostiary.authorization.key.Sealer;
 import dev.ostiary.authorization.key.SecretSource;
 import dev.ostiary.authorization.key.SigningKeys;
@@ -24,14 +17,8 @@ import dev.ostiary.authorization.key.VerifiedAccessToken;
 import dev.ostiary.authorization.limit.RateLimits;
 import dev.ostiary.authorization.metadata.MetadataEndpoints;
 import dev.ostiary.authorization.metadata.Offer;
-import dev.ostiary.authorization.page.Pages;
 import dev.ostiary.authorization.register.RegisterEndpoints;
-import dev.ostiary.authorization.response.AuthorizationResponses;
 import dev.ostiary.authorization.revoke.RevokeEndpoints;
-import dev.ostiary.authorization.session.CookieFamily;
-import dev.ostiary.authorization.session.CookieRules;
-import dev.ostiary.authorization.session.OwnHost;
-import dev.ostiary.authorization.session.Sessions;
 import dev.ostiary.authorization.store.Store;
 import dev.ostiary.authorization.store.UpstreamTokenId;
 import dev.ostiary.authorization.token.TokenEndpoints;
@@ -41,13 +28,11 @@ import dev.ostiary.authorization.upstream.UpstreamCredentials;
 import dev.ostiary.authorization.upstream.UpstreamTokenKeeper;
 import dev.ostiary.authorization.upstream.Upstreams;
 import dev.ostiary.http.Endpoint;
-import dev.ostiary.protocol.Issuer;
 import dev.ostiary.protocol.Result;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
  * The authorization server (RFC 6749 §1.1): opens the door of each of its packages and wires them.
@@ -144,7 +129,9 @@ public final class AuthorizationServer implements AutoCloseable {
                 secrets,
                 with.audit(),
                 with.time())));
-    endpoints.addAll(signIn(clients));
+    endpoints.addAll(
+        new SignInPages(settings, with, clients, upstreams, upstreamTokens, sealer)
+            .endpoints(aliases, limits));
     endpoints.addAll(token.endpoints());
     endpoints.addAll(revoke(clients));
     endpoints.addAll(introspect(clients));
@@ -223,79 +210,5 @@ public final class AuthorizationServer implements AutoCloseable {
         accessTokens,
         with.audit(),
         with.time());
-  }
-
-  private List<Endpoint> signIn(Clients clients) {
-    Issuer issuer = settings.issuer();
-    Lifetimes lifetimes = settings.lifetimes();
-    InstantSource time = with.time();
-    MasterKey masterKey = with.masterKey();
-    Pages pages = Pages.of(issuer);
-    CookieRules cookies = CookieRules.of(issuer);
-    Sessions sessions = Sessions.of(with.store().sessions(), cookies, lifetimes.session());
-    Approvals approvals = Approvals.of(with.store().approvals(), settings.approvalAge());
-    AuthorizationResponses responses =
-        AuthorizationResponses.of(issuer, pages, sessions, approvals, time);
-    ConsentForm form =
-        ConsentEndpoints.form(
-            pages,
-            sealer,
-            CookieFamily.csrf(cookies, lifetimes.consent()),
-            masterKey.derive("consent-form"),
-            upstreams,
-            with.store().grants(),
-            lifetimes.consent());
-    SignIns signIns =
-        SignIns.of(
-            with.store().signIns(),
-            upstreams,
-            CookieFamily.binding(cookies, lifetimes.signIn()),
-            sealer,
-            masterKey.derive("upstream-code-verifier"),
-            lifetimes.signIn());
-    List<Endpoint> visited = new ArrayList<>();
-    visited.add(
-        limits.authorization(
-            AuthorizeEndpoints.of(
-                issuer,
-                clients,
-                settings.servers(),
-                aliases::find,
-                sessions,
-                ConsentEndpoints.earlier(approvals, signIns, with.audit()),
-                form,
-                responses,
-                time),
-            pages));
-    visited.add(
-        ConsentEndpoints.of(
-            issuer,
-            form,
-            clients,
-            settings.servers(),
-            signIns,
-            sessions,
-            responses,
-            pages,
-            with.audit(),
-            time));
-    visited.addAll(
-        CallbackEndpoints.of(
-            upstreams,
-            signIns,
-            clients,
-            with.store().grants(),
-            upstreamTokens,
-            approvals,
-            sessions,
-            responses,
-            pages,
-            with.audit(),
-            lifetimes,
-            time));
-    return Stream.concat(
-            visited.stream().map(endpoint -> OwnHost.of(issuer, pages, endpoint)),
-            Stream.of(pages.stylesheet()))
-        .toList();
   }
 }

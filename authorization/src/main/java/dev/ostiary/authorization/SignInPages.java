@@ -1,0 +1,132 @@
+package dev.ostiary.authorization;
+
+import dev.ostiary.authorization.approval.Approvals;
+import dev.ostiary.authorization.authorize.AuthorizeEndpoints;
+import dev.ostiary.authorization.callback.CallbackEndpoints;
+import dev.ostiary.authorization.callback.SignIns;
+import dev.ostiary.authorization.client.Clients;
+import dev.ostiary.authorization.consent.ConsentEndpoints;
+import dev.ostiary.authorization.consent.ConsentForm;
+import dev.ostiary.authorization.key.Sealer;
+import dev.ostiary.authorization.limit.RateLimits;
+import dev.ostiary.authorization.page.Pages;
+import dev.ostiary.authorization.response.AuthorizationResponses;
+import dev.ostiary.authorization.session.CookieFamily;
+import dev.ostiary.authorization.session.CookieRules;
+import dev.ostiary.authorization.session.OwnHost;
+import dev.ostiary.authorization.session.Sessions;
+import dev.ostiary.authorization.upstream.UpstreamTokenKeeper;
+import dev.ostiary.authorization.upstream.Upstreams;
+import dev.ostiary.http.Endpoint;
+import dev.ostiary.protocol.Issuer;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What a person's browser goes through, wired: authorize, consent, the upstream, callback. */
+final class SignInPages {
+  private final AuthorizationSettings settings;
+  private final Surroundings with;
+  private final Clients clients;
+  private final Upstreams upstreams;
+  private final UpstreamTokenKeeper upstreamTokens;
+  private final Issuer issuer;
+  private final Pages pages;
+  private final Sessions sessions;
+  private final Approvals approvals;
+  private final AuthorizationResponses responses;
+  private final ConsentForm form;
+  private final SignIns signIns;
+
+  SignInPages(
+      AuthorizationSettings settings,
+      Surroundings with,
+      Clients clients,
+      Upstreams upstreams,
+      UpstreamTokenKeeper upstreamTokens,
+      Sealer sealer) {
+    this.settings = settings;
+    this.with = with;
+    this.clients = clients;
+    this.upstreams = upstreams;
+    this.upstreamTokens = upstreamTokens;
+    this.issuer = settings.issuer();
+    Lifetimes lifetimes = settings.lifetimes();
+    CookieRules cookies = CookieRules.of(issuer);
+    this.pages = Pages.of(issuer);
+    this.sessions = Sessions.of(with.store().sessions(), cookies, lifetimes.session());
+    this.approvals = Approvals.of(with.store().approvals(), settings.approvalAge());
+    this.responses = AuthorizationResponses.of(issuer, pages, sessions, approvals, with.time());
+    this.form =
+        ConsentEndpoints.form(
+            pages,
+            sealer,
+            CookieFamily.csrf(cookies, lifetimes.consent()),
+            with.masterKey().derive("consent-form"),
+            upstreams,
+            with.store().grants(),
+            lifetimes.consent());
+    this.signIns =
+        SignIns.of(
+            with.store().signIns(),
+            upstreams,
+            CookieFamily.binding(cookies, lifetimes.signIn()),
+            sealer,
+            with.masterKey().derive("upstream-code-verifier"),
+            lifetimes.signIn());
+  }
+
+  /** All of them, at the one host name that their cookies belong to. */
+  List<Endpoint> endpoints(ResourceAliases aliases, RateLimits limits) {
+    Stream<Endpoint> visited =
+        Stream.concat(
+            Stream.of(limits.authorization(authorize(aliases), pages), consent()),
+            callbacks().stream());
+    return Stream.concat(
+            visited.map(endpoint -> OwnHost.of(issuer, pages, endpoint)),
+            Stream.of(pages.stylesheet()))
+        .toList();
+  }
+
+  private Endpoint authorize(ResourceAliases aliases) {
+    return AuthorizeEndpoints.of(
+        issuer,
+        clients,
+        settings.servers(),
+        aliases::find,
+        sessions,
+        ConsentEndpoints.earlier(approvals, signIns, with.audit()),
+        form,
+        responses,
+        with.time());
+  }
+
+  private Endpoint consent() {
+    return ConsentEndpoints.of(
+        issuer,
+        form,
+        clients,
+        settings.servers(),
+        signIns,
+        sessions,
+        responses,
+        pages,
+        with.audit(),
+        with.time());
+  }
+
+  private List<Endpoint> callbacks() {
+    return CallbackEndpoints.of(
+        upstreams,
+        signIns,
+        clients,
+        with.store().grants(),
+        upstreamTokens,
+        approvals,
+        sessions,
+        responses,
+        pages,
+        with.audit(),
+        settings.lifetimes(),
+        with.time());
+  }
+}
