@@ -24,16 +24,20 @@ final class FakeExchange implements Exchange {
   }
 
   static Reply serve(Service service, String method, String host, String path) {
-    FakeExchange exchange =
-        new FakeExchange(
-            new Request(
-                "r1",
-                method,
-                path,
-                "",
-                Headers.of("Host", host, "Content-Type", "application/json"),
-                Body.utf8(method.equals("POST") ? "{}" : ""),
-                InetAddress.getLoopbackAddress()));
+    return serve(
+        service,
+        new Request(
+            "r1",
+            method,
+            path,
+            "",
+            Headers.of("Host", host, "Content-Type", "application/json"),
+            Body.utf8(method.equals("POST") ? "{}" : ""),
+            InetAddress.getLoopbackAddress()));
+  }
+
+  static Reply serve(Service service, Request request) {
+    FakeExchange exchange = new FakeExchange(request);
     service.serve(exchange);
     return exchange.reply.orTimeout(10, TimeUnit.SECONDS).join();
   }

@@ -1,0 +1,159 @@
+package dev.ostiary.embed;
+
+import dev.ostiary.authorization.audit.AuditEvent;
+import dev.ostiary.authorization.key.MasterKey;
+import dev.ostiary.authorization.store.MemoryStore;
+import dev.ostiary.connector.github.GitHubSettings;
+import dev.ostiary.embed.config.Connector;
+import dev.ostiary.embed.config.OstiaryConfig;
+import dev.ostiary.embed.config.ServerEntry;
+import dev.ostiary.http.Body;
+import dev.ostiary.http.Headers;
+import dev.ostiary.http.Reply;
+import dev.ostiary.http.Request;
+import dev.ostiary.http.Service;
+import dev.ostiary.protocol.Issuer;
+import dev.ostiary.protocol.Secret;
+import dev.ostiary.simulator.App;
+import dev.ostiary.simulator.Person;
+import dev.ostiary.simulator.SimulatedGitHub;
+import dev.ostiary.simulator.SimulatorSettings;
+import dev.ostiary.testkit.ServiceOutbound;
+import java.net.InetAddress;
+import java.net.URI;
+import java.security.GeneralSecurityException;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The whole of Ostiary, with two servers, and the GitHub that it asks, in one process. */
+final class AttackedOstiary implements AutoCloseable {
+  static final String URL = "https://mcp.example.com";
+  static final String HOST = "mcp.example.com";
+  static final String GITHUB = "https://github.example";
+  static final String SERVER = URL + "/mcp";
+  static final String OTHER_SERVER = URL + "/docs/mcp";
+
+  final MemoryStore store = new MemoryStore();
+  final MasterKey key = MasterKey.parse(MasterKey.generate());
+  final List<AuditEvent> audit = new CopyOnWriteArrayList<>();
+  final SimulatedGitHub github =
+      new SimulatedGitHub(
+          SimulatorSettings.of(App.oauth("ostiary", "s3cr3t", "Ostiary", URL + "/callback"))
+              .with(Person.approving("octocat")),
+          InstantSource.system());
+  private final Ostiary ostiary;
+
+  AttackedOstiary() throws GeneralSecurityException {
+    github.at(URI.create(GITHUB));
+    Map<String, ServerEntry> servers = new LinkedHashMap<>();
+    servers.put("github", new ServerEntry(Connector.GITHUB, "/mcp"));
+    servers.put("docs", new ServerEntry(Connector.GITHUB, "/docs/mcp"));
+    GitHubSettings settings =
+        new GitHubSettings(
+            URI.create(GITHUB), "ostiary", new Secret("s3cr3t"), GitHubSettings.Allow.ANYBODY);
+    ostiary =
+        Ostiary.builder(OstiaryConfig.at(new Issuer(URL), settings).servers(servers), store, key)
+            .outbound(new ServiceOutbound(github))
+            .audit(audit::add)
+            .build();
+  }
+
+  Service service() {
+    return ostiary.service();
+  }
+
+  FakeBrowser browser() {
+    return new FakeBrowser(this);
+  }
+
+  /** A public client with these redirect URIs; it uses the first. */
+  FakeClient register(String... redirectUris) {
+    String metadata =
+        JsonMapper.shared()
+            .writeValueAsString(
+                Map.of(
+                    "redirect_uris",
+                    redirectUris,
+                    "token_endpoint_auth_method",
+                    "none",
+                    "grant_types",
+                    List.of("authorization_code", "refresh_token")));
+    return new FakeClient(this, json(registration(metadata)), redirectUris[0]);
+  }
+
+  /** The raw answer to a registration. */
+  Reply registration(String metadata) {
+    return send("POST", "/register", metadata, "Content-Type", "application/json");
+  }
+
+  /** The raw answer of the token endpoint. */
+  Reply token(Map<String, String> form, String... headers) {
+    return send("POST", "/token", FakeClient.encode(form), asForm(headers));
+  }
+
+  /** Lists the tools of a server, as a client of the newest revision does. */
+  Reply call(String path, String... headers) {
+    Headers all =
+        Headers.of(headers)
+            .with("Content-Type", "application/json")
+            .with("Accept", "application/json, text/event-stream")
+            .with("MCP-Protocol-Version", "2026-07-28")
+            .with("Mcp-Method", "tools/list");
+    return send(
+        "POST",
+        path,
+        """
+        {"jsonrpc": "2.0", "id": 1, "method": "tools/list", "params": {"_meta": {
+          "io.modelcontextprotocol/protocolVersion": "2026-07-28",
+          "io.modelcontextprotocol/clientCapabilities": {}}}}
+        """,
+        all);
+  }
+
+  Reply send(String method, String target, String body, String... headers) {
+    return send(method, target, body, Headers.of(headers));
+  }
+
+  static Headers asForm(String... headers) {
+    return Headers.of(headers).with("Content-Type", "application/x-www-form-urlencoded");
+  }
+
+  /** Sends what is said, with our host name unless there is another. */
+  Reply send(String method, String target, String body, Headers headers) {
+    return serve(ostiary.service(), HOST, method, target, body, headers);
+  }
+
+  Reply askGitHub(String target) {
+    return serve(github, URI.create(GITHUB).getHost(), "GET", target, "", Headers.none());
+  }
+
+  private static Reply serve(
+      Service service, String host, String method, String target, String body, Headers headers) {
+    String[] parts = target.split("\\?", 2);
+    return FakeExchange.serve(
+        service,
+        new Request(
+            "r1",
+            method,
+            parts[0],
+            parts.length > 1 ? parts[1] : "",
+            headers.has("Host") ? headers : headers.with("Host", host),
+            Body.utf8(body),
+            InetAddress.getLoopbackAddress()));
+  }
+
+  static JsonNode json(Reply reply) {
+    return JsonMapper.shared().readTree(FakeExchange.text(reply));
+  }
+
+  @Override
+  public void close() {
+    ostiary.close();
+    store.close();
+  }
+}
