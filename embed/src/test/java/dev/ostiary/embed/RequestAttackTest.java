@@ -2,6 +2,7 @@ package dev.ostiary.embed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ostiary.authorization.Limits;
 import dev.ostiary.http.Headers;
 import dev.ostiary.http.Reply;
 import dev.ostiary.http.Route;
@@ -57,6 +58,39 @@ final class RequestAttackTest {
             "\"x\": " + "[".repeat(5000) + "]".repeat(5000))) {
       assertThat(ostiary.registration("{" + members + "}").status()).isEqualTo(400);
     }
+  }
+
+  /** RFC 7591 §5: and there must not be too many of them. */
+  @Test
+  void oneAddressCannotRegisterWithoutEnd() {
+    Reply last = ostiary.registration("{}");
+    for (int i = 0; i < 2 * Limits.DEFAULTS.registration().burst() && last.status() == 201; i++) {
+      last = ostiary.registration("{}");
+    }
+
+    assertThat(last.status()).isEqualTo(429);
+    assertThat(last.headers().first("Retry-After").orElseThrow()).matches("[1-9][0-9]*");
+  }
+
+  /** OAuth 2.1 §2.4.1: secrets that are tried one after the other. */
+  @Test
+  @Requirement("R-19")
+  void secretsCannotBeTriedWithoutEnd() {
+    JsonNode registered =
+        AttackedOstiary.json(ostiary.registration("{\"redirect_uris\": [\"" + LOOPBACK + "\"]}"));
+    FakeClient confidential = new FakeClient(ostiary, registered, LOOPBACK);
+    String guess = basic(confidential.id, "guessed");
+
+    Reply last = ostiary.token(confidential.exchange("x"), "Authorization", guess);
+    assertThat(last.status()).isEqualTo(401);
+    for (int i = 0;
+        i < 2 * Limits.DEFAULTS.failedSecretsOfClient().burst() && last.status() == 401;
+        i++) {
+      last = ostiary.token(confidential.exchange("x"), "Authorization", guess);
+    }
+
+    assertThat(last.status()).isEqualTo(429);
+    assertThat(last.headers().has("Retry-After")).isTrue();
   }
 
   /** RFC 8259 §4: of two members of one name, one program reads the first and another the last. */
