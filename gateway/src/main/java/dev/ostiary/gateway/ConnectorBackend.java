@@ -52,7 +52,7 @@ public final class ConnectorBackend implements Backend {
   private void work(AdmittedCall call, CallReply reply, AtomicBoolean givenUp) {
     try {
       say(server.answer(call.message(), call.revision(), call.caller()), reply);
-    } catch (RuntimeException broken) {
+    } catch (RuntimeException | Error broken) {
       Level level = givenUp.get() ? Level.DEBUG : Level.ERROR;
       log.log(level, () -> call.requestId() + ": a tool or resource broke off", broken);
       RpcError error = RpcError.internal("Internal error (request " + call.requestId() + ")");

@@ -148,7 +148,7 @@ final class McpEndpoint implements Service {
           () -> {
             try {
               work.run();
-            } catch (RuntimeException broken) {
+            } catch (RuntimeException | Error broken) {
               log.log(Level.ERROR, () -> exchange.request().id() + ": a call broke off", broken);
               refuse(exchange, fields, new CallRefusal.Broken());
             }

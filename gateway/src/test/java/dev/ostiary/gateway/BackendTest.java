@@ -11,6 +11,7 @@ import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BackendTest {
   private static final String METADATA =
@@ -74,10 +75,12 @@ class BackendTest {
     assertThat(sealed.send(token.isEmpty() ? call : call.token(token)).status()).isEqualTo(status);
   }
 
-  @Test
-  void thatBreaksAnswersWithAnErrorAndALineInTheLog() {
+  /** An exception and an error alike: nobody is left waiting. */
+  @ParameterizedTest
+  @ValueSource(strings = {"broken", "shattered"})
+  void thatBreaksAnswersWithAnErrorAndALineInTheLog(String tool) {
     RecordingConnector broken = RecordingConnector.direct();
-    FakeExchange answer = broken.gateway().send(Call.modernTool("broken").token("good"));
+    FakeExchange answer = broken.gateway().send(Call.modernTool(tool).token("good"));
 
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.code()).isEqualTo(-32603);

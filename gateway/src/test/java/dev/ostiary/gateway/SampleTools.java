@@ -23,6 +23,11 @@ final class SampleTools {
                 _ -> {
                   throw new IllegalStateException("out of order");
                 }),
+            tool(
+                "shattered",
+                _ -> {
+                  throw new NoClassDefFoundError("out of order");
+                }),
             tool("signed_out", _ -> new Tool.Outcome.SignInAgain()),
             tool("write", _ -> done("written")),
             tool("free", _ -> done("free"))));

@@ -67,7 +67,7 @@ public final class Housekeeping implements AutoCloseable {
         LOG.log(System.Logger.Level.INFO, "housekeeping works again");
       }
       troubled = false;
-    } catch (RuntimeException trouble) {
+    } catch (RuntimeException | Error trouble) {
       if (!troubled && !isClosed()) {
         LOG.log(
             System.Logger.Level.ERROR,

@@ -68,7 +68,7 @@ public final class RevocationWatch implements AutoCloseable {
         LOG.log(System.Logger.Level.INFO, "the revocation feed can be read again");
       }
       troubled = false;
-    } catch (RuntimeException trouble) {
+    } catch (RuntimeException | Error trouble) {
       if (!troubled) {
         LOG.log(System.Logger.Level.ERROR, "the revocation feed cannot be read", trouble);
       }
