@@ -86,7 +86,12 @@ public sealed interface ClientCredentials {
     }
   }
 
+  /** Two names that differ only in octets that are no UTF-8 must not read the same. */
   private static String formDecode(String text) {
-    return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    String decoded = URLDecoder.decode(text, StandardCharsets.UTF_8);
+    if (decoded.indexOf('\ufffd') >= 0) {
+      throw new IllegalArgumentException("not UTF-8");
+    }
+    return decoded;
   }
 }

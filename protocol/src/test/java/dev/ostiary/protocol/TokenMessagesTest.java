@@ -182,6 +182,8 @@ class TokenMessagesTest {
       "Basic YQ==,'',MALFORMED_HEADER",
       "Basic OmI=,'',MALFORMED_HEADER",
       "Basic JXp6OmI=,'',MALFORMED_HEADER",
+      "Basic JUZGOmI=,'',MALFORMED_HEADER",
+      "Basic /zpi,'',MALFORMED_HEADER",
       "Basic,'',MALFORMED_HEADER",
     })
     void areRefusedIfTheySayTooMuchOrTooLittle(
