@@ -13,6 +13,7 @@ import dev.ostiary.protocol.Secret;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
@@ -28,6 +29,10 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class GitHubOAuth {
   private static final int REPLY_LIMIT = 64 * 1024;
+
+  /** A token that claims to live longer is asked about no later than this. */
+  private static final Duration LONGEST_LIFE = Duration.ofDays(365);
+
   private static final Headers HEADERS =
       Headers.of(
           "Accept", "application/json",
@@ -109,7 +114,7 @@ final class GitHubOAuth {
   private UpstreamTokens tokens(
       JsonNode body, String accessToken, Scopes known, @Nullable Secret knownRefresh) {
     String refreshToken = body.path("refresh_token").asString("");
-    long expiresIn = body.path("expires_in").asLong(0);
+    long expiresIn = Math.min(body.path("expires_in").asLong(0), LONGEST_LIFE.toSeconds());
     Instant expiresAt = expiresIn > 0 ? time.instant().plusSeconds(expiresIn) : null;
     return new UpstreamTokens(
         new Secret(accessToken),

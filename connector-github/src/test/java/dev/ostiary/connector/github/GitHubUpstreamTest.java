@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GitHubUpstreamTest {
   private static final String TOKEN_PATH = "/login/oauth/access_token";
@@ -379,6 +380,20 @@ class GitHubUpstreamTest {
       assertThat(first.accessToken().reveal()).startsWith("ghu_");
       assertThat(first.scopes().containsAll(Scopes.of("read:user", "user:email", "repo"))).isTrue();
       assertThat(octocat.upstream().refresh(first)).isInstanceOf(Result.Ok.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"9223372036854775807", "31536001"})
+    void believesNoLifeThatIsTooLong(String expiresIn) {
+      Octocat octocat = Octocat.atTheBrowser();
+      octocat
+          .github
+          .faults()
+          .nextTokenReply(
+              Reply.json(200, "{\"access_token\":\"gho_x\",\"expires_in\":" + expiresIn + "}"));
+
+      assertThat(ok(octocat.upstream().refresh(sampleTokens("ghr_some"))).expiresAt())
+          .isEqualTo(Octocat.NOW.plus(Duration.ofDays(365)));
     }
 
     @Test
