@@ -26,8 +26,8 @@ final class AuthorizePage {
             <span>wants to access the account <strong>{}</strong></span></span></div>
             {}
             {}
-            <p class="choice"><button type="submit" name="authorize" value="0">Cancel</button>
-            <button type="submit" name="authorize" value="1" class="go">Authorize {}</button></p>
+            <p class="choice"><button type="submit" name="authorize" value="1" class="go">Authorize {}</button>
+            <button type="submit" name="authorize" value="0">Cancel</button></p>
             </form>
             <div class="card quiet">
             <dl><dt>Authorizing will redirect to</dt><dd><strong>{}</strong></dd></dl>
