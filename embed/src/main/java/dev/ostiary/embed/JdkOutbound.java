@@ -5,7 +5,11 @@ import dev.ostiary.http.Headers;
 import dev.ostiary.http.Outbound;
 import dev.ostiary.http.Outgoing;
 import dev.ostiary.http.Reply;
+import dev.ostiary.http.Way;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.ProxySelector;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -20,6 +24,9 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Flow;
+import java.util.function.UnaryOperator;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /** Calls other servers with the JDK's own HTTP client, over HTTP/1.1. */
 public final class JdkOutbound implements Outbound {
@@ -29,15 +36,86 @@ public final class JdkOutbound implements Outbound {
   private static final Set<String> ITS_OWN =
       Set.of("connection", "content-length", "expect", "host", "upgrade");
 
-  private final HttpClient client =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .followRedirects(HttpClient.Redirect.NEVER)
-          .connectTimeout(CONNECT)
-          .build();
+  private final @Nullable SSLContext tls;
+  private final HttpClient client;
+
+  /** Trusts the authorities that the JDK trusts. */
+  public JdkOutbound() {
+    this(null);
+  }
+
+  /**
+   * @param tls whom to trust; null for the authorities that the JDK trusts
+   */
+  public JdkOutbound(@Nullable SSLContext tls) {
+    this.tls = tls;
+    this.client = client(CONNECT).build();
+  }
+
+  private HttpClient.Builder client(Duration connect) {
+    HttpClient.Builder builder =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .connectTimeout(connect);
+    return tls == null ? builder : builder.sslContext(tls);
+  }
 
   @Override
   public CompletableFuture<Reply> send(Outgoing request) {
+    return send(client, request, () -> {}, failure -> failure);
+  }
+
+  @Override
+  public CompletableFuture<Reply> send(Outgoing request, Way way) {
+    if (!"https".equalsIgnoreCase(request.uri().getScheme())) {
+      return CompletableFuture.failedFuture(new IOException("not an https address"));
+    }
+    return switch (way) {
+      case Way.Pinned pinned -> sendPinned(request, pinned);
+      case Way.Tunnelled(String host, int port, Duration patience) ->
+          sendThrough(new InetSocketAddress(host, port), request, patience, () -> {}, f -> f);
+    };
+  }
+
+  private CompletableFuture<Reply> sendPinned(Outgoing request, Way.Pinned way) {
+    int port = request.uri().getPort();
+    try {
+      Relay relay = Relay.open(way, port < 0 ? 443 : port);
+      return sendThrough(
+          relay.address(), request, way.patience(), relay::close, f -> explained(f, relay));
+    } catch (IOException noRelay) {
+      return CompletableFuture.failedFuture(noRelay);
+    }
+  }
+
+  private static IOException explained(IOException failure, Relay relay) {
+    if (!relay.unreachable()) {
+      return failure;
+    }
+    ConnectException exception = new ConnectException("cannot reach the server");
+    exception.initCause(failure);
+    return exception;
+  }
+
+  /** A client of its own for one call: a client has one proxy for all of its calls. */
+  private CompletableFuture<Reply> sendThrough(
+      InetSocketAddress proxy,
+      Outgoing request,
+      Duration connect,
+      Runnable over,
+      UnaryOperator<IOException> explain) {
+    HttpClient once = client(connect).proxy(ProxySelector.of(proxy)).build();
+    Runnable release =
+        () -> {
+          once.shutdownNow();
+          over.run();
+        };
+    return send(once, request, release, explain);
+  }
+
+  private static CompletableFuture<Reply> send(
+      HttpClient client, Outgoing request, Runnable over, UnaryOperator<IOException> explain) {
     CompletableFuture<Reply> answer = new CompletableFuture<>();
     try {
       var call = client.sendAsync(request(request), BodyHandlers.ofPublisher());
@@ -45,19 +123,23 @@ public final class JdkOutbound implements Outbound {
           call.whenComplete(
               (response, failure) -> {
                 if (response != null) {
-                  complete(answer, response);
+                  complete(answer, response, over);
                 } else {
-                  answer.completeExceptionally(asIoException(failure));
+                  answer.completeExceptionally(explain.apply(asIoException(failure)));
                 }
               });
       var _ =
           answer.whenComplete(
-              (_, _) -> {
+              (_, failure) -> {
                 if (answer.isCancelled()) {
                   call.cancel(true);
                 }
+                if (failure != null) {
+                  over.run();
+                }
               });
     } catch (IllegalArgumentException notSendable) {
+      over.run();
       answer.completeExceptionally(new IOException("not a request that can be sent", notSendable));
     }
     return answer;
@@ -84,7 +166,9 @@ public final class JdkOutbound implements Outbound {
   }
 
   private static void complete(
-      CompletableFuture<Reply> answer, HttpResponse<Flow.Publisher<List<ByteBuffer>>> response) {
+      CompletableFuture<Reply> answer,
+      HttpResponse<Flow.Publisher<List<ByteBuffer>>> response,
+      Runnable over) {
     try {
       List<Headers.Field> fields = new ArrayList<>();
       response
@@ -95,7 +179,7 @@ public final class JdkOutbound implements Outbound {
           new Reply(
               response.statusCode(),
               Headers.of(fields),
-              new Body.Streamed(new Pieces(response.body()))));
+              new Body.Streamed(new Watched(new Pieces(response.body()), over))));
     } catch (IllegalArgumentException malformed) {
       answer.completeExceptionally(new IOException("the answer is not HTTP", malformed));
     }

@@ -17,6 +17,16 @@ public interface Outbound extends AutoCloseable {
   CompletableFuture<Reply> send(Outgoing request);
 
   /**
+   * Sends a request over https on this way and no other, on a connection of its own. The server
+   * still proves that it is the one that the address names. Whoever cannot keep to the way refuses,
+   * as this does: the future fails and nothing is sent.
+   */
+  default CompletableFuture<Reply> send(Outgoing request, Way way) {
+    return CompletableFuture.failedFuture(
+        new IOException("these outbound calls cannot be told where to connect"));
+  }
+
+  /**
    * Sends a request and waits for the whole answer.
    *
    * @param limit the largest content, in bytes, that is read; more is an {@link IOException}

@@ -2,6 +2,7 @@ package dev.ostiary.http.netty;
 
 import dev.ostiary.http.Outgoing;
 import dev.ostiary.http.Reply;
+import dev.ostiary.http.Way;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
@@ -15,12 +16,17 @@ import org.jspecify.annotations.Nullable;
 final class Call {
   private final Outgoing request;
   private final Origin origin;
+  private final @Nullable Way way;
   private final CompletableFuture<Reply> answer = new CompletableFuture<>();
   private volatile @Nullable Channel channel;
 
-  Call(Outgoing request, Origin origin, EventLoop timers) {
+  /**
+   * @param way to keep to; null if the name says where to connect
+   */
+  Call(Outgoing request, Origin origin, @Nullable Way way, EventLoop timers) {
     this.request = request;
     this.origin = origin;
+    this.way = way;
     Future<?> timer =
         timers.schedule(
             () -> fail(new HttpTimeoutException(origin + " did not answer in time")),
@@ -42,6 +48,10 @@ final class Call {
 
   Origin origin() {
     return origin;
+  }
+
+  @Nullable Way way() {
+    return way;
   }
 
   CompletableFuture<Reply> answer() {

@@ -3,8 +3,10 @@ package dev.ostiary.http.netty;
 import dev.ostiary.http.Outbound;
 import dev.ostiary.http.Outgoing;
 import dev.ostiary.http.Reply;
+import dev.ostiary.http.Way;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
@@ -14,6 +16,9 @@ import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.proxy.HttpProxyHandler;
+import io.netty.handler.proxy.ProxyConnectException;
+import io.netty.handler.proxy.ProxyHandler;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import java.io.IOException;
@@ -28,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Calls other servers over HTTP/1.1. Connections are kept and used again; a call made on an event
- * loop stays on it. Redirects, cookies, compression and proxies are none of its business.
+ * loop stays on it. Redirects, cookies and compression are none of its business.
  */
 public final class NettyOutbound implements Outbound {
   private static final int CONNECT_MILLIS = 5_000;
@@ -63,13 +68,25 @@ public final class NettyOutbound implements Outbound {
       String why = closed ? "outbound calls have ended" : "not an http or https address";
       return CompletableFuture.failedFuture(new IOException(why));
     }
-    Call call = new Call(request, origin, loops.here());
+    Call call = new Call(request, origin, null, loops.here());
     ClientConnection waiting = pool.take(origin);
     if (waiting != null) {
       waiting.send(call, true);
     } else {
       connect(call);
     }
+    return call.answer();
+  }
+
+  @Override
+  public CompletableFuture<Reply> send(Outgoing request, Way way) {
+    Origin origin = Origin.of(request.uri());
+    if (closed || origin == null || !origin.tls()) {
+      String why = closed ? "outbound calls have ended" : "not an https address";
+      return CompletableFuture.failedFuture(new IOException(why));
+    }
+    Call call = new Call(request, origin, way, loops.here());
+    connect(call);
     return call.answer();
   }
 
@@ -85,34 +102,33 @@ public final class NettyOutbound implements Outbound {
       return;
     }
     EventLoop loop = loops.here();
-    InetAddress literal = call.origin().literal();
-    if (literal != null) {
-      connect(call, List.of(literal), 0, loop);
-    } else {
-      Thread.startVirtualThread(() -> resolve(call, loop));
+    switch (call.way()) {
+      case Way.Pinned pinned -> connect(call, pinned.addresses(), 0, loop);
+      case Way.Tunnelled tunnelled ->
+          resolve(call, new Origin(false, tunnelled.proxyHost(), tunnelled.proxyPort()), loop);
+      case null -> resolve(call, call.origin(), loop);
     }
   }
 
-  private void resolve(Call call, EventLoop loop) {
+  private void resolve(Call call, Origin peer, EventLoop loop) {
+    InetAddress literal = peer.literal();
+    if (literal != null) {
+      connect(call, List.of(literal), 0, loop);
+    } else {
+      Thread.startVirtualThread(() -> lookUp(call, peer, loop));
+    }
+  }
+
+  private void lookUp(Call call, Origin peer, EventLoop loop) {
     try {
-      connect(call, call.origin().resolve(), 0, loop);
+      connect(call, peer.resolve(), 0, loop);
     } catch (UnknownHostException unknown) {
       call.fail(unreachable(call, unknown));
     }
   }
 
   private void connect(Call call, List<InetAddress> addresses, int which, EventLoop loop) {
-    Origin origin = call.origin();
-    Bootstrap bootstrap =
-        new Bootstrap()
-            .group(loop)
-            .channel(loops.calling())
-            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
-            .option(ChannelOption.TCP_NODELAY, true)
-            .option(ChannelOption.AUTO_READ, false)
-            .handler(new Connecting(this, origin));
-    bootstrap
-        .connect(new InetSocketAddress(addresses.get(which), origin.port()))
+    dial(call, addresses.get(which), loop)
         .addListener(
             (ChannelFutureListener)
                 connected -> {
@@ -124,6 +140,31 @@ public final class NettyOutbound implements Outbound {
                     call.fail(unreachable(call, connected.cause()));
                   }
                 });
+  }
+
+  private ChannelFuture dial(Call call, InetAddress address, EventLoop loop) {
+    Origin origin = call.origin();
+    Way way = call.way();
+    int patience = way == null ? CONNECT_MILLIS : (int) way.patience().toMillis();
+    ProxyHandler proxy =
+        way instanceof Way.Tunnelled(_, int port, _)
+            ? new HttpProxyHandler(new InetSocketAddress(address, port))
+            : null;
+    Bootstrap bootstrap =
+        new Bootstrap()
+            .group(loop)
+            .channel(loops.calling())
+            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, patience)
+            .option(ChannelOption.TCP_NODELAY, true)
+            .option(ChannelOption.AUTO_READ, false)
+            .handler(new Connecting(this, origin, proxy, way == null ? owner : new OneCall()));
+    if (proxy == null) {
+      return bootstrap.connect(new InetSocketAddress(address, origin.port()));
+    }
+    proxy.setConnectTimeoutMillis(patience);
+    return bootstrap
+        .disableResolver()
+        .connect(InetSocketAddress.createUnresolved(origin.host(), origin.port()));
   }
 
   private void begin(Call call, Channel channel) {
@@ -149,6 +190,11 @@ public final class NettyOutbound implements Outbound {
   }
 
   private static IOException noTls(Call call, @Nullable Throwable cause) {
+    for (Throwable at = cause; at != null; at = at.getCause()) {
+      if (at instanceof ProxyConnectException) {
+        return unreachable(call, at);
+      }
+    }
     return cause instanceof IOException known
         ? known
         : new IOException("no TLS with " + call.origin(), cause);
@@ -177,18 +223,45 @@ public final class NettyOutbound implements Outbound {
     }
   }
 
+  /** Has connections that carry one call and end: their way may not be another call's. */
+  private final class OneCall implements ClientConnection.Owner {
+    @Override
+    public void connect(Call call) {
+      NettyOutbound.this.connect(call);
+    }
+
+    @Override
+    public boolean takeBack(ClientConnection connection) {
+      return false;
+    }
+
+    @Override
+    public void forget(ClientConnection connection) {}
+  }
+
   private static final class Connecting extends ChannelInitializer<SocketChannel> {
     private final NettyOutbound outbound;
     private final Origin origin;
+    private final @Nullable ProxyHandler proxy;
+    private final ClientConnection.Owner owner;
 
-    Connecting(NettyOutbound outbound, Origin origin) {
+    Connecting(
+        NettyOutbound outbound,
+        Origin origin,
+        @Nullable ProxyHandler proxy,
+        ClientConnection.Owner owner) {
       this.outbound = outbound;
       this.origin = origin;
+      this.proxy = proxy;
+      this.owner = owner;
     }
 
     @Override
     protected void initChannel(SocketChannel channel) {
       outbound.connections.add(channel);
+      if (proxy != null) {
+        channel.pipeline().addLast(proxy);
+      }
       if (origin.tls()) {
         SslHandler tls = outbound.tls.newHandler(channel.alloc(), origin.host(), origin.port());
         tls.setHandshakeTimeoutMillis(CONNECT_MILLIS);
@@ -202,7 +275,7 @@ public final class NettyOutbound implements Outbound {
           .pipeline()
           .addLast(
               new HttpClientCodec(limits, false, false),
-              new ClientConnection(channel, origin, outbound.owner));
+              new ClientConnection(channel, origin, owner));
     }
   }
 }

@@ -9,6 +9,7 @@ import dev.ostiary.http.Headers;
 import dev.ostiary.http.Outgoing;
 import dev.ostiary.http.Reply;
 import dev.ostiary.http.Request;
+import dev.ostiary.http.Way;
 import dev.ostiary.requirements.Requirement;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -28,7 +29,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Flow;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -477,7 +480,7 @@ class OutboundTest extends ServerTest {
   @Nested
   class Tls {
     @TempDir private Path folder;
-    private HttpsServer server;
+    private @Nullable HttpsServer server;
 
     private X509Certificate serve(String names) throws Exception {
       TestCertificate made = TestCertificate.of(folder, names);
@@ -496,7 +499,9 @@ class OutboundTest extends ServerTest {
 
     @AfterEach
     void stop() {
-      server.stop(0);
+      if (server != null) {
+        server.stop(0);
+      }
     }
 
     private Outgoing request(String host) {
@@ -530,6 +535,100 @@ class OutboundTest extends ServerTest {
 
       assertThatThrownBy(() -> outbound.send(request("localhost")).get(10, TimeUnit.SECONDS))
           .hasCauseInstanceOf(SSLException.class);
+    }
+
+    private Way pinned(String... addresses) {
+      return new Way.Pinned(
+          Stream.of(addresses).map(InetAddress::ofLiteral).toList(), Duration.ofSeconds(2));
+    }
+
+    private Reply sent(String host, Way way) throws Exception {
+      return outbound.send(request(host), way).get(10, TimeUnit.SECONDS);
+    }
+
+    @Test
+    @Requirement("A-71")
+    void connectsToThePinnedAddressAndAsksForTheName() throws Exception {
+      trust(serve("dns:client.example"));
+
+      Reply reply = sent("client.example", pinned("127.0.0.1"));
+
+      assertThat(reply.status()).isEqualTo(200);
+      ((Body.Streamed) reply.body()).discard();
+    }
+
+    @Test
+    void triesThePinnedAddressesInTurn() throws Exception {
+      trust(serve("dns:client.example"));
+
+      Reply reply = sent("client.example", pinned("127.0.0.9", "127.0.0.1"));
+
+      assertThat(reply.status()).isEqualTo(200);
+      ((Body.Streamed) reply.body()).discard();
+    }
+
+    @Test
+    @Requirement("A-71")
+    void refusesACertificateOfAnotherHostAtThePinnedAddress() throws Exception {
+      trust(serve("dns:localhost,ip:127.0.0.1"));
+
+      assertThatThrownBy(() -> sent("client.example", pinned("127.0.0.1")))
+          .hasCauseInstanceOf(SSLException.class);
+    }
+
+    @Test
+    void saysThatNobodyListensAtThePinnedAddress() throws Exception {
+      trust(serve("dns:client.example"));
+
+      assertThatThrownBy(() -> sent("client.example", pinned("127.0.0.9")))
+          .hasCauseInstanceOf(ConnectException.class);
+    }
+
+    @Test
+    @Requirement("A-71")
+    void neverUsesAConnectionOfAnotherWay() throws Exception {
+      trust(serve("dns:localhost"));
+      assertThat(text(whole(request("localhost")))).isEqualTo("ok");
+
+      assertThatThrownBy(() -> sent("localhost", pinned("127.0.0.9")))
+          .hasCauseInstanceOf(ConnectException.class);
+    }
+
+    @Test
+    void keepsToAWayOverTlsOnly() {
+      URI plain = peer.uri("/");
+
+      assertThatThrownBy(
+              () -> outbound.send(get(plain), pinned("127.0.0.1")).get(10, TimeUnit.SECONDS))
+          .hasRootCauseMessage("not an https address");
+    }
+
+    @Test
+    void asksAProxyToConnectToTheName() throws Exception {
+      trust(serve("dns:client.example"));
+      BlockingQueue<String> asked = new LinkedBlockingQueue<>();
+      try (FakeProxy proxy = FakeProxy.to(server.getAddress(), asked)) {
+        Reply reply =
+            sent(
+                "client.example",
+                new Way.Tunnelled("localhost", proxy.port(), Duration.ofSeconds(2)));
+
+        assertThat(reply.status()).isEqualTo(200);
+        ((Body.Streamed) reply.body()).discard();
+      }
+      assertThat(asked)
+          .containsExactly("CONNECT client.example:" + server.getAddress().getPort() + " HTTP/1.1");
+    }
+
+    @Test
+    void saysThatAProxyDoesNotConnect() throws Exception {
+      trust(serve("dns:client.example"));
+      try (FakeProxy proxy = FakeProxy.refusing()) {
+        Way way = new Way.Tunnelled("127.0.0.1", proxy.port(), Duration.ofSeconds(2));
+
+        assertThatThrownBy(() -> sent("client.example", way))
+            .hasCauseInstanceOf(ConnectException.class);
+      }
     }
   }
 }
