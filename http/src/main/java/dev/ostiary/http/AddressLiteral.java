@@ -4,13 +4,13 @@ import java.net.InetAddress;
 import java.util.Optional;
 
 /** An IP address as text: four decimal numbers, or IPv6 without a zone. No name is looked up. */
-final class AddressLiteral {
+public final class AddressLiteral {
   private static final String DIGITS = "0123456789.";
   private static final String HEX_DIGITS = "0123456789abcdefABCDEF:.";
 
   private AddressLiteral() {}
 
-  static Optional<InetAddress> parse(String text) {
+  public static Optional<InetAddress> parse(String text) {
     boolean isIpv6 = text.indexOf(':') >= 0;
     if (!consistsOf(isIpv6 ? HEX_DIGITS : DIGITS, text) || (!isIpv6 && !hasThreeDots(text))) {
       return Optional.empty();

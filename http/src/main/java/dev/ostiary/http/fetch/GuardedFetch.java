@@ -1,0 +1,256 @@
+package dev.ostiary.http.fetch;
+
+import dev.ostiary.http.AddressRange;
+import dev.ostiary.http.Body;
+import dev.ostiary.http.Headers;
+import dev.ostiary.http.Outbound;
+import dev.ostiary.http.Outgoing;
+import dev.ostiary.http.Reply;
+import dev.ostiary.http.Way;
+import java.net.InetAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fetches JSON from a URL that a stranger chose, without becoming the stranger's hand inside our
+ * network (server-side request forgery). https only; the name is resolved once, every address it
+ * has must be public, and only these are connected to, so a name that means something else a moment
+ * later changes nothing. No redirect is followed, nothing but 200 and JSON is read, no more than
+ * the limit, and all of it within one time. No cookie or credential is ever sent.
+ */
+public final class GuardedFetch implements AutoCloseable {
+  private static final String ACCEPT = "application/json, application/*+json;q=0.9";
+  private static final int LONGEST_TAG = 256;
+
+  private final Outbound outbound;
+  private final Lookup lookup;
+  private final Turns turns;
+  private final List<AddressRange> alsoReachable;
+  private final @Nullable FetchProxy proxy;
+  private final int limit;
+  private final Duration patience;
+  private final Duration connectPatience;
+
+  private GuardedFetch(Builder builder) {
+    outbound = builder.outbound;
+    lookup = new Lookup(builder.resolver);
+    turns = new Turns(builder.atOnce, builder.ofOneHost);
+    alsoReachable = List.copyOf(builder.alsoReachable);
+    proxy = builder.proxy;
+    limit = builder.limit;
+    patience = builder.patience;
+    connectPatience = builder.connectPatience;
+  }
+
+  /** The fetch with its defaults: 5 KiB, 5 seconds, 16 at once, 4 of one host. */
+  public static Builder through(Outbound outbound) {
+    return new Builder(outbound);
+  }
+
+  /** Fetches, and blocks until there is a result, at most for the whole time. */
+  public Fetched get(URI uri) {
+    return get(uri, null);
+  }
+
+  /**
+   * Fetches what has changed, and blocks until there is a result, at most for the whole time.
+   *
+   * @param entityTag of what the caller has (ETag, RFC 9110 §8.8.3); null if it has nothing
+   */
+  public Fetched get(URI uri, @Nullable String entityTag) {
+    FetchTarget target = FetchTarget.of(uri);
+    if (target == null) {
+      return new Fetched.Refused(new FetchRefusal.UrlNotFetchable());
+    }
+    try {
+      return inTurn(target, entityTag, new TimeLeft(patience));
+    } catch (FetchFailure failure) {
+      return new Fetched.Refused(failure.reason());
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return new Fetched.Refused(new FetchRefusal.BrokenOff());
+    }
+  }
+
+  private Fetched inTurn(FetchTarget target, @Nullable String entityTag, TimeLeft time)
+      throws FetchFailure, InterruptedException {
+    if (target.disguised()) {
+      throw new FetchFailure(new FetchRefusal.HostDisguised());
+    }
+    if (!turns.take(target.host(), time)) {
+      throw new FetchFailure(new FetchRefusal.Busy());
+    }
+    try {
+      return read(call(target, way(target, time), entityTag, time), entityTag != null, time);
+    } finally {
+      turns.end(target.host());
+    }
+  }
+
+  private Way way(FetchTarget target, TimeLeft time) throws FetchFailure, InterruptedException {
+    if (proxy == null) {
+      return new Way.Pinned(checked(addresses(target, time)), connectPatience);
+    }
+    try {
+      checked(addresses(target, time));
+    } catch (FetchFailure failure) {
+      if (!(failure.reason() instanceof FetchRefusal.NameUnknown)) {
+        throw failure;
+      }
+    }
+    return new Way.Tunnelled(proxy.host(), proxy.port(), connectPatience);
+  }
+
+  private List<InetAddress> addresses(FetchTarget target, TimeLeft time)
+      throws FetchFailure, InterruptedException {
+    var literal = target.literal();
+    return literal.isPresent() ? List.of(literal.get()) : lookup.find(target.host(), time);
+  }
+
+  private List<InetAddress> checked(List<InetAddress> addresses) throws FetchFailure {
+    if (!addresses.stream().allMatch(this::reachable)) {
+      throw new FetchFailure(new FetchRefusal.AddressNotPublic());
+    }
+    return addresses;
+  }
+
+  private boolean reachable(InetAddress address) {
+    return PublicAddresses.contains(address)
+        || alsoReachable.stream().anyMatch(range -> range.contains(address));
+  }
+
+  private Reply call(FetchTarget target, Way way, @Nullable String entityTag, TimeLeft time)
+      throws FetchFailure, InterruptedException {
+    Outgoing request =
+        new Outgoing("GET", target.uri(), headers(entityTag), Body.empty(), time.duration());
+    return time.await(outbound.send(request, way));
+  }
+
+  private static Headers headers(@Nullable String entityTag) {
+    Headers plain =
+        Headers.of("Accept", ACCEPT, "Accept-Encoding", "identity", "User-Agent", "Ostiary");
+    return entityTag == null || entityTag.length() > LONGEST_TAG
+        ? plain
+        : plain.with("If-None-Match", entityTag);
+  }
+
+  private Fetched read(Reply reply, boolean conditional, TimeLeft time)
+      throws FetchFailure, InterruptedException {
+    boolean unread = true;
+    try {
+      if (conditional && reply.status() == 304) {
+        return new Fetched.NotModified(reply.headers());
+      }
+      ReplyRules.check(reply, limit);
+      unread = false;
+      return new Fetched.Document(content(reply.body(), time), reply.headers());
+    } finally {
+      if (unread && reply.body() instanceof Body.Streamed streamed) {
+        streamed.discard();
+      }
+    }
+  }
+
+  private Body.Whole content(Body body, TimeLeft time) throws FetchFailure, InterruptedException {
+    return switch (body) {
+      case Body.Whole whole when whole.length() > limit ->
+          throw new FetchFailure(new FetchRefusal.TooLarge(limit));
+      case Body.Whole whole -> whole;
+      case Body.Streamed streamed -> {
+        ContentReader reader = new ContentReader(limit);
+        streamed.source().subscribe(reader);
+        try {
+          yield time.await(reader.content());
+        } finally {
+          reader.cancel();
+        }
+      }
+    };
+  }
+
+  /** Forgets names that are still being looked up. The outbound calls stay open. */
+  @Override
+  public void close() {
+    lookup.close();
+  }
+
+  /** What a fetch keeps to. */
+  public static final class Builder {
+    /** The largest limit that can be set: 64 KiB. */
+    public static final int LARGEST = 64 * 1024;
+
+    private final Outbound outbound;
+    private final List<AddressRange> alsoReachable = new ArrayList<>();
+    private NameResolver resolver = NameResolver.system();
+    private @Nullable FetchProxy proxy;
+    private int limit = 5 * 1024;
+    private int atOnce = 16;
+    private int ofOneHost = 4;
+    private Duration patience = Duration.ofSeconds(5);
+    private Duration connectPatience = Duration.ofSeconds(2);
+
+    private Builder(Outbound outbound) {
+      this.outbound = outbound;
+    }
+
+    /** Finds addresses in another way than the operating system's. */
+    public Builder resolver(NameResolver resolver) {
+      this.resolver = resolver;
+      return this;
+    }
+
+    /**
+     * Counts these addresses as public: for tests, whose servers are on loopback. Whoever names a
+     * client can then reach whatever listens there.
+     */
+    public Builder alsoReach(AddressRange range) {
+      alsoReachable.add(range);
+      return this;
+    }
+
+    /**
+     * Goes through a proxy, which then resolves the names: what this machine resolves to an address
+     * that is not public is still refused, what only the proxy can resolve is the proxy's to
+     * refuse.
+     */
+    public Builder proxy(FetchProxy proxy) {
+      this.proxy = proxy;
+      return this;
+    }
+
+    /** The largest content, in bytes. */
+    public Builder limit(int bytes) {
+      if (bytes < 1 || bytes > LARGEST) {
+        throw new IllegalArgumentException("a limit of 1 to " + LARGEST + " bytes");
+      }
+      this.limit = bytes;
+      return this;
+    }
+
+    /**
+     * How long a fetch may take.
+     *
+     * @param whole from the first look at the name to the last byte
+     * @param connect to reach one address
+     */
+    public Builder patience(Duration whole, Duration connect) {
+      this.patience = whole;
+      this.connectPatience = connect;
+      return this;
+    }
+
+    /** How many fetches run at once, and how many of them may be of one host. */
+    public Builder atOnce(int fetches, int ofOneHost) {
+      this.atOnce = fetches;
+      this.ofOneHost = ofOneHost;
+      return this;
+    }
+
+    public GuardedFetch build() {
+      return new GuardedFetch(this);
+    }
+  }
+}
