@@ -44,6 +44,9 @@ final class Journey implements AutoCloseable {
   /** A client as it was registered. */
   record Registered(String id, URI redirectUri) {}
 
+  /** A browser on its way back from the upstream. */
+  record Returning(Registered client, Person person, URI callback) {}
+
   /** A code, ready to be exchanged by the client that it was issued to. */
   record Code(Registered client, String value) {}
 
@@ -82,6 +85,18 @@ final class Journey implements AutoCloseable {
   /** Signs a person in at a client. */
   Code authorize(Registered client) throws IOException, InterruptedException {
     return code(client, new Person(http).signIn(authorizationUrl(client), client.redirectUri()));
+  }
+
+  /** A person who has agreed and signed in, and whose browser is about to come back to us. */
+  Returning returning(Registered client) throws IOException, InterruptedException {
+    Person person = new Person(http);
+    URI callback = person.signIn(authorizationUrl(client), origin.resolve("/callback"));
+    return new Returning(client, person, callback);
+  }
+
+  /** The raw answer to a browser that comes back. */
+  HttpResponse<String> comeBack(Returning returning) throws IOException, InterruptedException {
+    return send(returning.person().request(returning.callback()));
   }
 
   /** The code that the browser brought to the client. */

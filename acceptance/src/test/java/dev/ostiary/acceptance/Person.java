@@ -51,15 +51,26 @@ final class Person {
     throw new AssertionError("no answer for the client after " + MAX_STEPS + " steps");
   }
 
-  private HttpResponse<String> open(HttpRequest.Builder step)
-      throws IOException, InterruptedException {
+  /** What the browser sends to open an address, with the cookies that it has by now. */
+  HttpRequest.Builder request(URI address) {
+    return withCookies(HttpRequest.newBuilder(address)).header("Accept", "text/html");
+  }
+
+  private HttpRequest.Builder withCookies(HttpRequest.Builder step) {
     if (!cookies.isEmpty()) {
       step.header(
           "Cookie",
           cookies.entrySet().stream().map(Object::toString).collect(Collectors.joining("; ")));
     }
+    return step;
+  }
+
+  private HttpResponse<String> open(HttpRequest.Builder step)
+      throws IOException, InterruptedException {
     HttpResponse<String> response =
-        http.send(step.header("Accept", "text/html").build(), HttpResponse.BodyHandlers.ofString());
+        http.send(
+            withCookies(step).header("Accept", "text/html").build(),
+            HttpResponse.BodyHandlers.ofString());
     response.headers().allValues("Set-Cookie").forEach(this::keep);
     return response;
   }
