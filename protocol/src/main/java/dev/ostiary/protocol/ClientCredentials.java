@@ -1,6 +1,5 @@
 package dev.ostiary.protocol;
 
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -77,21 +76,13 @@ public sealed interface ClientCredentials {
       if (colon <= 0) {
         return Result.refused(Refusal.MALFORMED_HEADER);
       }
-      return Result.ok(
-          new Basic(
-              new ClientId(formDecode(pair.substring(0, colon))),
-              new Secret(formDecode(pair.substring(colon + 1)))));
+      Optional<String> client = FormText.decode(pair.substring(0, colon));
+      Optional<String> secret = FormText.decode(pair.substring(colon + 1));
+      return client.isPresent() && secret.isPresent()
+          ? Result.ok(new Basic(new ClientId(client.get()), new Secret(secret.get())))
+          : Result.refused(Refusal.MALFORMED_HEADER);
     } catch (IllegalArgumentException malformed) {
       return Result.refused(Refusal.MALFORMED_HEADER);
     }
-  }
-
-  /** Two names that differ only in octets that are no UTF-8 must not read the same. */
-  private static String formDecode(String text) {
-    String decoded = URLDecoder.decode(text, StandardCharsets.UTF_8);
-    if (decoded.indexOf('\ufffd') >= 0) {
-      throw new IllegalArgumentException("not UTF-8");
-    }
-    return decoded;
   }
 }

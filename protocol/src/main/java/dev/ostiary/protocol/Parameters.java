@@ -1,7 +1,5 @@
 package dev.ostiary.protocol;
 
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,7 +29,7 @@ public final class Parameters {
 
     /**
      * A percent sign without its two digits, or bytes that are not UTF-8; JSON that is no object of
-     * texts.
+     * texts, or has half a surrogate pair.
      */
     record Malformed() implements Refusal {}
   }
@@ -48,8 +46,8 @@ public final class Parameters {
         continue;
       }
       int equals = pair.indexOf('=');
-      Optional<String> name = decode(equals < 0 ? pair : pair.substring(0, equals));
-      Optional<String> value = decode(equals < 0 ? "" : pair.substring(equals + 1));
+      Optional<String> name = FormText.decode(equals < 0 ? pair : pair.substring(0, equals));
+      Optional<String> value = FormText.decode(equals < 0 ? "" : pair.substring(equals + 1));
       if (name.isEmpty() || value.isEmpty()) {
         return Result.refused(new Refusal.Malformed());
       }
@@ -90,12 +88,17 @@ public final class Parameters {
       return Optional.of(List.of());
     }
     if (node.isValueNode()) {
-      return Optional.of(List.of(node.asString()));
+      return Optional.of(List.of(node.asString())).filter(Parameters::areUnicode);
     }
     boolean texts = node.isArray() && node.valueStream().allMatch(JsonNode::isString);
     return texts
         ? Optional.of(node.valueStream().map(JsonNode::stringValue).toList())
+            .filter(Parameters::areUnicode)
         : Optional.empty();
+  }
+
+  private static boolean areUnicode(List<String> texts) {
+    return texts.stream().allMatch(FormText::isUnicode);
   }
 
   /** The value of a parameter that is there and not empty. */
@@ -112,14 +115,5 @@ public final class Parameters {
   @Override
   public String toString() {
     return values.keySet().toString();
-  }
-
-  private static Optional<String> decode(String text) {
-    try {
-      String decoded = URLDecoder.decode(text, StandardCharsets.UTF_8);
-      return decoded.indexOf('\ufffd') >= 0 ? Optional.empty() : Optional.of(decoded);
-    } catch (IllegalArgumentException malformed) {
-      return Optional.empty();
-    }
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -68,9 +69,9 @@ public record RegistrationRequest(
       }
     }
     @Nullable List<String> contacts = members.texts("contacts");
-    if (contacts != null) {
-      display.put(
-          "contacts", String.join(",", contacts.stream().filter(Members::isContact).toList()));
+    String readable = contacts == null ? "" : Members.contacts(contacts);
+    if (!readable.isEmpty()) {
+      display.put("contacts", readable);
     }
     @Nullable List<String> redirectUris = members.texts("redirect_uris");
     var request =
@@ -146,8 +147,14 @@ public record RegistrationRequest(
       }
     }
 
+    /** Those that can be kept: nothing depends on any of them. */
+    private static String contacts(List<String> texts) {
+      return texts.stream().filter(Members::isContact).collect(Collectors.joining(","));
+    }
+
     private static boolean isContact(String text) {
-      return text.length() <= LONGEST_NAME
+      return !text.isEmpty()
+          && text.length() <= LONGEST_NAME
           && text.indexOf(',') < 0
           && text.codePoints().noneMatch(Members::isInvisible);
     }

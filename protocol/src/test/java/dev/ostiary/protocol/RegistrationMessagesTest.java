@@ -83,6 +83,13 @@ class RegistrationMessagesTest {
   }
 
   @Test
+  void keepsNoContactThatIsEmpty() {
+    assertThat(parse("{\"contacts\":[\"\", \"a@example.com\", \"\"]}"))
+        .isEqualTo(parse("{\"contacts\":[\"a@example.com\"]}"));
+    assertThat(parse("{\"contacts\":[\"\", \"a\\u0000\"]}")).isEqualTo(parse("{}"));
+  }
+
+  @Test
   @Requirement("R-29")
   void limitsLengthsAndCounts() {
     assertThat(parse("{\"client_name\":\"" + "n".repeat(201) + "\"}"))

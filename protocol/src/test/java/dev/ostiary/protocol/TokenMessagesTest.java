@@ -29,6 +29,20 @@ class TokenMessagesTest {
   }
 
   @Nested
+  class AForm {
+    /** The platform's decoder would read each of them as something. */
+    @ParameterizedTest
+    @ValueSource(strings = {"%", "%4", "%zz", "%+1", "%-1", "%\uff14\uff11", "%c3", "%ed%a0%80"})
+    @Requirement("R-4")
+    void hasTwoDigitsOfUtf8AfterEachPercentSign(String misshapen) {
+      assertThat(Parameters.parse("code=" + misshapen))
+          .isEqualTo(Result.refused(new Parameters.Refusal.Malformed()));
+      assertThat(Parameters.parse(misshapen + "=x"))
+          .isEqualTo(Result.refused(new Parameters.Refusal.Malformed()));
+    }
+  }
+
+  @Nested
   class Code {
     @Test
     void readsWhatIsThere() {
@@ -101,6 +115,8 @@ class TokenMessagesTest {
           "{\"a\":\"1\",\"a\":\"1\"}",
           "{\"a\":{}}",
           "{\"a\":[1]}",
+          "{\"a\":\"\\ud800\"}",
+          "{\"resource\":[\"\\udc00\"]}",
           "[]",
           "\"a\"",
           "{} {}",
@@ -183,6 +199,7 @@ class TokenMessagesTest {
       "Basic OmI=,'',MALFORMED_HEADER",
       "Basic JXp6OmI=,'',MALFORMED_HEADER",
       "Basic JUZGOmI=,'',MALFORMED_HEADER",
+      "Basic YSUrMTpi,'',MALFORMED_HEADER",
       "Basic /zpi,'',MALFORMED_HEADER",
       "Basic,'',MALFORMED_HEADER",
     })
