@@ -60,17 +60,28 @@ final class NodeProcess implements AutoCloseable {
     }
   }
 
+  /** The URL that a server prints once it listens. */
+  String awaitUrl() throws IOException, InterruptedException {
+    return awaitLine(line -> line.startsWith("http://"));
+  }
+
   /** Waits for the end, and fails if it is not a good one. */
   void awaitEnd() throws IOException, InterruptedException {
+    int status = awaitStatus();
+    if (status != 0) {
+      throw new AssertionError("ended with status " + status + ":\n" + transcript());
+    }
+  }
+
+  /** Waits for the end, whatever it is. */
+  int awaitStatus() throws IOException, InterruptedException {
     boolean ended = process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS);
     if (!ended) {
       throw new AssertionError("still running after " + LIMIT + ":\n" + transcript());
     }
     reader.join();
     arriving.drainTo(lines);
-    if (process.exitValue() != 0) {
-      throw new AssertionError("ended with status " + process.exitValue() + ":\n" + transcript());
-    }
+    return process.exitValue();
   }
 
   String lastLine() {

@@ -110,6 +110,11 @@ final class Npm {
     return start("clients/" + script, environment, arguments);
   }
 
+  /** Starts a server of {@code backends}; it prints its URL. */
+  NodeProcess startBackend(String name) throws IOException {
+    return start("backends/" + name + "/main.mjs", Map.of());
+  }
+
   /** Each process has a home of its own and nothing of this machine's environment. */
   private NodeProcess start(String script, Map<String, String> extra, String... arguments)
       throws IOException {

@@ -1,0 +1,70 @@
+package dev.ostiary.acceptance;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What the official suite found at one server: whether all that the revision requires passed, and
+ * every check's verdict by scenario.
+ */
+record SuiteRun(boolean conforms, SortedMap<String, List<String>> verdicts) {
+  /** A result folder's name ends in the time of its run. */
+  private static final String TIME = "-\\d{4}-\\d{2}-\\d{2}T[0-9A-Z-]+$";
+
+  static SuiteRun of(Npm npm, URI server, String revision)
+      throws IOException, InterruptedException {
+    Path results = Files.createDirectories(SourceTree.root().resolve("acceptance/target/suite"));
+    Path folder = Files.createTempDirectory(results, revision + "-");
+    try (NodeProcess suite =
+        npm.startTool(
+            "conformance",
+            "server",
+            "--url",
+            server.toString(),
+            "--requirements",
+            revision,
+            "--output-dir",
+            folder.toString())) {
+      return new SuiteRun(suite.awaitStatus() == 0, verdicts(folder));
+    }
+  }
+
+  private static SortedMap<String, List<String>> verdicts(Path folder) throws IOException {
+    SortedMap<String, List<String>> verdicts = new TreeMap<>();
+    try (Stream<Path> scenarios = Files.list(folder)) {
+      for (Path scenario : scenarios.toList()) {
+        verdicts.put(
+            scenario.getFileName().toString().replaceFirst(TIME, ""),
+            verdicts(JsonMapper.shared().readTree(scenario.resolve("checks.json"))));
+      }
+    }
+    return verdicts;
+  }
+
+  /** What is only informative depends on how bytes were cut on their way. */
+  private static List<String> verdicts(JsonNode checks) {
+    return checks
+        .valueStream()
+        .filter(check -> !check.get("status").asString().equals("INFO"))
+        .map(SuiteRun::verdict)
+        .toList();
+  }
+
+  private static String verdict(JsonNode check) {
+    return "%s, %s: %s %s"
+        .formatted(
+            check.get("id").asString(),
+            check.get("name").asString(),
+            check.get("status").asString(),
+            check.path("errorMessage").asString(""))
+        .strip();
+  }
+}
