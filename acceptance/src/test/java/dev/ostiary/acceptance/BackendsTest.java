@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
+import org.apache.catalina.LifecycleException;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -27,6 +31,16 @@ final class BackendsTest {
                   assertThat(verdicts).allMatch(verdict -> verdict.endsWith(": SUCCESS"));
                 }
               });
+    }
+  }
+
+  @Test
+  void theJavaServerAnswersTheSuite(Npm npm, @TempDir Path folder)
+      throws IOException, InterruptedException, LifecycleException {
+    try (JavaSdkServer backend = JavaSdkServer.start(folder)) {
+      SuiteRun run = SuiteRun.of(npm, backend.url(), "2025-11-25");
+
+      assertThat(run.conforms()).isTrue();
     }
   }
 }
