@@ -2,17 +2,23 @@ package dev.ostiary.http;
 
 import java.net.InetAddress;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** An IP address as text: four decimal numbers, or IPv6 without a zone. No name is looked up. */
 public final class AddressLiteral {
   private static final String DIGITS = "0123456789.";
   private static final String HEX_DIGITS = "0123456789abcdefABCDEF:.";
 
+  /** A decimal number with a zero in front, which some programs read as octal (RFC 6943 §3.1.1). */
+  private static final Pattern OCTAL = Pattern.compile("(?:^|[.:])0[0-9]+\\.|\\.0[0-9]+$");
+
   private AddressLiteral() {}
 
   public static Optional<InetAddress> parse(String text) {
     boolean isIpv6 = text.indexOf(':') >= 0;
-    if (!consistsOf(isIpv6 ? HEX_DIGITS : DIGITS, text) || (!isIpv6 && !hasThreeDots(text))) {
+    if (!consistsOf(isIpv6 ? HEX_DIGITS : DIGITS, text)
+        || (!isIpv6 && !hasThreeDots(text))
+        || OCTAL.matcher(text).find()) {
       return Optional.empty();
     }
     try {
