@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Which server a {@code resource} value means (RFC 8707 §2). Clients write the same address in
@@ -16,6 +17,8 @@ import java.util.Optional;
  * wrote, the audience is the canonical URL.
  */
 final class ResourceAliases {
+  private static final Pattern ASCII_UPPER = Pattern.compile("[A-Z]+");
+
   private final Map<String, ProtectedServer> byName = new HashMap<>();
 
   ResourceAliases(Issuer issuer, List<ProtectedServer> servers) {
@@ -45,9 +48,14 @@ final class ResourceAliases {
         return resource;
       }
       int rest = uri.getScheme().length() + "://".length() + authority.length();
-      return resource.substring(0, rest).toLowerCase(Locale.ROOT) + resource.substring(rest);
+      return lowerAscii(resource.substring(0, rest)) + resource.substring(rest);
     } catch (URISyntaxException malformed) {
       return resource;
     }
+  }
+
+  /** Only ASCII letters: other scripts have letters whose lower case is one of these. */
+  private static String lowerAscii(String text) {
+    return ASCII_UPPER.matcher(text).replaceAll(upper -> upper.group().toLowerCase(Locale.ROOT));
   }
 }

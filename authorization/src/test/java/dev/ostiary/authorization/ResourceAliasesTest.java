@@ -53,6 +53,18 @@ class ResourceAliasesTest {
     assertThat(one.find(resource)).isEmpty();
   }
 
+  /** The Kelvin sign, which becomes a k in lower case. */
+  @Test
+  @Requirement("R-34")
+  void areNotNamedByLettersThatOnlyLookAlike() {
+    ProtectedServer server = server("k", "https://kit.example.com/mcp");
+    ResourceAliases aliases =
+        new ResourceAliases(new Issuer("https://kit.example.com"), List.of(server));
+
+    assertThat(aliases.find("https://KIT.example.com/mcp")).contains(server);
+    assertThat(aliases.find("https://\u212ait.example.com/mcp")).isEmpty();
+  }
+
   @Test
   void tellSeveralServersApart() {
     assertThat(two.find("https://mcp.example.com/docs/mcp/")).contains(DOCS);
