@@ -56,7 +56,7 @@ final class AllowList {
       return Result.ok(known == userId);
     }
     return switch (api.find("/users/" + GitHubOAuth.encode(login), token)) {
-      case Answer.Found(var user, var _) -> {
+      case Answer.Found(var user, var _) when user.path("id").canConvertToLong() -> {
         long id = user.path("id").asLong();
         userIds.putIfAbsent(key(login), id);
         yield Result.ok(id == userId);

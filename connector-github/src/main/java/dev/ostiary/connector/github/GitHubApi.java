@@ -8,6 +8,7 @@ import dev.ostiary.http.Reply;
 import dev.ostiary.protocol.Secret;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -111,8 +112,16 @@ final class GitHubApi {
         .first("Link")
         .map(NEXT_PAGE::matcher)
         .filter(Matcher::find)
-        .map(match -> URI.create(match.group(1)))
+        .flatMap(match -> uri(match.group(1)))
         .filter(addresses::isApi);
+  }
+
+  private static Optional<URI> uri(String text) {
+    try {
+      return Optional.of(new URI(text));
+    } catch (URISyntaxException malformed) {
+      return Optional.empty();
+    }
   }
 
   /** A limit shows in headers, or, for the secondary ones, only in the message. */

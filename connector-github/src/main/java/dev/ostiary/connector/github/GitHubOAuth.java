@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -32,6 +33,9 @@ final class GitHubOAuth {
 
   /** A token that claims to live longer is asked about no later than this. */
   private static final Duration LONGEST_LIFE = Duration.ofDays(365);
+
+  /** What can stand in a header (RFC 6750 §2.1), which is all that a token is for. */
+  private static final Pattern CREDENTIAL = Pattern.compile("[A-Za-z0-9._~+/-]+=*");
 
   private static final Headers HEADERS =
       Headers.of(
@@ -105,7 +109,7 @@ final class GitHubOAuth {
       return Result.refused(refusal(error));
     }
     String accessToken = body.path("access_token").asString("");
-    if (reply.status() != 200 || accessToken.isEmpty()) {
+    if (reply.status() != 200 || !CREDENTIAL.matcher(accessToken).matches()) {
       return unavailable("the token endpoint answered " + reply.status() + " without a token");
     }
     return Result.ok(tokens(body, accessToken, known, knownRefresh));

@@ -14,6 +14,7 @@ import dev.ostiary.protocol.Scopes;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import tools.jackson.databind.JsonNode;
 
 /** Signing in at GitHub: the web flow with PKCE and state, and who the user is afterwards. */
 final class GitHubUpstream implements Upstream {
@@ -103,13 +104,17 @@ final class GitHubUpstream implements Upstream {
 
   private Result<UpstreamIdentity, UpstreamRefusal> identify(UpstreamTokens tokens) {
     return switch (api.find("/user", tokens.accessToken())) {
-      case Answer.Found(var user, var _) when user.path("id").isIntegralNumber() ->
+      case Answer.Found(var user, var _) when isUserId(user.path("id")) ->
           allow(user.path("id").asLong(), user.path("login").asString(""), tokens);
       case Answer.TokenRefused _ -> Result.refused(new UpstreamRefusal.Rejected("token_refused"));
       case Answer.RateLimited _ -> Result.refused(new UpstreamRefusal.Unavailable("rate limit"));
       case Answer.Unavailable(String what) -> Result.refused(new UpstreamRefusal.Unavailable(what));
       default -> Result.refused(new UpstreamRefusal.Unavailable("GitHub does not say who it is"));
     };
+  }
+
+  private static boolean isUserId(JsonNode id) {
+    return id.isIntegralNumber() && id.canConvertToLong();
   }
 
   private Result<UpstreamIdentity, UpstreamRefusal> allow(
