@@ -115,6 +115,10 @@ public final class FakeTokens {
     List.of("oc_a", "oc_b").forEach(id -> register(id, "client_secret_basic"));
   }
 
+  public Endpoint token() {
+    return token;
+  }
+
   public Endpoint revocation() {
     return revoke;
   }
