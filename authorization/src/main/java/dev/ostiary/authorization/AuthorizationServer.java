@@ -17,6 +17,7 @@ import dev.ostiary.authorization.key.VerifiedAccessToken;
 import dev.ostiary.authorization.limit.RateLimits;
 import dev.ostiary.authorization.metadata.MetadataEndpoints;
 import dev.ostiary.authorization.metadata.Offer;
+import dev.ostiary.authorization.operate.Operator;
 import dev.ostiary.authorization.register.RegisterEndpoints;
 import dev.ostiary.authorization.revoke.RevokeEndpoints;
 import dev.ostiary.authorization.store.Store;
@@ -124,7 +125,6 @@ public final class AuthorizationServer implements AutoCloseable {
                 settings.issuer(),
                 settings.registration(),
                 with.store().clients(),
-                with.store().grants(),
                 grants,
                 secrets,
                 with.audit(),
@@ -141,6 +141,12 @@ public final class AuthorizationServer implements AutoCloseable {
   /** Checks everything about an access token but its audience. Blocks. */
   public Result<VerifiedAccessToken, AccessTokenRefusal> verify(String accessToken) {
     return accessTokens.verify(accessToken, with.time().instant());
+  }
+
+  /** What whoever runs it may do with its clients and grants. */
+  public Operator operator() {
+    return Operator.of(
+        settings.clients(), with.store(), grants, secrets, with.audit(), with.time());
   }
 
   /** The upstream tokens behind grants, for connectors. */

@@ -4,7 +4,9 @@ import dev.ostiary.authorization.store.AuthorizationCode;
 import dev.ostiary.authorization.store.CodeHash;
 import dev.ostiary.authorization.store.EndReason;
 import dev.ostiary.authorization.store.Grant;
+import dev.ostiary.authorization.store.GrantFilter;
 import dev.ostiary.authorization.store.GrantStore;
+import dev.ostiary.authorization.store.ListedGrant;
 import dev.ostiary.authorization.store.RefreshHash;
 import dev.ostiary.authorization.store.RefreshToken;
 import dev.ostiary.authorization.store.RotationPolicy;
@@ -18,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A store whose storage does not answer. */
 public final class BrokenGrantStore implements GrantStore {
@@ -58,7 +61,7 @@ public final class BrokenGrantStore implements GrantStore {
   }
 
   @Override
-  public List<Grant> of(ClientId client, Instant now) {
+  public List<ListedGrant> list(GrantFilter filter, @Nullable Grant after, int most, Instant now) {
     throw broken();
   }
 

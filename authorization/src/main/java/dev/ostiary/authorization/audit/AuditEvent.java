@@ -26,8 +26,13 @@ public sealed interface AuditEvent {
   record ClientReplaced(Instant at, String request, ClientId client, String clientName)
       implements AuditEvent {}
 
-  /** A client deleted its registration, which ends its grants. */
-  record ClientRemoved(Instant at, String request, ClientId client) implements AuditEvent {}
+  /** The operator added a client. */
+  record ClientAdded(Instant at, String request, ClientId client, String clientName)
+      implements AuditEvent {}
+
+  /** A client is known no longer, which ends its grants. */
+  record ClientRemoved(Instant at, String request, ClientId client, Actor by)
+      implements AuditEvent {}
 
   /** A user approved a client's request in the browser, before signing in. */
   record ConsentGiven(

@@ -1,6 +1,5 @@
 package dev.ostiary.authorization.client;
 
-import dev.ostiary.authorization.store.ClientKind;
 import dev.ostiary.authorization.store.ClientStore;
 import dev.ostiary.authorization.store.RegisteredClient;
 import dev.ostiary.protocol.ClientId;
@@ -51,7 +50,7 @@ public final class Clients {
 
   /** To be told when a client does something that it needs to be registered for. Blocks. */
   public void used(RegisteredClient client, Instant now) {
-    if (client.kind() == ClientKind.REGISTERED) {
+    if (!configured.containsKey(client.id())) {
       registered.used(client.id(), now);
     }
   }

@@ -5,7 +5,9 @@ import dev.ostiary.authorization.audit.AuditLog;
 import dev.ostiary.authorization.store.ApprovalStore;
 import dev.ostiary.authorization.store.EndReason;
 import dev.ostiary.authorization.store.Grant;
+import dev.ostiary.authorization.store.GrantFilter;
 import dev.ostiary.authorization.store.GrantStore;
+import dev.ostiary.authorization.store.ListedGrant;
 import dev.ostiary.authorization.store.UpstreamTokenId;
 import java.time.Instant;
 import java.util.List;
@@ -14,6 +16,8 @@ import java.util.function.Consumer;
 
 /** Ends grants, with everything that follows: tokens, audit, caches, and the upstream's token. */
 public final class Grants {
+  private static final int PAGE = 200;
+
   private final GrantStore store;
   private final ApprovalStore approvals;
   private final AuditLog audit;
@@ -53,6 +57,26 @@ public final class Grants {
       Consumer<UpstreamTokenId> unneeded,
       Executor background) {
     return new Grants(store, approvals, audit, listeners, unneeded, background);
+  }
+
+  /**
+   * Ends every grant that is meant, in force or waiting for its code. Blocks.
+   *
+   * @param request the id of the request it happens in
+   * @return how many this call ended
+   */
+  public int endAll(GrantFilter filter, EndReason reason, String request, Instant now) {
+    int ended = 0;
+    Grant last = null;
+    List<ListedGrant> page;
+    do {
+      page = store.list(filter, last, PAGE, now);
+      for (ListedGrant each : page) {
+        last = each.grant();
+        ended += end(last, reason, request, now) ? 1 : 0;
+      }
+    } while (page.size() == PAGE);
+    return ended;
   }
 
   /**

@@ -12,9 +12,16 @@ public final class SecretSource {
     return prefix + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes(32));
   }
 
-  /** 22 characters of base64url, 128 random bits: an identifier that is no secret. */
+  /**
+   * 22 characters of base64url, 128 random bits: an identifier that is no secret. None begins with
+   * a hyphen, so that on a command line it is no option.
+   */
   public String id() {
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes(16));
+    String id;
+    do {
+      id = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes(16));
+    } while (id.startsWith("-"));
+    return id;
   }
 
   public byte[] bytes(int length) {

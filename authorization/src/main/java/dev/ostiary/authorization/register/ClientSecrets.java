@@ -4,8 +4,10 @@ import dev.ostiary.authorization.key.SecretSource;
 import dev.ostiary.protocol.ClientId;
 import dev.ostiary.protocol.Secret;
 
-/** What a client is given when it registers. Each begins so that scanners for lost secrets know. */
-final class ClientSecrets {
+/**
+ * What a client is given when it is registered. Each begins so that scanners for lost secrets know.
+ */
+public final class ClientSecrets {
   /** No identifier of ours begins with https://, so that one that does is a document's address. */
   private static final String CLIENT_ID = "oc_";
 
@@ -14,15 +16,15 @@ final class ClientSecrets {
 
   private final SecretSource source;
 
-  ClientSecrets(SecretSource source) {
+  public ClientSecrets(SecretSource source) {
     this.source = source;
   }
 
-  ClientId clientId() {
+  public ClientId clientId() {
     return new ClientId(CLIENT_ID + source.id());
   }
 
-  Secret clientSecret() {
+  public Secret clientSecret() {
     return new Secret(source.next(CLIENT_SECRET));
   }
 

@@ -4,7 +4,6 @@ import dev.ostiary.authorization.audit.AuditLog;
 import dev.ostiary.authorization.grant.Grants;
 import dev.ostiary.authorization.key.SecretSource;
 import dev.ostiary.authorization.store.ClientStore;
-import dev.ostiary.authorization.store.GrantStore;
 import dev.ostiary.http.Endpoint;
 import dev.ostiary.protocol.Issuer;
 import java.time.InstantSource;
@@ -19,7 +18,6 @@ public final class RegisterEndpoints {
       Issuer issuer,
       RegistrationPolicy policy,
       ClientStore clients,
-      GrantStore store,
       Grants grants,
       SecretSource source,
       AuditLog audit,
@@ -34,7 +32,7 @@ public final class RegisterEndpoints {
             issuer,
             clients,
             new Replacement(secrets),
-            new Removal(clients, store, grants, audit),
+            Removal.of(clients, grants, audit),
             audit,
             time));
   }

@@ -1,5 +1,6 @@
 package dev.ostiary.authorization.register;
 
+import dev.ostiary.authorization.audit.Actor;
 import dev.ostiary.authorization.audit.AuditEvent;
 import dev.ostiary.authorization.audit.AuditLog;
 import dev.ostiary.authorization.store.ClientStore;
@@ -122,7 +123,7 @@ final class RegistrationEndpoint implements Endpoint {
 
   private Reply remove(Request request, Opened opened) {
     Instant now = time.instant();
-    return removal.remove(opened.client().id(), request.id(), now)
+    return removal.remove(opened.client().id(), Actor.CLIENT, request.id(), now)
         ? Reply.of(204).noStore()
         : TokenRefusal.WRONG.reply();
   }

@@ -1,11 +1,12 @@
 package dev.ostiary.authorization.register;
 
+import dev.ostiary.authorization.audit.Actor;
 import dev.ostiary.authorization.audit.AuditEvent;
 import dev.ostiary.authorization.audit.AuditLog;
 import dev.ostiary.authorization.grant.Grants;
 import dev.ostiary.authorization.store.ClientStore;
 import dev.ostiary.authorization.store.EndReason;
-import dev.ostiary.authorization.store.GrantStore;
+import dev.ostiary.authorization.store.GrantFilter;
 import dev.ostiary.protocol.ClientId;
 import java.time.Instant;
 
@@ -14,31 +15,43 @@ import java.time.Instant;
  * Grants end first, so that whoever is interrupted can ask again, and once more when the client is
  * gone and can bring no further one into force.
  */
-final class Removal {
+public final class Removal {
   private final ClientStore clients;
-  private final GrantStore store;
   private final Grants grants;
   private final AuditLog audit;
 
-  Removal(ClientStore clients, GrantStore store, Grants grants, AuditLog audit) {
+  private Removal(ClientStore clients, Grants grants, AuditLog audit) {
     this.clients = clients;
-    this.store = store;
     this.grants = grants;
     this.audit = audit;
   }
 
-  /** Whether this call removed it. */
-  boolean remove(ClientId client, String request, Instant now) {
-    endGrants(client, request, now);
+  public static Removal of(ClientStore clients, Grants grants, AuditLog audit) {
+    return new Removal(clients, grants, audit);
+  }
+
+  /**
+   * Removes a client that is stored. Blocks.
+   *
+   * @param request the id of the request it happens in
+   * @return whether this call did it
+   */
+  public boolean remove(ClientId client, Actor by, String request, Instant now) {
+    endGrants(client, by, request, now);
     if (!clients.remove(client)) {
       return false;
     }
-    audit.record(new AuditEvent.ClientRemoved(now, request, client));
-    endGrants(client, request, now);
+    audit.record(new AuditEvent.ClientRemoved(now, request, client, by));
+    endGrants(client, by, request, now);
     return true;
   }
 
-  private void endGrants(ClientId client, String request, Instant now) {
-    store.of(client, now).forEach(grant -> grants.end(grant, EndReason.REVOKED, request, now));
+  private void endGrants(ClientId client, Actor by, String request, Instant now) {
+    EndReason reason =
+        switch (by) {
+          case CLIENT -> EndReason.REVOKED;
+          case OPERATOR -> EndReason.OPERATOR;
+        };
+    grants.endAll(GrantFilter.of(client), reason, request, now);
   }
 }

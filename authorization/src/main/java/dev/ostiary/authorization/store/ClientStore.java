@@ -3,7 +3,9 @@ package dev.ostiary.authorization.store;
 import dev.ostiary.protocol.ClientId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Remembers registered clients. */
 public interface ClientStore {
@@ -14,6 +16,14 @@ public interface ClientStore {
   void add(RegisteredClient client);
 
   Optional<RegisteredClient> find(ClientId id);
+
+  /**
+   * One page of all clients, in the order of their ids.
+   *
+   * @param after the last of the page before; null for the first page
+   * @param most how long a page is, unless it is the last
+   */
+  List<ListedClient> list(@Nullable ClientId after, int most);
 
   /**
    * Puts this secret and metadata in place of those of the client with this id. Its kind, its

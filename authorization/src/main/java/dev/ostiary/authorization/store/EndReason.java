@@ -9,5 +9,7 @@ public enum EndReason {
   /** The upstream no longer honours the user's token, or the user is no longer allowed. */
   UPSTREAM_REVOKED,
   /** The client or the user gave it up. */
-  REVOKED
+  REVOKED,
+  /** The operator took it away. */
+  OPERATOR
 }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Remembers grants and what descends from them. */
 public interface GrantStore {
@@ -49,8 +50,14 @@ public interface GrantStore {
   /** The grant, if it is in force: redeemed, not ended, not expired. */
   Optional<Grant> find(GrantId id, Instant now);
 
-  /** The grants of a client that are in force or wait for their code. */
-  List<Grant> of(ClientId client, Instant now);
+  /**
+   * One page of the grants that are in force or wait for their code: those first that last longest,
+   * which are the newest unless the lifetime of grants was changed.
+   *
+   * @param after the last of the page before; null for the first page
+   * @param most how long a page is, unless it is the last
+   */
+  List<ListedGrant> list(GrantFilter filter, @Nullable Grant after, int most, Instant now);
 
   /**
    * The grant of an access token, if it is in force and this token was not revoked by itself

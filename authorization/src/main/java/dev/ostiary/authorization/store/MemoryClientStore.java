@@ -2,10 +2,13 @@ package dev.ostiary.authorization.store;
 
 import dev.ostiary.protocol.ClientId;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Registered clients in a map. */
 final class MemoryClientStore implements ClientStore {
@@ -36,6 +39,22 @@ final class MemoryClientStore implements ClientStore {
     synchronized (lock) {
       return Optional.ofNullable(clients.get(id)).map(Known::client);
     }
+  }
+
+  @Override
+  public List<ListedClient> list(@Nullable ClientId after, int most) {
+    synchronized (lock) {
+      return clients.values().stream()
+          .filter(known -> after == null || id(known).compareTo(after.value()) > 0)
+          .sorted(Comparator.comparing(MemoryClientStore::id))
+          .limit(most)
+          .map(known -> new ListedClient(known.client(), known.usedAt()))
+          .toList();
+    }
+  }
+
+  private static String id(Known known) {
+    return known.client().id().value();
   }
 
   @Override

@@ -33,6 +33,11 @@ final class MemoryFamily {
     return redeemedAt != null;
   }
 
+  /** When its client was given tokens last; null while it waits for its code. */
+  @Nullable Instant usedAt() {
+    return isRedeemed() ? rotatedAt : null;
+  }
+
   boolean hasEnded() {
     return ended != null;
   }

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Grants, their codes and their refresh tokens in maps. */
 final class MemoryGrantStore implements GrantStore {
@@ -23,6 +24,9 @@ final class MemoryGrantStore implements GrantStore {
       return new Pair(grant.subject(), grant.client());
     }
   }
+
+  private static final Comparator<Grant> LAST_LONGEST =
+      Comparator.comparing(Grant::expiresAt).thenComparing(grant -> grant.id().value()).reversed();
 
   private final Object lock;
   private final MemoryRevocationFeed revocations;
@@ -123,9 +127,15 @@ final class MemoryGrantStore implements GrantStore {
   }
 
   @Override
-  public List<Grant> of(ClientId client, Instant now) {
+  public List<ListedGrant> list(GrantFilter filter, @Nullable Grant after, int most, Instant now) {
     synchronized (lock) {
-      return alive(now).filter(grant -> grant.client().equals(client)).toList();
+      return alive(now)
+          .filter(family -> filter.matches(family.grant()))
+          .filter(family -> after == null || LAST_LONGEST.compare(family.grant(), after) > 0)
+          .sorted(Comparator.comparing(MemoryFamily::grant, LAST_LONGEST))
+          .limit(most)
+          .map(family -> new ListedGrant(family.grant(), family.usedAt()))
+          .toList();
     }
   }
 
@@ -172,7 +182,7 @@ final class MemoryGrantStore implements GrantStore {
 
   /** The clients that have a grant in force or waiting. */
   Set<ClientId> clients(Instant now) {
-    return alive(now).map(Grant::client).collect(Collectors.toSet());
+    return alive(now).map(family -> family.grant().client()).collect(Collectors.toSet());
   }
 
   void purge(Instant now) {
@@ -185,10 +195,9 @@ final class MemoryGrantStore implements GrantStore {
     }
   }
 
-  private Stream<Grant> alive(Instant now) {
+  private Stream<MemoryFamily> alive(Instant now) {
     return families.values().stream()
-        .filter(family -> family.isInForce(now) || family.waitsForItsCode(now))
-        .map(MemoryFamily::grant);
+        .filter(family -> family.isInForce(now) || family.waitsForItsCode(now));
   }
 
   private MemoryFamily family(RefreshToken token) {

@@ -3,7 +3,7 @@ package dev.ostiary.authorization.store;
 import java.io.Serial;
 
 /** The storage did not answer or refused to. Whether the operation took place is not known. */
-public final class StoreUnavailable extends RuntimeException {
+public sealed class StoreUnavailable extends RuntimeException permits StoreInUse {
   @Serial private static final long serialVersionUID = 1;
 
   public StoreUnavailable(String message) {

@@ -1,12 +1,15 @@
 package dev.ostiary.authorization.register;
 
 import dev.ostiary.authorization.store.ClientStore;
+import dev.ostiary.authorization.store.ListedClient;
 import dev.ostiary.authorization.store.RegisteredClient;
 import dev.ostiary.authorization.store.StoreUnavailable;
 import dev.ostiary.protocol.ClientId;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A store whose storage does not answer. */
 final class BrokenClientStore implements ClientStore {
@@ -17,6 +20,11 @@ final class BrokenClientStore implements ClientStore {
 
   @Override
   public Optional<RegisteredClient> find(ClientId id) {
+    throw broken();
+  }
+
+  @Override
+  public List<ListedClient> list(@Nullable ClientId after, int most) {
     throw broken();
   }
 

@@ -337,7 +337,6 @@ class RegisterEndpointTest {
         new Issuer("https://mcp.example.com"),
         policy,
         clients,
-        store.grants(),
         Grants.of(store.grants(), store.approvals(), audit, List.of(), _ -> {}, Runnable::run),
         new SecretSource(),
         audit,

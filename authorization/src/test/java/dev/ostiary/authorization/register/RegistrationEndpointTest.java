@@ -2,6 +2,7 @@ package dev.ostiary.authorization.register;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ostiary.authorization.audit.Actor;
 import dev.ostiary.authorization.audit.AuditEvent;
 import dev.ostiary.authorization.audit.RecordingAuditLog;
 import dev.ostiary.authorization.audit.SteppedTime;
@@ -312,7 +313,9 @@ class RegistrationEndpointTest {
       isRefused(delete(registered));
       isRefused(put(registered, "{\"client_id\":\"" + id + "\"}"));
       assertThat(audit.events())
-          .contains(new AuditEvent.ClientRemoved(time.instant(), "request-1", new ClientId(id)));
+          .contains(
+              new AuditEvent.ClientRemoved(
+                  time.instant(), "request-1", new ClientId(id), Actor.CLIENT));
     }
 
     @Test
@@ -409,7 +412,6 @@ class RegistrationEndpointTest {
         new Issuer("https://mcp.example.com"),
         new RegistrationPolicy.Open(),
         clients,
-        store.grants(),
         Grants.of(
             store.grants(), store.approvals(), audit, List.of(told), unneeded::add, Runnable::run),
         new SecretSource(),

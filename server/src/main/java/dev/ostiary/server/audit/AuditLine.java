@@ -3,6 +3,7 @@ package dev.ostiary.server.audit;
 import dev.ostiary.authorization.audit.AuditEvent;
 import dev.ostiary.authorization.audit.AuditEvent.AccessTokenRevoked;
 import dev.ostiary.authorization.audit.AuditEvent.CallbackRefused;
+import dev.ostiary.authorization.audit.AuditEvent.ClientAdded;
 import dev.ostiary.authorization.audit.AuditEvent.ClientRegistered;
 import dev.ostiary.authorization.audit.AuditEvent.ClientRemoved;
 import dev.ostiary.authorization.audit.AuditEvent.ClientReplaced;
@@ -60,6 +61,7 @@ final class AuditLine {
     return switch (event) {
       case ClientRegistered _ -> "client.registered";
       case ClientReplaced _ -> "client.replaced";
+      case ClientAdded _ -> "client.added";
       case ClientRemoved _ -> "client.removed";
       case ConsentGiven _ -> "consent.given";
       case ConsentRemembered _ -> "consent.remembered";
@@ -90,7 +92,14 @@ final class AuditLine {
         field("client", client);
         field("client_name", clientName);
       }
-      case ClientRemoved(var _, var _, ClientId client) -> field("client", client);
+      case ClientAdded(var _, var _, ClientId client, String clientName) -> {
+        field("client", client);
+        field("client_name", clientName);
+      }
+      case ClientRemoved(var _, var _, ClientId client, var by) -> {
+        field("client", client);
+        field("by", by.name().toLowerCase(Locale.ROOT));
+      }
       case ConsentGiven given -> write(given);
       case ConsentRemembered remembered -> write(remembered);
       case ConsentDenied(var _, var _, ClientId client) -> field("client", client);

@@ -1,5 +1,6 @@
 package dev.ostiary.server.audit;
 
+import dev.ostiary.authorization.audit.Actor;
 import dev.ostiary.authorization.audit.AuditEvent;
 import dev.ostiary.authorization.store.EndReason;
 import dev.ostiary.protocol.ClientId;
@@ -23,7 +24,8 @@ final class SampleEvents {
     return List.of(
         new AuditEvent.ClientRegistered(AT, "r1", CLIENT, "A \"client\"\n"),
         new AuditEvent.ClientReplaced(AT, "r1", CLIENT, "A client"),
-        new AuditEvent.ClientRemoved(AT, "r1", CLIENT),
+        new AuditEvent.ClientAdded(AT, "-", CLIENT, "A client"),
+        new AuditEvent.ClientRemoved(AT, "r1", CLIENT, Actor.OPERATOR),
         new AuditEvent.ConsentGiven(
             AT, "r1", CLIENT, "127.0.0.1", RESOURCE, Scopes.of("read:user", "repo")),
         new AuditEvent.ConsentRemembered(

@@ -2,6 +2,7 @@ package dev.ostiary.store.jdbc;
 
 import dev.ostiary.authorization.store.ClientKind;
 import dev.ostiary.authorization.store.ClientStore;
+import dev.ostiary.authorization.store.ListedClient;
 import dev.ostiary.authorization.store.RegisteredClient;
 import dev.ostiary.authorization.store.RegistrationTokenHash;
 import dev.ostiary.authorization.store.SecretHash;
@@ -10,6 +11,7 @@ import dev.ostiary.protocol.ClientId;
 import dev.ostiary.protocol.ClientMetadata;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,11 @@ final class ClientTable implements ClientStore {
       """
       SELECT id, kind, secret, registration_token, metadata, registered_at
       FROM clients WHERE id = ?
+      """;
+  private static final String LIST =
+      """
+      SELECT id, kind, secret, registration_token, metadata, registered_at, used_at
+      FROM clients WHERE id > ? ORDER BY id LIMIT ?
       """;
   private static final String REPLACE = "UPDATE clients SET secret = ?, metadata = ? WHERE id = ?";
   private static final String REMOVE = "DELETE FROM clients WHERE id = ?";
@@ -75,6 +82,17 @@ final class ClientTable implements ClientStore {
   @Override
   public Optional<RegisteredClient> find(ClientId id) {
     return database.read(statements -> statements.one(FIND, this::client, id.value()));
+  }
+
+  @Override
+  public List<ListedClient> list(@Nullable ClientId after, int most) {
+    return database.read(
+        statements ->
+            statements.all(
+                LIST,
+                columns -> new ListedClient(client(columns), columns.instant()),
+                after == null ? "" : after.value(),
+                most));
   }
 
   @Override

@@ -4,7 +4,9 @@ import dev.ostiary.authorization.store.AuthorizationCode;
 import dev.ostiary.authorization.store.CodeHash;
 import dev.ostiary.authorization.store.EndReason;
 import dev.ostiary.authorization.store.Grant;
+import dev.ostiary.authorization.store.GrantFilter;
 import dev.ostiary.authorization.store.GrantStore;
+import dev.ostiary.authorization.store.ListedGrant;
 import dev.ostiary.authorization.store.RefreshHash;
 import dev.ostiary.authorization.store.RefreshToken;
 import dev.ostiary.authorization.store.RotationPolicy;
@@ -16,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Grants with their codes and refresh tokens. */
 final class GrantTables implements GrantStore {
@@ -28,13 +31,6 @@ final class GrantTables implements GrantStore {
           """;
   private static final String FIND_FOR =
       FIND + " AND NOT EXISTS (SELECT 1 FROM revocations WHERE jti = ?)";
-  private static final String OF_CLIENT =
-      "SELECT "
-          + GrantColumns.ALL
-          + """
-          FROM grants
-          WHERE client = ? AND ended_at IS NULL AND rests_until > ?
-          """;
   private static final String IN_FORCE =
       "SELECT "
           + GrantColumns.ALL
@@ -100,9 +96,8 @@ final class GrantTables implements GrantStore {
   }
 
   @Override
-  public List<Grant> of(ClientId client, Instant now) {
-    return database.read(
-        statements -> statements.all(OF_CLIENT, GrantColumns::read, client.value(), now));
+  public List<ListedGrant> list(GrantFilter filter, @Nullable Grant after, int most, Instant now) {
+    return database.read(statements -> GrantList.page(statements, filter, after, most, now));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.ostiary.store.jdbc;
 
+import dev.ostiary.authorization.store.StoreInUse;
 import dev.ostiary.authorization.store.StoreUnavailable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -73,7 +74,7 @@ final class SqliteFile implements AutoCloseable {
     FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE);
     if (tryLock(channel) == null) {
       channel.close();
-      throw new StoreUnavailable(
+      throw new StoreInUse(
           database
               + " is in use by another Ostiary: stop that one, or give this one another place");
     }

@@ -47,8 +47,9 @@ public final class SqliteStore implements Store {
    * Opens the store, creates its file if there is none, and brings its tables up to date.
    *
    * @param directoryOrFile a directory, where the file is {@code ostiary.db}, or the file
-   * @throws dev.ostiary.authorization.store.StoreUnavailable saying what is in the way: no such
-   *     directory, another process, a file that is damaged or not ours, or a newer version's
+   * @throws dev.ostiary.authorization.store.StoreInUse if another process has it
+   * @throws dev.ostiary.authorization.store.StoreUnavailable saying what else is in the way: no
+   *     such directory, a file that is damaged or not ours, or a newer version's
    */
   public static SqliteStore open(Path directoryOrFile) {
     return new SqliteStore(SqliteDatabase.open(directoryOrFile));

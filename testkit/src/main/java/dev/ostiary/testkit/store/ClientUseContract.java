@@ -6,6 +6,7 @@ import dev.ostiary.authorization.store.AuthorizationCode;
 import dev.ostiary.authorization.store.ClientStore;
 import dev.ostiary.authorization.store.EndReason;
 import dev.ostiary.authorization.store.Grant;
+import dev.ostiary.authorization.store.ListedClient;
 import dev.ostiary.authorization.store.RegisteredClient;
 import dev.ostiary.authorization.store.Store;
 import dev.ostiary.protocol.ClientId;
@@ -61,6 +62,22 @@ abstract class ClientUseContract extends Contract {
 
     assertThat(forget(used.plus(UNUSED).minus(TICK))).isZero();
     assertThat(forget(used.plus(UNUSED))).isEqualTo(1);
+  }
+
+  @Test
+  void listsClientsPageByPageInTheOrderOfTheirIds() {
+    Instant used = NOW.plus(ClientStore.USE_NOTED);
+    RegisteredClient configured = SampleClient.configured("c");
+    clients.add(configured);
+    clients.add(SampleClient.open("b"));
+    clients.used(new ClientId("b"), used);
+
+    assertThat(clients.list(null, 2))
+        .containsExactly(
+            new ListedClient(client, NOW), new ListedClient(SampleClient.open("b"), used));
+    assertThat(clients.list(new ClientId("b"), 2))
+        .containsExactly(new ListedClient(configured, NOW));
+    assertThat(clients.list(configured.id(), 2)).isEmpty();
   }
 
   @Test

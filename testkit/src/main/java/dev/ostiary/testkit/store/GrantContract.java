@@ -2,7 +2,6 @@ package dev.ostiary.testkit.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ostiary.authorization.store.AuthorizationCode;
 import dev.ostiary.authorization.store.EndReason;
 import dev.ostiary.authorization.store.Grant;
 import dev.ostiary.authorization.store.GrantStore;
@@ -42,23 +41,6 @@ abstract class GrantContract extends Contract {
     assertThat(grants.find(grant.id(), grant.expiresAt().minus(TICK))).contains(grant);
     assertThat(grants.find(grant.id(), grant.expiresAt())).isEmpty();
     assertThat(grants.find(new GrantId("another"), NOW)).isEmpty();
-  }
-
-  @Test
-  void findsWhatAClientHasInForceOrWaiting() {
-    ClientId client = new ClientId("other");
-    inForce(grant, "1");
-    Grant inForce = inForce(SampleGrant.to(client, "in force"), "2");
-    Grant ended = inForce(SampleGrant.to(client, "ended"), "3");
-    grants.end(ended.id(), EndReason.REVOKED, NOW);
-    Grant waiting = SampleGrant.to(client, "waiting");
-    AuthorizationCode code = SampleCode.of("code", waiting);
-    grants.add(code);
-
-    assertThat(grants.of(client, NOW)).containsExactlyInAnyOrder(inForce, waiting);
-    assertThat(grants.of(client, code.expiresAt())).containsExactly(inForce);
-    assertThat(grants.of(client, inForce.expiresAt())).isEmpty();
-    assertThat(grants.of(new ClientId("third"), NOW)).isEmpty();
   }
 
   @Test

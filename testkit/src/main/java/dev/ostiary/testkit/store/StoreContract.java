@@ -54,6 +54,13 @@ public abstract class StoreContract {
   }
 
   @Nested
+  class GrantList extends GrantListContract {
+    GrantList() {
+      super(open());
+    }
+  }
+
+  @Nested
   class UpstreamTokens extends UpstreamTokenStoreContract {
     UpstreamTokens() {
       super(open());

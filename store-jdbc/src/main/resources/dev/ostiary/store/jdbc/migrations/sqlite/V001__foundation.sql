@@ -82,7 +82,8 @@ CREATE TABLE grants (
 
 CREATE INDEX grants_by_upstream_token ON grants (upstream_token, rests_until)
   WHERE upstream_token IS NOT NULL AND ended_at IS NULL;
-CREATE INDEX grants_by_client ON grants (client, rests_until) WHERE ended_at IS NULL;
+CREATE INDEX grants_by_client ON grants (client, expires_at) WHERE ended_at IS NULL;
+CREATE INDEX grants_by_expiry ON grants (expires_at) WHERE ended_at IS NULL;
 CREATE INDEX grants_in_force ON grants (subject, client, resource, created_at)
   WHERE redeemed_at IS NOT NULL AND ended_at IS NULL;
 CREATE INDEX grants_by_kept_until ON grants (kept_until);

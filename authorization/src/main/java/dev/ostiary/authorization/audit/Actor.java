@@ -1,0 +1,9 @@
+package dev.ostiary.authorization.audit;
+
+/** Who did something. */
+public enum Actor {
+  /** The client itself, with a token of its own. */
+  CLIENT,
+  /** Whoever runs the server, by a command or by the library. */
+  OPERATOR
+}

@@ -1,0 +1,63 @@
+package dev.ostiary.authorization.operate;
+
+import dev.ostiary.authorization.audit.AuditLog;
+import dev.ostiary.authorization.client.ConfiguredClient;
+import dev.ostiary.authorization.grant.Grants;
+import dev.ostiary.authorization.key.SecretSource;
+import dev.ostiary.authorization.store.Store;
+import java.time.InstantSource;
+import java.util.List;
+
+/**
+ * Whoever runs the server: adds, lists and removes clients, lists and revokes grants. Everything
+ * takes effect at once and is in the audit stream.
+ */
+public final class Operator {
+  /** The request in whose course something happens that no request brought about. */
+  static final String NO_REQUEST = "-";
+
+  private final ClientOperations clients;
+  private final GrantOperations grants;
+
+  private Operator(
+      List<ConfiguredClient> configured,
+      Store store,
+      Grants grants,
+      SecretSource secrets,
+      AuditLog audit,
+      InstantSource time) {
+    KnownClients known = new KnownClients(configured, store.clients());
+    this.clients = new ClientOperations(known, store.clients(), grants, secrets, audit, time);
+    this.grants = new GrantOperations(known, store.grants(), grants, time);
+  }
+
+  /** Operates an authorization server that runs. */
+  public static Operator of(
+      List<ConfiguredClient> configured,
+      Store store,
+      Grants grants,
+      SecretSource secrets,
+      AuditLog audit,
+      InstantSource time) {
+    return new Operator(configured, store, grants, secrets, audit, time);
+  }
+
+  /**
+   * Operates on the store of an authorization server that does not run. Its configured clients are
+   * not known then, and upstream tokens that no grant rests on any more are given back when it
+   * starts.
+   */
+  public static Operator withoutServer(Store store, AuditLog audit, InstantSource time) {
+    Grants grants =
+        Grants.of(store.grants(), store.approvals(), audit, List.of(), _ -> {}, Runnable::run);
+    return new Operator(List.of(), store, grants, new SecretSource(), audit, time);
+  }
+
+  public ClientOperations clients() {
+    return clients;
+  }
+
+  public GrantOperations grants() {
+    return grants;
+  }
+}
