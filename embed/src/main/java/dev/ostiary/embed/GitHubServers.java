@@ -8,14 +8,13 @@ import dev.ostiary.embed.config.OstiaryConfig;
 import dev.ostiary.gateway.Backend;
 import dev.ostiary.gateway.Caller;
 import dev.ostiary.gateway.ConnectorBackend;
-import dev.ostiary.gateway.Policy;
 import dev.ostiary.gateway.ServerRoute;
+import dev.ostiary.gateway.policy.Policy;
 import dev.ostiary.http.Outbound;
 import dev.ostiary.mcp.server.McpServer;
 import dev.ostiary.mcp.server.ServerDescription;
 import dev.ostiary.protocol.Issuer;
 import dev.ostiary.protocol.Resource;
-import dev.ostiary.protocol.Scopes;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -48,8 +47,8 @@ final class GitHubServers {
                     server.getKey(),
                     title(server.getKey()),
                     resource(server.getValue().path()),
-                    GitHubConnector.defaultScopes(),
-                    GitHubConnector.scopes(),
+                    GitHubConnector.policy().defaultScopes(),
+                    GitHubConnector.policy().offeredScopes(),
                     upstream().name()))
         .toList();
   }
@@ -57,8 +56,7 @@ final class GitHubServers {
   /** As the gateway serves them. */
   List<ServerRoute> routes(UpstreamCredentials credentials, Executor executor) {
     Backend backend = backend(credentials, executor);
-    Policy policy =
-        new Policy(GitHubConnector.toolScopes(), Scopes.none(), GitHubConnector::withImplied);
+    Policy policy = GitHubConnector.policy();
     return config.servers().entrySet().stream()
         .map(
             server ->
@@ -67,7 +65,7 @@ final class GitHubServers {
                     title(server.getKey()),
                     resource(server.getValue().path()),
                     path(server.getValue().path()),
-                    GitHubConnector.defaultScopes(),
+                    policy.defaultScopes(),
                     backend,
                     policy))
         .toList();

@@ -1,7 +1,10 @@
 package dev.ostiary.gateway;
 
+import dev.ostiary.gateway.policy.Verdict;
 import dev.ostiary.mcp.Admission;
+import dev.ostiary.mcp.Message;
 import dev.ostiary.mcp.RawJson;
+import dev.ostiary.mcp.Revision;
 import dev.ostiary.protocol.Scopes;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +44,19 @@ sealed interface CallRefusal {
    * @param asked what the client is told to ask for
    */
   record ScopeMissing(Scopes needed, Scopes asked, @Nullable RawJson id) implements CallRefusal {}
+
+  /**
+   * No access token is good for this call, whatever its scopes: another one would not help, so none
+   * is asked for.
+   */
+  record NotAllowed(Message message, Revision revision, Verdict.Denied denied)
+      implements CallRefusal {
+    /** The reasons only: the message would be long. */
+    @Override
+    public String toString() {
+      return "NotAllowed" + denied.denials().values();
+    }
+  }
 
   /** There is no room for more work. */
   record Overloaded() implements CallRefusal {}

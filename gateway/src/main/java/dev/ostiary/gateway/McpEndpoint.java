@@ -1,6 +1,9 @@
 package dev.ostiary.gateway;
 
 import dev.ostiary.gateway.TokenVerifier.Refusal;
+import dev.ostiary.gateway.policy.Guard;
+import dev.ostiary.gateway.policy.ToolMarks;
+import dev.ostiary.gateway.policy.Verdict;
 import dev.ostiary.http.Exchange;
 import dev.ostiary.http.Service;
 import dev.ostiary.mcp.Admission;
@@ -17,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The path of one protected server. In this order: origin, method, access token, audience, content,
- * revision, scopes; then the backend. A token that is known costs no thread hop.
+ * revision, policy; then the backend. A token that is known costs no thread hop.
  */
 final class McpEndpoint implements Service {
   private static final int BODY_LIMIT = 4 * 1024 * 1024;
@@ -29,6 +32,7 @@ final class McpEndpoint implements Service {
   private final Executor executor;
   private final Logger log;
   private final Refusals refusals;
+  private final Guard guard;
 
   McpEndpoint(
       ServerRoute server,
@@ -44,6 +48,7 @@ final class McpEndpoint implements Service {
     this.executor = executor;
     this.log = log;
     this.refusals = new Refusals(server, log);
+    this.guard = new Guard(server.policy(), new ToolMarks());
   }
 
   @Override
@@ -106,37 +111,51 @@ final class McpEndpoint implements Service {
       case Admission.Refused refused ->
           refuse(exchange, fields, new CallRefusal.NotAdmitted(refused));
       case Admission.Admitted(Revision revision) -> {
-        CallRefusal missing = missingScope(message, revision, token.caller().scopes());
-        if (missing == null) {
+        AdmittedCall call = new AdmittedCall(exchange.request(), token.caller(), message, revision);
+        CallRefusal refusal = judge(call);
+        if (refusal == null) {
           RunningCall reply =
               new RunningCall(exchange, refusals, running, token, revision, fields.origin());
-          call(new AdmittedCall(exchange.request(), token.caller(), message, revision), reply);
+          call(call, reply);
           if (reply.isRunning() && tokens.known(hash) == null) {
             reply.revoked(); // before the call was listed as running
           }
         } else {
-          refuse(exchange, fields, missing);
+          refuse(exchange, fields, refusal);
         }
       }
     }
   }
 
+  private @Nullable CallRefusal judge(AdmittedCall call) {
+    Message message = call.message();
+    Scopes held = call.caller().scopes();
+    return switch (guard.judge(message, held)) {
+      case Verdict.Allowed _ -> null;
+      case Verdict.Denied denied -> new CallRefusal.NotAllowed(message, call.revision(), denied);
+      case Verdict.ScopeMissing(Scopes needed) ->
+          new CallRefusal.ScopeMissing(
+              needed,
+              asked(needed, call),
+              message instanceof Envelope envelope ? envelope.id() : null);
+    };
+  }
+
   /**
    * Clients of older revisions ask for the challenge's scopes alone, and would lose what they hold.
    */
-  private @Nullable CallRefusal missingScope(Message message, Revision revision, Scopes held) {
-    Scopes needed = server.policy().needed(message);
-    if (server.policy().suffices(held, needed)) {
-      return null;
-    }
-    Scopes asked = revision.isModern() ? needed : held.union(needed);
-    return new CallRefusal.ScopeMissing(
-        needed, asked, message instanceof Envelope envelope ? envelope.id() : null);
+  private static Scopes asked(Scopes needed, AdmittedCall call) {
+    return call.revision().isModern() ? needed : call.caller().scopes().union(needed);
   }
 
   private void call(AdmittedCall call, RunningCall reply) {
+    CallReply shown =
+        guard
+            .listFilter(call.message(), call.caller().scopes())
+            .<CallReply>map(filter -> new FilteredReply(reply, filter, call))
+            .orElse(reply);
     try {
-      server.backend().take(call, reply);
+      server.backend().take(call, shown);
     } catch (RejectedExecutionException full) {
       reply.refuse(new CallRefusal.Overloaded());
     }

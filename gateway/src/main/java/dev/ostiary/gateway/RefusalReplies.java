@@ -52,6 +52,8 @@ final class RefusalReplies {
           error(refused.status(), refused.error(), refused.id(), origin);
       case CallRefusal.ScopeMissing missing -> insufficientScope(missing, origin);
       case CallRefusal.Overloaded _ -> unavailable(origin);
+      case CallRefusal.NotAllowed(var message, var revision, var denied) ->
+          DenialReplies.reply(message, revision, denied.denials(), origin);
       case CallRefusal.Broken _ -> error(500, RpcError.internal("Internal error"), null, origin);
     };
   }

@@ -1,5 +1,6 @@
 package dev.ostiary.gateway;
 
+import dev.ostiary.gateway.policy.Policy;
 import dev.ostiary.protocol.Resource;
 import dev.ostiary.protocol.Scopes;
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ostiary.gateway.SampleGateway.Call;
 import dev.ostiary.gateway.TokenVerifier.Refusal;
+import dev.ostiary.gateway.policy.Policy;
 import dev.ostiary.http.Access;
 import dev.ostiary.http.Body;
 import dev.ostiary.http.Endpoint;

@@ -1,20 +1,21 @@
 package dev.ostiary.gateway;
 
 import dev.ostiary.gateway.TokenVerifier.Refusal;
+import dev.ostiary.gateway.policy.Need;
+import dev.ostiary.gateway.policy.OfferedScope;
+import dev.ostiary.gateway.policy.Policy;
 import dev.ostiary.http.Body;
 import dev.ostiary.http.Headers;
 import dev.ostiary.http.Request;
 import dev.ostiary.http.Service;
 import dev.ostiary.protocol.Issuer;
 import dev.ostiary.protocol.Resource;
-import dev.ostiary.protocol.Scope;
 import dev.ostiary.protocol.Scopes;
 import java.lang.System.Logger;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.ResourceBundle;
 import java.util.Set;
@@ -27,10 +28,15 @@ final class SampleGateway {
   static final Resource OTHER = new Resource("https://host/other/mcp");
   static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
   static final Policy POLICY =
-      new Policy(
-          Map.of("write", Scopes.of("repo", "gist"), "free", Scopes.none()),
-          Scopes.of("read:user"),
-          held -> held.contains(new Scope("user")) ? held.union(Scopes.of("read:user")) : held);
+      Policy.builder()
+          .scope(OfferedScope.of("user", "").implying("read:user"))
+          .scope(OfferedScope.of("read:user", "").asDefault())
+          .scope(OfferedScope.of("repo", ""))
+          .scope(OfferedScope.of("gist", ""))
+          .tool("write", Need.of("repo", "gist"))
+          .tool("free", Need.NOTHING)
+          .otherwise(Need.of("read:user"))
+          .build();
 
   final FakeVerifier verifier =
       new FakeVerifier()

@@ -1,6 +1,7 @@
 package dev.ostiary.gateway;
 
 import dev.ostiary.gateway.SampleGateway.Call;
+import dev.ostiary.gateway.policy.Policy;
 import dev.ostiary.protocol.ClientId;
 import dev.ostiary.protocol.GrantId;
 import dev.ostiary.protocol.Resource;

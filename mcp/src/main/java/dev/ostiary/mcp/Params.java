@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param uri of a resource
  * @param cursor into a list
  * @param protocolVersion what {@code initialize} asks for
- * @param arguments of a tool
+ * @param arguments of a tool or prompt
+ * @param reference what {@code completion/complete} is about: its {@code ref}
+ * @param notifications what {@code subscriptions/listen} asks to hear of
  */
 public record Params(
     @Nullable String name,
@@ -18,8 +20,10 @@ public record Params(
     @Nullable String cursor,
     @Nullable String protocolVersion,
     @Nullable RawJson arguments,
+    @Nullable RawJson reference,
+    @Nullable RawJson notifications,
     @Nullable Meta meta) {
-  static final Params NONE = new Params(null, null, null, null, null, null);
+  static final Params NONE = new Params(null, null, null, null, null, null, null, null);
 
   /** Whether arguments are absent or a JSON object. */
   public boolean hasArgumentsOfAnObject() {

@@ -18,6 +18,8 @@ final class ParamsScan {
   private @Nullable String cursor;
   private @Nullable String protocolVersion;
   private @Nullable RawJson arguments;
+  private @Nullable RawJson reference;
+  private @Nullable RawJson notifications;
   private Params.@Nullable Meta meta;
 
   ParamsScan(JsonParser parser, byte[] body) {
@@ -36,10 +38,13 @@ final class ParamsScan {
         case "protocolVersion" -> protocolVersion = once(3, member).text(token);
         case "arguments" -> arguments = once(4, member).raw();
         case "_meta" -> meta = once(5, member).meta(token);
+        case "ref" -> reference = once(8, member).raw();
+        case "notifications" -> notifications = once(9, member).raw();
         default -> parser.skipChildren();
       }
     }
-    return new Params(name, uri, cursor, protocolVersion, arguments, meta);
+    return new Params(
+        name, uri, cursor, protocolVersion, arguments, reference, notifications, meta);
   }
 
   /** The first deciding member that was there twice, if any was. */

@@ -2,6 +2,10 @@ package dev.ostiary.mcp;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.json.JsonFactory;
+
 /**
  * One JSON value exactly as it was sent, byte for byte: an id that must come back as it went, or
  * arguments that nobody has looked at yet.
@@ -37,6 +41,11 @@ public final class RawJson {
   int copyTo(byte[] target, int at) {
     System.arraycopy(source, start, target, at, length());
     return at + length();
+  }
+
+  /** Reads this value alone. */
+  JsonParser parser(JsonFactory json) {
+    return json.createParser(ObjectReadContext.empty(), source, start, length());
   }
 
   boolean isObject() {

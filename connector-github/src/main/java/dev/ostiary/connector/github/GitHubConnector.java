@@ -3,13 +3,12 @@ package dev.ostiary.connector.github;
 import dev.ostiary.authorization.upstream.Upstream;
 import dev.ostiary.authorization.upstream.UpstreamCredentials;
 import dev.ostiary.gateway.Caller;
+import dev.ostiary.gateway.policy.Policy;
 import dev.ostiary.http.Outbound;
 import dev.ostiary.mcp.server.ResourceTemplate;
 import dev.ostiary.mcp.server.Tool;
-import dev.ostiary.protocol.Scopes;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 
 /** The door of this module: GitHub as an upstream, and the tools that work with its tokens. */
 public final class GitHubConnector {
@@ -49,25 +48,13 @@ public final class GitHubConnector {
     return List.of(new UserResource(new UserApi(api, credentials)));
   }
 
-  /** What a client gets that asks for nothing in particular. */
-  public static Scopes defaultScopes() {
-    return GitHubScopes.DEFAULT;
+  /** What the tools need, where nobody has written anything else. */
+  public static Policy policy() {
+    return GitHubPolicy.DEFAULT;
   }
 
-  /** Everything the tools can make use of. */
-  public static Scopes scopes() {
-    return GitHubScopes.USABLE;
-  }
-
-  /** The scopes without which a tool is refused; those not named need none. */
-  public static Map<String, Scopes> toolScopes() {
-    return Map.of(
-        "get_user_info", GitHubScopes.DEFAULT,
-        "get_github_repos", GitHubScopes.DEFAULT);
-  }
-
-  /** These scopes and what they hold: {@code repo} holds {@code public_repo}. */
-  public static Scopes withImplied(Scopes scopes) {
-    return GitHubScopes.withImplied(scopes);
+  /** Our policy's scopes, each with the narrower ones that it holds at GitHub. */
+  public static Policy withImplied(Policy policy) {
+    return GitHubPolicy.withImplied(policy);
   }
 }

@@ -1,0 +1,40 @@
+package dev.ostiary.gateway.policy;
+
+import dev.ostiary.protocol.Scopes;
+import java.util.List;
+
+/** What somebody must have been granted to do something. */
+public sealed interface Need {
+  /** No scope in particular: having signed in is enough. */
+  Need NOTHING = of(Scopes.none());
+
+  /** It is not to be had by any scope. */
+  Need DENIED = new Denied();
+
+  /**
+   * All scopes of one of these sets.
+   *
+   * @param alternatives never empty; the first is what a client is told to ask for
+   */
+  record AnyOf(List<Scopes> alternatives) implements Need {
+    public AnyOf {
+      if (alternatives.isEmpty()) {
+        throw new IllegalArgumentException("no alternatives");
+      }
+      alternatives = List.copyOf(alternatives);
+    }
+  }
+
+  /** Nobody may. */
+  record Denied() implements Need {}
+
+  /** All of these scopes. */
+  static Need of(Scopes scopes) {
+    return new AnyOf(List.of(scopes));
+  }
+
+  /** All of these scopes. */
+  static Need of(String... scopes) {
+    return of(Scopes.of(scopes));
+  }
+}

@@ -1,0 +1,119 @@
+package dev.ostiary.mcp;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import dev.ostiary.mcp.Message.Batch;
+import dev.ostiary.mcp.Message.Envelope;
+import dev.ostiary.mcp.Message.Malformed;
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * Takes entries out of list results and marks what is left as {@code private}. Every other byte
+ * stays as it was, and the entries stay in order.
+ */
+public final class ListFilter {
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private final @Nullable ListMethod list;
+  private final Predicate<ListEntry> keep;
+
+  private ListFilter(@Nullable ListMethod list, Predicate<ListEntry> keep) {
+    this.list = list;
+    this.keep = keep;
+  }
+
+  /**
+   * For what answers a message; empty if it asks for no list. Ids do not tell the responses of a
+   * batch apart: clients choose them, and not every server keeps a long number as it was.
+   */
+  public static Optional<ListFilter> of(Message message, Predicate<ListEntry> keep) {
+    return switch (message) {
+      case Envelope envelope ->
+          Optional.ofNullable(ListMethod.of(envelope.method()))
+              .map(list -> new ListFilter(list, keep));
+      case Batch(var messages) ->
+          messages.stream().anyMatch(ListFilter::asksForList)
+              ? Optional.of(ofAnything(keep))
+              : Optional.empty();
+      case Malformed _ -> Optional.empty();
+    };
+  }
+
+  /** For a stream whose requests are not known, such as a resumed one. */
+  public static ListFilter ofAnything(Predicate<ListEntry> keep) {
+    return new ListFilter(null, keep);
+  }
+
+  private static boolean asksForList(Message message) {
+    return message instanceof Envelope envelope && ListMethod.of(envelope.method()) != null;
+  }
+
+  /**
+   * The message, or messages, without what is not kept.
+   *
+   * @param json one whole JSON text: a response's content, or the data of one event
+   * @return empty if it cannot be read, and so cannot be filtered
+   */
+  public Optional<byte[]> apply(byte[] json) {
+    List<Edit> edits = new ArrayList<>();
+    try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), json)) {
+      if (parser.nextToken() == JsonToken.START_ARRAY) {
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+          message(parser, edits);
+        }
+      } else {
+        message(parser, edits);
+      }
+      if (parser.nextToken() != null) {
+        return Optional.empty();
+      }
+    } catch (JacksonException broken) {
+      return Optional.empty();
+    }
+    return Optional.of(edits.isEmpty() ? json : edited(json, edits));
+  }
+
+  private void message(JsonParser parser, List<Edit> edits) {
+    if (parser.currentToken() != JsonToken.START_OBJECT) {
+      parser.skipChildren();
+      return;
+    }
+    for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+      JsonToken token = parser.nextToken();
+      if (name.equals("result") && token == JsonToken.START_OBJECT) {
+        edits.addAll(new ResultEdits(parser, keep).read().of(list));
+      } else {
+        parser.skipChildren();
+      }
+    }
+  }
+
+  private static byte[] edited(byte[] json, List<Edit> edits) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream(json.length);
+    int at = 0;
+    for (Edit edit : edits) {
+      out.write(json, at, edit.start() - at);
+      out.writeBytes(edit.instead().getBytes(US_ASCII));
+      at = edit.end();
+    }
+    out.write(json, at, json.length - at);
+    return out.toByteArray();
+  }
+
+  /**
+   * These bytes go, and others come instead.
+   *
+   * @param list whose entry it takes out; null if it concerns every list
+   */
+  record Edit(int start, int end, String instead, @Nullable ListMethod list) {}
+}

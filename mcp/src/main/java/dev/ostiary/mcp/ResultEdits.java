@@ -1,0 +1,140 @@
+package dev.ostiary.mcp;
+
+import dev.ostiary.mcp.ListFilter.Edit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/** What would have to change in one result, whichever list it is the result of. */
+final class ResultEdits {
+  private static final String NOTHING = "";
+  private static final String PRIVATE = "\"private\"";
+
+  private final JsonParser parser;
+  private final Predicate<ListEntry> keep;
+  private final List<Edit> edits = new ArrayList<>();
+  private boolean isList;
+
+  ResultEdits(JsonParser parser, Predicate<ListEntry> keep) {
+    this.parser = parser;
+    this.keep = keep;
+  }
+
+  /** The parser stands at the opening brace, and afterwards at the closing one. */
+  ResultEdits read() {
+    for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+      JsonToken token = parser.nextToken();
+      ListMethod list = ListMethod.ofMember(name);
+      if (name.equals("cacheScope")) {
+        cacheScope(token);
+      } else if (list != null && token == JsonToken.START_ARRAY) {
+        isList = true;
+        entries(list);
+      } else {
+        parser.skipChildren();
+      }
+    }
+    return this;
+  }
+
+  /**
+   * The changes to the result of this list.
+   *
+   * @param list null if it is not known; then nothing changes unless it looks like a list
+   */
+  List<Edit> of(@Nullable ListMethod list) {
+    if (list == null) {
+      return isList ? edits : List.of();
+    }
+    return edits.stream().filter(edit -> edit.list() == null || edit.list() == list).toList();
+  }
+
+  private void cacheScope(JsonToken token) {
+    int start = start();
+    boolean alreadyPrivate =
+        token == JsonToken.VALUE_STRING && parser.getString().equals("private");
+    parser.skipChildren();
+    if (!alreadyPrivate) {
+      edits.add(new Edit(start, end(), PRIVATE, null));
+    }
+  }
+
+  /**
+   * An entry goes with the comma before it, or with the one behind if nothing before it is kept.
+   */
+  private void entries(ListMethod list) {
+    boolean kept = false;
+    int previousEnd = 0;
+    int open = -1;
+    for (JsonToken token = parser.nextToken();
+        token != JsonToken.END_ARRAY;
+        token = parser.nextToken()) {
+      int start = start();
+      if (open >= 0) {
+        edits.add(new Edit(open, start, NOTHING, list));
+        open = -1;
+      }
+      ListEntry entry = entry(list, token);
+      if (entry != null && keep.test(entry)) {
+        kept = true;
+      } else if (kept) {
+        edits.add(new Edit(previousEnd, end(), NOTHING, list));
+      } else {
+        open = start;
+      }
+      previousEnd = end();
+    }
+    if (open >= 0) {
+      edits.add(new Edit(open, previousEnd, NOTHING, list));
+    }
+  }
+
+  /** Null if the entry does not say what it is. */
+  private @Nullable ListEntry entry(ListMethod list, JsonToken token) {
+    if (token != JsonToken.START_OBJECT) {
+      parser.skipChildren();
+      parser.finishToken();
+      return null;
+    }
+    String key = null;
+    boolean sound = true;
+    Boolean readOnly = null;
+    for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+      JsonToken value = parser.nextToken();
+      if (name.equals(list.key()) && value == JsonToken.VALUE_STRING) {
+        sound &= key == null;
+        key = parser.getString();
+      } else if (name.equals("annotations") && value == JsonToken.START_OBJECT) {
+        readOnly = readOnlyHint();
+      } else {
+        parser.skipChildren();
+      }
+    }
+    return sound && key != null ? new ListEntry(list, key, readOnly) : null;
+  }
+
+  private @Nullable Boolean readOnlyHint() {
+    Boolean hint = null;
+    for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+      JsonToken value = parser.nextToken();
+      if (name.equals("readOnlyHint")) {
+        hint = value == JsonToken.VALUE_TRUE && !Boolean.FALSE.equals(hint);
+      }
+      parser.skipChildren();
+    }
+    return hint;
+  }
+
+  private int start() {
+    return (int) parser.currentTokenLocation().getByteOffset();
+  }
+
+  /** Behind the current token, which has to be read to its end for that. */
+  private int end() {
+    parser.finishToken();
+    return (int) parser.currentLocation().getByteOffset();
+  }
+}
