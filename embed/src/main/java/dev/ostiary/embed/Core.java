@@ -3,10 +3,13 @@ package dev.ostiary.embed;
 import dev.ostiary.authorization.AuthorizationServer;
 import dev.ostiary.authorization.AuthorizationSettings;
 import dev.ostiary.authorization.Surroundings;
+import dev.ostiary.authorization.operate.Operator;
 import dev.ostiary.authorization.register.RegistrationPolicy;
+import dev.ostiary.authorization.store.SecretHash;
 import dev.ostiary.authorization.store.Store;
 import dev.ostiary.authorization.store.StoreUnavailable;
 import dev.ostiary.embed.config.OstiaryConfig;
+import dev.ostiary.embed.config.Registration;
 import dev.ostiary.gateway.Gateway;
 import dev.ostiary.http.Endpoint;
 import dev.ostiary.http.ForwardedFor;
@@ -14,6 +17,7 @@ import dev.ostiary.http.HostRule;
 import dev.ostiary.http.Outbound;
 import dev.ostiary.http.Router;
 import dev.ostiary.http.Service;
+import dev.ostiary.protocol.Secret;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,6 +68,10 @@ final class Core implements AutoCloseable {
         config.trustedProxies(), new HostRule(config.url().uri().getRawAuthority(), router));
   }
 
+  Operator operator() {
+    return authorization.operator();
+  }
+
   Router router() {
     return router;
   }
@@ -72,16 +80,25 @@ final class Core implements AutoCloseable {
     return new AuthorizationSettings(
         config.url(),
         servers.resources(),
-        config.tokens().lifetimes(),
+        config.lifetimes(),
         config.tokens().signingAlgorithm(),
-        switch (config.registration()) {
-          case ENABLED -> new RegistrationPolicy.Open();
-          case DISABLED -> new RegistrationPolicy.Off();
-        },
-        List.of(),
+        policy(config.registration()),
+        config.clients().entrySet().stream()
+            .map(client -> client.getValue().configured(client.getKey()))
+            .toList(),
         config.consent().remember() ? config.consent().rememberFor() : null,
         config.limits(),
         null);
+  }
+
+  private static RegistrationPolicy policy(Registration registration) {
+    Secret token = registration.initialAccessToken();
+    if (!registration.enabled()) {
+      return new RegistrationPolicy.Off();
+    }
+    return token == null
+        ? new RegistrationPolicy.Open()
+        : new RegistrationPolicy.Protected(SecretHash.of(token.reveal()));
   }
 
   private List<Endpoint> endpoints(Gateway gateway) {

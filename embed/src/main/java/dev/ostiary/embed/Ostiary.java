@@ -3,6 +3,7 @@ package dev.ostiary.embed;
 import dev.ostiary.authorization.Surroundings;
 import dev.ostiary.authorization.audit.AuditLog;
 import dev.ostiary.authorization.key.MasterKey;
+import dev.ostiary.authorization.operate.Operator;
 import dev.ostiary.authorization.store.Store;
 import dev.ostiary.embed.config.ConfigRules;
 import dev.ostiary.embed.config.InvalidConfig;
@@ -45,6 +46,11 @@ public final class Ostiary implements AutoCloseable {
   /** Every endpoint and who may call it, sorted by path; the MCP servers are not among them. */
   public List<Router.Listed> routes() {
     return core.router().routes();
+  }
+
+  /** What whoever runs it may do with clients and grants; all of it takes effect at once. */
+  public Operator operator() {
+    return core.operator();
   }
 
   /** Ends what runs in the background. Requests that come later are not served well. */

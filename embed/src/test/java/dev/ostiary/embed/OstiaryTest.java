@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.ostiary.authorization.audit.AuditEvent;
 import dev.ostiary.authorization.key.MasterKey;
 import dev.ostiary.authorization.key.SigningAlgorithm;
+import dev.ostiary.authorization.operate.KnownClient;
 import dev.ostiary.authorization.store.MemoryStore;
+import dev.ostiary.embed.config.ClientEntry;
 import dev.ostiary.embed.config.Connector;
 import dev.ostiary.embed.config.InvalidConfig;
 import dev.ostiary.embed.config.OstiaryConfig;
@@ -14,6 +16,9 @@ import dev.ostiary.embed.config.Registration;
 import dev.ostiary.embed.config.ServerEntry;
 import dev.ostiary.embed.config.Tokens;
 import dev.ostiary.http.Reply;
+import dev.ostiary.protocol.ClientId;
+import dev.ostiary.protocol.Secret;
+import dev.ostiary.requirements.Requirement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,6 +90,61 @@ final class OstiaryTest {
       assertThat(closed.post("/register").status()).isEqualTo(404);
       assertThat(metadata(closed)).doesNotContain("registration_endpoint");
     }
+  }
+
+  @Test
+  void letsOnlyThoseRegisterWhoHaveTheInitialAccessToken() throws Exception {
+    OstiaryConfig guarded =
+        CONFIG.registration(Registration.withInitialAccessToken(new Secret("let-me-in")));
+
+    try (RunningOstiary running = new RunningOstiary(guarded)) {
+      assertThat(running.post("/register").status()).isEqualTo(401);
+      assertThat(running.register("Bearer another").status()).isEqualTo(401);
+      assertThat(running.register("Bearer let-me-in").status()).isEqualTo(201);
+      assertThat(metadata(running)).contains("registration_endpoint");
+    }
+  }
+
+  @Test
+  void forgetsUnusedClientsWhenTheConfigurationSays() {
+    assertThat(CONFIG.lifetimes().unusedClient()).isEqualTo(Duration.ofDays(30));
+    assertThat(
+            CONFIG
+                .registration(new Registration(true, null, Duration.ofHours(12)))
+                .lifetimes()
+                .unusedClient())
+        .isEqualTo(Duration.ofHours(12));
+  }
+
+  @Test
+  @Requirement("A-50")
+  void knowsTheClientsOfItsConfiguration() throws Exception {
+    OstiaryConfig config =
+        CONFIG.clients(
+            Map.of(
+                "desk", ClientEntry.open("Desk", "http://127.0.0.1/cb"),
+                "office",
+                    ClientEntry.confidential(
+                        "Office", new Secret("s3cr3t"), "https://office.example.com/cb")));
+
+    try (RunningOstiary running = new RunningOstiary(config)) {
+      assertThat(running.ostiary().operator().clients().list().map(KnownClient::id))
+          .containsExactly(new ClientId("desk"), new ClientId("office"));
+      assertThat(running.exchange("desk", "")).contains("invalid_grant");
+      assertThat(running.exchange("office", "s3cr3t")).contains("invalid_grant");
+      assertThat(running.exchange("office", "another")).contains("invalid_client");
+      assertThat(running.exchange("nobody", "")).contains("invalid_client");
+    }
+  }
+
+  @Test
+  void refusesClientsThatBreakTheRules() throws Exception {
+    OstiaryConfig config =
+        CONFIG.clients(Map.of("desk", ClientEntry.open("Desk", "http://desk.example.com/cb")));
+
+    assertThatThrownBy(() -> new RunningOstiary(config))
+        .isInstanceOf(InvalidConfig.class)
+        .hasMessageContaining("clients.desk.redirect-uris is http on a host that is not");
   }
 
   @Test

@@ -2,9 +2,13 @@ package dev.ostiary.embed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ostiary.authorization.store.GrantFilter;
 import dev.ostiary.embed.TwoNodes.Node;
 import dev.ostiary.embed.TwoNodes.Pair;
+import dev.ostiary.protocol.GrantId;
+import dev.ostiary.protocol.Result;
 import dev.ostiary.requirements.Requirement;
+import dev.ostiary.testkit.SampleClient;
 import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.util.Map;
@@ -72,6 +76,37 @@ class RevocationTest {
     nodes.here.revoke(next.refresh());
 
     refuses(nodes.there, next.access());
+  }
+
+  @Test
+  @Requirement("R-50")
+  void byTheOperatorStopsTheAccessTokensOfAGrantAtOnceAndOnTheOtherNodeSoon() {
+    Pair pair = nodes.signIn("g1");
+    Pair other = nodes.signIn("g2");
+    assertThat(nodes.here.call(pair.access())).isEqualTo(200);
+    assertThat(nodes.there.call(pair.access())).isEqualTo(200);
+
+    assertThat(nodes.here.operator().grants().revoke(GrantFilter.of(new GrantId("g1"))))
+        .isEqualTo(1);
+
+    assertThat(nodes.here.call(pair.access())).isEqualTo(401);
+    refuses(nodes.there, pair.access());
+    assertThat(nodes.here.call(other.access())).isEqualTo(200);
+  }
+
+  @Test
+  @Requirement("R-50")
+  void ofAClientByTheOperatorEndsAllItsGrants() {
+    Pair pair = nodes.signIn("g1");
+    Pair other = nodes.signIn("g2");
+    assertThat(nodes.here.call(pair.access())).isEqualTo(200);
+
+    assertThat(nodes.here.operator().clients().remove(SampleClient.ID))
+        .isInstanceOf(Result.Ok.class);
+
+    assertThat(nodes.here.call(pair.access())).isEqualTo(401);
+    assertThat(nodes.here.call(other.access())).isEqualTo(401);
+    assertThat(nodes.here.revoke(pair.refresh()).status()).isEqualTo(401);
   }
 
   @Test

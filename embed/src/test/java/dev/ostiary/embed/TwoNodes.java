@@ -1,6 +1,7 @@
 package dev.ostiary.embed;
 
 import dev.ostiary.authorization.key.MasterKey;
+import dev.ostiary.authorization.operate.Operator;
 import dev.ostiary.authorization.store.AuthorizationCode;
 import dev.ostiary.authorization.store.MemoryStore;
 import dev.ostiary.connector.github.GitHubSettings;
@@ -126,6 +127,10 @@ final class TwoNodes implements AutoCloseable {
               .with("MCP-Protocol-Version", "2026-07-28")
               .with("Mcp-Method", "tools/list");
       return send(Outgoing.post(uri("/mcp"), headers, Body.utf8(LIST_TOOLS))).status();
+    }
+
+    Operator operator() {
+      return ostiary.operator();
     }
 
     Reply revoke(String token) {

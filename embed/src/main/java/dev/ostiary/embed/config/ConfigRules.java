@@ -19,6 +19,8 @@ public final class ConfigRules {
     rules.checkGitHub(config.signIn().github());
     rules.problems.addAll(ServerRules.check(config.servers()));
     rules.problems.addAll(TokenRules.check(config.tokens()));
+    rules.checkRegistration(config.registration());
+    rules.problems.addAll(ClientRules.check(config.clients()));
     rules.checkConsent(config.consent());
     config.allowedOrigins().forEach(rules::checkOrigin);
     return List.copyOf(rules.problems);
@@ -60,6 +62,26 @@ public final class ConfigRules {
               name,
               "must be GitHub login names",
               "Write the name as in https://github.com/NAME, without an @."));
+    }
+  }
+
+  private void checkRegistration(Registration registration) {
+    if (!registration.enabled() && registration.initialAccessToken() != null) {
+      problems.add(
+          new Problem(
+              "registration.initial-access-token",
+              null,
+              "is of no use while registration.enabled is false",
+              "Leave one of the two out."));
+    }
+    if (registration.unusedClientLifetime().compareTo(Duration.ofHours(1)) < 0
+        || registration.unusedClientLifetime().compareTo(Duration.ofDays(3650)) > 0) {
+      problems.add(
+          new Problem(
+              "registration.unused-client-lifetime",
+              TimeSpan.format(registration.unusedClientLifetime()),
+              "must be between 1h and 3650d",
+              "A client that comes back later has to register again."));
     }
   }
 

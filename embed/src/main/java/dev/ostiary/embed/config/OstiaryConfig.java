@@ -1,5 +1,6 @@
 package dev.ostiary.embed.config;
 
+import dev.ostiary.authorization.Lifetimes;
 import dev.ostiary.authorization.Limits;
 import dev.ostiary.connector.github.GitHubSettings;
 import dev.ostiary.http.AddressRange;
@@ -17,6 +18,8 @@ import java.util.Map;
  * @param listen where the program listens
  * @param data the directory of everything that is kept
  * @param servers by name, in the order they were written
+ * @param registration whether clients may register themselves
+ * @param clients that are registered beforehand, by their ids
  * @param consent how people are asked
  * @param limits how often strangers may come
  * @param trustedProxies where proxies are whose word counts for the address of a client
@@ -30,12 +33,17 @@ public record OstiaryConfig(
     Map<String, ServerEntry> servers,
     Tokens tokens,
     Registration registration,
+    Map<String, ClientEntry> clients,
     Consent consent,
     Limits limits,
     List<AddressRange> trustedProxies,
     List<String> allowedOrigins) {
+  /** Where everything is kept unless the configuration says otherwise. */
+  public static final Path DEFAULT_DATA = Path.of("ostiary-data");
+
   public OstiaryConfig {
     servers = Collections.unmodifiableMap(new LinkedHashMap<>(servers));
+    clients = Collections.unmodifiableMap(new LinkedHashMap<>(clients));
     trustedProxies = List.copyOf(trustedProxies);
     allowedOrigins = List.copyOf(allowedOrigins);
   }
@@ -50,15 +58,30 @@ public record OstiaryConfig(
     return new OstiaryConfig(
         url,
         Listen.at(url),
-        Path.of("ostiary-data"),
+        DEFAULT_DATA,
         new SignIn(github),
         Map.of("github", new ServerEntry(Connector.GITHUB, "/mcp")),
         Tokens.DEFAULTS,
         Registration.ENABLED,
+        Map.of(),
         Consent.DEFAULTS,
         Limits.DEFAULTS,
         List.of(),
         List.of());
+  }
+
+  /** These and, for what is not configured, the defaults. */
+  public Lifetimes lifetimes() {
+    return new Lifetimes(
+        tokens.codeLifetime(),
+        tokens.accessTokenLifetime(),
+        tokens.refreshTokenLifetime(),
+        tokens.grantLifetime(),
+        tokens.refreshTokenGrace(),
+        Lifetimes.DEFAULTS.consent(),
+        Lifetimes.DEFAULTS.signIn(),
+        Lifetimes.DEFAULTS.session(),
+        registration.unusedClientLifetime());
   }
 
   public OstiaryConfig listen(Listen other) {
@@ -70,6 +93,7 @@ public record OstiaryConfig(
         servers,
         tokens,
         registration,
+        clients,
         consent,
         limits,
         trustedProxies,
@@ -85,6 +109,7 @@ public record OstiaryConfig(
         servers,
         tokens,
         registration,
+        clients,
         consent,
         limits,
         trustedProxies,
@@ -100,6 +125,7 @@ public record OstiaryConfig(
         other,
         tokens,
         registration,
+        clients,
         consent,
         limits,
         trustedProxies,
@@ -115,6 +141,7 @@ public record OstiaryConfig(
         servers,
         other,
         registration,
+        clients,
         consent,
         limits,
         trustedProxies,
@@ -129,6 +156,23 @@ public record OstiaryConfig(
         signIn,
         servers,
         tokens,
+        other,
+        clients,
+        consent,
+        limits,
+        trustedProxies,
+        allowedOrigins);
+  }
+
+  public OstiaryConfig clients(Map<String, ClientEntry> other) {
+    return new OstiaryConfig(
+        url,
+        listen,
+        data,
+        signIn,
+        servers,
+        tokens,
+        registration,
         other,
         consent,
         limits,
@@ -145,6 +189,7 @@ public record OstiaryConfig(
         servers,
         tokens,
         registration,
+        clients,
         other,
         limits,
         trustedProxies,
@@ -160,6 +205,7 @@ public record OstiaryConfig(
         servers,
         tokens,
         registration,
+        clients,
         consent,
         other,
         trustedProxies,
@@ -175,6 +221,7 @@ public record OstiaryConfig(
         servers,
         tokens,
         registration,
+        clients,
         consent,
         limits,
         other,
@@ -190,6 +237,7 @@ public record OstiaryConfig(
         servers,
         tokens,
         registration,
+        clients,
         consent,
         limits,
         trustedProxies,

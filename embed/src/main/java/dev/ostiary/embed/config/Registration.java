@@ -1,9 +1,29 @@
 package dev.ostiary.embed.config;
 
-/** Whether clients may register themselves (RFC 7591). */
-public enum Registration {
-  /** Anybody's client may: a person still has to consent to it and sign in. */
-  ENABLED,
-  /** No new ones; those that registered before go on. */
-  DISABLED
+import dev.ostiary.authorization.Lifetimes;
+import dev.ostiary.protocol.Secret;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether clients may register themselves (RFC 7591).
+ *
+ * @param enabled whether there is a registration endpoint; without it, those that registered before
+ *     go on
+ * @param initialAccessToken what a client has to bring in order to register; null if anybody's may,
+ *     since a person still has to consent to it and sign in
+ * @param unusedClientLifetime how long a client that registered itself is known if nobody uses it
+ */
+public record Registration(
+    boolean enabled, @Nullable Secret initialAccessToken, Duration unusedClientLifetime) {
+  public static final Registration ENABLED =
+      new Registration(true, null, Lifetimes.DEFAULTS.unusedClient());
+
+  public static final Registration DISABLED =
+      new Registration(false, null, Lifetimes.DEFAULTS.unusedClient());
+
+  /** Only for those who have this token. */
+  public static Registration withInitialAccessToken(Secret token) {
+    return new Registration(true, token, Lifetimes.DEFAULTS.unusedClient());
+  }
 }

@@ -29,18 +29,4 @@ public record Tokens(
           Lifetimes.DEFAULTS.grant(),
           Lifetimes.DEFAULTS.code(),
           SigningAlgorithm.ES256);
-
-  /** These and, for what is not configured, the defaults. */
-  public Lifetimes lifetimes() {
-    return new Lifetimes(
-        codeLifetime,
-        accessTokenLifetime,
-        refreshTokenLifetime,
-        grantLifetime,
-        refreshTokenGrace,
-        Lifetimes.DEFAULTS.consent(),
-        Lifetimes.DEFAULTS.signIn(),
-        Lifetimes.DEFAULTS.session(),
-        Lifetimes.DEFAULTS.unusedClient());
-  }
 }

@@ -7,6 +7,7 @@ import dev.ostiary.embed.config.Connector;
 import dev.ostiary.embed.config.Consent;
 import dev.ostiary.embed.config.OstiaryConfig;
 import dev.ostiary.embed.config.Problem;
+import dev.ostiary.embed.config.Registration;
 import dev.ostiary.embed.config.ServerEntry;
 import dev.ostiary.embed.config.Tokens;
 import dev.ostiary.protocol.Secret;
@@ -60,7 +61,8 @@ final class ConfigReader {
         .data(values.one(Keys.DATA).orElse(defaults.data()))
         .servers(servers(defaults.servers()))
         .tokens(tokens(defaults.tokens()))
-        .registration(values.one(Keys.REGISTRATION).orElse(defaults.registration()))
+        .registration(registration(defaults.registration()))
+        .clients(ClientReader.read(values, problems))
         .consent(consent(defaults.consent()))
         .limits(limits(defaults.limits()))
         .trustedProxies(values.all(Keys.TRUSTED_PROXIES))
@@ -101,6 +103,13 @@ final class ConfigReader {
 
   private static Problem noConnector(String key) {
     return new Problem(key, null, "is missing", "Write connector: github.");
+  }
+
+  private Registration registration(Registration defaults) {
+    return new Registration(
+        values.one(Keys.REGISTRATION_ENABLED).orElse(defaults.enabled()),
+        values.one(Keys.INITIAL_ACCESS_TOKEN).orElse(null),
+        values.one(Keys.UNUSED_CLIENT_LIFETIME).orElse(defaults.unusedClientLifetime()));
   }
 
   private Consent consent(Consent defaults) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Where a configuration comes from: a file, or the environment alone. */
 public final class ConfigSource {
@@ -37,6 +38,19 @@ public final class ConfigSource {
         path -> Files.readString(folder == null ? path : folder.resolve(path));
     return new ConfigSource(
         file.toString(), Files.readString(file), new Surroundings(variables, files));
+  }
+
+  /**
+   * Where the data is. Other keys may be wrong, or need variables that are not set: whoever asks
+   * only for this need not have them.
+   */
+  public Result<Path, String> data() {
+    List<Located> problems = new ArrayList<>();
+    Node.Table root = YamlText.read(text, problems);
+    Optional<Path> data = new Values(root, surroundings, problems).one(Keys.DATA);
+    return problems.isEmpty()
+        ? Result.ok(data.orElse(OstiaryConfig.DEFAULT_DATA))
+        : Result.refused(new Report(name, problems).toString());
   }
 
   /** The configuration, or a report of everything that is wrong with it. */

@@ -4,9 +4,9 @@ import dev.ostiary.authorization.Limit;
 import dev.ostiary.authorization.key.SigningAlgorithm;
 import dev.ostiary.embed.config.Connector;
 import dev.ostiary.embed.config.Listen;
-import dev.ostiary.embed.config.Registration;
 import dev.ostiary.embed.config.TimeSpan;
 import dev.ostiary.http.AddressRange;
+import dev.ostiary.protocol.ClientAuthenticationMethod;
 import dev.ostiary.protocol.Issuer;
 import dev.ostiary.protocol.Secret;
 import java.net.URI;
@@ -72,7 +72,8 @@ record Form<T>(String kind, Function<String, T> parse, Function<T, String> forma
           AddressRange::toString,
           "Write an IP address, or a range such as 10.0.0.0/8.");
 
-  static final Form<Registration> REGISTRATION = choice(Registration.values(), Form::lowerCase);
+  static final Form<ClientAuthenticationMethod> AUTHENTICATION_METHOD =
+      choice(ClientAuthenticationMethod.values(), ClientAuthenticationMethod::toWire);
 
   static final Form<Boolean> SWITCH = choice(new Boolean[] {true, false}, word -> word.toString());
   static final Form<Connector> CONNECTOR = choice(Connector.values(), Form::lowerCase);

@@ -2,18 +2,20 @@ package dev.ostiary.server.config;
 
 import dev.ostiary.authorization.Limit;
 import dev.ostiary.authorization.key.SigningAlgorithm;
+import dev.ostiary.embed.config.ClientEntry;
 import dev.ostiary.embed.config.Connector;
 import dev.ostiary.embed.config.Listen;
 import dev.ostiary.embed.config.OstiaryConfig;
-import dev.ostiary.embed.config.Registration;
 import dev.ostiary.embed.config.ServerEntry;
 import dev.ostiary.http.AddressRange;
+import dev.ostiary.protocol.ClientAuthenticationMethod;
 import dev.ostiary.protocol.Issuer;
 import dev.ostiary.protocol.Secret;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Every key there is, in the order of the reference page. */
 final class Keys {
@@ -139,13 +141,69 @@ final class Keys {
           "How access tokens are signed (RFC 7518). RS256 is for protected resources that know"
               + " nothing else.");
 
-  static final Key<Registration> REGISTRATION =
+  static final Key<Boolean> REGISTRATION_ENABLED =
       Key.of(
-          "registration",
-          Form.REGISTRATION,
-          OstiaryConfig::registration,
+          "registration.enabled",
+          Form.SWITCH,
+          config -> config.registration().enabled(),
           "Whether clients may register themselves (RFC 7591). Switched off, only those go on that"
               + " registered before.");
+
+  static final Key<Secret> INITIAL_ACCESS_TOKEN =
+      Key.<Secret>ofEach(
+              "registration.initial-access-token",
+              Form.SECRET,
+              config -> Stream.ofNullable(config.registration().initialAccessToken()).toList(),
+              "What a client has to bring in order to register, as a bearer token (RFC 7591 §1.2).")
+          .otherwise("anybody's client may register");
+
+  static final Key<Duration> UNUSED_CLIENT_LIFETIME =
+      Key.of(
+          "registration.unused-client-lifetime",
+          Form.TIME,
+          config -> config.registration().unusedClientLifetime(),
+          "How long a client that registered itself is known if nobody uses it and it has no"
+              + " grant.");
+
+  static final Key<String> CLIENT_NAME =
+      Key.ofEach(
+              "clients.*.name",
+              Form.TEXT,
+              config -> config.clients().values().stream().map(ClientEntry::name).toList(),
+              "What people read on the consent page. `NAME` is the client id.")
+          .otherwise("the client id");
+
+  static final Key<String> CLIENT_REDIRECT_URIS =
+      Key.listOf(
+              "clients.*.redirect-uris",
+              Form.TEXT,
+              config ->
+                  config.clients().values().stream()
+                      .flatMap(client -> client.redirectUris().stream())
+                      .toList(),
+              "Where it may have its users sent back to: exactly these, but with any port on a"
+                  + " loopback host.")
+          .otherwise("needed");
+
+  static final Key<Secret> CLIENT_SECRET =
+      Key.<Secret>ofEach(
+              "clients.*.secret",
+              Form.SECRET,
+              config ->
+                  config.clients().values().stream()
+                      .flatMap(client -> Stream.ofNullable(client.secret()))
+                      .toList(),
+              "What it proves itself with at the token endpoint.")
+          .otherwise("a public client, which has none");
+
+  static final Key<ClientAuthenticationMethod> CLIENT_AUTHENTICATION_METHOD =
+      Key.ofEach(
+              "clients.*.token-endpoint-auth-method",
+              Form.AUTHENTICATION_METHOD,
+              config -> config.clients().values().stream().map(ClientEntry::method).toList(),
+              "How it does (RFC 7591 §2). A secret may come in the header or in the form in any"
+                  + " case.")
+          .otherwise("`client_secret_basic` with a secret, `none` without");
 
   static final Key<Boolean> CONSENT_REMEMBER =
       Key.of(
@@ -237,7 +295,13 @@ final class Keys {
           GRANT_LIFETIME,
           CODE_LIFETIME,
           SIGNING_ALGORITHM,
-          REGISTRATION,
+          REGISTRATION_ENABLED,
+          INITIAL_ACCESS_TOKEN,
+          UNUSED_CLIENT_LIFETIME,
+          CLIENT_NAME,
+          CLIENT_REDIRECT_URIS,
+          CLIENT_SECRET,
+          CLIENT_AUTHENTICATION_METHOD,
           CONSENT_REMEMBER,
           CONSENT_REMEMBER_FOR,
           REGISTRATION_LIMIT,

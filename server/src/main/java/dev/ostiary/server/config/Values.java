@@ -68,14 +68,24 @@ final class Values {
   }
 
   @Nullable Node find(String path) {
-    Node node = root;
-    for (String name : path.split("\\.")) {
-      node = node instanceof Node.Table table ? table.nodes().get(name) : null;
-      if (node == null) {
-        return null;
+    return find(root, path);
+  }
+
+  /** Names that the writer chooses may have dots. */
+  private static @Nullable Node find(Node.Table table, String path) {
+    Node whole = table.nodes().get(path);
+    if (whole != null) {
+      return whole;
+    }
+    for (int dot = path.indexOf('.'); dot >= 0; dot = path.indexOf('.', dot + 1)) {
+      if (table.nodes().get(path.substring(0, dot)) instanceof Node.Table inner) {
+        Node found = find(inner, path.substring(dot + 1));
+        if (found != null) {
+          return found;
+        }
       }
     }
-    return node;
+    return null;
   }
 
   /** The line of a key, or of what is around it; 0 if it was not written at all. */
@@ -91,6 +101,11 @@ final class Values {
   /** Whether something is wrong with this key already, so that its value means nothing. */
   boolean isFaulty(String path) {
     return faulty.contains(path);
+  }
+
+  /** Lets nothing more be said about this key, whose value depends on one that is faulty. */
+  void spare(Key<?> key) {
+    faulty.add(key.path());
   }
 
   private <T> Optional<T> parse(Key<T> key, Node.Text text) {

@@ -100,8 +100,44 @@ final class ConfigReportTest {
             + " | must not be longer than tokens.grant-lifetime, which is 1d | shorten it",
         "tokens: { signing-algorithm: HS256 } | signing-algorithm = HS256 | must be ES256 or RS256"
             + " | just these",
-        "registration: true | registration = true | must be enabled or disabled | in just these"
-            + " letters",
+        "registration: disabled | registration | must have keys of its own | Indent them below it:"
+            + " enabled, initial-access-token,",
+        "registration: { enabled: no-thanks } | registration.enabled = no-thanks | must be true or"
+            + " false | Write true or false",
+        "registration: { enabled: false, initial-access-token: t } |"
+            + " registration.initial-access-token | is of no use while registration.enabled is"
+            + " false | Leave one",
+        "registration: { initial-access-token: '' } | registration.initial-access-token | must not"
+            + " be empty | from a variable",
+        "registration: { unused-client-lifetime: 1m } | unused-client-lifetime = 1m | must be"
+            + " between 1h and 3650d | register again",
+        "clients: { a: { redirect-urls: [] } } | clients.a.redirect-urls | is not a key | Did you"
+            + " mean redirect-uris?",
+        "clients: { a: { name: A } } | clients.a.redirect-uris | is missing | Write where the"
+            + " client waits",
+        "clients: { a: { redirect-uris: [] } } | clients.a.redirect-uris | must not be empty |"
+            + " Write where the client waits",
+        "clients: { a: { redirect-uris: ['http://a.example/cb'] } } | clients.a.redirect-uris ="
+            + " http://a.example/cb | is http on a host that is not this machine | Write https",
+        "clients: { a: { redirect-uris: ['https://*.example/'] } } | clients.a.redirect-uris ="
+            + " | has a wildcard | Write https",
+        "clients: { a: { redirect-uris: https://a.example/ } } | clients.a.redirect-uris | must be"
+            + " a list | square brackets",
+        "clients: { 'https://a.example': { redirect-uris: ['https://a.example/'] } } |"
+            + " clients.https://a.example | must be up to 100 letters | the client_id",
+        "clients: { a: { redirect-uris: ['https://a.example/'], name: '' } } | clients.a.name = |"
+            + " must not be empty | Fill it in",
+        "clients: { a: { redirect-uris: ['https://a.example/'], token-endpoint-auth-method: basic }"
+            + " } | token-endpoint-auth-method = basic | must be none or client_secret_basic | in"
+            + " just these letters",
+        "clients: { a: { redirect-uris: ['https://a.example/'], token-endpoint-auth-method:"
+            + " client_secret_post } } | token-endpoint-auth-method = client_secret_post | needs a"
+            + " secret | Give the client a secret",
+        "clients: { a: { redirect-uris: ['https://a.example/'], secret: s,"
+            + " token-endpoint-auth-method: none } } | token-endpoint-auth-method = none | does not"
+            + " go with a secret | Leave one",
+        "clients: { a: { redirect-uris: ['https://a.example/'], secret: '${NOPE}' } } |"
+            + " clients.a.secret | needs the variable NOPE, which is not set | export NOPE=",
         "allowed-origins: ['https://a.example.com/'] | allowed-origins = https://a.example.com/"
             + " | must be origins | without a slash",
         "allowed-origins: ['https://a.example.com:443'] | allowed-origins = | must be origins | not"
@@ -121,7 +157,7 @@ final class ConfigReportTest {
         report(
             """
             url: ftp://example.com
-            registration: maybe
+            registration: { enabled: maybe }
             tokens:
               code-lifetime: 1h
             nonsense: 1

@@ -6,6 +6,7 @@ import dev.ostiary.authorization.Limit;
 import dev.ostiary.authorization.Limits;
 import dev.ostiary.authorization.key.SigningAlgorithm;
 import dev.ostiary.connector.github.GitHubSettings;
+import dev.ostiary.embed.config.ClientEntry;
 import dev.ostiary.embed.config.Connector;
 import dev.ostiary.embed.config.Consent;
 import dev.ostiary.embed.config.Listen;
@@ -15,6 +16,7 @@ import dev.ostiary.embed.config.ServerEntry;
 import dev.ostiary.embed.config.SignIn;
 import dev.ostiary.embed.config.Tokens;
 import dev.ostiary.http.AddressRange;
+import dev.ostiary.protocol.ClientAuthenticationMethod;
 import dev.ostiary.protocol.Issuer;
 import dev.ostiary.protocol.Result;
 import dev.ostiary.protocol.Secret;
@@ -59,7 +61,8 @@ final class ConfigSourceTest {
                         Duration.ofDays(365),
                         Duration.ofMinutes(1),
                         SigningAlgorithm.ES256),
-                    Registration.ENABLED,
+                    new Registration(true, null, Duration.ofDays(30)),
+                    Map.of(),
                     new Consent(false, Duration.ofDays(30)),
                     Limits.DEFAULTS,
                     List.of(),
@@ -100,7 +103,18 @@ final class ConfigSourceTest {
               grant-lifetime: 90d
               code-lifetime: 30s
               signing-algorithm: RS256
-            registration: disabled
+            registration:
+              enabled: true
+              initial-access-token: "${HOST}-token"
+              unused-client-lifetime: 12h
+            clients:
+              my.app:
+                name: My app
+                redirect-uris: ["http://127.0.0.1/cb", "com.example.app:/cb"]
+              back-office:
+                redirect-uris: ["https://office.example.com/cb"]
+                secret: "file:secret"
+                token-endpoint-auth-method: client_secret_post
             consent: { remember: true, remember-for: 7d }
             limits:
               registration: 1 per 1s
@@ -135,7 +149,16 @@ final class ConfigSourceTest {
                     Duration.ofDays(90),
                     Duration.ofSeconds(30),
                     SigningAlgorithm.RS256),
-                Registration.DISABLED,
+                new Registration(true, new Secret("mcp.example.com-token"), Duration.ofHours(12)),
+                Map.of(
+                    "my.app",
+                    ClientEntry.open("My app", "http://127.0.0.1/cb", "com.example.app:/cb"),
+                    "back-office",
+                    new ClientEntry(
+                        "back-office",
+                        List.of("https://office.example.com/cb"),
+                        new Secret("from a file"),
+                        ClientAuthenticationMethod.CLIENT_SECRET_POST)),
                 new Consent(true, Duration.ofDays(7)),
                 new Limits(
                     new Limit(1, Duration.ofSeconds(1), 1),
@@ -148,11 +171,27 @@ final class ConfigSourceTest {
                 List.of("https://app.example.com")));
     assertThat(config.servers().keySet()).containsExactly("code", "other");
     OstiaryConfig defaults = OstiaryConfig.defaults(GITHUB);
-    // The only connector there is cannot be another than the default.
+    assertThat(config.clients().keySet()).containsExactly("my.app", "back-office");
+    // The only connector there is cannot be another than the default, and a client with an initial
+    // access token needs registration.
     assertThat(Keys.ALL)
-        .filteredOn(key -> !key.equals(Keys.SERVER_CONNECTOR))
+        .filteredOn(
+            key -> !key.equals(Keys.SERVER_CONNECTOR) && !key.equals(Keys.REGISTRATION_ENABLED))
         .allSatisfy(
             key -> assertThat(key.value().apply(config)).isNotEqualTo(key.value().apply(defaults)));
+  }
+
+  @Test
+  void registrationCanBeSwitchedOff() throws IOException {
+    assertThat(read("registration: { enabled: false }").registration())
+        .isEqualTo(Registration.DISABLED);
+  }
+
+  @Test
+  void aClientWithASecretUsesTheHeaderUnlessItSaysOtherwise() throws IOException {
+    assertThat(
+            read("clients: { a: { redirect-uris: ['https://a.example/'], secret: s } }").clients())
+        .containsEntry("a", ClientEntry.confidential("a", new Secret("s"), "https://a.example/"));
   }
 
   @Test
