@@ -39,11 +39,15 @@ final class Json {
 
   private Json() {}
 
+  /** Reads the bytes and not a text: of a text the library takes more for hexadecimal digits. */
   static Optional<ObjectNode> readObject(byte[] json) {
+    if (!isUtf8(json)) {
+      return Optional.empty();
+    }
     try {
-      JsonNode node = MAPPER.readTree(decode(json));
+      JsonNode node = MAPPER.readTree(json);
       return node instanceof ObjectNode object ? Optional.of(object) : Optional.empty();
-    } catch (JacksonException | CharacterCodingException malformed) {
+    } catch (JacksonException malformed) {
       return Optional.empty();
     }
   }
@@ -56,7 +60,16 @@ final class Json {
     return MAPPER.writeValueAsString(value);
   }
 
-  private static String decode(byte[] utf8) throws CharacterCodingException {
-    return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
+  /** Begins as JSON in UTF-8 does, without a byte order mark, and is UTF-8 to its end. */
+  private static boolean isUtf8(byte[] json) {
+    if (json.length == 0 || json[0] <= 0 || (json.length > 1 && json[1] == 0)) {
+      return false;
+    }
+    try {
+      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(json));
+      return true;
+    } catch (CharacterCodingException malformed) {
+      return false;
+    }
   }
 }

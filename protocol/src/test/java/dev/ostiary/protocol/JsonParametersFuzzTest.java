@@ -42,6 +42,7 @@ final class JsonParametersFuzzTest {
             "{\"a\":null,\"b\":5,\"c\":true,\"d\":1e400,\"resource\":[\"x\",\"y\"]}",
             "{\"a\":\"1\",\"a\":\"2\"}",
             "{\"a\":\"\\ud800\"}",
+            "{\"a\":\"\\u006\u0463\"}",
             "{\"\\ud800\":\"a\"}",
             "{\"a\":[\"1\"]} {}")
         .map(text -> text.getBytes(UTF_8));

@@ -116,6 +116,8 @@ class TokenMessagesTest {
           "{\"a\":{}}",
           "{\"a\":[1]}",
           "{\"a\":\"\\ud800\"}",
+          "{\"a\":\"\\u006\u0463\"}",
+          "\ufeff{}",
           "{\"resource\":[\"\\udc00\"]}",
           "[]",
           "\"a\"",
@@ -130,6 +132,8 @@ class TokenMessagesTest {
 
     @Test
     void refusesOtherEncodingsAndWhatIsTooDeep() {
+      assertThat(Parameters.parseJson("{\"a\":\"1\"}".getBytes(StandardCharsets.UTF_16LE)))
+          .isEqualTo(Result.refused(new Parameters.Refusal.Malformed()));
       assertThat(Parameters.parseJson("{\"a\":\"1\"}".getBytes(StandardCharsets.UTF_16)))
           .isEqualTo(Result.refused(new Parameters.Refusal.Malformed()));
       assertThat(Parameters.parseJson(new byte[] {'{', '"', (byte) 0xff, '"', ':', '1', '}'}))
