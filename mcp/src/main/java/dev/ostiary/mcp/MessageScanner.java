@@ -1,7 +1,11 @@
 package dev.ostiary.mcp;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.ostiary.mcp.Message.Batch;
 import dev.ostiary.mcp.Message.Malformed;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.core.JacksonException;
@@ -18,7 +22,7 @@ final class MessageScanner {
   private MessageScanner() {}
 
   static Message scan(byte[] body) {
-    if (!beginsAsUtf8(body)) {
+    if (!beginsAsUtf8(body) || !isUtf8(body)) {
       return malformed(RpcError.parse("not JSON in UTF-8"));
     }
     try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), body)) {
@@ -36,6 +40,25 @@ final class MessageScanner {
   /** Any JSON text begins with two ASCII characters, or one; in UTF-16 or UTF-32 one is zero. */
   private static boolean beginsAsUtf8(byte[] body) {
     return body.length > 0 && body[0] > 0 && (body.length == 1 || body[1] != 0);
+  }
+
+  /** The parser does not look closely at what it skips, nor at names that it has seen before. */
+  private static boolean isUtf8(byte[] body) {
+    for (int i = 0; i < body.length; i++) {
+      if (body[i] < 0) {
+        return isDecodable(ByteBuffer.wrap(body, i, body.length - i));
+      }
+    }
+    return true;
+  }
+
+  private static boolean isDecodable(ByteBuffer octets) {
+    try {
+      UTF_8.newDecoder().decode(octets);
+      return true;
+    } catch (CharacterCodingException malformed) {
+      return false;
+    }
   }
 
   private static Message whole(JsonParser parser, byte[] body) {

@@ -1,5 +1,6 @@
 package dev.ostiary.mcp;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,6 +10,7 @@ import dev.ostiary.mcp.Message.Envelope;
 import dev.ostiary.mcp.Message.Kind;
 import dev.ostiary.mcp.Message.Malformed;
 import dev.ostiary.requirements.Requirement;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -37,6 +39,19 @@ class MessageTest {
       assertThat(call.params().uri()).isNull();
       assertThat(call.params().arguments()).hasToString("{\"name\":\"inner\",\"uri\":[\"x\"]}");
       assertThat(call.params().meta()).isEqualTo(new Params.Meta("2026-07-28", true));
+    }
+
+    /** The library takes them for names that it has read before: it fills those up with ones. */
+    @Test
+    @Requirement("T-41")
+    void takesNoBytesForUtf8ThatAreNot() {
+      String call = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}";
+      assertThat(Message.scan(call.getBytes(ISO_8859_1))).isInstanceOf(Envelope.class);
+
+      for (String name : List.of("meth\u00ff\u00ffod", "\u00ff\u00ffid")) {
+        String odd = call.replace(name.replace("\u00ff", ""), name);
+        assertThat(Message.scan(odd.getBytes(ISO_8859_1))).isInstanceOf(Malformed.class);
+      }
     }
 
     @ParameterizedTest
