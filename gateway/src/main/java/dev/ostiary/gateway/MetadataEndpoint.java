@@ -11,6 +11,7 @@ import dev.ostiary.protocol.ProtectedResourceMetadata;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.stream.Stream;
 
 /** The metadata of a protected resource, at one of its addresses (RFC 9728 §3). */
 final class MetadataEndpoint implements Endpoint {
@@ -43,8 +44,19 @@ final class MetadataEndpoint implements Endpoint {
 
   @Override
   public Reply handle(Request request) {
-    boolean known = request.headers().all("If-None-Match").contains(etag);
-    return known ? Reply.of(304).with("Cache-Control", LIFETIME).with("ETag", etag) : document;
+    return isKnown(request)
+        ? Reply.of(304).with("Cache-Control", LIFETIME).with("ETag", etag)
+        : document;
+  }
+
+  /**
+   * By the weak comparison: a proxy that compresses makes the tag a weak one (RFC 9110 §13.1.2).
+   */
+  private boolean isKnown(Request request) {
+    return request.headers().all("If-None-Match").stream()
+        .flatMap(value -> Stream.of(value.split(",", -1)))
+        .map(String::strip)
+        .anyMatch(tag -> tag.equals("*") || tag.equals(etag) || tag.equals("W/" + etag));
   }
 
   private static String etag(byte[] json) {
