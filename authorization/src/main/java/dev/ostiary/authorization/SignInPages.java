@@ -109,7 +109,6 @@ final class SignInPages {
         signIns,
         sessions,
         responses,
-        pages,
         with.audit(),
         with.time());
   }

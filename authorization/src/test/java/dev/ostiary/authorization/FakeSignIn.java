@@ -136,7 +136,7 @@ public final class FakeSignIn {
             time));
     bare.add(
         ConsentEndpoints.of(
-            issuer, form, clients, servers, signIns, sessions, responses, pages, audit::add, time));
+            issuer, form, clients, servers, signIns, sessions, responses, audit::add, time));
     bare.addAll(
         CallbackEndpoints.of(
             upstreams,

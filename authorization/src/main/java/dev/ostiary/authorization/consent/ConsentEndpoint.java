@@ -1,8 +1,9 @@
 package dev.ostiary.authorization.consent;
 
-import dev.ostiary.authorization.page.Language;
-import dev.ostiary.authorization.page.Pages;
 import dev.ostiary.authorization.page.Problem;
+import dev.ostiary.authorization.response.AuthorizationRefusal;
+import dev.ostiary.authorization.response.AuthorizationResponses;
+import dev.ostiary.authorization.response.ReturnAddress;
 import dev.ostiary.http.Access;
 import dev.ostiary.http.Endpoint;
 import dev.ostiary.http.Reply;
@@ -10,12 +11,13 @@ import dev.ostiary.http.Request;
 import dev.ostiary.http.Route;
 import dev.ostiary.protocol.Parameters;
 import dev.ostiary.protocol.Result;
+import dev.ostiary.protocol.WireError;
 import java.time.Instant;
 import java.time.InstantSource;
 
 /**
  * Takes the answer to the consent page. First that it comes from the browser that was asked, then
- * that it is in time, then that client and redirect are still what the person was shown.
+ * that client and redirect are still what the person was shown, then that it is in time.
  */
 final class ConsentEndpoint implements Endpoint {
   private final String path;
@@ -23,7 +25,7 @@ final class ConsentEndpoint implements Endpoint {
   private final SameOrigin sameOrigin;
   private final PendingCheck pending;
   private final Decisions decisions;
-  private final Pages pages;
+  private final AuthorizationResponses responses;
   private final InstantSource time;
 
   ConsentEndpoint(
@@ -32,14 +34,14 @@ final class ConsentEndpoint implements Endpoint {
       SameOrigin sameOrigin,
       PendingCheck pending,
       Decisions decisions,
-      Pages pages,
+      AuthorizationResponses responses,
       InstantSource time) {
     this.path = path;
     this.form = form;
     this.sameOrigin = sameOrigin;
     this.pending = pending;
     this.decisions = decisions;
-    this.pages = pages;
+    this.responses = responses;
     this.time = time;
   }
 
@@ -56,7 +58,7 @@ final class ConsentEndpoint implements Endpoint {
   @Override
   public Reply handle(Request request) {
     Instant now = time.instant();
-    Result<Reply, Problem> result =
+    Result<Reply, AuthorizationRefusal> result =
         parse(request)
             .then(
                 answer ->
@@ -64,26 +66,33 @@ final class ConsentEndpoint implements Endpoint {
                         .then(asked -> pending.check(asked, now))
                         .then(consent -> decisions.take(request, answer, consent, now)));
     return switch (result) {
-      case Result.Ok<Reply, Problem>(Reply reply) -> reply;
-      case Result.Refused<Reply, Problem>(Problem problem) ->
-          pages.problem(Language.of(request.headers()), problem);
+      case Result.Ok<Reply, AuthorizationRefusal>(Reply reply) -> reply;
+      case Result.Refused<Reply, AuthorizationRefusal>(
+              AuthorizationRefusal.SentToClient(var _, ReturnAddress to, WireError error)) ->
+          responses.decided(to, error);
+      case Result.Refused<Reply, AuthorizationRefusal>(AuthorizationRefusal shown) ->
+          responses.refused(request, shown);
     };
   }
 
-  private static Result<Parameters, Problem> parse(Request request) {
+  private static Result<Parameters, AuthorizationRefusal> parse(Request request) {
     return switch (Parameters.parse(request.body().utf8())) {
       case Result.Ok<Parameters, Parameters.Refusal>(Parameters answer) -> Result.ok(answer);
       case Result.Refused<Parameters, Parameters.Refusal> _ ->
-          Result.refused(new Problem.ParametersMalformed());
+          shown(new Problem.ParametersMalformed());
     };
   }
 
-  private Result<PendingRequest, Problem> open(Request request, Parameters answer) {
+  private Result<PendingRequest, AuthorizationRefusal> open(Request request, Parameters answer) {
     if (!sameOrigin.allows(request.headers())) {
-      return Result.refused(new Problem.FormForeign());
+      return shown(new Problem.FormForeign());
     }
     return form.open(request, answer.first("csrf").orElse(""), answer.first("request").orElse(""))
-        .<Result<PendingRequest, Problem>>map(Result::ok)
-        .orElseGet(() -> Result.refused(new Problem.FormForeign()));
+        .<Result<PendingRequest, AuthorizationRefusal>>map(Result::ok)
+        .orElseGet(() -> shown(new Problem.FormForeign()));
+  }
+
+  private static <T> Result<T, AuthorizationRefusal> shown(Problem problem) {
+    return Result.refused(AuthorizationRefusal.shown(problem));
   }
 }

@@ -56,7 +56,6 @@ public final class ConsentEndpoints {
       SignIns signIns,
       Sessions sessions,
       AuthorizationResponses responses,
-      Pages pages,
       AuditLog audit,
       InstantSource time) {
     return new ConsentEndpoint(
@@ -65,7 +64,7 @@ public final class ConsentEndpoints {
         new SameOrigin(issuer),
         new PendingCheck(clients, servers),
         new Decisions(signIns, sessions, form, responses, audit),
-        pages,
+        responses,
         time);
   }
 }

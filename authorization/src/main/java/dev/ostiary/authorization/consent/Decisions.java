@@ -6,6 +6,7 @@ import dev.ostiary.authorization.callback.ApprovedRequest;
 import dev.ostiary.authorization.callback.SignIns;
 import dev.ostiary.authorization.page.Problem;
 import dev.ostiary.authorization.page.RedirectPlace;
+import dev.ostiary.authorization.response.AuthorizationRefusal;
 import dev.ostiary.authorization.response.AuthorizationResponses;
 import dev.ostiary.authorization.session.Sessions;
 import dev.ostiary.http.Reply;
@@ -42,18 +43,22 @@ final class Decisions {
     this.audit = audit;
   }
 
-  Result<Reply, Problem> take(
+  Result<Reply, AuthorizationRefusal> take(
       Request request, Parameters answer, ConsentRequest consent, Instant now) {
     return switch (answer.first("decision").orElse("")) {
       case "approve" ->
           chosen(answer, consent)
-              .<Result<Reply, Problem>>map(
+              .<Result<Reply, AuthorizationRefusal>>map(
                   choice -> Result.ok(approve(request, consent, choice, now)))
-              .orElseGet(() -> Result.refused(new Problem.FormIncomplete()));
+              .orElseGet(Decisions::incomplete);
       case "deny" -> Result.ok(deny(request, consent, now));
       case "switch" -> Result.ok(switchAccount(request, consent, now));
-      default -> Result.refused(new Problem.FormIncomplete());
+      default -> incomplete();
     };
+  }
+
+  private static Result<Reply, AuthorizationRefusal> incomplete() {
+    return Result.refused(AuthorizationRefusal.shown(new Problem.FormIncomplete()));
   }
 
   /** With one server there is nothing to choose; with several, one of them has to be named. */

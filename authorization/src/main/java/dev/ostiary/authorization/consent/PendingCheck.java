@@ -4,10 +4,12 @@ import dev.ostiary.authorization.ProtectedServer;
 import dev.ostiary.authorization.client.Clients;
 import dev.ostiary.authorization.client.ValidatedRedirect;
 import dev.ostiary.authorization.page.Problem;
+import dev.ostiary.authorization.response.AuthorizationRefusal;
 import dev.ostiary.authorization.response.ReturnAddress;
 import dev.ostiary.authorization.store.DescriptionHash;
 import dev.ostiary.authorization.store.RegisteredClient;
 import dev.ostiary.protocol.ClientId;
+import dev.ostiary.protocol.OAuthError;
 import dev.ostiary.protocol.Result;
 import dev.ostiary.protocol.Scopes;
 import java.time.Instant;
@@ -15,10 +17,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Turns a pending request into things again: it has not expired, its client still exists and is
- * what the person was shown, its redirect URI is that client's, and its servers are still here.
+ * Turns a pending request into things again: its client still exists and is what the person was
+ * shown, its redirect URI is that client's, it has not expired, and its servers are still here.
  */
 final class PendingCheck {
+  private static final String TOO_LATE = "The user did not answer in time.";
+
   private final Clients clients;
   private final List<ProtectedServer> servers;
 
@@ -27,32 +31,34 @@ final class PendingCheck {
     this.servers = List.copyOf(servers);
   }
 
-  Result<ConsentRequest, Problem> check(PendingRequest pending, Instant now) {
-    if (!now.isBefore(pending.expiresAt())) {
-      return Result.refused(new Problem.FormExpired());
-    }
+  Result<ConsentRequest, AuthorizationRefusal> check(PendingRequest pending, Instant now) {
     Optional<RegisteredClient> client = clients.find(new ClientId(pending.client()));
     if (client.isEmpty()) {
-      return Result.refused(new Problem.ClientUnknown(pending.client()));
+      return shown(new Problem.ClientUnknown(pending.client()));
     }
     if (!DescriptionHash.of(client.get().metadata()).equals(pending.description())) {
-      return Result.refused(new Problem.FormExpired());
+      return shown(new Problem.FormExpired());
     }
     Optional<ValidatedRedirect> redirect =
         ValidatedRedirect.match(client.get().metadata(), pending.redirectUri());
     if (redirect.isEmpty()) {
-      return Result.refused(new Problem.RedirectUnknown(pending.redirectUri()));
+      return shown(new Problem.RedirectUnknown(pending.redirectUri()));
+    }
+    ReturnAddress to = new ReturnAddress(redirect.get(), pending.state());
+    if (!now.isBefore(pending.expiresAt())) {
+      return Result.refused(
+          AuthorizationRefusal.sent(client.get(), to, OAuthError.ACCESS_DENIED, TOO_LATE));
     }
     List<ConsentRequest.Choice> choices = choices(pending);
     return choices.isEmpty()
-        ? Result.refused(new Problem.FormExpired())
+        ? shown(new Problem.FormExpired())
         : Result.ok(
             new ConsentRequest(
-                client.get(),
-                new ReturnAddress(redirect.get(), pending.state()),
-                pending.codeChallenge(),
-                choices,
-                pending.selectAccount()));
+                client.get(), to, pending.codeChallenge(), choices, pending.selectAccount()));
+  }
+
+  private static Result<ConsentRequest, AuthorizationRefusal> shown(Problem problem) {
+    return Result.refused(AuthorizationRefusal.shown(problem));
   }
 
   private List<ConsentRequest.Choice> choices(PendingRequest pending) {

@@ -20,6 +20,9 @@ public final class CookieFamily {
   /** How many may be open in one browser. */
   public static final int MOST = 8;
 
+  /** So that an answer that comes too late is not taken for one of another browser. */
+  private static final Duration LATE = Duration.ofDays(1);
+
   private final CookieRules rules;
   private final String purpose;
   private final Duration life;
@@ -31,9 +34,13 @@ public final class CookieFamily {
     this.life = life;
   }
 
-  /** The cookies that tie a consent form to the browser it was made for. */
+  /**
+   * The cookies that tie a consent form to the browser it was made for. They outlive it.
+   *
+   * @param life of the form
+   */
   public static CookieFamily csrf(CookieRules rules, Duration life) {
-    return new CookieFamily(rules, "csrf-", life);
+    return new CookieFamily(rules, "csrf-", life.plus(LATE));
   }
 
   /** The cookies that tie a sign-in at an upstream to the browser it began in. */

@@ -201,13 +201,28 @@ class ConsentEndpointTest {
     }
 
     @Test
-    void thatWaitedTooLongHasToBeFilledInAgain() {
-      Map<String, String> form = filledIn(server.ask(browser), "approve");
+    void thatComesTooLateTellsTheClientThatNobodyAnswered() {
+      Map<String, String> request = FakeSignIn.request("site", FakeSignIn.SITE);
+      Reply page = browser.get(FakeSignIn.authorize(request));
       server.time.pass(Duration.ofMinutes(10));
-      Reply reply = browser.post("/consent", form);
-      assertThat(reply.status()).isEqualTo(400);
-      assertThat(FakeBrowser.html(reply)).contains("waited too long");
+      Reply reply = browser.post("/consent", filledIn(page, "approve"));
+      assertThat(reply.status()).isEqualTo(303);
+      assertThat(FakeBrowser.location(reply)).startsWith(FakeSignIn.SITE + "?");
+      assertThat(FakeBrowser.answer(reply))
+          .containsEntry("error", "access_denied")
+          .containsEntry("error_description", "The user did not answer in time.")
+          .containsEntry("state", FakeSignIn.STATE)
+          .containsEntry("iss", "http://127.0.0.1:8080");
       assertThat(server.github.requests).isEmpty();
+      assertThat(server.audited(AuditEvent.ConsentGiven.class)).isEmpty();
+    }
+
+    /** Else a browser has forgotten by then that it was asked. */
+    @Test
+    void hasACookieThatOutlivesTheForm() {
+      assertThat(server.ask(browser).headers().all("Set-Cookie"))
+          .singleElement()
+          .satisfies(cookie -> assertThat(cookie).contains("Max-Age=" + (24 * 60 * 60 + 600)));
     }
 
     @Test
