@@ -11,6 +11,7 @@ import dev.ostiary.authorization.key.Sealer;
 import dev.ostiary.authorization.limit.RateLimits;
 import dev.ostiary.authorization.page.Pages;
 import dev.ostiary.authorization.response.AuthorizationResponses;
+import dev.ostiary.authorization.response.StoreTrouble;
 import dev.ostiary.authorization.session.CookieFamily;
 import dev.ostiary.authorization.session.CookieRules;
 import dev.ostiary.authorization.session.OwnHost;
@@ -82,7 +83,7 @@ final class SignInPages {
             Stream.of(limits.authorization(authorize(aliases), pages), consent()),
             callbacks().stream());
     return Stream.concat(
-            visited.map(endpoint -> OwnHost.of(issuer, pages, endpoint)),
+            visited.map(endpoint -> StoreTrouble.of(pages, OwnHost.of(issuer, pages, endpoint))),
             Stream.of(pages.stylesheet()))
         .toList();
   }

@@ -2,7 +2,6 @@ package dev.ostiary.embed;
 
 import dev.ostiary.authorization.audit.AuditEvent;
 import dev.ostiary.authorization.key.MasterKey;
-import dev.ostiary.authorization.store.MemoryStore;
 import dev.ostiary.connector.github.GitHubSettings;
 import dev.ostiary.embed.config.Connector;
 import dev.ostiary.embed.config.OstiaryConfig;
@@ -38,7 +37,7 @@ final class AttackedOstiary implements AutoCloseable {
   static final String SERVER = URL + "/mcp";
   static final String OTHER_SERVER = URL + "/docs/mcp";
 
-  final MemoryStore store = new MemoryStore();
+  final SilentStore store = new SilentStore();
   final MasterKey key = MasterKey.parse(MasterKey.generate());
   final List<AuditEvent> audit = new CopyOnWriteArrayList<>();
   final SimulatedGitHub github =

@@ -1,20 +1,26 @@
 package dev.ostiary.embed;
 
 import dev.ostiary.authorization.store.ApprovalStore;
+import dev.ostiary.authorization.store.BindingHash;
+import dev.ostiary.authorization.store.BrowserSession;
 import dev.ostiary.authorization.store.ClientStore;
 import dev.ostiary.authorization.store.GrantStore;
 import dev.ostiary.authorization.store.KeyStore;
 import dev.ostiary.authorization.store.MemoryStore;
 import dev.ostiary.authorization.store.RevocationFeed;
+import dev.ostiary.authorization.store.SessionHash;
 import dev.ostiary.authorization.store.SessionStore;
+import dev.ostiary.authorization.store.SignIn;
 import dev.ostiary.authorization.store.SignInStore;
+import dev.ostiary.authorization.store.StateHash;
 import dev.ostiary.authorization.store.Store;
 import dev.ostiary.authorization.store.StoreUnavailable;
 import dev.ostiary.authorization.store.UpstreamTokenStore;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Optional;
 
-/** A store in memory that can fall silent. */
+/** A store in memory that can fall silent: about sign-ins and sessions, and when it is pinged. */
 final class SilentStore implements Store {
   private final Store store = new MemoryStore();
   private volatile boolean silent;
@@ -23,8 +29,16 @@ final class SilentStore implements Store {
     silent = true;
   }
 
+  void speakAgain() {
+    silent = false;
+  }
+
   @Override
   public void ping() {
+    answer();
+  }
+
+  private void answer() {
     if (silent) {
       throw new StoreUnavailable("the store is silent", new IOException("no answer"));
     }
@@ -37,7 +51,19 @@ final class SilentStore implements Store {
 
   @Override
   public SignInStore signIns() {
-    return store.signIns();
+    return new SignInStore() {
+      @Override
+      public void add(SignIn signIn) {
+        answer();
+        store.signIns().add(signIn);
+      }
+
+      @Override
+      public Optional<SignIn> take(StateHash state, BindingHash binding, Instant now) {
+        answer();
+        return store.signIns().take(state, binding, now);
+      }
+    };
   }
 
   @Override
@@ -57,7 +83,25 @@ final class SilentStore implements Store {
 
   @Override
   public SessionStore sessions() {
-    return store.sessions();
+    return new SessionStore() {
+      @Override
+      public void add(BrowserSession session) {
+        answer();
+        store.sessions().add(session);
+      }
+
+      @Override
+      public Optional<BrowserSession> find(SessionHash hash, Instant now) {
+        answer();
+        return store.sessions().find(hash, now);
+      }
+
+      @Override
+      public void end(SessionHash hash) {
+        answer();
+        store.sessions().end(hash);
+      }
+    };
   }
 
   @Override

@@ -230,6 +230,12 @@ final class EnglishTexts implements Texts {
                   + " still waiting, go back to the app and start again. If you did not start"
                   + " anything, close this page: nothing was shared.",
               "The state of the callback is unknown, used, expired, or not bound to this browser.");
+      case Problem.Unavailable _ ->
+          new Explanation(
+              "This does not work just now",
+              "Something this server needs does not answer. Wait a moment, then go back to the app"
+                  + " and start again. Nothing was shared.",
+              "The storage does not answer; Retry-After says when it is worth trying again.");
       case Problem.TooManyRequests(int retryAfter) ->
           new Explanation(
               "Too many sign-ins are being started",

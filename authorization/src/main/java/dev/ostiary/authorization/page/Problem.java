@@ -42,11 +42,15 @@ public sealed interface Problem {
   /** Too much comes from this address (RFC 6585 §4). */
   record TooManyRequests(int retryAfter) implements Problem {}
 
+  /** The storage does not answer just now. */
+  record Unavailable() implements Problem {}
+
   /** The HTTP status it goes with; never 401, which is for credentials (OAuth 2.1 §4.1.2.1). */
   default int status() {
     return switch (this) {
       case FormForeign _ -> 403;
       case TooManyRequests _ -> 429;
+      case Unavailable _ -> 503;
       default -> 400;
     };
   }

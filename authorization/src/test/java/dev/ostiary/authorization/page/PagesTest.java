@@ -35,7 +35,8 @@ class PagesTest {
         new Problem.FormExpired(),
         new Problem.FormIncomplete(),
         new Problem.CallbackForeign(),
-        new Problem.TooManyRequests(2));
+        new Problem.TooManyRequests(2),
+        new Problem.Unavailable());
   }
 
   static Stream<Reply> withoutForms() {
@@ -73,7 +74,7 @@ class PagesTest {
         .allSatisfy(text -> assertThat(text).matches("[\\p{ASCII}“”’§]+"));
     assertThat(List.of(japanese.heading(), japanese.person(), japanese.developer()))
         .allSatisfy(text -> assertThat(text).containsPattern("[\\p{IsHiragana}\\p{IsKatakana}]"));
-    assertThat(problem.status()).isIn(400, 403, 429);
+    assertThat(problem.status()).isIn(400, 403, 429, 503);
   }
 
   @ParameterizedTest
