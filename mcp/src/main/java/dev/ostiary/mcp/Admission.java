@@ -5,11 +5,12 @@ import dev.ostiary.mcp.Message.Envelope;
 import dev.ostiary.mcp.Message.Kind;
 import dev.ostiary.mcp.Message.Malformed;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * In which revision a message is to be answered, or why it is not: the order of checks of the
- * specification (2026-07-28, Versioning and Streamable HTTP), for servers that keep no sessions.
+ * specification (2026-07-28, Versioning and Streamable HTTP).
  */
 public sealed interface Admission {
   /** It may be answered. */
@@ -22,13 +23,25 @@ public sealed interface Admission {
    */
   record Refused(int status, RpcError error, @Nullable RawJson id) implements Admission {}
 
+  /** For servers that keep no sessions. */
   static Admission of(Message message, McpHeaders headers) {
+    return of(message, headers, _ -> Optional.empty());
+  }
+
+  /**
+   * For servers that keep sessions of older revisions.
+   *
+   * @param sessions the revision of a session by its id; asked only where a session counts
+   */
+  static Admission of(
+      Message message, McpHeaders headers, Function<String, Optional<Revision>> sessions) {
+    LegacyRules legacy = new LegacyRules(headers, sessions);
     return switch (message) {
       case Malformed(RpcError error, RawJson id) -> new Refused(400, error, id);
-      case Batch batch -> LegacyRules.admit(batch, headers);
+      case Batch batch -> legacy.admit(batch);
       case Envelope envelope when isModern(envelope, headers) ->
           ModernRules.admit(envelope, headers);
-      case Envelope envelope -> LegacyRules.admit(envelope, headers);
+      case Envelope envelope -> legacy.admit(envelope);
     };
   }
 

@@ -3,31 +3,31 @@ package dev.ostiary.mcp;
 import dev.ostiary.mcp.Message.Batch;
 import dev.ostiary.mcp.Message.Envelope;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What a message of the legacy era must keep to where there are no sessions. */
+/** What a message of the legacy era must keep to. */
 final class LegacyRules {
-  private LegacyRules() {}
+  private final McpHeaders headers;
+  private final Function<String, Optional<Revision>> sessions;
 
-  static Admission admit(Envelope envelope, McpHeaders headers) {
-    if (Admission.isRequest(envelope, "initialize")) {
-      return named(headers, envelope.id());
-    }
-    if (headers.sessionId() != null) {
-      return new Admission.Refused(
-          404,
-          RpcError.invalidRequest("no such session; begin again with initialize"),
-          envelope.id());
-    }
-    return named(headers, envelope.id());
+  /**
+   * @param sessions the revision of a session by its id
+   */
+  LegacyRules(McpHeaders headers, Function<String, Optional<Revision>> sessions) {
+    this.headers = headers;
+    this.sessions = sessions;
+  }
+
+  Admission admit(Envelope envelope) {
+    return Admission.isRequest(envelope, "initialize")
+        ? named(Revision.UNNAMED, envelope.id())
+        : inSession(envelope.id());
   }
 
   /** Only 2025-03-26 knows batches. */
-  static Admission admit(Batch batch, McpHeaders headers) {
-    if (headers.sessionId() != null) {
-      return new Admission.Refused(404, RpcError.invalidRequest("no such session"), null);
-    }
-    Admission admission = named(headers, null);
+  Admission admit(Batch batch) {
+    Admission admission = inSession(null);
     if (admission instanceof Admission.Admitted(Revision revision)
         && (revision != Revision.V2025_03_26 || hasModern(batch))) {
       return new Admission.Refused(
@@ -36,10 +36,22 @@ final class LegacyRules {
     return admission;
   }
 
-  private static Admission named(McpHeaders headers, @Nullable RawJson id) {
+  private Admission inSession(@Nullable RawJson id) {
+    String session = headers.sessionId();
+    if (session == null) {
+      return named(Revision.UNNAMED, id);
+    }
+    return sessions
+        .apply(session)
+        .map(revision -> named(revision, id))
+        .orElseGet(() -> new Admission.Refused(404, RpcError.noSession(), id));
+  }
+
+  /** In the revision that the header names, if it names one. */
+  private Admission named(Revision otherwise, @Nullable RawJson id) {
     String version = headers.protocolVersion();
     if (version == null) {
-      return new Admission.Admitted(Revision.UNNAMED);
+      return new Admission.Admitted(otherwise);
     }
     Optional<Revision> revision = Revision.of(version);
     return revision.isPresent()

@@ -32,6 +32,11 @@ public final class RpcError {
     return new RpcError(-32600, "Invalid request: " + why, null);
   }
 
+  /** The session is unknown, over, or somebody else's: all look the same. */
+  public static RpcError noSession() {
+    return invalidRequest("no such session; begin again with initialize");
+  }
+
   public static RpcError methodNotFound() {
     return new RpcError(-32601, "Method not found", null);
   }
