@@ -1,6 +1,7 @@
 package dev.ostiary.embed;
 
 import dev.ostiary.http.Body;
+import dev.ostiary.http.Calling;
 import dev.ostiary.http.Headers;
 import dev.ostiary.http.Outbound;
 import dev.ostiary.http.Outgoing;
@@ -41,15 +42,23 @@ public final class JdkOutbound implements Outbound {
 
   /** Trusts the authorities that the JDK trusts. */
   public JdkOutbound() {
-    this(null);
+    this(null, CONNECT);
   }
 
   /**
    * @param tls whom to trust; null for the authorities that the JDK trusts
    */
   public JdkOutbound(@Nullable SSLContext tls) {
+    this(tls, CONNECT);
+  }
+
+  public JdkOutbound(Calling how) {
+    this(how.authorities().isEmpty() ? null : JdkTrust.context(how.authorities()), how.connect());
+  }
+
+  private JdkOutbound(@Nullable SSLContext tls, Duration connect) {
     this.tls = tls;
-    this.client = client(CONNECT).build();
+    this.client = client(connect).build();
   }
 
   private HttpClient.Builder client(Duration connect) {

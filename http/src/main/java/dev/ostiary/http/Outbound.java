@@ -11,8 +11,10 @@ public interface Outbound extends AutoCloseable {
   /**
    * Sends a request. The future has the answer as soon as its head is there, with a streamed body;
    * cancelling it gives the call up. It fails with an {@link IOException} when the server cannot be
-   * reached ({@link java.net.ConnectException}), answers too late ({@link
-   * java.net.http.HttpTimeoutException}), or breaks the protocol or the connection.
+   * reached ({@link java.net.ConnectException}) or not in time ({@link
+   * java.net.http.HttpConnectTimeoutException}), so that nothing of the request was sent; when it
+   * answers too late ({@link java.net.http.HttpTimeoutException}), or breaks the protocol or the
+   * connection.
    */
   CompletableFuture<Reply> send(Outgoing request);
 

@@ -1,5 +1,6 @@
 package dev.ostiary.http.netty;
 
+import dev.ostiary.http.Calling;
 import dev.ostiary.http.Outbound;
 import dev.ostiary.http.Outgoing;
 import dev.ostiary.http.Reply;
@@ -10,6 +11,7 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.EventLoop;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
@@ -26,7 +28,9 @@ import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.net.http.HttpConnectTimeoutException;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -36,12 +40,13 @@ import org.jspecify.annotations.Nullable;
  * loop stays on it. Redirects, cookies and compression are none of its business.
  */
 public final class NettyOutbound implements Outbound {
-  private static final int CONNECT_MILLIS = 5_000;
+  private static final Duration CONNECT = Duration.ofSeconds(5);
   private static final int STATUS_LINE = 8 * 1024;
   private static final int HEADER_OCTETS = 64 * 1024;
 
   private final EventLoops loops;
   private final SslContext tls;
+  private final int connectMillis;
   private final ChannelGroup connections;
   private final Pool pool = new Pool();
   private final ClientConnection.Owner owner = new Owning();
@@ -56,8 +61,13 @@ public final class NettyOutbound implements Outbound {
    * @param authorities to trust beside those that the JDK trusts
    */
   public NettyOutbound(EventLoops loops, List<X509Certificate> authorities) throws IOException {
+    this(loops, new Calling(authorities, CONNECT));
+  }
+
+  public NettyOutbound(EventLoops loops, Calling how) throws IOException {
     this.loops = loops;
-    this.tls = Trust.context(authorities);
+    this.tls = Trust.context(how.authorities());
+    this.connectMillis = Math.toIntExact(how.connect().toMillis());
     this.connections = new DefaultChannelGroup(loops.group().next());
   }
 
@@ -145,7 +155,7 @@ public final class NettyOutbound implements Outbound {
   private ChannelFuture dial(Call call, InetAddress address, EventLoop loop) {
     Origin origin = call.origin();
     Way way = call.way();
-    int patience = way == null ? CONNECT_MILLIS : (int) way.patience().toMillis();
+    int patience = way == null ? connectMillis : (int) way.patience().toMillis();
     ProxyHandler proxy =
         way instanceof Way.Tunnelled(_, int port, _)
             ? new HttpProxyHandler(new InetSocketAddress(address, port))
@@ -200,8 +210,11 @@ public final class NettyOutbound implements Outbound {
         : new IOException("no TLS with " + call.origin(), cause);
   }
 
-  private static ConnectException unreachable(Call call, @Nullable Throwable cause) {
-    ConnectException exception = new ConnectException("cannot reach " + call.origin());
+  private static IOException unreachable(Call call, @Nullable Throwable cause) {
+    IOException exception =
+        cause instanceof ConnectTimeoutException
+            ? new HttpConnectTimeoutException("no connection in time with " + call.origin())
+            : new ConnectException("cannot reach " + call.origin());
     exception.initCause(cause);
     return exception;
   }
@@ -264,7 +277,7 @@ public final class NettyOutbound implements Outbound {
       }
       if (origin.tls()) {
         SslHandler tls = outbound.tls.newHandler(channel.alloc(), origin.host(), origin.port());
-        tls.setHandshakeTimeoutMillis(CONNECT_MILLIS);
+        tls.setHandshakeTimeoutMillis(outbound.connectMillis);
         channel.pipeline().addLast(tls);
       }
       HttpDecoderConfig limits =

@@ -1,0 +1,25 @@
+package dev.ostiary.http.netty;
+
+import dev.ostiary.http.Calling;
+import dev.ostiary.http.Outbound;
+import dev.ostiary.http.Outbounds;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** Opens ways to call servers that all move their octets on the same event loops. */
+public final class NettyOutbounds implements Outbounds {
+  private final EventLoops loops;
+
+  public NettyOutbounds(EventLoops loops) {
+    this.loops = loops;
+  }
+
+  @Override
+  public Outbound open(Calling how) {
+    try {
+      return new NettyOutbound(loops, how);
+    } catch (IOException untrusting) {
+      throw new UncheckedIOException(untrusting);
+    }
+  }
+}
