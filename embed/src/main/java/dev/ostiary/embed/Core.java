@@ -11,10 +11,12 @@ import dev.ostiary.authorization.store.StoreUnavailable;
 import dev.ostiary.embed.config.OstiaryConfig;
 import dev.ostiary.embed.config.Registration;
 import dev.ostiary.gateway.Gateway;
+import dev.ostiary.gateway.Heartbeat;
 import dev.ostiary.http.Endpoint;
 import dev.ostiary.http.ForwardedFor;
 import dev.ostiary.http.HostRule;
 import dev.ostiary.http.Outbound;
+import dev.ostiary.http.Outbounds;
 import dev.ostiary.http.Router;
 import dev.ostiary.http.Service;
 import dev.ostiary.protocol.Secret;
@@ -35,30 +37,43 @@ final class Core implements AutoCloseable {
   private final Store store;
   private final ExecutorService threads;
   private final AuthorizationServer authorization;
+  private final HttpServers http;
+  private final Pulse pulse;
   private final Router router;
 
   /**
+   * @param backends how MCP servers are called
    * @param threads for work that blocks: a virtual thread for each; this closes them
    */
-  Core(OstiaryConfig config, Surroundings with, Outbound outbound, ExecutorService threads) {
+  Core(
+      OstiaryConfig config,
+      Surroundings with,
+      Outbound outbound,
+      Outbounds backends,
+      ExecutorService threads) {
     this.config = config;
     this.store = with.store();
     this.threads = threads;
 
-    GitHubServers servers = new GitHubServers(config, outbound, with.time());
+    Servers servers = new Servers(config, outbound, with.time());
     RevocationNews news = new RevocationNews();
     this.authorization =
         AuthorizationServer.open(settings(servers), List.of(servers.upstream()), with, news);
+    Heartbeat heartbeat = new Heartbeat(with.time(), LOG);
+    this.http =
+        new HttpServers(backends, new MasterKeySeal(with.masterKey()), heartbeat, with.time());
     Gateway gateway =
         new Gateway(
             config.url(),
-            servers.routes(authorization.credentials(), threads),
+            servers.routes(authorization.credentials(), threads, http),
             new LocalTokens(authorization),
             Set.copyOf(config.allowedOrigins()),
             threads,
+            heartbeat,
             with.time(),
             LOG);
     news.tell(gateway);
+    this.pulse = Pulse.start(heartbeat);
 
     this.router = new Router(endpoints(gateway), gateway.services(), threads);
   }
@@ -76,7 +91,7 @@ final class Core implements AutoCloseable {
     return router;
   }
 
-  private AuthorizationSettings settings(GitHubServers servers) {
+  private AuthorizationSettings settings(Servers servers) {
     return new AuthorizationSettings(
         config.url(),
         servers.resources(),
@@ -123,6 +138,8 @@ final class Core implements AutoCloseable {
   /** What is under way in the background has a moment to end. */
   @Override
   public void close() {
+    pulse.close();
+    http.close();
     authorization.close();
     threads.shutdown();
     try {

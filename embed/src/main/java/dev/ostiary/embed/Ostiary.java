@@ -10,6 +10,7 @@ import dev.ostiary.embed.config.InvalidConfig;
 import dev.ostiary.embed.config.OstiaryConfig;
 import dev.ostiary.embed.config.Problem;
 import dev.ostiary.http.Outbound;
+import dev.ostiary.http.Outbounds;
 import dev.ostiary.http.Router;
 import dev.ostiary.http.Service;
 import java.time.InstantSource;
@@ -68,6 +69,7 @@ public final class Ostiary implements AutoCloseable {
     private AuditLog audit = _ -> {};
     private InstantSource time = InstantSource.system();
     private @Nullable Outbound outbound;
+    private Outbounds backends = JdkOutbound::new;
 
     private Builder(OstiaryConfig config, Store store, MasterKey masterKey) {
       this.config = config;
@@ -81,9 +83,15 @@ public final class Ostiary implements AutoCloseable {
       return this;
     }
 
-    /** How other servers are called, by the JDK's client otherwise; the caller closes it. */
+    /** How GitHub and others are called, by the JDK's client otherwise; the caller closes it. */
     public Builder outbound(Outbound client) {
       outbound = client;
+      return this;
+    }
+
+    /** How the MCP servers behind this one are called, by the JDK's client otherwise. */
+    public Builder backends(Outbounds clients) {
+      backends = clients;
       return this;
     }
 
@@ -107,10 +115,10 @@ public final class Ostiary implements AutoCloseable {
       ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
       Surroundings with = new Surroundings(store, masterKey, audit, threads, time);
       if (outbound != null) {
-        return new Ostiary(new Core(config, with, outbound, threads), () -> {});
+        return new Ostiary(new Core(config, with, outbound, backends, threads), () -> {});
       }
       JdkOutbound own = new JdkOutbound();
-      return new Ostiary(new Core(config, with, own, threads), own::close);
+      return new Ostiary(new Core(config, with, own, backends, threads), own::close);
     }
   }
 }

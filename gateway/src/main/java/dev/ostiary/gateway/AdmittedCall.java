@@ -3,44 +3,39 @@ package dev.ostiary.gateway;
 import dev.ostiary.http.Headers;
 import dev.ostiary.http.Request;
 import dev.ostiary.mcp.Message;
+import dev.ostiary.mcp.Message.Envelope;
+import dev.ostiary.mcp.Message.Kind;
+import dev.ostiary.mcp.RawJson;
 import dev.ostiary.mcp.Revision;
-import java.util.Locale;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/**
- * A call that may be made: everything that a backend gets to see of it. The client's access token
- * and cookies cannot be had from here.
- */
-public final class AdmittedCall {
-  private static final Set<String> SAFE =
-      Set.of(
-          "accept",
-          "content-type",
-          "last-event-id",
-          "mcp-method",
-          "mcp-name",
-          "mcp-protocol-version",
-          "traceparent",
-          "tracestate",
-          "baggage");
-
+/** A message that may be sent. */
+public final class AdmittedCall implements Admitted {
   private final Request request;
   private final Caller caller;
   private final Message message;
   private final Revision revision;
+  private final @Nullable BackendSession session;
 
-  AdmittedCall(Request request, Caller caller, Message message, Revision revision) {
+  AdmittedCall(
+      Request request,
+      Caller caller,
+      Message message,
+      Revision revision,
+      @Nullable BackendSession session) {
     this.request = request;
     this.caller = caller;
     this.message = message;
     this.revision = revision;
+    this.session = session;
   }
 
-  /** Names the request in logs. */
+  @Override
   public String requestId() {
     return request.id();
   }
 
+  @Override
   public Caller caller() {
     return caller;
   }
@@ -49,8 +44,14 @@ public final class AdmittedCall {
     return message;
   }
 
+  @Override
   public Revision revision() {
     return revision;
+  }
+
+  @Override
+  public @Nullable BackendSession session() {
+    return session;
   }
 
   /** The content as it was sent; not a copy. */
@@ -58,15 +59,23 @@ public final class AdmittedCall {
     return request.body().bytes();
   }
 
-  /** The fields that another server may see: MCP's, the content's, and those of tracing. */
+  @Override
   public Headers headers() {
-    return Headers.of(
-        request.headers().fields().stream().filter(field -> isSafe(field.name())).toList());
+    return ForwardedFields.of(request.headers());
   }
 
-  private static boolean isSafe(String name) {
-    String lower = name.toLowerCase(Locale.ROOT);
-    return SAFE.contains(lower) || lower.startsWith("mcp-param-");
+  /** What an answer must refer to; null if there is no one request. */
+  @Nullable RawJson id() {
+    return message instanceof Envelope envelope && envelope.kind() == Kind.REQUEST
+        ? envelope.id()
+        : null;
+  }
+
+  /** Whether it is one request of this method. */
+  boolean isRequest(String method) {
+    return message instanceof Envelope envelope
+        && envelope.kind() == Kind.REQUEST
+        && envelope.method().equals(method);
   }
 
   @Override

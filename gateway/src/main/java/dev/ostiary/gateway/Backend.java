@@ -1,5 +1,7 @@
 package dev.ostiary.gateway;
 
+import java.util.Optional;
+
 /** What is behind the gateway: it gets calls that may be made, and says what comes of them. */
 public interface Backend {
   /**
@@ -8,4 +10,9 @@ public interface Backend {
    * @throws java.util.concurrent.RejectedExecutionException if it can take no more calls now
    */
   void take(AdmittedCall call, CallReply reply);
+
+  /** What it makes of sessions, GET and DELETE; empty if it knows none of them. */
+  default Optional<SessionBackend> sessions() {
+    return Optional.empty();
+  }
 }

@@ -13,8 +13,12 @@ sealed interface CallRefusal {
   /** A page that may not call, or a host name that is not ours. */
   record ForeignOrigin() implements CallRefusal {}
 
-  /** Not a POST. */
-  record OtherMethod(String method) implements CallRefusal {}
+  /**
+   * A method that is not served, or not for this revision.
+   *
+   * @param allowed those that are
+   */
+  record OtherMethod(String method, String allowed) implements CallRefusal {}
 
   record NoToken() implements CallRefusal {}
 
@@ -25,6 +29,9 @@ sealed interface CallRefusal {
 
   /** The access token is good, but for another server. */
   record OtherAudience() implements CallRefusal {}
+
+  /** Whose access token it is may not use this server. */
+  record NotAGuest() implements CallRefusal {}
 
   /** The backend can do nothing for this person until they have signed in again. */
   record SignInAgain() implements CallRefusal {}
@@ -57,6 +64,9 @@ sealed interface CallRefusal {
       return "NotAllowed" + denied.denials().values();
     }
   }
+
+  /** It cannot be found out at present whether it may be made. */
+  record Undecided() implements CallRefusal {}
 
   /** There is no room for more work. */
   record Overloaded() implements CallRefusal {}

@@ -1,5 +1,7 @@
 package dev.ostiary.gateway;
 
+import dev.ostiary.http.Reply;
+
 /** Where the answer to a call goes. Only the first answer counts. */
 public interface CallReply {
   /** Answers with JSON-RPC; takes over the array. */
@@ -10,6 +12,15 @@ public interface CallReply {
 
   /** Sends the client to sign in again: 401. */
   void signInAgain();
+
+  /**
+   * Answers with what another server said, whose header is fit for the client. A streamed body is
+   * passed on as it comes, and ends when the access token or its grant does.
+   *
+   * @param pace how a streamed body is looked after
+   * @param ended runs once when all of it has been passed on, or nobody wants the rest
+   */
+  void relay(Reply answer, Pace pace, Runnable ended);
 
   /**
    * Runs the action when the call is given up before it is answered: its grant has ended or, in the

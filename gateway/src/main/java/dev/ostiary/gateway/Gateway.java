@@ -1,5 +1,7 @@
 package dev.ostiary.gateway;
 
+import dev.ostiary.gateway.policy.Guard;
+import dev.ostiary.gateway.policy.ToolMarks;
 import dev.ostiary.http.Endpoint;
 import dev.ostiary.http.Service;
 import dev.ostiary.protocol.GrantId;
@@ -29,6 +31,7 @@ public final class Gateway {
    * @param issuer where access tokens come from; on a loopback host, all loopback origins may call
    * @param origins further origins whose scripts may call, such as {@code https://app.example.com}
    * @param executor for work that blocks: a virtual thread for each
+   * @param heartbeat looks after streams
    */
   public Gateway(
       Issuer issuer,
@@ -36,15 +39,19 @@ public final class Gateway {
       TokenVerifier verifier,
       Set<String> origins,
       Executor executor,
+      Heartbeat heartbeat,
       InstantSource time,
       Logger log) {
     this.tokens = new TokenCheck(verifier, new TokenCache(REMEMBERED_TOKENS), time);
     Origins admitted = new Origins(issuer, origins);
     for (ServerRoute server : servers) {
-      var endpoint = new McpEndpoint(server, admitted, tokens, running, executor, log);
+      Guard guard = new Guard(server.policy(), new ToolMarks());
+      var calls = new ServerCalls(server, guard, new Refusals(server, log), running, heartbeat);
+      var endpoint = new McpEndpoint(calls, admitted, tokens, executor, log);
       serve(server.path(), endpoint);
       describe(issuer, server, servers.size() == 1);
     }
+    heartbeat.add(_ -> endStreamsUnless(verifier.isCurrent()));
   }
 
   /** What listens where: each path exactly, and with or without a slash at its end. */
@@ -67,6 +74,13 @@ public final class Gateway {
   public void revoked(String jti) {
     tokens.revoked(jti);
     running.end(jti);
+  }
+
+  /** While news of grants that end cannot arrive, nobody's stream may go on. */
+  private void endStreamsUnless(boolean current) {
+    if (!current) {
+      running.endStreams();
+    }
   }
 
   private void serve(String path, McpEndpoint endpoint) {

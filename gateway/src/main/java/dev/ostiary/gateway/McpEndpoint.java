@@ -1,8 +1,6 @@
 package dev.ostiary.gateway;
 
 import dev.ostiary.gateway.TokenVerifier.Refusal;
-import dev.ostiary.gateway.policy.Guard;
-import dev.ostiary.gateway.policy.ToolMarks;
 import dev.ostiary.gateway.policy.Verdict;
 import dev.ostiary.http.Exchange;
 import dev.ostiary.http.Service;
@@ -19,41 +17,33 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The path of one protected server. In this order: origin, method, access token, audience, content,
- * revision, policy; then the backend. A token that is known costs no thread hop.
+ * The path of one protected server. In this order: origin, method, access token, audience, guests,
+ * content, revision, session, policy; then the backend. A token that is known costs no thread hop.
  */
 final class McpEndpoint implements Service {
-  private static final int BODY_LIMIT = 4 * 1024 * 1024;
-
+  private final ServerCalls calls;
   private final ServerRoute server;
   private final Origins origins;
   private final TokenCheck tokens;
-  private final RunningCalls running;
   private final Executor executor;
   private final Logger log;
-  private final Refusals refusals;
-  private final Guard guard;
+  private final String allowed;
 
   McpEndpoint(
-      ServerRoute server,
-      Origins origins,
-      TokenCheck tokens,
-      RunningCalls running,
-      Executor executor,
-      Logger log) {
-    this.server = server;
+      ServerCalls calls, Origins origins, TokenCheck tokens, Executor executor, Logger log) {
+    this.calls = calls;
+    this.server = calls.server();
     this.origins = origins;
     this.tokens = tokens;
-    this.running = running;
     this.executor = executor;
     this.log = log;
-    this.refusals = new Refusals(server, log);
-    this.guard = new Guard(server.policy(), new ToolMarks());
+    this.allowed =
+        server.backend().sessions().isPresent() ? "POST, GET, DELETE, OPTIONS" : "POST, OPTIONS";
   }
 
   @Override
   public int bodyLimit(String method, String path) {
-    return method.equals("POST") ? BODY_LIMIT : 0;
+    return method.equals("POST") ? server.bodyLimit() : 0;
   }
 
   @Override
@@ -63,12 +53,18 @@ final class McpEndpoint implements Service {
     if (!origins.admit(fields.origin(), fields.host())) {
       refuse(exchange, fields, new CallRefusal.ForeignOrigin());
     } else if (method.equals("OPTIONS")) {
-      exchange.reply(ReplyHeaders.preflight(fields.origin()));
-    } else if (!method.equals("POST")) {
-      refuse(exchange, fields, new CallRefusal.OtherMethod(method));
+      exchange.reply(ReplyHeaders.preflight(allowed, fields.origin()));
+    } else if (!serves(method)) {
+      refuse(exchange, fields, new CallRefusal.OtherMethod(method, allowed));
     } else {
       authenticate(exchange, fields);
     }
+  }
+
+  private boolean serves(String method) {
+    return method.equals("POST")
+        || ((method.equals("GET") || method.equals("DELETE"))
+            && server.backend().sessions().isPresent());
   }
 
   private void authenticate(Exchange exchange, CallFields fields) {
@@ -102,24 +98,55 @@ final class McpEndpoint implements Service {
       refuse(exchange, fields, new CallRefusal.OtherAudience());
       return;
     }
+    Guests.Verdict known = server.guests().known(token.caller());
+    if (known == null) {
+      onExecutor(
+          exchange,
+          fields,
+          () -> welcome(exchange, fields, hash, token, server.guests().ask(token.caller())));
+    } else {
+      welcome(exchange, fields, hash, token, known);
+    }
+  }
+
+  private void welcome(
+      Exchange exchange,
+      CallFields fields,
+      TokenHash hash,
+      VerifiedToken token,
+      Guests.Verdict verdict) {
+    switch (verdict) {
+      case NOT_WELCOME -> refuse(exchange, fields, new CallRefusal.NotAGuest());
+      case UNKNOWN -> refuse(exchange, fields, new CallRefusal.Undecided());
+      case SIGN_IN_AGAIN -> refuse(exchange, fields, new CallRefusal.SignInAgain());
+      case WELCOME -> {
+        if (exchange.request().method().equals("POST")) {
+          message(exchange, fields, hash, token);
+        } else {
+          listening(exchange, fields, hash, token);
+        }
+      }
+    }
+  }
+
+  private void message(Exchange exchange, CallFields fields, TokenHash hash, VerifiedToken token) {
     if (!fields.isJson()) {
       refuse(exchange, fields, new CallRefusal.NotJson());
       return;
     }
     Message message = Message.scan(exchange.request().body().bytes());
-    switch (Admission.of(message, fields.mcp())) {
+    SessionLookup sessions = new SessionLookup(server.backend(), token.caller());
+    switch (Admission.of(message, fields.mcp(), sessions)) {
       case Admission.Refused refused ->
           refuse(exchange, fields, new CallRefusal.NotAdmitted(refused));
       case Admission.Admitted(Revision revision) -> {
-        AdmittedCall call = new AdmittedCall(exchange.request(), token.caller(), message, revision);
+        var call =
+            new AdmittedCall(
+                exchange.request(), token.caller(), message, revision, sessions.found());
         CallRefusal refusal = judge(call);
         if (refusal == null) {
-          RunningCall reply =
-              new RunningCall(exchange, refusals, running, token, revision, fields.origin());
-          call(call, reply);
-          if (reply.isRunning() && tokens.known(hash) == null) {
-            reply.revoked(); // before the call was listed as running
-          }
+          RunningCall reply = new RunningCall(calls, exchange, token, call, fields.origin());
+          run(reply, hash, () -> server.backend().take(call, reply));
         } else {
           refuse(exchange, fields, refusal);
         }
@@ -130,7 +157,7 @@ final class McpEndpoint implements Service {
   private @Nullable CallRefusal judge(AdmittedCall call) {
     Message message = call.message();
     Scopes held = call.caller().scopes();
-    return switch (guard.judge(message, held)) {
+    return switch (calls.guard().judge(message, held)) {
       case Verdict.Allowed _ -> null;
       case Verdict.Denied denied -> new CallRefusal.NotAllowed(message, call.revision(), denied);
       case Verdict.ScopeMissing(Scopes needed) ->
@@ -141,6 +168,29 @@ final class McpEndpoint implements Service {
     };
   }
 
+  private void listening(
+      Exchange exchange, CallFields fields, TokenHash hash, VerifiedToken token) {
+    SessionLookup sessions = new SessionLookup(server.backend(), token.caller());
+    switch (ListeningRules.admit(exchange.request(), fields.mcp(), sessions)) {
+      case Admission.Refused refused when refused.status() == 405 ->
+          refuse(
+              exchange,
+              fields,
+              new CallRefusal.OtherMethod(exchange.request().method(), "POST, OPTIONS"));
+      case Admission.Refused refused ->
+          refuse(exchange, fields, new CallRefusal.NotAdmitted(refused));
+      case Admission.Admitted(Revision revision) -> {
+        var listening =
+            new AdmittedListening(exchange.request(), token.caller(), revision, sessions.found());
+        RunningCall reply = new RunningCall(calls, exchange, token, listening, fields.origin());
+        run(
+            reply,
+            hash,
+            () -> server.backend().sessions().ifPresent(there -> there.take(listening, reply)));
+      }
+    }
+  }
+
   /**
    * Clients of older revisions ask for the challenge's scopes alone, and would lose what they hold.
    */
@@ -148,16 +198,14 @@ final class McpEndpoint implements Service {
     return call.revision().isModern() ? needed : call.caller().scopes().union(needed);
   }
 
-  private void call(AdmittedCall call, RunningCall reply) {
-    CallReply shown =
-        guard
-            .listFilter(call.message(), call.caller().scopes())
-            .<CallReply>map(filter -> new FilteredReply(reply, filter, call))
-            .orElse(reply);
+  private void run(RunningCall reply, TokenHash hash, Runnable call) {
     try {
-      server.backend().take(call, shown);
+      call.run();
     } catch (RejectedExecutionException full) {
       reply.refuse(new CallRefusal.Overloaded());
+    }
+    if (reply.isRunning() && tokens.known(hash) == null) {
+      reply.revoked(); // before the call was listed as running
     }
   }
 
@@ -178,6 +226,6 @@ final class McpEndpoint implements Service {
   }
 
   private void refuse(Exchange exchange, CallFields fields, CallRefusal refusal) {
-    refusals.refuse(exchange, refusal, fields.origin());
+    calls.refusals().refuse(exchange, refusal, fields.origin());
   }
 }

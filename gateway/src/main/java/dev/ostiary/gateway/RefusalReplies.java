@@ -32,9 +32,9 @@ final class RefusalReplies {
     return switch (refusal) {
       case CallRefusal.ForeignOrigin _ ->
           error(403, RpcError.invalidRequest("this origin or host may not call"), null, null);
-      case CallRefusal.OtherMethod _ ->
-          error(405, RpcError.invalidRequest("only POST is served here"), null, origin)
-              .with("Allow", "POST, OPTIONS");
+      case CallRefusal.OtherMethod(var method, var allowed) ->
+          error(405, RpcError.invalidRequest(method + " is not served here"), null, origin)
+              .with("Allow", allowed);
       case CallRefusal.NoToken _ ->
           challenge(401, Challenge.unauthenticated(), "Authentication required", origin);
       case CallRefusal.MalformedToken(String why) ->
@@ -44,6 +44,8 @@ final class RefusalReplies {
           unavailable(origin);
       case CallRefusal.BadToken _, CallRefusal.OtherAudience _, CallRefusal.TokenRevoked _ ->
           invalidToken("The access token is not valid here, or no longer", origin);
+      case CallRefusal.NotAGuest _ ->
+          error(403, RpcError.unauthorized("You may not use this server"), null, origin);
       case CallRefusal.SignInAgain _ ->
           invalidToken("The sign-in behind this access token no longer holds", origin);
       case CallRefusal.NotJson _ ->
@@ -51,7 +53,7 @@ final class RefusalReplies {
       case CallRefusal.NotAdmitted(var refused) ->
           error(refused.status(), refused.error(), refused.id(), origin);
       case CallRefusal.ScopeMissing missing -> insufficientScope(missing, origin);
-      case CallRefusal.Overloaded _ -> unavailable(origin);
+      case CallRefusal.Overloaded _, CallRefusal.Undecided _ -> unavailable(origin);
       case CallRefusal.NotAllowed(var message, var revision, var denied) ->
           DenialReplies.reply(message, revision, denied.denials(), origin);
       case CallRefusal.Broken _ -> error(500, RpcError.internal("Internal error"), null, origin);

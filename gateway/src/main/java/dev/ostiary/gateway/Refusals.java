@@ -27,7 +27,7 @@ final class Refusals {
   private static Level level(CallRefusal refusal) {
     return switch (refusal) {
       case CallRefusal.BadToken(Refusal reason) when reason == Refusal.UNAVAILABLE -> Level.WARNING;
-      case CallRefusal.Overloaded _ -> Level.WARNING;
+      case CallRefusal.Overloaded _, CallRefusal.Undecided _ -> Level.WARNING;
       case CallRefusal.Broken _ -> Level.ERROR;
       default -> Level.DEBUG;
     };

@@ -25,9 +25,29 @@ final class ReplyHeaders {
     return origin == null ? PLAIN : readable(PLAIN, origin);
   }
 
-  /** What a browser asks before a script's call (Fetch, CORS-preflight). */
-  static Reply preflight(@Nullable String origin) {
-    Reply reply = Reply.of(204).with("Cache-Control", "no-store").with("Allow", "POST, OPTIONS");
+  /** Those of another server's answer, and ours. */
+  static Headers relayed(Headers fields, @Nullable String origin) {
+    Headers kept = fields.replace("Cache-Control", "no-store");
+    return origin == null ? kept : readable(kept, origin);
+  }
+
+  /** Those of another server's stream, which nobody on the way may keep or hold back. */
+  static Headers events(Headers fields, @Nullable String origin) {
+    Headers kept =
+        fields
+            .without("Content-Length")
+            .replace("Cache-Control", "no-cache, no-store")
+            .replace("X-Accel-Buffering", "no");
+    return origin == null ? kept : readable(kept, origin);
+  }
+
+  /**
+   * What a browser asks before a script's call (Fetch, CORS-preflight).
+   *
+   * @param allowed the methods that are served
+   */
+  static Reply preflight(String allowed, @Nullable String origin) {
+    Reply reply = Reply.of(204).with("Cache-Control", "no-store").with("Allow", allowed);
     return origin == null
         ? reply
         : reply

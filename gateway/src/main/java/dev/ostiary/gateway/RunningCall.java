@@ -1,39 +1,74 @@
 package dev.ostiary.gateway;
 
+import dev.ostiary.gateway.RelayedBody.Cut;
 import dev.ostiary.http.Body;
 import dev.ostiary.http.Exchange;
 import dev.ostiary.http.Reply;
-import dev.ostiary.mcp.Revision;
+import dev.ostiary.mcp.Event;
+import dev.ostiary.mcp.ListFilter;
+import dev.ostiary.mcp.RawJson;
+import dev.ostiary.mcp.RpcError;
+import dev.ostiary.protocol.Scopes;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
-/** One call at its backend: turns what the backend says into the reply. */
-final class RunningCall implements CallReply {
-  private final Exchange exchange;
-  private final Refusals refusals;
-  private final RunningCalls running;
-  private final VerifiedToken token;
-  private final Revision revision;
-  private final @Nullable String origin;
-  private volatile @Nullable Runnable onGivenUp;
+/**
+ * One call at its backend: turns what the backend says into the reply, and looks after it until all
+ * of it has been passed on.
+ */
+final class RunningCall implements CallReply, RelayedBody.Ending, Heartbeat.Watched {
+  /** How long a stream may outlive its access token, so that it can end by itself. */
+  private static final Duration GRACE = Duration.ofSeconds(30);
 
+  /** The longest answer, or event of it, that is held to be changed. */
+  private static final int HELD = 4 * 1024 * 1024;
+
+  private final ServerCalls calls;
+  private final Exchange exchange;
+  private final VerifiedToken token;
+  private final Admitted admitted;
+  private final @Nullable String origin;
+  private final @Nullable ListFilter filter;
+  private volatile @Nullable Runnable onGivenUp;
+  private volatile @Nullable Runnable onEnd;
+  private volatile @Nullable RelayedBody body;
+  private volatile boolean registered;
+  private volatile boolean revoked;
+
+  /**
+   * @param origin whose script reads the reply; null if none does
+   */
   RunningCall(
+      ServerCalls calls,
       Exchange exchange,
-      Refusals refusals,
-      RunningCalls running,
       VerifiedToken token,
-      Revision revision,
+      Admitted admitted,
       @Nullable String origin) {
+    this.calls = calls;
     this.exchange = exchange;
-    this.refusals = refusals;
-    this.running = running;
     this.token = token;
-    this.revision = revision;
+    this.admitted = admitted;
     this.origin = origin;
+    Scopes held = token.caller().scopes();
+    this.filter =
+        switch (admitted) {
+          case AdmittedCall call -> calls.guard().listFilter(call.message(), held).orElse(null);
+          case AdmittedListening _ -> calls.guard().streamFilter(held).orElse(null);
+        };
   }
 
   @Override
   public void json(int status, byte[] json) {
-    finish(new Reply(status, ReplyHeaders.json(origin), Body.of(json)));
+    Optional<byte[]> shown = shown(json);
+    finish(
+        new Reply(
+            shown.isPresent() ? status : 502,
+            ReplyHeaders.json(origin),
+            Body.of(shown.orElseGet(this::unreadable))));
   }
 
   @Override
@@ -48,29 +83,182 @@ final class RunningCall implements CallReply {
 
   void refuse(CallRefusal refusal) {
     forget();
-    refusals.refuse(exchange, refusal, origin);
+    calls.refusals().refuse(exchange, refusal, origin);
+  }
+
+  @Override
+  public void relay(Reply answer, Pace pace, Runnable ended) {
+    switch (answer.body()) {
+      case Body.Whole whole -> {
+        Optional<byte[]> shown = shown(whole.bytes());
+        finish(
+            new Reply(
+                shown.isPresent() ? answer.status() : 502,
+                ReplyHeaders.relayed(answer.headers(), origin),
+                Body.of(shown.orElseGet(this::unreadable))));
+        ended.run();
+      }
+      case Body.Streamed streamed when filter != null && !isEvents(answer) ->
+          hold(answer, streamed, pace, ended);
+      case Body.Streamed streamed -> stream(answer, streamed, pace, ended);
+    }
+  }
+
+  /** An answer that has to be changed and is too long to have been read already. */
+  private void hold(Reply answer, Body.Streamed streamed, Pace pace, Runnable ended) {
+    var _ =
+        new ReadAhead(ReadAhead.upTo(HELD), calls.heartbeat(), pace.idle())
+            .read(streamed)
+            .whenComplete(
+                (read, _) -> {
+                  if (read instanceof Body.Whole whole) {
+                    relay(new Reply(answer.status(), answer.headers(), whole), pace, ended);
+                  } else {
+                    if (read instanceof Body.Streamed endless) {
+                      endless.discard();
+                    }
+                    json(502, unreadable());
+                    ended.run();
+                  }
+                });
+  }
+
+  private void stream(Reply answer, Body.Streamed streamed, Pace pace, Runnable ended) {
+    boolean events = isEvents(answer);
+    Flow.Publisher<ByteBuffer> source =
+        events && filter != null
+            ? new FilteredEvents(streamed.source(), this::shownOrError, HELD)
+            : streamed.source();
+    RelayedBody relayed =
+        new RelayedBody(
+            source,
+            events ? new ScannedEvents() : RelayedBody.Events.NONE,
+            this,
+            calls.heartbeat(),
+            pace);
+    onEnd = ended;
+    body = relayed;
+    register();
+    calls.heartbeat().add(this);
+    exchange.reply(
+        new Reply(
+            answer.status(),
+            events
+                ? ReplyHeaders.events(answer.headers(), origin)
+                : ReplyHeaders.relayed(answer.headers(), origin),
+            new Body.Streamed(relayed)));
+    if (revoked) {
+      relayed.cut(Cut.UNAUTHORIZED);
+    }
+  }
+
+  static boolean isEvents(Reply answer) {
+    return answer
+        .headers()
+        .first("Content-Type")
+        .filter(type -> type.regionMatches(true, 0, "text/event-stream", 0, 17))
+        .isPresent();
   }
 
   @Override
   public void onGivenUp(Runnable action) {
     onGivenUp = action;
-    running.add(token.caller().grant(), this);
-    if (revision.isModern()) { // before, going away meant nothing
-      exchange.onAbort(this::giveUp);
+    register();
+    if (admitted.revision().isModern() || admitted instanceof AdmittedListening) {
+      exchange.onAbort(this::giveUp); // to older revisions, going away means nothing
     }
   }
 
   boolean isRunning() {
-    return onGivenUp != null;
+    return registered;
   }
 
   boolean isMadeWith(String jti) {
     return token.jti().equals(jti);
   }
 
+  /** Whether the reply has begun and goes on. */
+  boolean isStreaming() {
+    return body != null;
+  }
+
   void revoked() {
-    refusals.refuse(exchange, new CallRefusal.TokenRevoked(), origin);
-    giveUp();
+    revoked = true;
+    RelayedBody streaming = body;
+    if (streaming == null) {
+      calls.refusals().refuse(exchange, new CallRefusal.TokenRevoked(), origin);
+      giveUp();
+    } else {
+      streaming.cut(Cut.UNAUTHORIZED);
+    }
+  }
+
+  @Override
+  public void look(Instant now) {
+    RelayedBody streaming = body;
+    if (streaming == null) {
+      return;
+    }
+    if (now.isAfter(token.expiresAt().plus(GRACE))) {
+      streaming.cut(Cut.UNAUTHORIZED);
+    } else {
+      streaming.look(now);
+    }
+  }
+
+  /** Disconnecting is no cancellation before 2026-07-28 (2025-11-25, Streamable HTTP). */
+  @Override
+  public boolean readsOn(boolean resumable) {
+    return !admitted.revision().isModern()
+        && admitted instanceof AdmittedCall
+        && !resumable
+        && !revoked;
+  }
+
+  @Override
+  public byte @Nullable [] lastEvent(Cut why, boolean resumable) {
+    RawJson id = id();
+    if (id == null || (resumable && !admitted.revision().isModern())) {
+      return null;
+    }
+    RpcError error =
+        switch (why) {
+          case UNAUTHORIZED -> RpcError.unauthorized("The access token is not valid any longer");
+          case IDLE -> BackendErrors.silent(name());
+          case BROKEN -> BackendErrors.brokenOff(name());
+        };
+    return Event.message(error.toJson(id));
+  }
+
+  @Override
+  public void over() {
+    calls.heartbeat().remove(this);
+    forget();
+    Runnable then = onEnd;
+    if (then != null) {
+      then.run();
+    }
+  }
+
+  private String name() {
+    return calls.server().name();
+  }
+
+  private @Nullable RawJson id() {
+    return admitted instanceof AdmittedCall call ? call.id() : null;
+  }
+
+  /** What the caller may see of it; empty if that cannot be told, so that nothing is shown. */
+  private Optional<byte[]> shown(byte[] json) {
+    return filter == null ? Optional.of(json) : filter.apply(json);
+  }
+
+  private byte[] shownOrError(byte[] json) {
+    return shown(json).orElseGet(this::unreadable);
+  }
+
+  private byte[] unreadable() {
+    return BackendErrors.unreadable(name()).toJson(id());
   }
 
   private void giveUp() {
@@ -86,10 +274,18 @@ final class RunningCall implements CallReply {
     exchange.reply(reply);
   }
 
+  private void register() {
+    if (!registered) {
+      registered = true;
+      calls.running().add(token.caller().grant(), this);
+    }
+  }
+
   private void forget() {
-    if (onGivenUp != null) {
-      running.remove(token.caller().grant(), this);
-      onGivenUp = null;
+    onGivenUp = null;
+    if (registered) {
+      registered = false;
+      calls.running().remove(token.caller().grant(), this);
     }
   }
 }

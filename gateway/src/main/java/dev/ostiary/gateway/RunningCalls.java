@@ -5,7 +5,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
-/** The calls that a backend is still working on, by the grant that they are made with. */
+/**
+ * The calls that a backend is still working on, and the streams that go on, by the grant that they
+ * are made with.
+ */
 final class RunningCalls {
   private final ConcurrentMap<GrantId, Set<RunningCall>> calls = new ConcurrentHashMap<>();
 
@@ -40,6 +43,14 @@ final class RunningCalls {
     calls.values().stream()
         .flatMap(Set::stream)
         .filter(call -> call.isMadeWith(jti))
+        .forEach(RunningCall::revoked);
+  }
+
+  /** Ends the streams of everybody: it is not known whose grants still stand. */
+  void endStreams() {
+    calls.values().stream()
+        .flatMap(Set::stream)
+        .filter(RunningCall::isStreaming)
         .forEach(RunningCall::revoked);
   }
 }

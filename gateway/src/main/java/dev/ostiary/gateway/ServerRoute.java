@@ -12,6 +12,7 @@ import dev.ostiary.protocol.Scopes;
  * @param resource what its access tokens are for
  * @param path where it listens
  * @param scopes the minimal useful set: what a client without a token is told to ask for
+ * @param bodyLimit the largest message, in bytes
  */
 public record ServerRoute(
     String name,
@@ -20,4 +21,21 @@ public record ServerRoute(
     String path,
     Scopes scopes,
     Backend backend,
-    Policy policy) {}
+    Policy policy,
+    Guests guests,
+    int bodyLimit) {
+  /** The largest message unless a server says otherwise: 4 MiB. */
+  public static final int BODY_LIMIT = 4 * 1024 * 1024;
+
+  /** A server that all who sign in may use. */
+  public ServerRoute(
+      String name,
+      String title,
+      Resource resource,
+      String path,
+      Scopes scopes,
+      Backend backend,
+      Policy policy) {
+    this(name, title, resource, path, scopes, backend, policy, Guests.EVERYONE, BODY_LIMIT);
+  }
+}

@@ -18,9 +18,14 @@ final class FakeVerifier implements TokenVerifier {
   private boolean outOfTouch;
 
   FakeVerifier knows(String token, Resource audience, String scopes, Instant expiresAt) {
+    return knowsAs("github:1", token, audience, scopes, expiresAt);
+  }
+
+  FakeVerifier knowsAs(
+      String subject, String token, Resource audience, String scopes, Instant expiresAt) {
     Caller caller =
         new Caller(
-            new Subject("github:1"),
+            new Subject(subject),
             new ClientId("cli"),
             grant(token),
             scopes.isEmpty() ? Scopes.none() : Scopes.parse(scopes).orElseThrow());

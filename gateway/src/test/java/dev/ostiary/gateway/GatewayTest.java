@@ -201,6 +201,7 @@ class GatewayTest {
         new FakeVerifier(),
         Set.of(),
         Runnable::run,
+        new Heartbeat(() -> SampleGateway.NOW, new SampleGateway.RecordingLog()),
         () -> SampleGateway.NOW,
         new SampleGateway.RecordingLog());
   }

@@ -51,6 +51,7 @@ final class SampleGateway {
           .refuses("foreign", Refusal.WRONG_ISSUER)
           .refuses("unknowable", Refusal.UNAVAILABLE);
   final RecordingLog log = new RecordingLog();
+  final Heartbeat heartbeat = new Heartbeat(this::now, log);
   final Gateway gateway;
   Instant now = NOW;
 
@@ -74,6 +75,7 @@ final class SampleGateway {
             verifier,
             Set.of("https://app.example.com"),
             executor,
+            heartbeat,
             () -> now,
             log);
   }
@@ -87,6 +89,10 @@ final class SampleGateway {
 
   static SampleGateway with(Backend backend) {
     return new SampleGateway(ISSUER, backend, Runnable::run);
+  }
+
+  private Instant now() {
+    return now;
   }
 
   FakeExchange send(Call call) {

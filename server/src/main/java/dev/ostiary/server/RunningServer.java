@@ -7,6 +7,7 @@ import dev.ostiary.embed.config.OstiaryConfig;
 import dev.ostiary.http.Service;
 import dev.ostiary.http.netty.EventLoops;
 import dev.ostiary.http.netty.NettyOutbound;
+import dev.ostiary.http.netty.NettyOutbounds;
 import dev.ostiary.http.netty.NettyServer;
 import dev.ostiary.http.netty.Options;
 import dev.ostiary.server.audit.AuditFile;
@@ -52,6 +53,7 @@ final class RunningServer implements AutoCloseable {
                   Ostiary.builder(config, store, masterKey)
                       .audit(audit)
                       .outbound(outbound)
+                      .backends(new NettyOutbounds(loops))
                       .time(time)));
       NettyServer server = listen(config.listen(), remedy, ostiary.service(), loops, time);
       closing.add(() -> server.stop(GRACE));

@@ -46,8 +46,13 @@ public final class MasterKey {
   }
 
   /** What seals and opens secrets at rest: AES-256-GCM. */
-  @AccessesPartialKey
   public Sealer sealer() {
+    return sealer("secrets-at-rest");
+  }
+
+  /** What seals and opens for one purpose, with a key of its own. */
+  @AccessesPartialKey
+  public Sealer sealer(String purpose) {
     try {
       AesGcmParameters parameters =
           AesGcmParameters.builder()
@@ -55,8 +60,7 @@ public final class MasterKey {
               .setIvSizeBytes(12)
               .setTagSizeBytes(16)
               .build();
-      SecretBytes key =
-          SecretBytes.copyFrom(bytesFor("secrets-at-rest"), InsecureSecretKeyAccess.get());
+      SecretBytes key = SecretBytes.copyFrom(bytesFor(purpose), InsecureSecretKeyAccess.get());
       return new Sealer(
           AesGcmJce.create(AesGcmKey.builder().setParameters(parameters).setKeyBytes(key).build()));
     } catch (GeneralSecurityException impossible) {

@@ -3,6 +3,7 @@ package dev.ostiary.connector.github;
 import dev.ostiary.authorization.upstream.Upstream;
 import dev.ostiary.authorization.upstream.UpstreamCredentials;
 import dev.ostiary.gateway.Caller;
+import dev.ostiary.gateway.Guests;
 import dev.ostiary.gateway.policy.Policy;
 import dev.ostiary.http.Outbound;
 import dev.ostiary.mcp.server.ResourceTemplate;
@@ -14,13 +15,26 @@ import java.util.List;
 public final class GitHubConnector {
   private final GitHubApi api;
   private final GitHubUpstream upstream;
+  private final InstantSource time;
 
-  private GitHubConnector(GitHubApi api, GitHubUpstream upstream) {
+  private GitHubConnector(GitHubApi api, GitHubUpstream upstream, InstantSource time) {
     this.api = api;
     this.upstream = upstream;
+    this.time = time;
   }
 
   public static GitHubConnector of(GitHubSettings settings, Outbound outbound, InstantSource time) {
+    return of(settings, List.of(), outbound, time);
+  }
+
+  /**
+   * @param lists of those who may use single servers
+   */
+  public static GitHubConnector of(
+      GitHubSettings settings,
+      List<GitHubSettings.Allow> lists,
+      Outbound outbound,
+      InstantSource time) {
     GitHubAddresses addresses = GitHubAddresses.of(settings.baseUrl());
     GitHubApi api = new GitHubApi(addresses, outbound, time);
     String clientId = settings.clientId();
@@ -31,12 +45,18 @@ public final class GitHubConnector {
             new GitHubOAuth(addresses, clientId, settings.clientSecret(), outbound, time),
             api,
             new AllowList(settings.allow(), api),
+            lists.stream().anyMatch(list -> !list.organizations().isEmpty()),
             new TokenRevocation(addresses, clientId, settings.clientSecret(), outbound));
-    return new GitHubConnector(api, upstream);
+    return new GitHubConnector(api, upstream, time);
   }
 
   public Upstream upstream() {
     return upstream;
+  }
+
+  /** Those on a list, as guests of a server. */
+  public Guests guests(GitHubSettings.Allow list, UpstreamCredentials credentials) {
+    return new ListedGuests(new AllowList(list, api), credentials, time);
   }
 
   public List<Tool<Caller>> tools(UpstreamCredentials credentials) {

@@ -40,7 +40,55 @@ final class GitHubScopes {
           Map.entry("write:org", List.of("read:org")),
           Map.entry("project", List.of("read:project")));
 
+  /** All that GitHub has (GitHub, Scopes for OAuth apps). */
+  private static final Set<String> ALL =
+      Set.of(
+          "repo",
+          "public_repo",
+          "repo:status",
+          "repo_deployment",
+          "repo:invite",
+          "security_events",
+          "admin:repo_hook",
+          "write:repo_hook",
+          "read:repo_hook",
+          "admin:org",
+          "write:org",
+          "read:org",
+          "admin:public_key",
+          "write:public_key",
+          "read:public_key",
+          "admin:org_hook",
+          "gist",
+          "notifications",
+          "user",
+          "read:user",
+          "user:email",
+          "user:follow",
+          "project",
+          "read:project",
+          "delete_repo",
+          "write:packages",
+          "read:packages",
+          "delete:packages",
+          "admin:gpg_key",
+          "write:gpg_key",
+          "read:gpg_key",
+          "codespace",
+          "workflow",
+          "admin:enterprise",
+          "manage_runners:enterprise",
+          "manage_billing:enterprise",
+          "read:enterprise",
+          "read:audit_log",
+          "site_admin");
+
   private GitHubScopes() {}
+
+  /** Those of them that are GitHub's. */
+  static Scopes known(Scopes scopes) {
+    return Scopes.of(scopes.stream().filter(scope -> ALL.contains(scope.value())).toList());
+  }
 
   /** These, and what they hold. */
   static Scopes withImplied(Scopes scopes) {

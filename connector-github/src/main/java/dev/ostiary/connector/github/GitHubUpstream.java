@@ -9,7 +9,6 @@ import dev.ostiary.authorization.upstream.UpstreamTokens;
 import dev.ostiary.connector.github.GitHubApi.Answer;
 import dev.ostiary.protocol.Parameters;
 import dev.ostiary.protocol.Result;
-import dev.ostiary.protocol.Scope;
 import dev.ostiary.protocol.Scopes;
 import java.net.URI;
 import java.util.List;
@@ -23,6 +22,7 @@ final class GitHubUpstream implements Upstream {
   private final GitHubOAuth oauth;
   private final GitHubApi api;
   private final AllowList allowList;
+  private final boolean asksForOrganizations;
   private final TokenRevocation revocation;
 
   GitHubUpstream(
@@ -31,12 +31,14 @@ final class GitHubUpstream implements Upstream {
       GitHubOAuth oauth,
       GitHubApi api,
       AllowList allowList,
+      boolean asksForOrganizations,
       TokenRevocation revocation) {
     this.addresses = addresses;
     this.clientId = clientId;
     this.oauth = oauth;
     this.api = api;
     this.allowList = allowList;
+    this.asksForOrganizations = asksForOrganizations || allowList.needsOrganizations();
     this.revocation = revocation;
   }
 
@@ -50,13 +52,14 @@ final class GitHubUpstream implements Upstream {
     return "GitHub";
   }
 
-  /** {@code offline_access} is ours alone here: GitHub would change what kind of token it gives. */
+  /**
+   * What is not GitHub's is ours alone, such as the scopes of other servers. So is {@code
+   * offline_access} here: GitHub would change what kind of token it gives.
+   */
   @Override
   public Scopes scopesFor(Scopes scopes) {
-    Scopes wanted = scopes.minus(Scopes.of(List.of(Scope.OFFLINE_ACCESS)));
-    return allowList.needsOrganizations()
-        ? wanted.union(Scopes.of(List.of(GitHubScopes.READ_ORG)))
-        : wanted;
+    Scopes wanted = GitHubScopes.known(scopes);
+    return asksForOrganizations ? wanted.union(Scopes.of(List.of(GitHubScopes.READ_ORG))) : wanted;
   }
 
   /** The scope is always sent: without one GitHub would give whatever it gave before. */

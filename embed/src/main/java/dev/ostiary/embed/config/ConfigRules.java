@@ -17,12 +17,13 @@ public final class ConfigRules {
   public static List<Problem> check(OstiaryConfig config) {
     ConfigRules rules = new ConfigRules();
     rules.checkGitHub(config.signIn().github());
-    rules.problems.addAll(ServerRules.check(config.servers()));
+    rules.problems.addAll(ServerRules.check(config.servers(), config.url()));
     rules.problems.addAll(TokenRules.check(config.tokens()));
     rules.checkRegistration(config.registration());
     rules.problems.addAll(ClientRules.check(config.clients()));
     rules.checkConsent(config.consent());
     config.allowedOrigins().forEach(rules::checkOrigin);
+    config.servers().forEach(rules::checkAllow);
     return List.copyOf(rules.problems);
   }
 
@@ -36,11 +37,26 @@ public final class ConfigRules {
               "Leave it out for github.com; otherwise write https://github.example.com or"
                   + " https://acme.ghe.com."));
     }
-    github.allow().users().forEach(name -> checkLogin("sign-in.github.allow.users", name));
-    github
-        .allow()
-        .organizations()
-        .forEach(name -> checkLogin("sign-in.github.allow.organizations", name));
+    checkAllow("sign-in.github", github.allow());
+  }
+
+  private void checkAllow(String server, ServerEntry entry) {
+    if (entry.allow() instanceof Allow.Only(GitHubSettings.Allow list)) {
+      checkAllow("servers." + server, list);
+      if (list.users().isEmpty() && list.organizations().isEmpty()) {
+        problems.add(
+            new Problem(
+                "servers." + server + ".allow",
+                null,
+                "names nobody",
+                "Name users or organizations, or write allow: everyone."));
+      }
+    }
+  }
+
+  private void checkAllow(String key, GitHubSettings.Allow allow) {
+    allow.users().forEach(name -> checkLogin(key + ".allow.users", name));
+    allow.organizations().forEach(name -> checkLogin(key + ".allow.organizations", name));
   }
 
   private static boolean isBaseUrl(URI uri) {

@@ -1,5 +1,6 @@
 package dev.ostiary.embed.config;
 
+import dev.ostiary.protocol.Issuer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -33,7 +34,7 @@ final class ServerRules {
 
   private ServerRules() {}
 
-  static List<Problem> check(Map<String, ServerEntry> servers) {
+  static List<Problem> check(Map<String, ServerEntry> servers, Issuer url) {
     List<Problem> problems = new ArrayList<>();
     Map<String, String> owners = new HashMap<>();
     servers.forEach(
@@ -41,6 +42,9 @@ final class ServerRules {
           checkName(name, problems);
           if (!RESERVED.contains(name) || !server.path().equals(ServerEntry.pathOf(name))) {
             checkPath(name, server.path(), problems);
+          }
+          if (server.behind() instanceof HttpServer http) {
+            problems.addAll(HttpServerRules.check(name, server, http, url));
           }
           String other = owners.putIfAbsent(server.path(), name);
           if (other != null) {

@@ -3,18 +3,13 @@ package dev.ostiary.server.config;
 import dev.ostiary.authorization.Limits;
 import dev.ostiary.connector.github.GitHubSettings;
 import dev.ostiary.embed.config.ConfigRules;
-import dev.ostiary.embed.config.Connector;
 import dev.ostiary.embed.config.Consent;
 import dev.ostiary.embed.config.OstiaryConfig;
 import dev.ostiary.embed.config.Problem;
 import dev.ostiary.embed.config.Registration;
-import dev.ostiary.embed.config.ServerEntry;
 import dev.ostiary.embed.config.Tokens;
 import dev.ostiary.protocol.Secret;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /**
  * Turns nodes into records. What cannot be read is noted and replaced, so that everything else is
@@ -59,7 +54,7 @@ final class ConfigReader {
     return defaults
         .listen(values.one(Keys.LISTEN).orElse(defaults.listen()))
         .data(values.one(Keys.DATA).orElse(defaults.data()))
-        .servers(servers(defaults.servers()))
+        .servers(new ServerReader(values, problems).read(defaults.servers()))
         .tokens(tokens(defaults.tokens()))
         .registration(registration(defaults.registration()))
         .clients(ClientReader.read(values, problems))
@@ -82,27 +77,6 @@ final class ConfigReader {
             .orElse(new Secret(UNKNOWN)),
         new GitHubSettings.Allow(
             values.all(Keys.GITHUB_ALLOW_USERS), values.all(Keys.GITHUB_ALLOW_ORGANIZATIONS)));
-  }
-
-  private Map<String, ServerEntry> servers(Map<String, ServerEntry> defaults) {
-    Map<String, ServerEntry> servers = new LinkedHashMap<>();
-    for (String name : values.names("servers")) {
-      Key<Connector> key = Keys.SERVER_CONNECTOR.named(name);
-      Optional<Connector> connector = values.one(key);
-      if (connector.isEmpty() && !values.isFaulty(key.path())) {
-        problems.add(new Located(values.line("servers." + name), noConnector(key.path())));
-      }
-      servers.put(
-          name,
-          new ServerEntry(
-              connector.orElse(Connector.GITHUB),
-              values.one(Keys.SERVER_PATH.named(name)).orElseGet(() -> ServerEntry.pathOf(name))));
-    }
-    return servers.isEmpty() ? defaults : servers;
-  }
-
-  private static Problem noConnector(String key) {
-    return new Problem(key, null, "is missing", "Write connector: github.");
   }
 
   private Registration registration(Registration defaults) {

@@ -1,18 +1,26 @@
 package dev.ostiary.server.config;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.ostiary.authorization.Limit;
 import dev.ostiary.authorization.key.SigningAlgorithm;
+import dev.ostiary.embed.config.Allow;
 import dev.ostiary.embed.config.Connector;
 import dev.ostiary.embed.config.Listen;
+import dev.ostiary.embed.config.Size;
 import dev.ostiary.embed.config.TimeSpan;
 import dev.ostiary.http.AddressRange;
 import dev.ostiary.protocol.ClientAuthenticationMethod;
 import dev.ostiary.protocol.Issuer;
 import dev.ostiary.protocol.Secret;
+import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -58,6 +66,26 @@ record Form<T>(String kind, Function<String, T> parse, Function<T, String> forma
           Secret::toString,
           "Take it from a variable, \"${NAME}\", or from a file, \"file:/run/secrets/name\".");
 
+  static final Form<List<X509Certificate>> AUTHORITIES =
+      new Form<>(
+          "certificates",
+          Form::certificates,
+          all -> all.size() + " certificates",
+          "Take them from a file in PEM form, \"file:ca.pem\".");
+
+  static final Form<Integer> SIZE =
+      new Form<>("size", Size::parse, Size::format, "Write 512 KiB or 4 MiB.");
+
+  static final Form<Integer> NUMBER =
+      new Form<>("number", Form::number, number -> number.toString(), "Write a whole number.");
+
+  static final Form<Allow> EVERYONE =
+      new Form<>(
+          "`everyone`",
+          Form::everyone,
+          _ -> "everyone",
+          "Write everyone, or below it users: [octocat] or organizations: [acme].");
+
   static final Form<Duration> TIME =
       new Form<>("duration", TimeSpan::parse, TimeSpan::format, "Write 30s, 10m, 12h or 90d.");
 
@@ -95,6 +123,42 @@ record Form<T>(String kind, Function<String, T> parse, Function<T, String> forma
         },
         word,
         "Write " + spoken + ", in just these letters.");
+  }
+
+  /** Whether a value may stand in a file of its own. */
+  boolean readsFiles() {
+    return equals(SECRET) || equals(AUTHORITIES);
+  }
+
+  private static int number(String text) {
+    if (!text.matches("[0-9]{1,9}")) {
+      throw new IllegalArgumentException("must be a whole number");
+    }
+    return Integer.parseInt(text);
+  }
+
+  private static Allow everyone(String text) {
+    if (!text.equals("everyone")) {
+      throw new IllegalArgumentException("must be everyone, or users and organizations");
+    }
+    return new Allow.Everyone();
+  }
+
+  private static List<X509Certificate> certificates(String pem) {
+    try {
+      List<X509Certificate> all =
+          CertificateFactory.getInstance("X.509")
+              .generateCertificates(new ByteArrayInputStream(pem.getBytes(UTF_8)))
+              .stream()
+              .map(X509Certificate.class::cast)
+              .toList();
+      if (!all.isEmpty()) {
+        return all;
+      }
+      throw new IllegalArgumentException("must be certificates in PEM form");
+    } catch (CertificateException malformed) {
+      throw new IllegalArgumentException("must be certificates in PEM form", malformed);
+    }
   }
 
   private static String lowerCase(Enum<?> value) {

@@ -3,10 +3,8 @@ package dev.ostiary.server.config;
 import dev.ostiary.authorization.Limit;
 import dev.ostiary.authorization.key.SigningAlgorithm;
 import dev.ostiary.embed.config.ClientEntry;
-import dev.ostiary.embed.config.Connector;
 import dev.ostiary.embed.config.Listen;
 import dev.ostiary.embed.config.OstiaryConfig;
-import dev.ostiary.embed.config.ServerEntry;
 import dev.ostiary.http.AddressRange;
 import dev.ostiary.protocol.ClientAuthenticationMethod;
 import dev.ostiary.protocol.Issuer;
@@ -81,22 +79,6 @@ final class Keys {
               config -> config.signIn().github().allow().organizations(),
               "Organizations whose members may sign in.")
           .otherwise("anybody with a GitHub account, unless there are `users`");
-
-  static final Key<Connector> SERVER_CONNECTOR =
-      Key.ofEach(
-              "servers.*.connector",
-              Form.CONNECTOR,
-              config -> config.servers().values().stream().map(ServerEntry::connector).toList(),
-              "What this MCP server is made of.")
-          .otherwise("needed");
-
-  static final Key<String> SERVER_PATH =
-      Key.ofEach(
-              "servers.*.path",
-              Form.TEXT,
-              config -> config.servers().values().stream().map(ServerEntry::path).toList(),
-              "The path of its URL.")
-          .otherwise("`/NAME/mcp`");
 
   static final Key<Duration> ACCESS_TOKEN_LIFETIME =
       Key.of(
@@ -278,40 +260,43 @@ final class Keys {
               + " loopback `url`, those of this machine may anyway.");
 
   static final List<Key<?>> ALL =
-      List.of(
-          URL,
-          LISTEN,
-          DATA,
-          GITHUB_CLIENT_ID,
-          GITHUB_CLIENT_SECRET,
-          GITHUB_BASE_URL,
-          GITHUB_ALLOW_USERS,
-          GITHUB_ALLOW_ORGANIZATIONS,
-          SERVER_CONNECTOR,
-          SERVER_PATH,
-          ACCESS_TOKEN_LIFETIME,
-          REFRESH_TOKEN_LIFETIME,
-          REFRESH_TOKEN_GRACE,
-          GRANT_LIFETIME,
-          CODE_LIFETIME,
-          SIGNING_ALGORITHM,
-          REGISTRATION_ENABLED,
-          INITIAL_ACCESS_TOKEN,
-          UNUSED_CLIENT_LIFETIME,
-          CLIENT_NAME,
-          CLIENT_REDIRECT_URIS,
-          CLIENT_SECRET,
-          CLIENT_AUTHENTICATION_METHOD,
-          CONSENT_REMEMBER,
-          CONSENT_REMEMBER_FOR,
-          REGISTRATION_LIMIT,
-          AUTHORIZATION_LIMIT,
-          TOKEN_LIMIT,
-          REFUSAL_LIMIT,
-          ADDRESS_SECRETS_LIMIT,
-          CLIENT_SECRETS_LIMIT,
-          TRUSTED_PROXIES,
-          ALLOWED_ORIGINS);
+      Stream.of(
+              List.<Key<?>>of(
+                  URL,
+                  LISTEN,
+                  DATA,
+                  GITHUB_CLIENT_ID,
+                  GITHUB_CLIENT_SECRET,
+                  GITHUB_BASE_URL,
+                  GITHUB_ALLOW_USERS,
+                  GITHUB_ALLOW_ORGANIZATIONS),
+              ServerKeys.ALL,
+              List.<Key<?>>of(
+                  ACCESS_TOKEN_LIFETIME,
+                  REFRESH_TOKEN_LIFETIME,
+                  REFRESH_TOKEN_GRACE,
+                  GRANT_LIFETIME,
+                  CODE_LIFETIME,
+                  SIGNING_ALGORITHM,
+                  REGISTRATION_ENABLED,
+                  INITIAL_ACCESS_TOKEN,
+                  UNUSED_CLIENT_LIFETIME,
+                  CLIENT_NAME,
+                  CLIENT_REDIRECT_URIS,
+                  CLIENT_SECRET,
+                  CLIENT_AUTHENTICATION_METHOD,
+                  CONSENT_REMEMBER,
+                  CONSENT_REMEMBER_FOR,
+                  REGISTRATION_LIMIT,
+                  AUTHORIZATION_LIMIT,
+                  TOKEN_LIMIT,
+                  REFUSAL_LIMIT,
+                  ADDRESS_SECRETS_LIMIT,
+                  CLIENT_SECRETS_LIMIT,
+                  TRUSTED_PROXIES,
+                  ALLOWED_ORIGINS))
+          .<Key<?>>flatMap(List::stream)
+          .toList();
 
   private Keys() {}
 }

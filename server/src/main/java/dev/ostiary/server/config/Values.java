@@ -121,7 +121,7 @@ final class Values {
   }
 
   private Optional<String> expand(Key<?> key, Node.Text text) {
-    if (isSecret(key) && text.value().startsWith(FILE)) {
+    if (key.form().readsFiles() && text.value().startsWith(FILE)) {
       return readFile(key, text);
     }
     Matcher matcher = VARIABLE.matcher(text.value());
@@ -150,7 +150,11 @@ final class Values {
   }
 
   private Optional<String> unreadable(Key<?> key, Node.Text text, String what) {
-    report(key, text.line(), null, what, "Put the secret there, readable by this user only.");
+    String remedy =
+        isSecret(key)
+            ? "Put the secret there, readable by this user only."
+            : "Put it there, readable by this user.";
+    report(key, text.line(), null, what, remedy);
     return Optional.empty();
   }
 

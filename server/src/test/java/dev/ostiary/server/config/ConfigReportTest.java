@@ -30,12 +30,37 @@ final class ConfigReportTest {
             + " code-lifetime?",
         "allow: { users: [a] } | allow | is not a key | Did you mean sign-in.github.allow?",
         "colour: red | colour | is not a key | Known here: url, listen,",
-        "servers: { d: { connector: github, backend: b } } | servers.d.backend | is not a key"
-            + " | Known here: connector, path.",
+        "servers: { d: { connector: github, bakend: b } } | servers.d.bakend | is not a key"
+            + " | Did you mean backend?",
+        "servers: { d: { connector: github, backend: b } } | servers.d.backend | excludes connector"
+            + " | Leave one of them out",
+        "servers: { d: { backend: '/mcp' } } | servers.d.backend = /mcp | must be the http or https"
+            + " | http://127.0.0.1:9000/mcp",
+        "servers: { d: { backend: 'https://u:p@h/' } } | servers.d.backend | without user | Write",
+        "servers: { d: { backend: 'http://h', allow: all } } | servers.d.allow = all | must be"
+            + " everyone | organizations",
+        "servers: { d: { backend: 'http://h', allow: {} } } | servers.d.allow | names nobody |"
+            + " Name",
+        "servers: { d: { backend: 'http://h', allow: { users: ['@o'] } } } |"
+            + " servers.d.allow.users = @o | must be GitHub login names | without an @",
+        "servers: { d: { backend: 'http://h', ca: junk } } | servers.d.ca = junk | must be"
+            + " certificates in PEM form | file:ca.pem",
+        "servers: { d: { backend: 'http://h', ca: 'file:none' } } | servers.d.ca | names a file"
+            + " that does not exist | Put it there",
+        "servers: { d: { backend: 'http://h', body-limit: 1 GB } } | servers.d.body-limit = 1 GB |"
+            + " must be a number of bytes | 4 MiB",
+        "servers: { d: { backend: 'http://h', body-limit: 65 MiB } } | servers.d.body-limit = 65"
+            + " MiB | must be between 1 KiB and 64 MiB | default",
+        "servers: { d: { backend: 'http://h', max-calls: many } } | servers.d.max-calls = many |"
+            + " must be a whole number | Write",
+        "servers: { d: { backend: 'http://h', max-calls: 0 } } | servers.d.max-calls = 0 | must be"
+            + " between 1 and 100000 | default",
+        "servers: { d: { backend: 'http://h', idle-timeout: 1s } } | servers.d.idle-timeout = 1s |"
+            + " must be between 5s and 7d | default",
         "tokens: 1h | tokens | must have keys of its own | Indent them below it:"
             + " access-token-lifetime,",
         "servers: [a] | servers | must have keys of its own | one for each name",
-        "servers: { d: } | servers.d | must have keys of its own | connector, path.",
+        "servers: { d: } | servers.d | must have keys of its own | connector, backend",
         "url: { a: b } | url | must be a value, not more keys | Write the address",
         "url: [a] | url | must be one value, not a list | Write the address",
         "url: | url | has no value | Write the address",
@@ -71,7 +96,8 @@ final class ConfigReportTest {
             + " without an @",
         "sign-in: { github: { allow: { organizations: ['a b'] } } } | allow.organizations = a b"
             + " | login names | without an @",
-        "servers: { d: { path: /d } } | servers.d.connector | is missing | Write connector: github",
+        "servers: { d: { path: /d } } | servers.d.connector | is missing, and so is backend | Write"
+            + " connector: github",
         "servers: { d: { connector: gitlab } } | servers.d.connector = gitlab | must be github | in"
             + " just these",
         "servers: { D: { connector: github } } | servers.D | lower-case letters | part of the"

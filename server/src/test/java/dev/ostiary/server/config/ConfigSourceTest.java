@@ -6,9 +6,11 @@ import dev.ostiary.authorization.Limit;
 import dev.ostiary.authorization.Limits;
 import dev.ostiary.authorization.key.SigningAlgorithm;
 import dev.ostiary.connector.github.GitHubSettings;
+import dev.ostiary.embed.config.Allow;
 import dev.ostiary.embed.config.ClientEntry;
 import dev.ostiary.embed.config.Connector;
 import dev.ostiary.embed.config.Consent;
+import dev.ostiary.embed.config.HttpServer;
 import dev.ostiary.embed.config.Listen;
 import dev.ostiary.embed.config.OstiaryConfig;
 import dev.ostiary.embed.config.Registration;
@@ -31,6 +33,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class ConfigSourceTest {
+  private static final String AUTHORITY =
+      """
+      -----BEGIN CERTIFICATE-----
+      MIIBjTCCATOgAwIBAgIUbPlKgLHq0z3s/roFDhhUxYKrIvUwCgYIKoZIzj0EAwIw
+      GzEZMBcGA1UEAwwQU2FtcGxlIGF1dGhvcml0eTAgFw0yNjExMjIwMDE2MDdaGA8y
+      MTI2MTAyOTAwMTYwN1owGzEZMBcGA1UEAwwQU2FtcGxlIGF1dGhvcml0eTBZMBMG
+      ByqGSM49AgEGCCqGSM49AwEHA0IABAlsWhsmT6POXajR6EzTUQzgpsdWF1Wsj3Gy
+      /eSmWMrOM3bIoALoVnfYmWHYtkN7wu1y3Ji+G52xg4/1clRkmKSjUzBRMB0GA1Ud
+      DgQWBBRRctml4G4M1NopZ/2BEfNV/MKOHzAfBgNVHSMEGDAWgBRRctml4G4M1Nop
+      Z/2BEfNV/MKOHzAPBgNVHRMBAf8EBTADAQH/MAoGCCqGSM49BAMCA0gAMEUCIQDH
+      MKzhROfiz7l49zb5UsbV4QMiudcxgaNdNTclUaJUyQIgU9s3TGzkacONMdWLcNAE
+      qRhPzefZ/sCvlMIyxTpxLc8=
+      -----END CERTIFICATE-----
+      """;
+
   private static final Map<String, String> VARIABLES =
       Map.of("GITHUB_CLIENT_ID", "id", "GITHUB_CLIENT_SECRET", "s3cr3t", "HOST", "mcp.example.com");
 
@@ -78,6 +95,7 @@ final class ConfigSourceTest {
   @Test
   void everyKeyReachesItsRecord() throws IOException {
     Files.writeString(folder.resolve("secret"), "from a file\n");
+    Files.writeString(folder.resolve("ca.pem"), AUTHORITY);
 
     OstiaryConfig config =
         read(
@@ -96,6 +114,22 @@ final class ConfigSourceTest {
             servers:
               code: { connector: github }
               other: { connector: github, path: /elsewhere }
+              docs:
+                backend: http://127.0.0.1:9000/mcp
+                ca: "file:ca.pem"
+                allow: { users: [octocat], organizations: [acme] }
+                body-limit: 512 KiB
+                session-lifetime: 1h
+                connect-timeout: 1s
+                answer-timeout: 2s
+                idle-timeout: 5s
+                keep-alive: 3s
+                max-calls: 4
+                max-waiting: 5
+                max-streams: 6
+                max-failures: 7
+                failure-pause: 8s
+              open: { backend: "https://mcp.example.org/", allow: everyone }
             tokens:
               access-token-lifetime: 10m
               refresh-token-lifetime: 7d
@@ -127,6 +161,8 @@ final class ConfigSourceTest {
             allowed-origins: ["https://app.example.com"]
             """);
 
+    Allow listed = new Allow.Only(new GitHubSettings.Allow(List.of("octocat"), List.of("acme")));
+    HttpServer open = HttpServer.at(URI.create("https://mcp.example.org/"));
     assertThat(config)
         .isEqualTo(
             new OstiaryConfig(
@@ -141,7 +177,9 @@ final class ConfigSourceTest {
                         new GitHubSettings.Allow(List.of("octocat", "hubot"), List.of("acme")))),
                 Map.of(
                     "code", new ServerEntry(Connector.GITHUB, "/code/mcp"),
-                    "other", new ServerEntry(Connector.GITHUB, "/elsewhere")),
+                    "other", new ServerEntry(Connector.GITHUB, "/elsewhere"),
+                    "docs", new ServerEntry(docs(), "/docs/mcp", listed),
+                    "open", new ServerEntry(open, "/open/mcp", new Allow.Everyone())),
                 new Tokens(
                     Duration.ofMinutes(10),
                     Duration.ofDays(7),
@@ -169,16 +207,56 @@ final class ConfigSourceTest {
                     new Limit(6, Duration.ofMinutes(6), 60)),
                 List.of(AddressRange.parse("10.0.0.0/8"), AddressRange.parse("::1")),
                 List.of("https://app.example.com")));
-    assertThat(config.servers().keySet()).containsExactly("code", "other");
+    assertThat(config.servers().keySet()).containsExactly("code", "other", "docs", "open");
     OstiaryConfig defaults = OstiaryConfig.defaults(GITHUB);
     assertThat(config.clients().keySet()).containsExactly("my.app", "back-office");
     // The only connector there is cannot be another than the default, and a client with an initial
     // access token needs registration.
     assertThat(Keys.ALL)
         .filteredOn(
-            key -> !key.equals(Keys.SERVER_CONNECTOR) && !key.equals(Keys.REGISTRATION_ENABLED))
+            key -> !key.equals(ServerKeys.CONNECTOR) && !key.equals(Keys.REGISTRATION_ENABLED))
         .allSatisfy(
             key -> assertThat(key.value().apply(config)).isNotEqualTo(key.value().apply(defaults)));
+  }
+
+  private static HttpServer docs() {
+    return new HttpServer(
+        URI.create("http://127.0.0.1:9000/mcp"),
+        Form.AUTHORITIES.parse().apply(AUTHORITY),
+        512 * 1024,
+        Duration.ofHours(1),
+        new HttpServer.Patience(
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(3)),
+        new HttpServer.Room(4, 5, 6),
+        new HttpServer.Trouble(7, Duration.ofSeconds(8)));
+  }
+
+  @Test
+  void aBackendHasDefaultsToo() throws IOException {
+    OstiaryConfig config = read("servers: { docs: { backend: 'http://127.0.0.1:9000/mcp' } }");
+
+    assertThat(config.servers())
+        .isEqualTo(
+            Map.of(
+                "docs",
+                new ServerEntry(
+                    new HttpServer(
+                        URI.create("http://127.0.0.1:9000/mcp"),
+                        List.of(),
+                        4 * 1024 * 1024,
+                        Duration.ofDays(1),
+                        new HttpServer.Patience(
+                            Duration.ofSeconds(5),
+                            Duration.ofMinutes(5),
+                            Duration.ofHours(1),
+                            Duration.ofSeconds(25)),
+                        new HttpServer.Room(256, 512, 16_384),
+                        new HttpServer.Trouble(5, Duration.ofSeconds(10))),
+                    "/docs/mcp",
+                    new Allow.Unsaid())));
   }
 
   @Test

@@ -1,0 +1,101 @@
+package dev.ostiary.connector.github;
+
+import dev.ostiary.authorization.upstream.UpstreamCredentials;
+import dev.ostiary.authorization.upstream.UpstreamRefusal;
+import dev.ostiary.authorization.upstream.UpstreamTokens;
+import dev.ostiary.gateway.Caller;
+import dev.ostiary.gateway.Guests;
+import dev.ostiary.protocol.Result;
+import dev.ostiary.protocol.Subject;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The users on a list and the members of its organizations, as guests of one server. GitHub is
+ * asked with the user's own token, and again every ten minutes; when it cannot be asked, what was
+ * known goes on.
+ */
+final class ListedGuests implements Guests {
+  private static final int MOST = 50_000;
+  private static final Duration FRESH = Duration.ofMinutes(10);
+  private static final Duration SOON = Duration.ofMinutes(1);
+  private static final String PREFIX = "github:";
+
+  private record Known(Verdict verdict, Instant until) {}
+
+  private final AllowList list;
+  private final UpstreamCredentials credentials;
+  private final InstantSource time;
+  private final ConcurrentMap<Subject, Known> known = new ConcurrentHashMap<>();
+
+  ListedGuests(AllowList list, UpstreamCredentials credentials, InstantSource time) {
+    this.list = list;
+    this.credentials = credentials;
+    this.time = time;
+  }
+
+  @Override
+  public @Nullable Verdict known(Caller caller) {
+    Known lately = known.get(caller.subject());
+    return lately != null && time.instant().isBefore(lately.until()) ? lately.verdict() : null;
+  }
+
+  @Override
+  public Verdict ask(Caller caller) {
+    String subject = caller.subject().value();
+    if (!subject.startsWith(PREFIX)) {
+      return Verdict.NOT_WELCOME;
+    }
+    long user = Long.parseLong(subject.substring(PREFIX.length()));
+    return switch (credentials.find(caller.grant())) {
+      case Result.Ok<UpstreamTokens, UpstreamCredentials.Refusal>(UpstreamTokens tokens) ->
+          ask(caller, user, tokens, true);
+      case Result.Refused<UpstreamTokens, UpstreamCredentials.Refusal>(
+              UpstreamCredentials.Refusal refusal) ->
+          refused(caller, refusal);
+    };
+  }
+
+  private Verdict ask(Caller caller, long user, UpstreamTokens tokens, boolean mayRenew) {
+    return switch (list.allows(user, tokens.accessToken())) {
+      case Result.Ok<Boolean, UpstreamRefusal>(Boolean allowed) ->
+          remember(caller, allowed ? Verdict.WELCOME : Verdict.NOT_WELCOME, FRESH);
+      case Result.Refused<Boolean, UpstreamRefusal>(UpstreamRefusal.Rejected _) when mayRenew ->
+          switch (credentials.renew(caller.grant(), tokens)) {
+            case Result.Ok<UpstreamTokens, UpstreamCredentials.Refusal>(UpstreamTokens fresh) ->
+                ask(caller, user, fresh, false);
+            case Result.Refused<UpstreamTokens, UpstreamCredentials.Refusal>(
+                    UpstreamCredentials.Refusal refusal) ->
+                refused(caller, refusal);
+          };
+      case Result.Refused<Boolean, UpstreamRefusal> _ -> asBefore(caller);
+    };
+  }
+
+  private Verdict refused(Caller caller, UpstreamCredentials.Refusal refusal) {
+    return switch (refusal) {
+      case UpstreamCredentials.Refusal.SignInAgain _ -> Verdict.SIGN_IN_AGAIN;
+      case UpstreamCredentials.Refusal.Unavailable _ -> asBefore(caller);
+    };
+  }
+
+  private Verdict asBefore(Caller caller) {
+    Known before = known.get(caller.subject());
+    return before == null ? Verdict.UNKNOWN : remember(caller, before.verdict(), SOON);
+  }
+
+  private Verdict remember(Caller caller, Verdict verdict, Duration span) {
+    Instant now = time.instant();
+    if (known.size() >= MOST) {
+      known.values().removeIf(old -> !now.isBefore(old.until()));
+    }
+    if (known.size() < MOST) {
+      known.put(caller.subject(), new Known(verdict, now.plus(span)));
+    }
+    return verdict;
+  }
+}

@@ -1,0 +1,92 @@
+package dev.ostiary.embed;
+
+import dev.ostiary.authorization.ProtectedServer;
+import dev.ostiary.embed.config.HttpServer;
+import dev.ostiary.gateway.BackendCredential;
+import dev.ostiary.gateway.Guests;
+import dev.ostiary.gateway.Heartbeat;
+import dev.ostiary.gateway.HttpBackend;
+import dev.ostiary.gateway.HttpBackendSettings;
+import dev.ostiary.gateway.ServerRoute;
+import dev.ostiary.gateway.SessionSeal;
+import dev.ostiary.gateway.policy.Policy;
+import dev.ostiary.http.Calling;
+import dev.ostiary.http.Outbound;
+import dev.ostiary.http.Outbounds;
+import dev.ostiary.protocol.Scopes;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The MCP servers that are reached over HTTP, each with connections of its own. */
+final class HttpServers implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(HttpServers.class.getName());
+
+  /** What a call to such a server needs, which itself knows no scopes. */
+  private static final Scopes SCOPES = Scopes.of("mcp");
+
+  private final Outbounds outbounds;
+  private final SessionSeal seal;
+  private final Heartbeat heartbeat;
+  private final InstantSource time;
+  private final List<Outbound> open = new ArrayList<>();
+
+  HttpServers(Outbounds outbounds, SessionSeal seal, Heartbeat heartbeat, InstantSource time) {
+    this.outbounds = outbounds;
+    this.seal = seal;
+    this.heartbeat = heartbeat;
+    this.time = time;
+  }
+
+  /**
+   * As the authorization server knows it.
+   *
+   * @param upstream where its users sign in
+   */
+  static ProtectedServer resource(ServerPlace place, String upstream) {
+    return new ProtectedServer(
+        place.name(), place.title(), place.resource(), SCOPES, SCOPES, upstream);
+  }
+
+  /** As the gateway serves it. */
+  ServerRoute route(ServerPlace place, HttpServer server, Guests guests) {
+    Outbound outbound =
+        outbounds.open(new Calling(server.authorities(), server.patience().connect()));
+    open.add(outbound);
+    HttpBackend backend =
+        new HttpBackend(
+            settings(place, server), outbound, BackendCredential.NONE, seal, heartbeat, time, LOG);
+    return new ServerRoute(
+        place.name(),
+        place.title(),
+        place.resource(),
+        place.path(),
+        SCOPES,
+        backend,
+        Policy.everyCall(SCOPES),
+        guests,
+        server.bodyLimit());
+  }
+
+  private static HttpBackendSettings settings(ServerPlace place, HttpServer server) {
+    return new HttpBackendSettings(
+        place.name(),
+        place.resource().value(),
+        server.uri(),
+        server.patience().answer(),
+        server.patience().idle(),
+        server.patience().keepAlive(),
+        server.sessionLifetime(),
+        server.room().calls(),
+        server.room().waiting(),
+        server.room().streams(),
+        server.trouble().failures(),
+        server.trouble().pause());
+  }
+
+  /** Ends every call. */
+  @Override
+  public void close() {
+    open.forEach(Outbound::close);
+  }
+}

@@ -1,0 +1,109 @@
+package dev.ostiary.embed;
+
+import dev.ostiary.authorization.ProtectedServer;
+import dev.ostiary.authorization.upstream.Upstream;
+import dev.ostiary.authorization.upstream.UpstreamCredentials;
+import dev.ostiary.connector.github.GitHubConnector;
+import dev.ostiary.connector.github.GitHubSettings;
+import dev.ostiary.embed.config.Allow;
+import dev.ostiary.embed.config.Connector;
+import dev.ostiary.embed.config.HttpServer;
+import dev.ostiary.embed.config.OstiaryConfig;
+import dev.ostiary.embed.config.ServerEntry;
+import dev.ostiary.gateway.Backend;
+import dev.ostiary.gateway.Guests;
+import dev.ostiary.gateway.ServerRoute;
+import dev.ostiary.http.Outbound;
+import dev.ostiary.protocol.Resource;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.stream.Stream;
+
+/** The MCP servers of a configuration, in its order. */
+final class Servers {
+  private final OstiaryConfig config;
+  private final GitHubConnector connector;
+  private final GitHubServers gitHub;
+
+  Servers(OstiaryConfig config, Outbound outbound, InstantSource time) {
+    this.config = config;
+    this.connector =
+        GitHubConnector.of(config.signIn().github(), lists(config).toList(), outbound, time);
+    this.gitHub = new GitHubServers(connector);
+  }
+
+  private static Stream<GitHubSettings.Allow> lists(OstiaryConfig config) {
+    return config.servers().values().stream()
+        .map(ServerEntry::allow)
+        .<GitHubSettings.Allow>mapMulti(
+            (allow, to) -> {
+              if (allow instanceof Allow.Only(GitHubSettings.Allow list)) {
+                to.accept(list);
+              }
+            });
+  }
+
+  Upstream upstream() {
+    return connector.upstream();
+  }
+
+  /** As the authorization server knows them. */
+  List<ProtectedServer> resources() {
+    return config.servers().entrySet().stream()
+        .map(
+            server ->
+                switch (server.getValue().behind()) {
+                  case Connector.GITHUB ->
+                      gitHub.resource(place(server.getKey(), server.getValue()));
+                  case HttpServer _ ->
+                      HttpServers.resource(
+                          place(server.getKey(), server.getValue()), upstream().name());
+                })
+        .toList();
+  }
+
+  /** As the gateway serves them. */
+  List<ServerRoute> routes(UpstreamCredentials credentials, Executor executor, HttpServers http) {
+    Backend tools = gitHub.backend(credentials, executor);
+    return config.servers().entrySet().stream()
+        .map(
+            server -> {
+              ServerPlace place = place(server.getKey(), server.getValue());
+              Guests guests = guests(server.getValue().allow(), credentials);
+              return switch (server.getValue().behind()) {
+                case Connector.GITHUB -> gitHub.route(place, tools, guests);
+                case HttpServer behind -> http.route(place, behind, guests);
+              };
+            })
+        .toList();
+  }
+
+  private Guests guests(Allow allow, UpstreamCredentials credentials) {
+    return switch (allow) {
+      case Allow.Only(GitHubSettings.Allow list) -> connector.guests(list, credentials);
+      case Allow.Everyone _, Allow.Unsaid _ -> Guests.EVERYONE;
+    };
+  }
+
+  private ServerPlace place(String name, ServerEntry entry) {
+    return new ServerPlace(
+        name,
+        title(name, entry),
+        new Resource(config.url().at(entry.path())),
+        config.url().path() + entry.path());
+  }
+
+  /** A second server of the same kind needs its name to be told from the first. */
+  private String title(String name, ServerEntry entry) {
+    if (entry.behind() instanceof HttpServer) {
+      return name;
+    }
+    long alike =
+        config.servers().values().stream()
+            .filter(other -> other.behind() == entry.behind())
+            .count();
+    String title = upstream().title();
+    return alike == 1 ? title : title + " (" + name + ")";
+  }
+}

@@ -1,0 +1,15 @@
+package dev.ostiary.embed.config;
+
+import dev.ostiary.connector.github.GitHubSettings;
+
+/** Who may use a server, among those who may sign in. */
+public sealed interface Allow {
+  /** All of them, though nobody has said so. */
+  record Unsaid() implements Allow {}
+
+  /** All of them, in so many words. */
+  record Everyone() implements Allow {}
+
+  /** These. */
+  record Only(GitHubSettings.Allow list) implements Allow {}
+}

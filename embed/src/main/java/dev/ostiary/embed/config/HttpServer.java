@@ -1,0 +1,81 @@
+package dev.ostiary.embed.config;
+
+import java.net.URI;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * An MCP server that is reached over Streamable HTTP.
+ *
+ * @param uri where messages are sent
+ * @param authorities whose certificates count for it, beside those that the platform trusts
+ * @param bodyLimit the largest message of a client, in bytes
+ * @param sessionLifetime of a session of a revision before 2026-07-28
+ */
+public record HttpServer(
+    URI uri,
+    List<X509Certificate> authorities,
+    int bodyLimit,
+    Duration sessionLifetime,
+    Patience patience,
+    Room room,
+    Trouble trouble)
+    implements Behind {
+  private static final int USUAL_BODY_LIMIT = 4 * 1024 * 1024;
+  private static final Duration USUAL_SESSION = Duration.ofDays(1);
+
+  public HttpServer {
+    authorities = List.copyOf(authorities);
+  }
+
+  /** The defaults. */
+  public static HttpServer at(URI uri) {
+    return new HttpServer(
+        uri,
+        List.of(),
+        USUAL_BODY_LIMIT,
+        USUAL_SESSION,
+        Patience.DEFAULTS,
+        Room.DEFAULTS,
+        Trouble.DEFAULTS);
+  }
+
+  /**
+   * How long it may take.
+   *
+   * @param connect until a connection is there
+   * @param answer until an answer begins, and between its parts unless it is a stream of events
+   * @param idle how long a stream of events may be silent
+   * @param keepAlive after so much silence of a stream its client gets a comment
+   */
+  public record Patience(Duration connect, Duration answer, Duration idle, Duration keepAlive) {
+    public static final Patience DEFAULTS =
+        new Patience(
+            Duration.ofSeconds(5),
+            Duration.ofMinutes(5),
+            Duration.ofHours(1),
+            Duration.ofSeconds(25));
+  }
+
+  /**
+   * How much may go on at the same time.
+   *
+   * @param calls that wait for an answer
+   * @param waiting calls that wait for their turn beyond these
+   * @param streams of events
+   */
+  public record Room(int calls, int waiting, int streams) {
+    public static final Room DEFAULTS = new Room(256, 512, 16_384);
+  }
+
+  /**
+   * When it is left alone.
+   *
+   * @param failures in a row
+   * @param pause how long
+   */
+  public record Trouble(int failures, Duration pause) {
+    public static final Trouble DEFAULTS = new Trouble(5, Duration.ofSeconds(10));
+  }
+}

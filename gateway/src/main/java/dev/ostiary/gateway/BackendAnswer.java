@@ -1,0 +1,199 @@
+package dev.ostiary.gateway;
+
+import dev.ostiary.http.Body;
+import dev.ostiary.http.Headers;
+import dev.ostiary.http.Reply;
+import dev.ostiary.mcp.InitializeResult;
+import dev.ostiary.mcp.Revision;
+import dev.ostiary.mcp.RpcError;
+import java.lang.System.Logger.Level;
+import java.net.http.HttpTimeoutException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/**
+ * What a backend answers: JSON and events pass as they are, with whatever status; everything else
+ * becomes an error that a client understands.
+ */
+final class BackendAnswer {
+  private static final String SESSION = "Mcp-Session-Id";
+
+  /** What is read ahead of JSON, so that an answer that breaks off can still become an error. */
+  private static final int AHEAD = 64 * 1024;
+
+  private final BackendExchange.Parts parts;
+  private final Question question;
+  private final CallReply reply;
+  private final Turns.Turn turn;
+  private final Consumer<CompletableFuture<?>> follow;
+
+  /**
+   * @param follow gets what is to be cancelled when the call is given up
+   */
+  BackendAnswer(
+      BackendExchange.Parts parts,
+      Question question,
+      CallReply reply,
+      Turns.Turn turn,
+      Consumer<CompletableFuture<?>> follow) {
+    this.parts = parts;
+    this.question = question;
+    this.reply = reply;
+    this.turn = turn;
+    this.follow = follow;
+  }
+
+  /**
+   * @param done runs when nothing more will come of it
+   */
+  void take(Reply answer, Runnable done) {
+    int status = answer.status();
+    if (status >= 300 && status < 400) {
+      refuse(answer, BackendErrors.redirecting(name()), done);
+    } else if (status == 401 || status == 407) {
+      refuse(answer, BackendErrors.closed(name()), done);
+    } else if (isEncoded(answer)) {
+      refuse(answer, BackendErrors.unreadable(name()), done);
+    } else if (status == 200 && RunningCall.isEvents(answer)) {
+      events(answer, done);
+    } else if (isJson(answer)) {
+      json(answer, done);
+    } else {
+      other(answer, done);
+    }
+  }
+
+  private void events(Reply answer, Runnable done) {
+    if (!turn.becomesStream()) {
+      discard(answer);
+      reply.json(503, BackendErrors.busy(name()).toJson(question.id()));
+      done.run();
+    } else if (question.opensSession() && answer.headers().has(SESSION)) {
+      ahead(answer, InitializeEvents.untilAnswered(AHEAD), done);
+    } else {
+      relay(answer, answer.body(), Optional.empty(), done);
+    }
+  }
+
+  private void json(Reply answer, Runnable done) {
+    ahead(answer, ReadAhead.upTo(AHEAD), done);
+  }
+
+  private void ahead(Reply answer, ReadAhead.Enough enough, Runnable done) {
+    if (!(answer.body() instanceof Body.Streamed streamed)) {
+      Body.Whole whole = (Body.Whole) answer.body();
+      relay(answer, whole, settled(answer, whole.bytes()), done);
+      return;
+    }
+    ReadAhead ahead = new ReadAhead(enough, parts.heartbeat(), parts.settings().answer());
+    CompletableFuture<Body> body = ahead.read(streamed);
+    follow.accept(body);
+    var _ =
+        body.whenComplete(
+            (read, failure) -> {
+              if (read == null) {
+                brokeOff(BackendExchange.unwrapped(failure), done);
+              } else {
+                relay(answer, read, settled(answer, ahead.soFar()), done);
+              }
+            });
+  }
+
+  /** What an answer to {@code initialize} has settled on. */
+  private Optional<Revision> settled(Reply answer, byte[] read) {
+    if (!question.opensSession()) {
+      return Optional.empty();
+    }
+    return RunningCall.isEvents(answer)
+        ? InitializeEvents.revision(read)
+        : InitializeResult.revision(read);
+  }
+
+  private void relay(Reply answer, Body body, Optional<Revision> settled, Runnable done) {
+    reply.relay(
+        new Reply(answer.status(), fields(answer, settled), body),
+        RunningCall.isEvents(answer)
+            ? parts.pace()
+            : new Pace(parts.settings().keepAlive(), parts.settings().answer()),
+        done);
+  }
+
+  private void brokeOff(Throwable failure, Runnable done) {
+    boolean late = failure instanceof HttpTimeoutException;
+    RpcError error = late ? BackendErrors.late(name()) : BackendErrors.brokenOff(name());
+    parts.log().log(Level.DEBUG, () -> question.admitted().requestId() + ": " + failure);
+    reply.json(late ? 504 : 502, error.toJson(question.id()));
+    done.run();
+  }
+
+  /** No JSON and no events: the status may still say something. */
+  private void other(Reply answer, Runnable done) {
+    discard(answer);
+    int status = answer.status();
+    Headers fields = fields(answer, Optional.empty()).without("Content-Type");
+    if (status >= 400) {
+      byte[] error = BackendErrors.status(name(), status).toJson(question.id());
+      Headers json = fields.without("Content-Length").with("Content-Type", "application/json");
+      reply.relay(new Reply(status, json, Body.of(error)), parts.pace(), done);
+    } else if (question.expectsAnswer()) {
+      reply.json(502, BackendErrors.unreadable(name()).toJson(question.id()));
+      done.run();
+    } else if (question.method().equals("POST")) {
+      reply.accepted();
+      done.run();
+    } else {
+      Headers empty = fields.without("Content-Length");
+      reply.relay(new Reply(status, empty, Body.empty()), parts.pace(), done);
+    }
+  }
+
+  private void refuse(Reply answer, RpcError error, Runnable done) {
+    discard(answer);
+    parts.log().log(
+        Level.WARNING,
+        () -> question.admitted().requestId() + ": status " + answer.status() + ", " + error);
+    reply.json(502, error.toJson(question.id()));
+    done.run();
+  }
+
+  /** What the client may see, and its own name for the session. */
+  private Headers fields(Reply answer, Optional<Revision> settled) {
+    Headers kept = RelayedFields.of(answer.headers());
+    Optional<String> id = answer.headers().first(SESSION);
+    if (id.isEmpty() || question.admitted().revision().isModern()) {
+      return kept;
+    }
+    BackendSession session = question.admitted().session();
+    if (session != null && session.backendId().equals(id.get())) {
+      return kept.with(SESSION, session.clientId());
+    }
+    Revision revision = settled.orElse(question.admitted().revision());
+    Caller caller = question.admitted().caller();
+    return kept.with(SESSION, parts.sessions().seal(id.get(), revision, caller));
+  }
+
+  private static boolean isJson(Reply answer) {
+    String type = answer.headers().first("Content-Type").orElse("");
+    int parameters = type.indexOf(';');
+    String bare = (parameters < 0 ? type : type.substring(0, parameters)).strip();
+    return bare.toLowerCase(Locale.ROOT).equals("application/json");
+  }
+
+  /** Nobody asked for a coding. */
+  private static boolean isEncoded(Reply answer) {
+    return answer.headers().all("Content-Encoding").stream()
+        .anyMatch(coding -> !coding.equalsIgnoreCase("identity"));
+  }
+
+  private static void discard(Reply answer) {
+    if (answer.body() instanceof Body.Streamed streamed) {
+      streamed.discard();
+    }
+  }
+
+  private String name() {
+    return parts.settings().name();
+  }
+}

@@ -1,0 +1,47 @@
+package dev.ostiary.gateway;
+
+import dev.ostiary.http.Headers;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** What a backend is shown to know whose call it is, and that it comes from us. */
+public interface BackendCredential {
+  /** Nothing. */
+  BackendCredential NONE =
+      new BackendCredential() {
+        @Override
+        public CompletionStage<Answer> fields(Admitted call) {
+          return CompletableFuture.completedStage(new Fields(Headers.none()));
+        }
+
+        @Override
+        public CompletionStage<Answer> renewed(Admitted call, Headers refused) {
+          return CompletableFuture.completedStage(new NoOther());
+        }
+      };
+
+  /** Header fields to add to this call. Must not block; the stage may complete on any thread. */
+  CompletionStage<Answer> fields(Admitted call);
+
+  /**
+   * Asked once for a call that the backend has answered with 401.
+   *
+   * @param refused what it had been shown
+   */
+  CompletionStage<Answer> renewed(Admitted call, Headers refused);
+
+  /** What came of it. */
+  sealed interface Answer {}
+
+  /** To be sent along, in place of any of the same name. */
+  record Fields(Headers headers) implements Answer {}
+
+  /** There is nothing else to show: the backend does not let us in. */
+  record NoOther() implements Answer {}
+
+  /** The user has to sign in again. */
+  record SignInAgain() implements Answer {}
+
+  /** Not at present. */
+  record Unavailable() implements Answer {}
+}

@@ -1,0 +1,55 @@
+package dev.ostiary.gateway;
+
+import dev.ostiary.mcp.RpcError;
+
+/** What a client is told about trouble with a backend: its name, and never where it is. */
+final class BackendErrors {
+  private BackendErrors() {}
+
+  static RpcError unreachable(String server) {
+    return RpcError.internal("The server " + server + " cannot be reached");
+  }
+
+  static RpcError paused(String server) {
+    return RpcError.internal(
+        "The server " + server + " could not be reached lately; try again in a moment");
+  }
+
+  static RpcError busy(String server) {
+    return RpcError.internal("The server " + server + " is busy; try again in a moment");
+  }
+
+  static RpcError late(String server) {
+    return RpcError.internal("The server " + server + " did not answer in time");
+  }
+
+  static RpcError brokenOff(String server) {
+    return RpcError.internal("The server " + server + " broke off");
+  }
+
+  static RpcError silent(String server) {
+    return RpcError.internal("The server " + server + " has fallen silent");
+  }
+
+  static RpcError unreadable(String server) {
+    return RpcError.internal("The server " + server + " answered in a form that cannot be read");
+  }
+
+  static RpcError redirecting(String server) {
+    return RpcError.internal("The server " + server + " wants the call to be made elsewhere");
+  }
+
+  static RpcError closed(String server) {
+    return RpcError.internal("The server " + server + " does not let Ostiary in");
+  }
+
+  /** An answer without JSON, whose status says all that there is to say. */
+  static RpcError status(String server, int status) {
+    String text = "the server " + server + " answered with the status " + status;
+    return status < 500 ? RpcError.invalidRequest(text) : RpcError.internal(capital(text));
+  }
+
+  private static String capital(String text) {
+    return "T" + text.substring(1);
+  }
+}

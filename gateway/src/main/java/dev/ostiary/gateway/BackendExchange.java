@@ -1,0 +1,202 @@
+package dev.ostiary.gateway;
+
+import dev.ostiary.http.Body;
+import dev.ostiary.http.Headers;
+import dev.ostiary.http.Outbound;
+import dev.ostiary.http.Reply;
+import dev.ostiary.mcp.RpcError;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.ConnectException;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpTimeoutException;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** One question to a backend: waits for its turn, is shown to the backend, hears the answer. */
+final class BackendExchange {
+  private static final String RETRY_SECONDS = "5";
+
+  /** What all exchanges with one backend share. */
+  record Parts(
+      HttpBackendSettings settings,
+      Outbound outbound,
+      BackendCredential credential,
+      SealedSessions sessions,
+      Circuit circuit,
+      Turns turns,
+      Heartbeat heartbeat,
+      Logger log) {
+    Instant now() {
+      return heartbeat.now();
+    }
+
+    Pace pace() {
+      return new Pace(settings.keepAlive(), settings.idle());
+    }
+  }
+
+  private final Parts parts;
+  private final Question question;
+  private final CallReply reply;
+  private final Turns.Turn turn;
+  private volatile @Nullable CompletableFuture<?> underWay;
+  private volatile boolean givenUp;
+  private volatile Headers shown = Headers.none();
+  private volatile boolean repeated;
+  private volatile boolean renewed;
+
+  BackendExchange(Parts parts, Question question, CallReply reply) {
+    this.parts = parts;
+    this.question = question;
+    this.reply = reply;
+    this.turn = parts.turns().turn(this::authorize, this::noRoom);
+  }
+
+  void begin() {
+    reply.onGivenUp(this::giveUp);
+    if (!parts.circuit().admits(parts.now())) {
+      unavailable(BackendErrors.paused(name()));
+    } else if (!turn.enter(parts.now())) {
+      noRoom();
+    }
+  }
+
+  private void noRoom() {
+    unavailable(BackendErrors.busy(name()));
+    finish();
+  }
+
+  private void authorize() {
+    with(parts.credential().fields(question.admitted()));
+  }
+
+  private void with(CompletionStage<BackendCredential.Answer> coming) {
+    var _ =
+        coming.whenComplete(
+            (answer, failure) -> {
+              if (givenUp) {
+                finish();
+              } else {
+                with(answer, failure);
+              }
+            });
+  }
+
+  private void with(BackendCredential.@Nullable Answer answer, @Nullable Throwable failure) {
+    switch (answer) {
+      case null -> {
+        parts.log().log(Level.ERROR, "no credential for server " + name(), failure);
+        unavailable(BackendErrors.closed(name()));
+        finish();
+      }
+      case BackendCredential.Fields(Headers fields) -> {
+        shown = fields;
+        send();
+      }
+      case BackendCredential.NoOther _ -> fail(502, BackendErrors.closed(name()));
+      case BackendCredential.Unavailable _ -> {
+        unavailable(BackendErrors.closed(name()));
+        finish();
+      }
+      case BackendCredential.SignInAgain _ -> {
+        reply.signInAgain();
+        finish();
+      }
+    }
+  }
+
+  private void send() {
+    HttpBackendSettings settings = parts.settings();
+    CompletableFuture<Reply> coming =
+        parts.outbound().send(question.to(settings.uri(), shown, settings.answer()));
+    follow(coming);
+    var _ =
+        coming.whenComplete(
+            (answer, failure) -> {
+              if (answer == null) {
+                failed(unwrapped(failure));
+              } else {
+                parts.circuit().answered();
+                answered(answer);
+              }
+            });
+  }
+
+  /** What is cancelled when the call is given up. */
+  private void follow(CompletableFuture<?> coming) {
+    underWay = coming;
+    if (givenUp) {
+      coming.cancel(true);
+    }
+  }
+
+  private void failed(Throwable failure) {
+    if (givenUp) {
+      finish();
+    } else if (failure instanceof ConnectException && !repeated) {
+      repeated = true; // nothing was sent
+      send();
+    } else {
+      parts.circuit().failed(parts.now(), failure);
+      switch (failure) {
+        case ConnectException _ -> fail(502, BackendErrors.unreachable(name()));
+        case HttpConnectTimeoutException _ -> fail(504, BackendErrors.unreachable(name()));
+        case HttpTimeoutException _ -> fail(504, BackendErrors.late(name()));
+        default -> fail(502, BackendErrors.brokenOff(name()));
+      }
+    }
+  }
+
+  private void answered(Reply answer) {
+    if (answer.status() == 401 && !renewed) {
+      renewed = true;
+      if (answer.body() instanceof Body.Streamed refused) {
+        refused.discard();
+      }
+      with(parts.credential().renewed(question.admitted(), shown));
+    } else {
+      new BackendAnswer(parts, question, reply, turn, this::follow).take(answer, this::finish);
+    }
+  }
+
+  private void fail(int status, RpcError error) {
+    parts.log().log(Level.DEBUG, () -> question.admitted().requestId() + ": " + error);
+    reply.json(status, error.toJson(question.id()));
+    finish();
+  }
+
+  private void unavailable(RpcError error) {
+    Headers headers = Headers.of("Content-Type", "application/json", "Retry-After", RETRY_SECONDS);
+    Reply busy = new Reply(503, headers, Body.of(error.toJson(question.id())));
+    reply.relay(busy, parts.pace(), () -> {});
+  }
+
+  private void giveUp() {
+    givenUp = true;
+    CompletableFuture<?> coming = underWay;
+    if (turn.stopsWaiting()) {
+      finish();
+    } else if (coming != null) {
+      coming.cancel(true);
+    }
+  }
+
+  private void finish() {
+    parts.circuit().undecided();
+    turn.over();
+  }
+
+  private String name() {
+    return parts.settings().name();
+  }
+
+  static Throwable unwrapped(Throwable failure) {
+    return failure instanceof CompletionException && failure.getCause() != null
+        ? failure.getCause()
+        : failure;
+  }
+}

@@ -1,0 +1,58 @@
+package dev.ostiary.gateway;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Looks, once a second, after everything that may take too long or last too long. So ten thousand
+ * idle streams cost one look each, and no timer.
+ */
+public final class Heartbeat {
+  /** Something that is looked after. */
+  interface Watched {
+    /** Must not block. */
+    void look(Instant now);
+  }
+
+  private final Set<Watched> all = ConcurrentHashMap.newKeySet();
+  private final InstantSource time;
+  private final Logger log;
+
+  public Heartbeat(InstantSource time, Logger log) {
+    this.time = time;
+    this.log = log;
+  }
+
+  void add(Watched watched) {
+    all.add(watched);
+  }
+
+  void remove(Watched watched) {
+    all.remove(watched);
+  }
+
+  /** How many are looked after. */
+  int size() {
+    return all.size();
+  }
+
+  Instant now() {
+    return time.instant();
+  }
+
+  /** To be called about once a second. */
+  public void beat() {
+    Instant now = time.instant();
+    for (Watched watched : all) {
+      try {
+        watched.look(now);
+      } catch (RuntimeException | Error broken) {
+        log.log(Level.ERROR, "a stream cannot be looked after", broken);
+      }
+    }
+  }
+}

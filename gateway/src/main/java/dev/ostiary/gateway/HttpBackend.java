@@ -1,0 +1,71 @@
+package dev.ostiary.gateway;
+
+import dev.ostiary.http.Outbound;
+import java.lang.System.Logger;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * An MCP server that is reached over Streamable HTTP. What it and its clients say passes octet for
+ * octet, in whichever revision; what belongs to the connection, or is nobody else's business, does
+ * not pass.
+ */
+public final class HttpBackend implements Backend, SessionBackend {
+  private final HttpBackendSettings settings;
+  private final BackendExchange.Parts parts;
+  private final SealedSessions sessions;
+
+  /**
+   * @param outbound to this server alone
+   * @param credential what the server is shown
+   * @param seal what session ids are sealed with
+   */
+  public HttpBackend(
+      HttpBackendSettings settings,
+      Outbound outbound,
+      BackendCredential credential,
+      SessionSeal seal,
+      Heartbeat heartbeat,
+      InstantSource time,
+      Logger log) {
+    this.settings = settings;
+    this.sessions = new SealedSessions(settings.resource(), seal, settings.sessionLifetime(), time);
+    Turns turns = new Turns(settings.calls(), settings.waiting(), settings.streams());
+    heartbeat.add(turns);
+    this.parts =
+        new BackendExchange.Parts(
+            settings,
+            outbound,
+            credential,
+            sessions,
+            new Circuit(settings.name(), settings.failures(), settings.pause(), log),
+            turns,
+            heartbeat,
+            log);
+  }
+
+  @Override
+  public Optional<SessionBackend> sessions() {
+    return Optional.of(this);
+  }
+
+  @Override
+  public Optional<BackendSession> open(String clientId, Caller caller) {
+    return sessions.open(clientId, caller);
+  }
+
+  @Override
+  public void take(AdmittedCall call, CallReply reply) {
+    new BackendExchange(parts, Question.of(call), reply).begin();
+  }
+
+  @Override
+  public void take(AdmittedListening listening, CallReply reply) {
+    new BackendExchange(parts, Question.of(listening), reply).begin();
+  }
+
+  @Override
+  public String toString() {
+    return settings.name();
+  }
+}

@@ -1,0 +1,86 @@
+package dev.ostiary.gateway;
+
+import dev.ostiary.http.Body;
+import dev.ostiary.http.Headers;
+import dev.ostiary.http.Outgoing;
+import dev.ostiary.mcp.Message;
+import dev.ostiary.mcp.Message.Batch;
+import dev.ostiary.mcp.Message.Envelope;
+import dev.ostiary.mcp.Message.Kind;
+import dev.ostiary.mcp.Message.Malformed;
+import dev.ostiary.mcp.RawJson;
+import java.net.URI;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a backend is asked.
+ *
+ * @param id that an answer must refer to; null if there is none
+ * @param expectsAnswer whether an answer without content is none
+ * @param opensSession whether the answer may begin a session
+ */
+record Question(
+    Admitted admitted,
+    String method,
+    Headers headers,
+    Body.Whole body,
+    @Nullable RawJson id,
+    boolean expectsAnswer,
+    boolean opensSession) {
+  private static final String SESSION = "Mcp-Session-Id";
+  private static final String ANY_ANSWER = "application/json, text/event-stream";
+
+  static Question of(AdmittedCall call) {
+    Headers headers = call.headers().without("Last-Event-ID");
+    return new Question(
+        call,
+        "POST",
+        inSession(call, headers.has("Accept") ? headers : headers.with("Accept", ANY_ANSWER)),
+        Body.of(call.body()),
+        call.id(),
+        asks(call.message()),
+        !call.revision().isModern() && call.isRequest("initialize"));
+  }
+
+  static Question of(AdmittedListening listening) {
+    Headers headers = listening.headers().without("Content-Type");
+    return new Question(
+        listening,
+        listening.method(),
+        inSession(listening, headers),
+        Body.empty(),
+        null,
+        listening.method().equals("GET"),
+        false);
+  }
+
+  private static boolean asks(Message message) {
+    return switch (message) {
+      case Envelope envelope -> envelope.kind() == Kind.REQUEST;
+      case Batch(var messages) -> messages.stream().anyMatch(Question::asks);
+      case Malformed _ -> true;
+    };
+  }
+
+  private static Headers inSession(Admitted admitted, Headers headers) {
+    BackendSession session = admitted.session();
+    return session == null ? headers : headers.with(SESSION, session.backendId());
+  }
+
+  /**
+   * As it is sent.
+   *
+   * @param credential fields that count before all others
+   */
+  Outgoing to(URI uri, Headers credential, Duration timeout) {
+    Headers all = headers;
+    for (Headers.Field field : credential.fields()) {
+      all = all.without(field.name());
+    }
+    for (Headers.Field field : credential.fields()) {
+      all = all.with(field.name(), field.value());
+    }
+    return new Outgoing(method, uri, all, body, timeout);
+  }
+}

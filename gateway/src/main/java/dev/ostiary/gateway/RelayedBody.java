@@ -1,0 +1,294 @@
+package dev.ostiary.gateway;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A backend's body on its way to the client, octet for octet and piece by piece as the client takes
+ * them. A stream of events gets comments while the backend is silent, between events only. It can
+ * be cut off from outside.
+ */
+final class RelayedBody
+    implements Flow.Publisher<ByteBuffer>, Flow.Subscriber<ByteBuffer>, Flow.Subscription {
+  private static final byte[] COMMENT = {':', '\n', '\n'};
+
+  private final Flow.Publisher<ByteBuffer> source;
+  private final Events events;
+  private final Ending ending;
+  private final Heartbeat heartbeat;
+  private final Pace pace;
+  private final AtomicInteger work = new AtomicInteger();
+  private final AtomicLong demand = new AtomicLong();
+  private final Queue<ByteBuffer> pieces = new ConcurrentLinkedQueue<>();
+  private volatile Flow.@Nullable Subscriber<? super ByteBuffer> reader;
+  private volatile Flow.@Nullable Subscription upstream;
+  private volatile @Nullable Throwable failure;
+  private volatile @Nullable Cut cut;
+  private volatile boolean commentDue;
+  private volatile boolean asked;
+  private volatile boolean ended;
+  private volatile boolean left;
+  private volatile Instant arrived;
+  private volatile Instant written;
+  private boolean over;
+  private boolean draining;
+
+  /** What becomes of a stream that does not end by itself. */
+  interface Ending {
+    /**
+     * Whether the rest is read although the client has gone.
+     *
+     * @param resumable whether the client can ask for it later
+     */
+    boolean readsOn(boolean resumable);
+
+    /** A last event for the client that says why; null to break off without a word. */
+    byte @Nullable [] lastEvent(Cut why, boolean resumable);
+
+    /** Nothing more will come or be taken. */
+    void over();
+  }
+
+  /** Why a body ends early. */
+  enum Cut {
+    /** The access token has expired or was revoked, or its grant has ended. */
+    UNAUTHORIZED,
+    /** The backend has not said anything for too long. */
+    IDLE,
+    /** The connection to the backend broke. */
+    BROKEN
+  }
+
+  RelayedBody(
+      Flow.Publisher<ByteBuffer> source,
+      Events events,
+      Ending ending,
+      Heartbeat heartbeat,
+      Pace pace) {
+    this.source = source;
+    this.events = events;
+    this.ending = ending;
+    this.heartbeat = heartbeat;
+    this.pace = pace;
+    this.arrived = heartbeat.now();
+    this.written = arrived;
+  }
+
+  /** Ends it early; what has been asked for before is still delivered. */
+  void cut(Cut why) {
+    if (cut == null) {
+      cut = why;
+      drain();
+    }
+  }
+
+  /** Looks how long it has been silent. */
+  void look(Instant now) {
+    boolean waiting = asked && pieces.isEmpty();
+    if (waiting && longer(arrived, now, pace.idle())) {
+      cut(Cut.IDLE);
+    } else if (waiting && longer(written, now, pace.keepAlive())) {
+      commentDue = true;
+      drain();
+    }
+  }
+
+  private static boolean longer(Instant since, Instant now, Duration limit) {
+    return Duration.between(since, now).compareTo(limit) >= 0;
+  }
+
+  @Override
+  public void subscribe(Flow.Subscriber<? super ByteBuffer> subscriber) {
+    reader = subscriber;
+    source.subscribe(this);
+  }
+
+  @Override
+  public void onSubscribe(Flow.Subscription subscription) {
+    upstream = subscription;
+    Flow.Subscriber<? super ByteBuffer> to = reader;
+    if (to != null) {
+      to.onSubscribe(this);
+    }
+    drain();
+  }
+
+  @Override
+  public void request(long count) {
+    demand.getAndUpdate(open -> open > Long.MAX_VALUE - count ? Long.MAX_VALUE : open + count);
+    drain();
+  }
+
+  @Override
+  public void onNext(ByteBuffer piece) {
+    arrived = heartbeat.now();
+    pieces.add(piece);
+    asked = false;
+    drain();
+  }
+
+  @Override
+  public void onError(Throwable broken) {
+    failure = broken;
+    ended = true;
+    drain();
+  }
+
+  @Override
+  public void onComplete() {
+    ended = true;
+    drain();
+  }
+
+  /** The client has gone. */
+  @Override
+  public void cancel() {
+    left = true;
+    drain();
+  }
+
+  /** On one thread at a time: whoever comes while it runs leaves it another round. */
+  private void drain() {
+    if (work.getAndIncrement() > 0) {
+      return;
+    }
+    int rounds = 1;
+    while (rounds > 0) {
+      if (!over) {
+        round();
+      }
+      rounds = work.addAndGet(-rounds);
+    }
+  }
+
+  private void round() {
+    Flow.Subscriber<? super ByteBuffer> to = reader;
+    Flow.Subscription from = upstream;
+    if (to == null || from == null) {
+      return;
+    }
+    if (left) {
+      readOn(from);
+      return;
+    }
+    deliver(to);
+    if (cut != null) {
+      breakOff(to, cut, null);
+    } else if (pieces.isEmpty() && ended) {
+      end(to);
+    } else {
+      comment(to);
+      if (demand.get() > 0 && pieces.isEmpty() && !asked) {
+        asked = true;
+        from.request(1);
+      }
+    }
+  }
+
+  private void deliver(Flow.Subscriber<? super ByteBuffer> to) {
+    for (ByteBuffer piece = next(); piece != null; piece = next()) {
+      events.read(piece);
+      give(to, piece);
+    }
+  }
+
+  private @Nullable ByteBuffer next() {
+    return demand.get() > 0 ? pieces.poll() : null;
+  }
+
+  private void give(Flow.Subscriber<? super ByteBuffer> to, ByteBuffer piece) {
+    written = heartbeat.now();
+    demand.getAndUpdate(open -> open == Long.MAX_VALUE ? open : open - 1);
+    to.onNext(piece);
+  }
+
+  private void comment(Flow.Subscriber<? super ByteBuffer> to) {
+    if (commentDue && events.between() && demand.get() > 0 && pieces.isEmpty()) {
+      give(to, ByteBuffer.wrap(COMMENT));
+    }
+    commentDue = false;
+  }
+
+  private void end(Flow.Subscriber<? super ByteBuffer> to) {
+    Throwable broken = failure;
+    if (broken != null) {
+      breakOff(to, Cut.BROKEN, broken);
+    } else {
+      finish();
+      to.onComplete();
+    }
+  }
+
+  private void breakOff(
+      Flow.Subscriber<? super ByteBuffer> to, Cut why, @Nullable Throwable broken) {
+    boolean room = events.between() && demand.get() > 0 && pieces.isEmpty();
+    byte[] last = room ? ending.lastEvent(why, events.resumable()) : null;
+    finish();
+    if (last == null) {
+      to.onError(broken == null ? new IOException("cut off: " + why) : broken);
+    } else {
+      to.onNext(ByteBuffer.wrap(last));
+      to.onComplete();
+    }
+  }
+
+  /** Nobody takes it any more; an older revision's backend may finish all the same. */
+  private void readOn(Flow.Subscription from) {
+    pieces.clear();
+    if (ended || cut != null || !ending.readsOn(events.resumable())) {
+      finish();
+    } else if (!draining) {
+      draining = true;
+      asked = true;
+      from.request(Long.MAX_VALUE);
+    } else {
+      asked = true;
+    }
+  }
+
+  private void finish() {
+    over = true;
+    pieces.clear();
+    Flow.Subscription from = upstream;
+    if (from != null && !ended) {
+      from.cancel();
+    }
+    ending.over();
+  }
+
+  /** What is known of a body that may be a stream of events. */
+  interface Events {
+    /** Any other body. */
+    Events NONE =
+        new Events() {
+          @Override
+          public void read(ByteBuffer piece) {}
+
+          @Override
+          public boolean between() {
+            return false;
+          }
+
+          @Override
+          public boolean resumable() {
+            return false;
+          }
+        };
+
+    void read(ByteBuffer piece);
+
+    /** Whether something may be put in here. */
+    boolean between();
+
+    /** Whether a client could ask for what it has missed. */
+    boolean resumable();
+  }
+}

@@ -1,0 +1,15 @@
+package dev.ostiary.gateway;
+
+import java.util.Optional;
+
+/** What a backend makes of GET, DELETE and the sessions of older revisions. */
+public interface SessionBackend {
+  /** The session of this caller by the id that we gave the client; empty if there is none. */
+  Optional<BackendSession> open(String clientId, Caller caller);
+
+  /**
+   * Takes up a GET or DELETE. Called on an event loop, so it must not block; it answers once, now
+   * or later.
+   */
+  void take(AdmittedListening listening, CallReply reply);
+}

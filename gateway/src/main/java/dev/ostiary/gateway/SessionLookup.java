@@ -1,0 +1,28 @@
+package dev.ostiary.gateway;
+
+import dev.ostiary.mcp.Revision;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the session that a request names, if its revision makes it ask for one. */
+final class SessionLookup implements Function<String, Optional<Revision>> {
+  private final Backend backend;
+  private final Caller caller;
+  private @Nullable BackendSession found;
+
+  SessionLookup(Backend backend, Caller caller) {
+    this.backend = backend;
+    this.caller = caller;
+  }
+
+  @Override
+  public Optional<Revision> apply(String clientId) {
+    found = backend.sessions().flatMap(there -> there.open(clientId, caller)).orElse(null);
+    return Optional.ofNullable(found).map(BackendSession::revision);
+  }
+
+  @Nullable BackendSession found() {
+    return found;
+  }
+}

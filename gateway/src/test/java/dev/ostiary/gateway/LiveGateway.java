@@ -1,0 +1,139 @@
+package dev.ostiary.gateway;
+
+import dev.ostiary.gateway.SampleGateway.RecordingLog;
+import dev.ostiary.gateway.policy.Policy;
+import dev.ostiary.http.Calling;
+import dev.ostiary.http.Outbound;
+import dev.ostiary.http.Router;
+import dev.ostiary.http.netty.EventLoops;
+import dev.ostiary.http.netty.NettyOutbounds;
+import dev.ostiary.http.netty.NettyServer;
+import dev.ostiary.http.netty.Options;
+import dev.ostiary.protocol.Issuer;
+import dev.ostiary.protocol.Resource;
+import dev.ostiary.protocol.Scopes;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** A gateway on real sockets, with a server {@code docs} at {@code /docs/mcp} behind it. */
+final class LiveGateway implements AutoCloseable {
+  static final Issuer ISSUER = new Issuer("http://127.0.0.1:1");
+  static final Resource DOCS = new Resource("http://127.0.0.1:1/docs/mcp");
+  static final Scopes SCOPES = Scopes.of("mcp");
+  private static final EventLoops LOOPS = EventLoops.start();
+
+  final RecordingLog log = new RecordingLog();
+  final FakeVerifier verifier;
+  final Heartbeat heartbeat;
+  final HttpBackend backend;
+  final Gateway gateway;
+  volatile Instant now = SampleGateway.NOW;
+  private final Outbound outbound;
+  private final NettyServer server;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+  private LiveGateway(HttpBackendSettings settings, Variation with) throws IOException {
+    Instant end = SampleGateway.NOW.plusSeconds(3600);
+    verifier =
+        new FakeVerifier()
+            .knows("good", DOCS, "mcp", end)
+            .knows("another", DOCS, "mcp", end)
+            .knows("sibling", new Resource("http://127.0.0.1:1/other/mcp"), "mcp", end)
+            .knowsAs("github:2", "stranger", DOCS, "mcp", end);
+    heartbeat = new Heartbeat(() -> now, log);
+    outbound = new NettyOutbounds(LOOPS).open(new Calling(List.of(), Duration.ofSeconds(5)));
+    backend =
+        new HttpBackend(
+            settings, outbound, with.credential(), new SampleSeal(), heartbeat, () -> now, log);
+    ServerRoute docs =
+        new ServerRoute(
+            "docs",
+            "Docs",
+            DOCS,
+            "/docs/mcp",
+            SCOPES,
+            backend,
+            Policy.everyCall(SCOPES),
+            with.guests(),
+            ServerRoute.BODY_LIMIT);
+    ServerRoute other =
+        new ServerRoute(
+            "other",
+            "Other",
+            new Resource("http://127.0.0.1:1/other/mcp"),
+            "/other/mcp",
+            SCOPES,
+            new ConnectorBackend(SampleTools.server(), threads, log),
+            Policy.OPEN);
+    gateway =
+        new Gateway(
+            ISSUER, List.of(docs, other), verifier, Set.of(), threads, heartbeat, () -> now, log);
+    server =
+        NettyServer.start(
+            Options.at(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), () -> now),
+            LOOPS,
+            new Router(List.of(), gateway.services(), threads));
+  }
+
+  /** What else may be different. */
+  record Variation(BackendCredential credential, Guests guests) {
+    static final Variation NONE = new Variation(BackendCredential.NONE, Guests.EVERYONE);
+  }
+
+  static LiveGateway of(RawBackend behind) throws IOException {
+    return of(settings(behind.uri()), Variation.NONE);
+  }
+
+  static LiveGateway of(HttpBackendSettings settings) throws IOException {
+    return of(settings, Variation.NONE);
+  }
+
+  static LiveGateway of(HttpBackendSettings settings, Variation with) throws IOException {
+    return new LiveGateway(settings, with);
+  }
+
+  static HttpBackendSettings settings(URI uri) {
+    return settings(uri, Duration.ofSeconds(30), 16);
+  }
+
+  static HttpBackendSettings settings(URI uri, Duration answer, int calls) {
+    return new HttpBackendSettings(
+        "docs",
+        DOCS.value(),
+        uri,
+        answer,
+        Duration.ofMinutes(10),
+        Duration.ofSeconds(25),
+        Duration.ofDays(1),
+        calls,
+        1,
+        2,
+        3,
+        Duration.ofSeconds(10));
+  }
+
+  RawCaller caller() throws IOException {
+    return new RawCaller(server.address());
+  }
+
+  /** Lets time pass, and looks after everything. */
+  void pass(Duration time) {
+    now = now.plus(time);
+    heartbeat.beat();
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    outbound.close();
+    threads.close();
+  }
+}

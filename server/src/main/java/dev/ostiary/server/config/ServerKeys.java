@@ -1,0 +1,202 @@
+package dev.ostiary.server.config;
+
+import dev.ostiary.connector.github.GitHubSettings;
+import dev.ostiary.embed.config.Allow;
+import dev.ostiary.embed.config.Connector;
+import dev.ostiary.embed.config.HttpServer;
+import dev.ostiary.embed.config.OstiaryConfig;
+import dev.ostiary.embed.config.ServerEntry;
+import java.net.URI;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** The keys of one MCP server, in the order of the reference page. */
+final class ServerKeys {
+  private static final String SERVER = "servers.*.";
+  private static final HttpServer USUAL = HttpServer.at(URI.create("http://127.0.0.1"));
+
+  static final Key<Connector> CONNECTOR =
+      Key.ofEach(
+              SERVER + "connector",
+              Form.CONNECTOR,
+              config -> behind(config, Connector.class).toList(),
+              "What this MCP server is made of, if it is built in.")
+          .otherwise("`backend` is needed");
+
+  static final Key<URI> BACKEND =
+      Key.ofEach(
+              SERVER + "backend",
+              Form.ADDRESS,
+              config -> behind(config, HttpServer.class).map(HttpServer::uri).toList(),
+              "The URL of the MCP server that this one guards, over Streamable HTTP.")
+          .otherwise("`connector` is needed");
+
+  static final Key<String> PATH =
+      Key.ofEach(
+              SERVER + "path",
+              Form.TEXT,
+              config -> config.servers().values().stream().map(ServerEntry::path).toList(),
+              "The path of its URL.")
+          .otherwise("`/NAME/mcp`");
+
+  static final Key<Allow> ALLOW =
+      Key.ofEach(
+              SERVER + "allow",
+              Form.EVERYONE,
+              config ->
+                  config.servers().values().stream()
+                      .map(ServerEntry::allow)
+                      .filter(Allow.Everyone.class::isInstance)
+                      .toList(),
+              "That everybody who can sign in may use this server. A `backend` needs this or one of"
+                  + " the next two, because it cannot tell users apart by itself.")
+          .otherwise("an error for a `backend`, unless `url` is loopback");
+
+  static final Key<String> ALLOW_USERS =
+      Key.listOf(
+          SERVER + "allow.users",
+          Form.TEXT,
+          config -> lists(config).flatMap(list -> list.users().stream()).toList(),
+          "Login names of those who may use this server, among those who may sign in.");
+
+  static final Key<String> ALLOW_ORGANIZATIONS =
+      Key.listOf(
+          SERVER + "allow.organizations",
+          Form.TEXT,
+          config -> lists(config).flatMap(list -> list.organizations().stream()).toList(),
+          "Organizations whose members may use this server.");
+
+  static final Key<List<X509Certificate>> AUTHORITIES =
+      Key.ofEach(
+              SERVER + "ca",
+              Form.AUTHORITIES,
+              config -> behind(config, HttpServer.class).map(HttpServer::authorities).toList(),
+              "Certificates of authorities to trust for this `backend`, beside the usual ones.")
+          .otherwise("those that Java trusts");
+
+  static final Key<Integer> BODY_LIMIT =
+      http("body-limit", Form.SIZE, HttpServer::bodyLimit, "The largest message of a client.");
+
+  static final Key<Duration> SESSION_LIFETIME =
+      http(
+          "session-lifetime",
+          Form.TIME,
+          HttpServer::sessionLifetime,
+          "How long a session of a revision before 2026-07-28 can be used.");
+
+  static final Key<Duration> CONNECT =
+      http(
+          "connect-timeout",
+          Form.TIME,
+          server -> server.patience().connect(),
+          "How long it may take until a connection to the `backend` is there.");
+
+  static final Key<Duration> ANSWER =
+      http(
+          "answer-timeout",
+          Form.TIME,
+          server -> server.patience().answer(),
+          "How long the `backend` may take until it begins to answer, and pause then, unless the"
+              + " answer is a stream of events.");
+
+  static final Key<Duration> IDLE =
+      http(
+          "idle-timeout",
+          Form.TIME,
+          server -> server.patience().idle(),
+          "How long a stream of events may be silent before the `backend` is given up.");
+
+  static final Key<Duration> KEEP_ALIVE =
+      http(
+          "keep-alive",
+          Form.TIME,
+          server -> server.patience().keepAlive(),
+          "After so much silence of a stream its client gets a comment, so that nobody on the way"
+              + " takes the connection for dead.");
+
+  static final Key<Integer> CALLS =
+      http(
+          "max-calls",
+          Form.NUMBER,
+          server -> server.room().calls(),
+          "How many calls may wait for an answer of the `backend` at the same time.");
+
+  static final Key<Integer> WAITING =
+      http(
+          "max-waiting",
+          Form.NUMBER,
+          server -> server.room().waiting(),
+          "How many calls may wait for their turn beyond these, for 5 seconds at most.");
+
+  static final Key<Integer> STREAMS =
+      http(
+          "max-streams",
+          Form.NUMBER,
+          server -> server.room().streams(),
+          "How many streams of events may be open at the same time.");
+
+  static final Key<Integer> FAILURES =
+      http(
+          "max-failures",
+          Form.NUMBER,
+          server -> server.trouble().failures(),
+          "After so many calls in a row without an answer the `backend` is left alone.");
+
+  static final Key<Duration> PAUSE =
+      http(
+          "failure-pause",
+          Form.TIME,
+          server -> server.trouble().pause(),
+          "How long it is left alone then; calls are answered with an error at once.");
+
+  static final List<Key<?>> ALL =
+      List.of(
+          CONNECTOR,
+          BACKEND,
+          PATH,
+          ALLOW,
+          ALLOW_USERS,
+          ALLOW_ORGANIZATIONS,
+          AUTHORITIES,
+          BODY_LIMIT,
+          SESSION_LIFETIME,
+          CONNECT,
+          ANSWER,
+          IDLE,
+          KEEP_ALIVE,
+          CALLS,
+          WAITING,
+          STREAMS,
+          FAILURES,
+          PAUSE);
+
+  private ServerKeys() {}
+
+  private static <T> Key<T> http(
+      String name, Form<T> form, Function<HttpServer, T> value, String meaning) {
+    return Key.ofEach(
+            SERVER + name,
+            form,
+            config -> behind(config, HttpServer.class).map(value).toList(),
+            meaning)
+        .otherwise("`" + form.format().apply(value.apply(USUAL)) + "`");
+  }
+
+  private static <T> Stream<T> behind(OstiaryConfig config, Class<T> kind) {
+    return config.servers().values().stream()
+        .map(ServerEntry::behind)
+        .filter(kind::isInstance)
+        .map(kind::cast);
+  }
+
+  private static Stream<GitHubSettings.Allow> lists(OstiaryConfig config) {
+    return config.servers().values().stream()
+        .map(ServerEntry::allow)
+        .filter(Allow.Only.class::isInstance)
+        .map(Allow.Only.class::cast)
+        .map(Allow.Only::list);
+  }
+}
