@@ -27,6 +27,8 @@ final class OstiaryCommand {
             .mixinStandardHelpOptions(true)
             .addSubcommand("demo", DemoCommand.spec(invocation))
             .addSubcommand("run", RunCommand.spec(invocation))
+            .addSubcommand("clients", ClientsCommand.spec(invocation))
+            .addSubcommand("grants", GrantsCommand.spec(invocation))
             .addSubcommand("rehearse", RehearseCommand.spec(invocation));
     describe(spec);
     return new CommandLine(spec)
@@ -65,11 +67,14 @@ final class OstiaryCommand {
       return helped;
     }
     CommandLine line = parsed.commandSpec().commandLine();
-    ParseResult typed = parsed.hasSubcommand() ? parsed.subcommand() : parsed;
+    ParseResult typed = parsed;
+    while (typed.hasSubcommand()) {
+      typed = typed.subcommand();
+    }
     if (typed.commandSpec().userObject() instanceof Command command) {
       return run(command, typed, line.getErr());
     }
-    line.usage(line.getOut());
+    typed.commandSpec().commandLine().usage(line.getOut());
     return ExitCode.STOPPED.number();
   }
 

@@ -4,11 +4,7 @@ import dev.ostiary.connector.github.GitHubSettings;
 import dev.ostiary.embed.config.OstiaryConfig;
 import dev.ostiary.http.netty.EventLoops;
 import dev.ostiary.protocol.Result;
-import dev.ostiary.server.config.ConfigSource;
-import dev.ostiary.server.data.Trouble;
-import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +18,6 @@ import picocli.CommandLine.ParseResult;
 /** {@code ostiary run}: serves, with a real GitHub to sign in at. */
 final class RunCommand implements Command {
   private static final System.Logger LOG = System.getLogger(RunCommand.class.getName());
-  private static final String DEFAULT_FILE = "ostiary.yaml";
 
   private static final String REMEDY = "set 'listen' in the configuration";
 
@@ -69,13 +64,13 @@ final class RunCommand implements Command {
   public int run(ParseResult parsed) throws StartRefused, InterruptedException {
     LogLevel.apply(parsed);
     Instant begin = invocation.time().instant();
-    Optional<Path> file = file(parsed);
+    ConfigFile file = ConfigFile.of(invocation, parsed.matchedPositionalValue(0, (Path) null));
     OstiaryConfig config = read(file);
     Path data = invocation.directory().resolve(config.data()).normalize();
     try (StopSignal stop = StopSignal.install()) {
       try (EventLoops loops = EventLoops.start();
           RunningServer _ = RunningServer.start(config, data, REMEDY, loops, invocation.time())) {
-        tell(config, file, data, Duration.between(begin, invocation.time().instant()));
+        tell(config, file.name(), data, Duration.between(begin, invocation.time().instant()));
         stop.await();
         LOG.log(Level.INFO, "stopping: requests under way are finished");
       }
@@ -84,34 +79,12 @@ final class RunCommand implements Command {
     return ExitCode.STOPPED.number();
   }
 
-  private Optional<Path> file(ParseResult parsed) {
-    Path named = parsed.matchedPositionalValue(0, (Path) null);
-    if (named != null) {
-      return Optional.of(named);
-    }
-    boolean present = Files.exists(invocation.directory().resolve(DEFAULT_FILE));
-    return present ? Optional.of(Path.of(DEFAULT_FILE)) : Optional.empty();
-  }
-
-  private OstiaryConfig read(Optional<Path> file) throws StartRefused {
-    return switch (source(file).read()) {
+  private static OstiaryConfig read(ConfigFile file) throws StartRefused {
+    return switch (file.source().read()) {
       case Result.Ok<OstiaryConfig, String>(OstiaryConfig config) -> config;
       case Result.Refused<OstiaryConfig, String>(String report) ->
           throw StartRefused.configuration(report);
     };
-  }
-
-  private ConfigSource source(Optional<Path> file) throws StartRefused {
-    if (file.isEmpty()) {
-      return ConfigSource.environment(invocation.variables());
-    }
-    try {
-      Path path = invocation.directory().resolve(file.get());
-      return ConfigSource.file(path, invocation.variables());
-    } catch (IOException unreadable) {
-      throw StartRefused.configuration(
-          "The configuration " + file.get() + " cannot be read: " + Trouble.of(unreadable) + ".");
-    }
   }
 
   private static void tell(OstiaryConfig config, Optional<Path> file, Path data, Duration took) {

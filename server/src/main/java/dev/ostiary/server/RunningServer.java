@@ -1,5 +1,6 @@
 package dev.ostiary.server;
 
+import dev.ostiary.authorization.operate.Operator;
 import dev.ostiary.authorization.store.StoreUnavailable;
 import dev.ostiary.embed.Ostiary;
 import dev.ostiary.embed.config.Listen;
@@ -13,9 +14,12 @@ import dev.ostiary.http.netty.Options;
 import dev.ostiary.server.audit.AuditFile;
 import dev.ostiary.server.data.DataDirectory;
 import dev.ostiary.server.data.Trouble;
+import dev.ostiary.server.operate.OperatingSocket;
+import dev.ostiary.server.operate.StoreClaim;
 import dev.ostiary.store.jdbc.SqliteStore;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -24,6 +28,9 @@ import java.util.Locale;
 /** Ostiary with everything a process needs around it: files, sockets, threads. */
 final class RunningServer implements AutoCloseable {
   private static final Duration GRACE = Duration.ofSeconds(7);
+
+  /** How long the path of a Unix domain socket may be on every system. */
+  private static final int SOCKET_PATH = 103;
 
   private final Closing closing;
 
@@ -45,7 +52,7 @@ final class RunningServer implements AutoCloseable {
       DataDirectory directory = DataDirectory.open(data);
       var masterKey = directory.masterKey();
       AuditFile audit = closing.add(AuditFile.open(directory.auditStream()));
-      SqliteStore store = closing.add(SqliteStore.open(directory.database()));
+      SqliteStore store = closing.add(StoreClaim.of(directory));
       NettyOutbound outbound = closing.add(new NettyOutbound(loops));
       Ostiary ostiary =
           closing.add(
@@ -55,6 +62,7 @@ final class RunningServer implements AutoCloseable {
                       .outbound(outbound)
                       .backends(new NettyOutbounds(loops))
                       .time(time)));
+      closing.add(operatingSocket(directory.socket(), ostiary.operator()));
       NettyServer server = listen(config.listen(), remedy, ostiary.service(), loops, time);
       closing.add(() -> server.stop(GRACE));
       return new RunningServer(closing);
@@ -63,7 +71,7 @@ final class RunningServer implements AutoCloseable {
       throw refused;
     } catch (StoreUnavailable unavailable) {
       closing.close();
-      throw StartRefused.data(sentence(unavailable));
+      throw StartRefused.data(unavailable);
     } catch (IOException failure) {
       closing.close();
       throw StartRefused.data(
@@ -76,13 +84,21 @@ final class RunningServer implements AutoCloseable {
     try {
       return builder.build();
     } catch (IllegalStateException sealed) {
-      throw StartRefused.data(sentence(sealed));
+      throw StartRefused.data(sealed);
     }
   }
 
-  private static String sentence(RuntimeException failure) {
-    String message = String.valueOf(failure.getMessage());
-    return message.substring(0, 1).toUpperCase(Locale.ROOT) + message.substring(1) + ".";
+  private static OperatingSocket operatingSocket(Path path, Operator operator) throws StartRefused {
+    try {
+      return OperatingSocket.open(path, operator);
+    } catch (IOException failure) {
+      int length = path.toString().getBytes(StandardCharsets.UTF_8).length;
+      throw StartRefused.data(
+          length > SOCKET_PATH
+              ? "The path of the socket %s is too long: %d bytes, and about %d are possible. Use a data directory with a shorter one."
+                  .formatted(path, length, SOCKET_PATH)
+              : "The socket %s cannot be made: %s.".formatted(path, Trouble.of(failure)));
+    }
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.ostiary.server;
 
 import java.io.Serial;
+import java.util.Locale;
 
 /** The program does not start, and the message tells its user why and what to do. */
 public final class StartRefused extends Exception {
@@ -23,6 +24,12 @@ public final class StartRefused extends Exception {
 
   public static StartRefused data(String message) {
     return new StartRefused(ExitCode.DATA, message);
+  }
+
+  /** The store says what is wrong with it. */
+  public static StartRefused data(RuntimeException failure) {
+    String message = String.valueOf(failure.getMessage());
+    return data(message.substring(0, 1).toUpperCase(Locale.ROOT) + message.substring(1) + ".");
   }
 
   ExitCode exitCode() {

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,6 +18,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class CommandLineTest {
   private static final Path PAGE = Path.of("../docs/reference/command-line.md");
+
+  private static final List<String> COMMANDS =
+      List.of(
+          "--help",
+          "demo --help",
+          "run --help",
+          "clients --help",
+          "clients add --help",
+          "clients list --help",
+          "clients remove --help",
+          "grants --help",
+          "grants list --help",
+          "grants revoke --help");
 
   @TempDir private Path folder;
 
@@ -93,7 +107,7 @@ final class CommandLineTest {
   @Test
   void helpIsOnTheReferencePage() throws Exception {
     String page = Files.readString(PAGE);
-    for (String command : new String[] {"--help", "demo --help", "run --help"}) {
+    for (String command : COMMANDS) {
       out.reset();
       run(command.split(" "));
       String block = "```\n$ ostiary " + command + "\n" + out().stripTrailing() + "\n```";

@@ -80,6 +80,15 @@ final class OstiaryProcess implements AutoCloseable {
     return this;
   }
 
+  /** Ends it as a power cut would (SIGKILL), and returns when it is gone. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
   /** Its exit code, when it ends within ten seconds. */
   int exitCode() throws InterruptedException {
     if (!process.waitFor(10, TimeUnit.SECONDS)) {

@@ -39,6 +39,22 @@ public final class DataDirectory {
     return new DataDirectory(path);
   }
 
+  /** A directory that a server has used before; nothing is created. */
+  public static DataDirectory existing(Path path) throws StartRefused {
+    DataDirectory directory = new DataDirectory(path);
+    if (Files.notExists(path)) {
+      throw StartRefused.data("The data directory " + path + " does not exist.");
+    }
+    if (!Files.isDirectory(path)) {
+      throw StartRefused.data(path + " is not a directory that this user may look into.");
+    }
+    if (Files.notExists(directory.database())) {
+      throw StartRefused.data(
+          "There is no data of Ostiary in " + path + ": no server has run there yet.");
+    }
+    return directory;
+  }
+
   private static boolean isEmpty(Path path) throws IOException {
     try (Stream<Path> entries = Files.list(path)) {
       return entries.findAny().isEmpty();
@@ -58,6 +74,11 @@ public final class DataDirectory {
 
   public Path database() {
     return path.resolve(DATABASE);
+  }
+
+  /** By which commands reach the running server. */
+  public Path socket() {
+    return path.resolve("ostiary.sock");
   }
 
   public Path auditStream() {

@@ -1,0 +1,61 @@
+package dev.ostiary.server;
+
+import dev.ostiary.protocol.Result;
+import dev.ostiary.server.data.DataDirectory;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/** The options by which operating commands find the data: where {@code run} keeps it. */
+final class OperatingOptions {
+  private static final String CONFIG = "--config";
+  private static final String DATA = "--data";
+
+  private OperatingOptions() {}
+
+  /** A command with these options and those that all have. */
+  static CommandSpec spec(Command command, String name, String... description) {
+    CommandSpec spec =
+        CommandSpec.wrapWithoutInspection(command)
+            .name(name)
+            .mixinStandardHelpOptions(true)
+            .version(Version.text());
+    all().forEach(spec::addOption);
+    spec.usageMessage().description(description).optionListHeading("%nOptions:%n");
+    return spec;
+  }
+
+  private static List<OptionSpec> all() {
+    return List.of(
+        OptionSpec.builder(CONFIG)
+            .paramLabel("FILE")
+            .type(Path.class)
+            .description(
+                "The configuration of the server, which says where its data is. Without one,"
+                    + " ostiary.yaml in the working directory is taken if there is one.")
+            .build(),
+        OptionSpec.builder(DATA)
+            .paramLabel("DIR")
+            .type(Path.class)
+            .description("The data directory, whatever a configuration says.")
+            .build());
+  }
+
+  static DataDirectory directory(ParseResult parsed, Invocation invocation) throws StartRefused {
+    @Nullable Path data = parsed.matchedOptionValue(DATA, null);
+    if (data == null) {
+      data = configured(ConfigFile.of(invocation, parsed.matchedOptionValue(CONFIG, null)));
+    }
+    return DataDirectory.existing(invocation.directory().resolve(data).normalize());
+  }
+
+  private static Path configured(ConfigFile file) throws StartRefused {
+    return switch (file.source().data()) {
+      case Result.Ok<Path, String>(Path data) -> data;
+      case Result.Refused<Path, String>(String report) -> throw StartRefused.configuration(report);
+    };
+  }
+}

@@ -1,0 +1,22 @@
+package dev.ostiary.server.operate;
+
+import tools.jackson.databind.node.ObjectNode;
+
+/** What came of a request, after the entries of its list if it has one. */
+public sealed interface Answer {
+  /**
+   * It was done.
+   *
+   * @param outcome of the client that was added, {@code client} and {@code client_secret}; of
+   *     grants that were revoked, {@code revoked}, their number; of a list, {@code listed}, the
+   *     number of entries
+   */
+  record Done(ObjectNode outcome) implements Answer {}
+
+  /**
+   * It was not done.
+   *
+   * @param reason the rest of a sentence
+   */
+  record Refused(String reason) implements Answer {}
+}

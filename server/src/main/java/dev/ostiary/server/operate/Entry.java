@@ -1,0 +1,49 @@
+package dev.ostiary.server.operate;
+
+import dev.ostiary.authorization.operate.KnownClient;
+import dev.ostiary.authorization.operate.KnownGrant;
+import dev.ostiary.authorization.store.Grant;
+import java.time.Instant;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Clients and grants as they are listed. The members are an API; a secret is never among them. */
+final class Entry {
+  private Entry() {}
+
+  static ObjectNode of(KnownClient client) {
+    ObjectNode entry =
+        Messages.object()
+            .put("client", client.id().value())
+            .put("client_name", client.metadata().name())
+            .put("added_by", client.origin().name().toLowerCase(Locale.ROOT))
+            .put("token_endpoint_auth_method", client.metadata().tokenEndpointAuthMethod());
+    var uris = entry.putArray("redirect_uris");
+    client.metadata().redirectUris().forEach(uri -> uris.add(uri.value()));
+    put(entry, "added_at", client.addedAt());
+    put(entry, "used_at", client.usedAt());
+    return entry;
+  }
+
+  static ObjectNode of(KnownGrant known) {
+    Grant grant = known.grant();
+    ObjectNode entry =
+        Messages.object()
+            .put("grant", grant.id().value())
+            .put("subject", grant.subject().value())
+            .put("user_name", grant.userName())
+            .put("client", grant.client().value())
+            .put("client_name", known.clientName())
+            .put("resource", grant.resource().value())
+            .put("scope", grant.scopes().toWire());
+    put(entry, "created_at", grant.createdAt());
+    put(entry, "used_at", known.usedAt());
+    put(entry, "expires_at", grant.expiresAt());
+    return entry;
+  }
+
+  private static void put(ObjectNode entry, String name, @Nullable Instant time) {
+    entry.put(name, time == null ? null : time.toString());
+  }
+}

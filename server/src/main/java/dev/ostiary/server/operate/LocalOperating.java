@@ -1,0 +1,58 @@
+package dev.ostiary.server.operate;
+
+import dev.ostiary.authorization.operate.Operator;
+import dev.ostiary.server.audit.AuditFile;
+import dev.ostiary.server.data.DataDirectory;
+import dev.ostiary.store.jdbc.SqliteStore;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.function.Consumer;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Works on the data itself, which nobody else has open meanwhile. */
+final class LocalOperating implements Operating {
+  private final SqliteStore store;
+  private final AuditFile audit;
+  private final Operations operations;
+
+  private LocalOperating(SqliteStore store, AuditFile audit, InstantSource time) {
+    this.store = store;
+    this.audit = audit;
+    this.operations = new Operations(Operator.withoutServer(store, audit, time));
+  }
+
+  /**
+   * Opens the data.
+   *
+   * @throws dev.ostiary.authorization.store.StoreInUse if somebody has it open
+   * @throws dev.ostiary.authorization.store.StoreUnavailable saying what else is wrong with it
+   */
+  static Operating open(DataDirectory directory, InstantSource time) throws IOException {
+    SqliteStore store = SqliteStore.open(directory.database());
+    try {
+      return new LocalOperating(store, AuditFile.open(directory.auditStream()), time);
+    } catch (IOException failure) {
+      store.close();
+      throw failure;
+    }
+  }
+
+  @Override
+  public boolean byServer() {
+    return false;
+  }
+
+  @Override
+  public Answer ask(OperatorRequest request, Consumer<ObjectNode> entries) {
+    return operations.perform(request, entries::accept);
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      audit.close();
+    } finally {
+      store.close();
+    }
+  }
+}

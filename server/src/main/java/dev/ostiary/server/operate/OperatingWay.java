@@ -1,0 +1,69 @@
+package dev.ostiary.server.operate;
+
+import dev.ostiary.authorization.store.StoreInUse;
+import dev.ostiary.authorization.store.StoreUnavailable;
+import dev.ostiary.server.StartRefused;
+import dev.ostiary.server.data.DataDirectory;
+import dev.ostiary.server.data.Trouble;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * Finds the way to the data: the socket of a server that runs, or the data itself. The lock on the
+ * data decides: who gets it may work on it, and nobody else can at the same time; while somebody
+ * has it, there is a socket, or will be soon, or the lock will be free.
+ */
+public final class OperatingWay {
+  private static final Duration PAUSE = Duration.ofMillis(100);
+  private static final int ATTEMPTS = 150;
+
+  private final DataDirectory directory;
+  private final InstantSource time;
+  private final int attempts;
+
+  public OperatingWay(DataDirectory directory, InstantSource time) {
+    this(directory, time, ATTEMPTS);
+  }
+
+  OperatingWay(DataDirectory directory, InstantSource time, int attempts) {
+    this.directory = directory;
+    this.time = time;
+    this.attempts = attempts;
+  }
+
+  /** Opens it. Waits for a server that starts or stops, and for other commands. */
+  public Operating open() throws StartRefused, InterruptedException {
+    for (int attempt = 0; attempt < attempts; attempt++) {
+      Optional<Operating> way = attempt();
+      if (way.isPresent()) {
+        return way.get();
+      }
+      Thread.sleep(PAUSE);
+    }
+    throw StartRefused.data(
+        directory.path()
+            + " is in use by another Ostiary, and nothing answers at "
+            + directory.socket()
+            + ".");
+  }
+
+  private Optional<Operating> attempt() throws StartRefused {
+    try {
+      Optional<Operating> running = RunningOperating.connect(directory.socket());
+      return running.isPresent() ? running : Optional.of(LocalOperating.open(directory, time));
+    } catch (StoreInUse startingOrStopping) {
+      return Optional.empty();
+    } catch (StoreUnavailable unavailable) {
+      throw StartRefused.data(unavailable);
+    } catch (IOException failure) {
+      throw StartRefused.data(
+          "The data directory "
+              + directory.path()
+              + " cannot be used: "
+              + Trouble.of(failure)
+              + ". Run this as the user that the server runs as.");
+    }
+  }
+}

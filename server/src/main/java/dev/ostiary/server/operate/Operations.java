@@ -1,0 +1,88 @@
+package dev.ostiary.server.operate;
+
+import dev.ostiary.authorization.operate.AddedClient;
+import dev.ostiary.authorization.operate.ClientProblem;
+import dev.ostiary.authorization.operate.Operator;
+import dev.ostiary.authorization.store.GrantFilter;
+import dev.ostiary.authorization.store.StoreUnavailable;
+import dev.ostiary.protocol.ClientId;
+import dev.ostiary.protocol.GrantId;
+import dev.ostiary.protocol.Result;
+import dev.ostiary.protocol.Secret;
+import java.util.Iterator;
+import java.util.stream.Stream;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Does what an operator asks for. */
+final class Operations {
+  private static final System.Logger LOG = System.getLogger(Operations.class.getName());
+
+  /** Takes the entries of a list, one after the other. */
+  @FunctionalInterface
+  interface Entries<E extends Exception> {
+    void add(ObjectNode entry) throws E;
+  }
+
+  private final Operator operator;
+
+  Operations(Operator operator) {
+    this.operator = operator;
+  }
+
+  /**
+   * Does it.
+   *
+   * @throws E if the entries cannot be taken
+   */
+  <E extends Exception> Answer perform(OperatorRequest request, Entries<E> entries) throws E {
+    try {
+      return switch (request) {
+        case OperatorRequest.AddClient(var client) ->
+            switch (operator.clients().add(client)) {
+              case Result.Ok(AddedClient added) -> new Answer.Done(message(added));
+              case Result.Refused(ClientProblem problem) -> new Answer.Refused(problem.text());
+            };
+        case OperatorRequest.RemoveClient(ClientId id) ->
+            switch (operator.clients().remove(id)) {
+              case Result.Ok(ClientId removed) ->
+                  new Answer.Done(Messages.object().put("client", removed.value()));
+              case Result.Refused(ClientProblem problem) -> new Answer.Refused(problem.text());
+            };
+        case OperatorRequest.ListClients() ->
+            list(operator.clients().list().map(Entry::of), entries);
+        case OperatorRequest.ListGrants(GrantFilter filter) ->
+            list(operator.grants().list(filter).map(Entry::of), entries);
+        case OperatorRequest.RevokeGrants(GrantFilter filter) -> revoke(filter);
+      };
+    } catch (StoreUnavailable trouble) {
+      LOG.log(System.Logger.Level.ERROR, "an operator's request failed", trouble);
+      return new Answer.Refused("the storage does not answer");
+    } catch (RuntimeException broken) {
+      LOG.log(System.Logger.Level.ERROR, "an operator's request failed", broken);
+      return new Answer.Refused("it failed, and the log says at what");
+    }
+  }
+
+  private Answer revoke(GrantFilter filter) {
+    int revoked = operator.grants().revoke(filter);
+    GrantId id = filter.id();
+    return id != null && revoked == 0
+        ? new Answer.Refused("there is no grant " + id)
+        : new Answer.Done(Messages.object().put("revoked", revoked));
+  }
+
+  private static <E extends Exception> Answer list(Stream<ObjectNode> list, Entries<E> entries)
+      throws E {
+    long listed = 0;
+    for (Iterator<ObjectNode> each = list.iterator(); each.hasNext(); listed++) {
+      entries.add(each.next());
+    }
+    return new Answer.Done(Messages.object().put("listed", listed));
+  }
+
+  private static ObjectNode message(AddedClient added) {
+    ObjectNode message = Messages.object().put("client", added.id().value());
+    Secret secret = added.secret();
+    return secret == null ? message : message.put("client_secret", secret.reveal());
+  }
+}

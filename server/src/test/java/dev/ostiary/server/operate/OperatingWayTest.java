@@ -1,0 +1,102 @@
+package dev.ostiary.server.operate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ostiary.authorization.operate.NewClient;
+import dev.ostiary.authorization.operate.Operator;
+import dev.ostiary.server.StartRefused;
+import dev.ostiary.server.data.DataDirectory;
+import dev.ostiary.store.jdbc.SqliteStore;
+import dev.ostiary.testkit.Race;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+final class OperatingWayTest {
+  private static final InstantSource TIME = InstantSource.system();
+  private static final OperatorRequest LIST = new OperatorRequest.ListClients();
+
+  private final Path folder;
+  private final DataDirectory directory;
+
+  OperatingWayTest(@TempDir Path folder) throws StartRefused {
+    this.folder = folder;
+    this.directory = DataDirectory.open(folder);
+    SqliteStore.open(directory.database()).close();
+  }
+
+  @Test
+  void leadsToTheServerThatRuns() throws Exception {
+    try (SqliteStore store = SqliteStore.open(directory.database());
+        OperatingSocket _ =
+            OperatingSocket.open(directory.socket(), Operator.withoutServer(store, _ -> {}, TIME));
+        Operating way = new OperatingWay(directory, TIME).open()) {
+      assertThat(way.byServer()).isTrue();
+      assertThat(way.ask(LIST, _ -> {})).isInstanceOf(Answer.Done.class);
+    }
+  }
+
+  @Test
+  void leadsToTheDataWhenTheServerWasKilled() throws Exception {
+    try (ServerSocketChannel dead = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      dead.bind(UnixDomainSocketAddress.of(directory.socket()));
+    }
+
+    try (Operating way = new OperatingWay(directory, TIME).open()) {
+      assertThat(way.byServer()).isFalse();
+      assertThat(way.ask(LIST, _ -> {})).isInstanceOf(Answer.Done.class);
+    }
+  }
+
+  @Test
+  void saysThatSomebodyHasTheDataAndDoesNotAnswer() throws Exception {
+    try (SqliteStore _ = SqliteStore.open(directory.database())) {
+      OperatingWay way = new OperatingWay(directory, TIME, 3);
+
+      assertThatThrownBy(way::open)
+          .isInstanceOf(StartRefused.class)
+          .hasMessage(
+              folder
+                  + " is in use by another Ostiary, and nothing answers at "
+                  + directory.socket()
+                  + ".");
+    }
+  }
+
+  @Test
+  void isForOneAfterTheOther() throws Exception {
+    List<Answer> answers =
+        Race.of(
+            () -> {
+              try (Operating way = new OperatingWay(directory, TIME).open()) {
+                return way.ask(
+                    new OperatorRequest.AddClient(
+                        new NewClient(null, "Mine", List.of("https://a.example/"), false)),
+                    _ -> {});
+              }
+            });
+
+    assertThat(answers).hasOnlyElementsOfType(Answer.Done.class);
+    try (SqliteStore store = SqliteStore.open(directory.database())) {
+      assertThat(store.clients().list(null, 1000)).hasSize(answers.size());
+    }
+  }
+
+  @Test
+  void leadsNowhereWhenTheDatabaseIsNone() throws Exception {
+    Files.writeString(directory.database(), "x".repeat(5000));
+
+    assertThatThrownBy(new OperatingWay(directory, TIME)::open)
+        .isInstanceOf(StartRefused.class)
+        .hasMessageContaining("is not a database");
+  }
+}
