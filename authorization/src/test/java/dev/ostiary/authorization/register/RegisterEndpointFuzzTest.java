@@ -66,7 +66,6 @@ final class RegisterEndpointFuzzTest {
             new Issuer("https://mcp.example.com"),
             new RegistrationPolicy.Open(),
             store.clients(),
-            store.grants(),
             grants,
             new SecretSource(),
             audit,
