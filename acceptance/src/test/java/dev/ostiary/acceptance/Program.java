@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -138,6 +139,20 @@ final class Program implements AutoCloseable {
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }
+  }
+
+  /** What a command came to. */
+  record Ran(int exitCode, String out, String err) {}
+
+  /** Runs an operating command on this program's data, as its operator would. */
+  Ran operate(String... command) throws IOException, InterruptedException {
+    List<String> line = new ArrayList<>(java());
+    line.addAll(List.of(command));
+    line.addAll(List.of("--data", data.toString()));
+    Path err = Files.createTempFile(data.getParent(), "command", ".err");
+    Process ran = new ProcessBuilder(line).redirectError(err.toFile()).start();
+    String out = new String(ran.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return new Ran(ran.waitFor(), out, Files.readString(err));
   }
 
   /** Ends it as a power cut would: {@code kill -9}. */
