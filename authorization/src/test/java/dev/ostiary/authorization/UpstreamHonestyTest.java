@@ -164,7 +164,7 @@ class UpstreamHonestyTest {
     }
 
     @Test
-    @Requirement({"A-78", "A-79"})
+    @Requirement({"A-77", "A-78", "A-79"})
     void endsTheGrantOfAUserWhoIsNoLongerAllowed() {
       String token = signedIn();
       time.pass(Duration.ofHours(1));
@@ -266,7 +266,7 @@ class UpstreamHonestyTest {
     }
 
     @Test
-    @Requirement("A-79")
+    @Requirement({"A-77", "A-79"})
     void endsTheGrantOfAUserWhoHasLeft() {
       signedIn();
       time.pass(Duration.ofMinutes(10));

@@ -40,14 +40,22 @@ final class AttackedOstiary implements AutoCloseable {
   final SilentStore store = new SilentStore();
   final MasterKey key = MasterKey.parse(MasterKey.generate());
   final List<AuditEvent> audit = new CopyOnWriteArrayList<>();
-  final SimulatedGitHub github =
-      new SimulatedGitHub(
-          SimulatorSettings.of(App.oauth("ostiary", "s3cr3t", "Ostiary", URL + "/callback"))
-              .with(Person.approving("octocat")),
-          InstantSource.system());
+  final SimulatedGitHub github;
   private final Ostiary ostiary;
 
   AttackedOstiary() throws GeneralSecurityException {
+    this(Person.approving("octocat"));
+  }
+
+  /**
+   * @param person who sits at GitHub's pages
+   */
+  AttackedOstiary(Person person) throws GeneralSecurityException {
+    github =
+        new SimulatedGitHub(
+            SimulatorSettings.of(App.oauth("ostiary", "s3cr3t", "Ostiary", URL + "/callback"))
+                .with(person),
+            InstantSource.system());
     github.at(URI.create(GITHUB));
     Map<String, ServerEntry> servers = new LinkedHashMap<>();
     servers.put("github", new ServerEntry(Connector.GITHUB, "/mcp"));
