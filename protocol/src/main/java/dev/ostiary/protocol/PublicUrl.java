@@ -6,6 +6,8 @@ import java.util.Locale;
 
 /** The shape that every URL we publish has. */
 final class PublicUrl {
+  private static final int HIGHEST_PORT = 65_535;
+
   private PublicUrl() {}
 
   static void check(String value) {
@@ -27,6 +29,10 @@ final class PublicUrl {
         secure || (uri.getScheme().equals("http") && Loopback.isLoopback(host)),
         "must be https (http is for loopback hosts only)");
     require(host.equals(host.toLowerCase(Locale.ROOT)), "must have a lower-case host");
+    boolean portless = uri.getPort() == -1 && !uri.getRawAuthority().endsWith(":");
+    require(
+        portless || (uri.getPort() > 0 && uri.getPort() <= HIGHEST_PORT),
+        "must have a port between 1 and " + HIGHEST_PORT + ", or none");
     require(uri.getPort() != (secure ? 443 : 80), "must not name the default port");
     require(uri.normalize().equals(uri), "must not have dot segments");
   }

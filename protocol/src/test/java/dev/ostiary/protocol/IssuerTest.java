@@ -44,6 +44,9 @@ class IssuerTest {
       strings = {
         "https://mcp.example.com/",
         "https://mcp.example.com:443",
+        "https://mcp.example.com:",
+        "https://mcp.example.com:0",
+        "http://127.0.0.1:65536",
         "https://MCP.example.com",
         "https://mcp.example.com?a",
         "https://mcp.example.com#a",
