@@ -4,8 +4,8 @@ import io.netty.util.ByteProcessor;
 
 /**
  * Reads the octets of a request's head before they are parsed, and finds what the parser would
- * forgive and another server on the way may read differently: folded lines, lines that do not end
- * in CRLF, control characters (RFC 9112 §2.2, §5.2; RFC 9110 §5.5).
+ * forgive and another server on the way may read differently: lines that begin with a space, lines
+ * that do not end in CRLF, control characters (RFC 9112 §2.2, §5.2; RFC 9110 §5.5).
  */
 final class HeadScan implements ByteProcessor {
   private enum State {
@@ -66,7 +66,7 @@ final class HeadScan implements ByteProcessor {
 
   private void inLine(byte octet) {
     boolean control = (octet >= 0 && octet < ' ' && octet != '\t') || octet == 0x7f;
-    boolean folded = lines > 0 && column == 0 && (octet == ' ' || octet == '\t');
+    boolean folded = column == 0 && (octet == ' ' || octet == '\t');
     boolean tabInRequestLine = lines == 0 && octet == '\t';
     if (control || folded || tabInRequestLine) {
       state = State.UNLAWFUL;

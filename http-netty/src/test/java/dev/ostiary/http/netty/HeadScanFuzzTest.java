@@ -39,6 +39,7 @@ final class HeadScanFuzzTest {
             "\r\n\r\nGET / HTTP/1.1\r\n\r\n",
             "GET / HTTP/1.1\r\nX: 1\r\n\tfolded\r\n\r\n",
             "GET /\tHTTP/1.1\r\n\r\n",
+            " \r\nGET\t/ HTTP/1.1\r\n\r\n",
             "GET / HTTP/1.1\r\rHost: a\r\n\r\n",
             "GET / HTTP/1.1\nHost: a\n\n",
             "GET / HTTP/1.1\r\nX: \u0001\r\n\r\n")
