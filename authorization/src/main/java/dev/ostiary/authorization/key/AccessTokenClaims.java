@@ -14,6 +14,7 @@ import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What an access token has to say, and in which form (RFC 9068 §2, §4). */
@@ -26,6 +27,10 @@ final class AccessTokenClaims {
   private static final String LONG_TYPE = "application/at+jwt";
   private static final int LONGEST = 8192;
 
+  /** Three parts in base64url (RFC 7515 §7.1); the library would skip every other character. */
+  private static final Pattern COMPACT =
+      Pattern.compile("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");
+
   /** How far the clocks of two nodes may be apart. */
   private static final Duration SKEW = Duration.ofSeconds(5);
 
@@ -33,7 +38,7 @@ final class AccessTokenClaims {
 
   /** Reads the form; nothing in it may be believed yet. */
   static Result<SignedJWT, AccessTokenRefusal> parse(String token) {
-    if (token.length() > LONGEST) {
+    if (token.length() > LONGEST || !COMPACT.matcher(token).matches()) {
       return Result.refused(AccessTokenRefusal.MALFORMED);
     }
     try {

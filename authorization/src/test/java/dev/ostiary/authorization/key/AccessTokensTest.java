@@ -251,6 +251,15 @@ class AccessTokensTest {
     assertThat(refusal(token)).isEqualTo(AccessTokenRefusal.MALFORMED);
   }
 
+  /** The library trims, and skips what is not base64url, so many texts would be one token. */
+  @Test
+  void areRefusedWithCharactersThatNoTokenHas() {
+    String token = issue();
+    for (String other : List.of(" " + token, token + "\n", token + "=", token + "!", "+" + token)) {
+      assertThat(refusal(other)).isEqualTo(AccessTokenRefusal.MALFORMED);
+    }
+  }
+
   @Test
   void areRefusedWhenTheyAreTooLong() {
     assertThat(refusal(issue() + "A".repeat(9000))).isEqualTo(AccessTokenRefusal.MALFORMED);
