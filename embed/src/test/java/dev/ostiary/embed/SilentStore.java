@@ -1,6 +1,7 @@
 package dev.ostiary.embed;
 
 import dev.ostiary.authorization.store.ApprovalStore;
+import dev.ostiary.authorization.store.AssertionStore;
 import dev.ostiary.authorization.store.BindingHash;
 import dev.ostiary.authorization.store.BrowserSession;
 import dev.ostiary.authorization.store.ClientStore;
@@ -64,6 +65,11 @@ final class SilentStore implements Store {
         return store.signIns().take(state, binding, now);
       }
     };
+  }
+
+  @Override
+  public AssertionStore assertions() {
+    return store.assertions();
   }
 
   @Override

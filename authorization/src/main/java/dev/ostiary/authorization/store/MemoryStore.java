@@ -14,6 +14,7 @@ public final class MemoryStore implements Store {
   private final MemoryClientStore clients = new MemoryClientStore(lock, grants);
   private final MemoryUpstreamTokenStore upstreamTokens =
       new MemoryUpstreamTokenStore(lock, grants);
+  private final MemoryAssertionStore assertions = new MemoryAssertionStore(lock);
   private final MemoryApprovalStore approvals = new MemoryApprovalStore(lock);
   private final MemorySessionStore sessions = new MemorySessionStore(lock);
   private final MemoryKeyStore keys = new MemoryKeyStore(lock);
@@ -21,6 +22,11 @@ public final class MemoryStore implements Store {
   @Override
   public ClientStore clients() {
     return clients;
+  }
+
+  @Override
+  public AssertionStore assertions() {
+    return assertions;
   }
 
   @Override
@@ -63,6 +69,7 @@ public final class MemoryStore implements Store {
 
   @Override
   public void purge(Instant now) {
+    assertions.purge(now);
     signIns.purge(now);
     sessions.purge(now);
     approvals.purge(now);

@@ -6,6 +6,8 @@ import java.time.Instant;
 public interface Store extends AutoCloseable {
   ClientStore clients();
 
+  AssertionStore assertions();
+
   SignInStore signIns();
 
   GrantStore grants();

@@ -14,6 +14,10 @@ final class Purge {
   private static final List<String> EXPIRED =
       List.of(
           """
+          DELETE FROM used_assertions WHERE hash IN (
+            SELECT hash FROM used_assertions WHERE kept_until <= ? LIMIT ?)
+          """,
+          """
           DELETE FROM sign_ins WHERE state IN (
             SELECT state FROM sign_ins WHERE expires_at <= ? LIMIT ?)
           """,

@@ -1,6 +1,7 @@
 package dev.ostiary.store.jdbc;
 
 import dev.ostiary.authorization.store.ApprovalStore;
+import dev.ostiary.authorization.store.AssertionStore;
 import dev.ostiary.authorization.store.ClientStore;
 import dev.ostiary.authorization.store.GrantStore;
 import dev.ostiary.authorization.store.KeyStore;
@@ -21,6 +22,7 @@ public final class SqliteStore implements Store {
 
   private final SqliteDatabase database;
   private final ClientStore clients;
+  private final AssertionStore assertions;
   private final SignInStore signIns;
   private final GrantStore grants;
   private final UpstreamTokenStore upstreamTokens;
@@ -33,6 +35,7 @@ public final class SqliteStore implements Store {
   private SqliteStore(SqliteDatabase database) {
     this.database = database;
     this.clients = new ClientTable(database);
+    this.assertions = new AssertionTable(database);
     this.signIns = new SignInTable(database);
     this.grants = new GrantTables(database);
     this.upstreamTokens = new UpstreamTokenTable(database);
@@ -58,6 +61,11 @@ public final class SqliteStore implements Store {
   @Override
   public ClientStore clients() {
     return clients;
+  }
+
+  @Override
+  public AssertionStore assertions() {
+    return assertions;
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.ostiary.store.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ostiary.authorization.store.AssertionHash;
 import dev.ostiary.authorization.store.EndReason;
 import dev.ostiary.authorization.store.GrantStore.Rotation;
 import dev.ostiary.authorization.store.RefreshHash;
@@ -42,8 +43,10 @@ final class SqliteStoreTest {
   @Test
   void hasEverythingWhenItIsOpenedAgain() {
     var key = SampleKey.of("key", NOW);
+    var assertion = AssertionHash.of(SampleClient.ID, "jti");
     try (var store = SqliteStore.open(directory)) {
       store.clients().add(SampleClient.confidential("a", "secret"));
+      store.assertions().use(assertion, NOW.plusSeconds(60), NOW);
       store.sessions().add(SampleSession.of("cookie"));
       store.keys().add(key);
       inForce(store, "grant", "1");
@@ -55,6 +58,7 @@ final class SqliteStoreTest {
     try (var store = SqliteStore.open(directory)) {
       assertThat(store.clients().find(SampleClient.open("a").id()))
           .contains(SampleClient.confidential("a", "secret"));
+      assertThat(store.assertions().use(assertion, NOW.plusSeconds(60), NOW)).isFalse();
       assertThat(store.sessions().find(SampleSession.of("cookie").hash(), NOW)).isPresent();
       assertThat(store.keys().all()).containsExactly(key);
       assertThat(store.revocations().epoch()).isEqualTo(1);

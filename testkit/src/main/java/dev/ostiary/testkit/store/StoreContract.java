@@ -26,6 +26,13 @@ public abstract class StoreContract {
   }
 
   @Nested
+  class Assertions extends AssertionStoreContract {
+    Assertions() {
+      super(open());
+    }
+  }
+
+  @Nested
   class SignIns extends SignInStoreContract {
     SignIns() {
       super(open());

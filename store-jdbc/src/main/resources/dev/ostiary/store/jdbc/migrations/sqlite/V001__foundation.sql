@@ -16,6 +16,14 @@ CREATE TABLE clients (
 
 CREATE INDEX clients_by_use ON clients (used_at) WHERE kind = 'REGISTERED';
 
+-- What clients proved themselves with, until it is refused for its age.
+CREATE TABLE used_assertions (
+  hash BLOB NOT NULL PRIMARY KEY,
+  kept_until INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX used_assertions_by_kept_until ON used_assertions (kept_until);
+
 CREATE TABLE sign_ins (
   state BLOB NOT NULL PRIMARY KEY,
   binding BLOB NOT NULL,
