@@ -1,5 +1,6 @@
 package dev.ostiary.authorization;
 
+import dev.ostiary.authorization.assertion.ClientAssertions;
 import dev.ostiary.authorization.client.ClientAuthenticator;
 import dev.ostiary.authorization.client.Clients;
 import dev.ostiary.authorization.grant.Grants;
@@ -117,13 +118,15 @@ public final class AuthorizationServer implements AutoCloseable {
   /** Everything it answers to. */
   public List<Endpoint> endpoints() {
     Clients clients = Clients.of(settings.clients(), with.store().clients());
-    TokenEndpoints token = token(clients);
-    List<Endpoint> endpoints = new ArrayList<>(metadata(token));
+    ClientAuthenticator authenticator = authenticator(clients);
+    TokenEndpoints token = token(authenticator);
+    List<Endpoint> endpoints = new ArrayList<>(metadata(token, authenticator));
     endpoints.addAll(
         limits.registration(
             RegisterEndpoints.of(
                 settings.issuer(),
                 settings.registration(),
+                authenticator.methods(),
                 with.store().clients(),
                 grants,
                 secrets,
@@ -133,8 +136,8 @@ public final class AuthorizationServer implements AutoCloseable {
         new SignInPages(settings, with, clients, upstreams, upstreamTokens, sealer)
             .endpoints(aliases, limits));
     endpoints.addAll(token.endpoints());
-    endpoints.addAll(revoke(clients));
-    endpoints.addAll(introspect(clients));
+    endpoints.addAll(revoke(authenticator));
+    endpoints.addAll(introspect(authenticator));
     return List.copyOf(endpoints);
   }
 
@@ -167,22 +170,35 @@ public final class AuthorizationServer implements AutoCloseable {
     watch.close();
   }
 
-  private List<Endpoint> metadata(TokenEndpoints token) {
+  private ClientAuthenticator authenticator(Clients clients) {
+    return ClientAuthenticator.of(
+        clients,
+        limits.secrets(),
+        ClientAssertions.of(
+            settings.issuer(),
+            settings.assertions(),
+            with.store().assertions(),
+            with.keyFetch(),
+            with.time()));
+  }
+
+  private List<Endpoint> metadata(TokenEndpoints token, ClientAuthenticator clients) {
     Offer offer =
         new Offer(
             token.grantTypes(),
-            ClientAuthenticator.methods(),
-            ClientAuthenticator.confidentialMethods(),
+            clients.methods(),
+            clients.confidentialMethods(),
             settings.registration().isOn(),
             false,
-            settings.serviceDocumentation());
+            settings.serviceDocumentation(),
+            ClientAssertions.algorithms());
     return MetadataEndpoints.of(settings.issuer(), offer, settings.servers(), keys, with.time());
   }
 
-  private TokenEndpoints token(Clients clients) {
+  private TokenEndpoints token(ClientAuthenticator clients) {
     return TokenEndpoints.of(
         settings.issuer(),
-        ClientAuthenticator.of(clients, limits.secrets()),
+        clients,
         with.store().grants(),
         grants,
         accessTokens,
@@ -196,10 +212,10 @@ public final class AuthorizationServer implements AutoCloseable {
         with.time());
   }
 
-  private List<Endpoint> revoke(Clients clients) {
+  private List<Endpoint> revoke(ClientAuthenticator clients) {
     return RevokeEndpoints.of(
         settings.issuer(),
-        ClientAuthenticator.of(clients, limits.secrets()),
+        clients,
         with.store().grants(),
         grants,
         accessTokens,
@@ -208,13 +224,8 @@ public final class AuthorizationServer implements AutoCloseable {
         with.time());
   }
 
-  private List<Endpoint> introspect(Clients clients) {
+  private List<Endpoint> introspect(ClientAuthenticator clients) {
     return IntrospectEndpoints.of(
-        settings.issuer(),
-        ClientAuthenticator.of(clients, limits.secrets()),
-        with.store().grants(),
-        accessTokens,
-        with.audit(),
-        with.time());
+        settings.issuer(), clients, with.store().grants(), accessTokens, with.audit(), with.time());
   }
 }

@@ -1,5 +1,6 @@
 package dev.ostiary.authorization;
 
+import dev.ostiary.authorization.assertion.AssertionPolicy;
 import dev.ostiary.authorization.client.ConfiguredClient;
 import dev.ostiary.authorization.key.SigningAlgorithm;
 import dev.ostiary.authorization.register.RegistrationPolicy;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param servers those it issues tokens for, at least one
  * @param registration who may register a client
  * @param clients those that are known beforehand, each by another id
+ * @param assertions whether and how clients may prove themselves with a key
  * @param approvalAge how long a person who approved is not asked again; null to ask each time
  * @param serviceDocumentation a page for the developers of clients, or null
  */
@@ -24,6 +26,7 @@ public record AuthorizationSettings(
     SigningAlgorithm signing,
     RegistrationPolicy registration,
     List<ConfiguredClient> clients,
+    AssertionPolicy assertions,
     @Nullable Duration approvalAge,
     Limits limits,
     @Nullable String serviceDocumentation) {

@@ -3,13 +3,20 @@ package dev.ostiary.authorization;
 import dev.ostiary.authorization.audit.AuditLog;
 import dev.ostiary.authorization.key.MasterKey;
 import dev.ostiary.authorization.store.Store;
+import dev.ostiary.http.fetch.GuardedFetch;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
 
 /**
  * What an authorization server is given to work with. Its owner closes it.
  *
+ * @param keyFetch reads the keys of clients that keep them at an address of their own
  * @param background runs what no reply waits for, such as giving an upstream token back
  */
 public record Surroundings(
-    Store store, MasterKey masterKey, AuditLog audit, Executor background, InstantSource time) {}
+    Store store,
+    MasterKey masterKey,
+    AuditLog audit,
+    GuardedFetch keyFetch,
+    Executor background,
+    InstantSource time) {}

@@ -2,6 +2,8 @@ package dev.ostiary.authorization;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ostiary.authorization.assertion.AssertionPolicy;
+import dev.ostiary.authorization.assertion.FakeKeyHost;
 import dev.ostiary.authorization.audit.RecordingAuditLog;
 import dev.ostiary.authorization.grant.RecordingListener;
 import dev.ostiary.authorization.key.MasterKey;
@@ -106,12 +108,18 @@ class LimitedServerTest {
             SigningAlgorithm.ES256,
             new RegistrationPolicy.Open(),
             List.of(),
+            AssertionPolicy.DEFAULTS,
             null,
             limits,
             null),
         List.of(new FakeUpstream("github")),
         new Surroundings(
-            store, MasterKey.parse(MasterKey.generate()), audit, Runnable::run, new FakeTime()),
+            store,
+            MasterKey.parse(MasterKey.generate()),
+            audit,
+            FakeKeyHost.none(),
+            Runnable::run,
+            new FakeTime()),
         new RecordingListener());
   }
 

@@ -2,6 +2,8 @@ package dev.ostiary.authorization;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ostiary.authorization.assertion.AssertionPolicy;
+import dev.ostiary.authorization.assertion.FakeKeyHost;
 import dev.ostiary.authorization.audit.AuditEvent;
 import dev.ostiary.authorization.grant.RecordingListener;
 import dev.ostiary.authorization.key.MasterKey;
@@ -65,11 +67,12 @@ class UpstreamHonestyTest {
             SigningAlgorithm.ES256,
             new RegistrationPolicy.Off(),
             List.of(),
+            AssertionPolicy.DEFAULTS,
             null,
             Limits.OFF,
             null),
         List.of(github),
-        new Surroundings(store, key(), audit::add, Runnable::run, time),
+        new Surroundings(store, key(), audit::add, FakeKeyHost.none(), Runnable::run, time),
         new RecordingListener());
   }
 

@@ -101,6 +101,7 @@ final class Core implements AutoCloseable {
         config.clients().entrySet().stream()
             .map(client -> client.getValue().configured(client.getKey()))
             .toList(),
+        config.clientAssertions(),
         config.consent().remember() ? config.consent().rememberFor() : null,
         config.limits(),
         null);

@@ -13,19 +13,26 @@ import dev.ostiary.http.Outbound;
 import dev.ostiary.http.Outbounds;
 import dev.ostiary.http.Router;
 import dev.ostiary.http.Service;
+import dev.ostiary.http.fetch.GuardedFetch;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Ostiary as a request handler: whatever serves HTTP gives it requests. */
 public final class Ostiary implements AutoCloseable {
+  /** As much as a set of keys may have; documents of other kinds are smaller. */
+  private static final int LARGEST_KEY_SET = GuardedFetch.Builder.LARGEST;
+
   private final Core core;
+  private final GuardedFetch keyFetch;
   private final Runnable closeOutbound;
 
-  private Ostiary(Core core, Runnable closeOutbound) {
+  private Ostiary(Core core, GuardedFetch keyFetch, Runnable closeOutbound) {
     this.core = core;
+    this.keyFetch = keyFetch;
     this.closeOutbound = closeOutbound;
   }
 
@@ -58,6 +65,7 @@ public final class Ostiary implements AutoCloseable {
   @Override
   public void close() {
     core.close();
+    keyFetch.close();
     closeOutbound.run();
   }
 
@@ -68,6 +76,7 @@ public final class Ostiary implements AutoCloseable {
     private final MasterKey masterKey;
     private AuditLog audit = _ -> {};
     private InstantSource time = InstantSource.system();
+    private UnaryOperator<GuardedFetch.Builder> fetching = UnaryOperator.identity();
     private @Nullable Outbound outbound;
     private Outbounds backends = JdkOutbound::new;
 
@@ -95,6 +104,12 @@ public final class Ostiary implements AutoCloseable {
       return this;
     }
 
+    /** How what clients name is fetched, such as their keys; only its size is set already. */
+    public Builder fetching(UnaryOperator<GuardedFetch.Builder> settings) {
+      fetching = settings;
+      return this;
+    }
+
     /** What time it is. */
     public Builder time(InstantSource source) {
       time = source;
@@ -112,13 +127,19 @@ public final class Ostiary implements AutoCloseable {
       if (!problems.isEmpty()) {
         throw new InvalidConfig(problems);
       }
-      ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-      Surroundings with = new Surroundings(store, masterKey, audit, threads, time);
       if (outbound != null) {
-        return new Ostiary(new Core(config, with, outbound, backends, threads), () -> {});
+        return build(outbound, () -> {});
       }
       JdkOutbound own = new JdkOutbound();
-      return new Ostiary(new Core(config, with, own, backends, threads), own::close);
+      return build(own, own::close);
+    }
+
+    private Ostiary build(Outbound calls, Runnable closeCalls) {
+      ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+      GuardedFetch keyFetch =
+          fetching.apply(GuardedFetch.through(calls)).limit(LARGEST_KEY_SET).build();
+      Surroundings with = new Surroundings(store, masterKey, audit, keyFetch, threads, time);
+      return new Ostiary(new Core(config, with, calls, backends, threads), keyFetch, closeCalls);
     }
   }
 }

@@ -26,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -41,6 +42,7 @@ final class AttackedOstiary implements AutoCloseable {
   final MasterKey key = MasterKey.parse(MasterKey.generate());
   final List<AuditEvent> audit = new CopyOnWriteArrayList<>();
   final SimulatedGitHub github;
+  final FakeKeyHost keyHost;
   private final Ostiary ostiary;
 
   AttackedOstiary() throws GeneralSecurityException {
@@ -51,11 +53,22 @@ final class AttackedOstiary implements AutoCloseable {
    * @param person who sits at GitHub's pages
    */
   AttackedOstiary(Person person) throws GeneralSecurityException {
+    this(person, InstantSource.system(), UnaryOperator.identity());
+  }
+
+  AttackedOstiary(InstantSource time, UnaryOperator<OstiaryConfig> change)
+      throws GeneralSecurityException {
+    this(Person.approving("octocat"), time, change);
+  }
+
+  private AttackedOstiary(Person person, InstantSource time, UnaryOperator<OstiaryConfig> change)
+      throws GeneralSecurityException {
     github =
         new SimulatedGitHub(
             SimulatorSettings.of(App.oauth("ostiary", "s3cr3t", "Ostiary", URL + "/callback"))
                 .with(person),
             InstantSource.system());
+    keyHost = new FakeKeyHost(new ServiceOutbound(github));
     github.at(URI.create(GITHUB));
     Map<String, ServerEntry> servers = new LinkedHashMap<>();
     servers.put("github", new ServerEntry(Connector.GITHUB, "/mcp"));
@@ -64,9 +77,14 @@ final class AttackedOstiary implements AutoCloseable {
         new GitHubSettings(
             URI.create(GITHUB), "ostiary", new Secret("s3cr3t"), GitHubSettings.Allow.ANYBODY);
     ostiary =
-        Ostiary.builder(OstiaryConfig.at(new Issuer(URL), settings).servers(servers), store, key)
-            .outbound(new ServiceOutbound(github))
+        Ostiary.builder(
+                change.apply(OstiaryConfig.at(new Issuer(URL), settings).servers(servers)),
+                store,
+                key)
+            .outbound(keyHost)
+            .fetching(fetch -> fetch.resolver(_ -> FakeKeyHost.ADDRESS))
             .audit(audit::add)
+            .time(time)
             .build();
   }
 

@@ -16,6 +16,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param clientIdMetadataDocumentSupported whether a client may be named by a URL
  *     (draft-ietf-oauth-client-id-metadata-document §5)
  * @param serviceDocumentation a page for developers, or null
+ * @param clientAssertionAlgorithms what clients may sign their assertions with, wherever {@code
+ *     private_key_jwt} is among the methods
  */
 public record AuthorizationServerMetadata(
     Issuer issuer,
@@ -30,7 +32,8 @@ public record AuthorizationServerMetadata(
     ClientEndpoint introspection,
     List<Resource> protectedResources,
     boolean clientIdMetadataDocumentSupported,
-    @Nullable String serviceDocumentation) {
+    @Nullable String serviceDocumentation,
+    List<String> clientAssertionAlgorithms) {
   /** An endpoint that only authenticated clients may call. */
   public record ClientEndpoint(String uri, List<ClientAuthenticationMethod> authMethods) {
     public ClientEndpoint {
@@ -42,6 +45,7 @@ public record AuthorizationServerMetadata(
     grantTypes = List.copyOf(grantTypes);
     tokenEndpointAuthMethods = List.copyOf(tokenEndpointAuthMethods);
     protectedResources = List.copyOf(protectedResources);
+    clientAssertionAlgorithms = List.copyOf(clientAssertionAlgorithms);
   }
 
   public String toJson() {
@@ -55,11 +59,11 @@ public record AuthorizationServerMetadata(
     array(json, "response_types_supported", List.of("code"));
     array(json, "response_modes_supported", List.of("query"));
     array(json, "grant_types_supported", grantTypes.stream().map(GrantType::toWire).toList());
-    methods(json, "token_endpoint_auth_methods_supported", tokenEndpointAuthMethods);
+    methods(json, "token_endpoint", tokenEndpointAuthMethods);
     json.put("revocation_endpoint", revocation.uri());
-    methods(json, "revocation_endpoint_auth_methods_supported", revocation.authMethods());
+    methods(json, "revocation_endpoint", revocation.authMethods());
     json.put("introspection_endpoint", introspection.uri());
-    methods(json, "introspection_endpoint_auth_methods_supported", introspection.authMethods());
+    methods(json, "introspection_endpoint", introspection.authMethods());
     array(json, "code_challenge_methods_supported", List.of("S256"));
     json.put("authorization_response_iss_parameter_supported", true);
     if (clientIdMetadataDocumentSupported) {
@@ -70,9 +74,15 @@ public record AuthorizationServerMetadata(
     return Json.write(json);
   }
 
-  private static void methods(
-      ObjectNode json, String name, List<ClientAuthenticationMethod> methods) {
-    array(json, name, methods.stream().map(ClientAuthenticationMethod::toWire).toList());
+  /** Algorithms are there exactly where something is signed with them (RFC 8414 §2). */
+  private void methods(ObjectNode json, String endpoint, List<ClientAuthenticationMethod> methods) {
+    array(
+        json,
+        endpoint + "_auth_methods_supported",
+        methods.stream().map(ClientAuthenticationMethod::toWire).toList());
+    if (methods.contains(ClientAuthenticationMethod.PRIVATE_KEY_JWT)) {
+      array(json, endpoint + "_auth_signing_alg_values_supported", clientAssertionAlgorithms);
+    }
   }
 
   private static void text(ObjectNode json, String name, @Nullable String value) {

@@ -10,7 +10,9 @@ public enum ClientAuthenticationMethod {
   /** The secret in an HTTP Basic header. */
   CLIENT_SECRET_BASIC("client_secret_basic"),
   /** The secret in the form. */
-  CLIENT_SECRET_POST("client_secret_post");
+  CLIENT_SECRET_POST("client_secret_post"),
+  /** A statement in the form, signed with a key of the client's own (RFC 7523 §2.2). */
+  PRIVATE_KEY_JWT("private_key_jwt");
 
   private final String wire;
 

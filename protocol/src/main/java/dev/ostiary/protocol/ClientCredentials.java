@@ -19,6 +19,14 @@ public sealed interface ClientCredentials {
   /** Name and secret in the form (OAuth 2.1 §2.4.1). */
   record Posted(ClientId client, Secret secret) implements ClientCredentials {}
 
+  /** A signed statement in the form (RFC 7523 §2.2). */
+  record Asserted(ClientAssertion assertion) implements ClientCredentials {
+    @Override
+    public ClientId client() {
+      return assertion.client();
+    }
+  }
+
   /** Why a request says nothing that could be checked. */
   enum Refusal {
     /** It names no client at all. */
@@ -27,8 +35,12 @@ public sealed interface ClientCredentials {
     SEVERAL,
     /** A header that is not HTTP Basic with an encoded name and secret. */
     MALFORMED_HEADER,
-    /** A client assertion (RFC 7523). */
-    ASSERTION
+    /** It has a client assertion without its type, or the type without an assertion. */
+    HALF_AN_ASSERTION,
+    /** Its client assertion is of a type that nothing is known of here. */
+    OTHER_ASSERTION,
+    /** Its client assertion is the only name it has, and cannot be read. */
+    UNREADABLE_ASSERTION
   }
 
   /**
@@ -40,13 +52,15 @@ public sealed interface ClientCredentials {
       List<String> authorization, Parameters parameters) {
     Optional<String> id = parameters.first("client_id");
     Optional<String> secret = parameters.first("client_secret");
-    boolean assertion = parameters.first("client_assertion").isPresent();
+    boolean assertion =
+        parameters.first("client_assertion").isPresent()
+            || parameters.first("client_assertion_type").isPresent();
     int methods = authorization.size() + (secret.isPresent() ? 1 : 0) + (assertion ? 1 : 0);
     if (methods > 1) {
       return Result.refused(Refusal.SEVERAL);
     }
     if (assertion) {
-      return Result.refused(Refusal.ASSERTION);
+      return asserted(id, parameters);
     }
     if (!authorization.isEmpty()) {
       return basic(authorization.getFirst())
@@ -62,6 +76,24 @@ public sealed interface ClientCredentials {
     ClientId client = new ClientId(id.get());
     return Result.ok(
         secret.isPresent() ? new Posted(client, new Secret(secret.get())) : new Named(client));
+  }
+
+  /** The request need not name the client, since the assertion does (RFC 7521 §4.2). */
+  private static Result<ClientCredentials, Refusal> asserted(
+      Optional<String> id, Parameters parameters) {
+    Optional<String> type = parameters.first("client_assertion_type");
+    Optional<String> jwt = parameters.first("client_assertion");
+    if (type.isEmpty() || jwt.isEmpty()) {
+      return Result.refused(Refusal.HALF_AN_ASSERTION);
+    }
+    if (!type.get().equals(ClientAssertion.TYPE)) {
+      return Result.refused(Refusal.OTHER_ASSERTION);
+    }
+    return id.map(ClientId::new)
+        .or(() -> ClientAssertion.subject(jwt.get()))
+        .map(client -> new Asserted(new ClientAssertion(client, new Secret(jwt.get()))))
+        .map(Result::<ClientCredentials, Refusal>ok)
+        .orElseGet(() -> Result.refused(Refusal.UNREADABLE_ASSERTION));
   }
 
   private static Result<Basic, Refusal> basic(String header) {

@@ -16,6 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param grantTypes null if it did not say
  * @param responseTypes null if it did not say
  * @param display the further members that {@link ClientMetadata} keeps
+ * @param keys what it says of its keys, as it says it
  */
 public record RegistrationRequest(
     @Nullable String clientName,
@@ -25,10 +26,12 @@ public record RegistrationRequest(
     @Nullable List<String> responseTypes,
     @Nullable String scope,
     @Nullable String applicationType,
-    Map<String, String> display) {
+    Map<String, String> display,
+    Keys keys) {
   private static final int MOST_ENTRIES = 20;
   private static final int LONGEST_NAME = 200;
   private static final int LONGEST_TEXT = 2000;
+  private static final int LARGEST_JWKS = 16 * 1024;
   private static final List<String> DISPLAY =
       List.of("client_uri", "logo_uri", "tos_uri", "policy_uri", "software_id", "software_version");
 
@@ -37,6 +40,41 @@ public record RegistrationRequest(
     grantTypes = grantTypes == null ? null : List.copyOf(grantTypes);
     responseTypes = responseTypes == null ? null : List.copyOf(responseTypes);
     display = Map.copyOf(display);
+  }
+
+  /** A request that says nothing of keys. */
+  public RegistrationRequest(
+      @Nullable String clientName,
+      List<String> redirectUris,
+      @Nullable String tokenEndpointAuthMethod,
+      @Nullable List<String> grantTypes,
+      @Nullable List<String> responseTypes,
+      @Nullable String scope,
+      @Nullable String applicationType,
+      Map<String, String> display) {
+    this(
+        clientName,
+        redirectUris,
+        tokenEndpointAuthMethod,
+        grantTypes,
+        responseTypes,
+        scope,
+        applicationType,
+        display,
+        Keys.NONE);
+  }
+
+  /**
+   * The keys that a client would prove itself with.
+   *
+   * @param jwks a JSON object, of which nothing is known yet
+   * @param jwksUri where such an object is
+   * @param signingAlgorithm {@code token_endpoint_auth_signing_alg} (OpenID Connect Registration
+   *     §2)
+   */
+  public record Keys(
+      @Nullable String jwks, @Nullable String jwksUri, @Nullable String signingAlgorithm) {
+    public static final Keys NONE = new Keys(null, null, null);
   }
 
   /** Why it cannot be read. */
@@ -83,7 +121,11 @@ public record RegistrationRequest(
             members.texts("response_types"),
             members.text("scope", LONGEST_TEXT),
             members.text("application_type", LONGEST_NAME),
-            display);
+            display,
+            new Keys(
+                members.object("jwks", LARGEST_JWKS),
+                members.text("jwks_uri", LONGEST_TEXT),
+                members.text("token_endpoint_auth_signing_alg", LONGEST_NAME)));
     return members.problem == null ? Result.ok(request) : Result.refused(members.problem);
   }
 
@@ -115,6 +157,24 @@ public record RegistrationRequest(
         return null;
       }
       return text.isEmpty() ? null : text;
+    }
+
+    /** A JSON object, as text. */
+    @Nullable String object(String name, int largest) {
+      @Nullable JsonNode node = json.get(name);
+      if (node == null || node.isNull()) {
+        return null;
+      }
+      if (!node.isObject()) {
+        refuse(name, "must be an object");
+        return null;
+      }
+      String text = Json.write(node);
+      if (text.length() > largest) {
+        refuse(name, "is longer than " + largest + " characters");
+        return null;
+      }
+      return text;
     }
 
     @Nullable List<String> texts(String name) {

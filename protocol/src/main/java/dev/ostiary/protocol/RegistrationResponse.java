@@ -1,5 +1,7 @@
 package dev.ostiary.protocol;
 
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +38,7 @@ public record RegistrationResponse(
     text(json, "client_name", metadata.name());
     array(json, "redirect_uris", metadata.redirectUris().stream().map(RedirectUri::value).toList());
     json.put("token_endpoint_auth_method", metadata.tokenEndpointAuthMethod());
+    keys(json, metadata.keys());
     array(json, "grant_types", metadata.grantTypes());
     array(json, "response_types", metadata.responseTypes());
     text(json, "scope", metadata.scope());
@@ -51,6 +54,18 @@ public record RegistrationResponse(
               }
             });
     return Json.write(json);
+  }
+
+  private static void keys(ObjectNode json, @Nullable ClientKeys keys) {
+    if (keys == null) {
+      return;
+    }
+    text(json, "token_endpoint_auth_signing_alg", keys.signingAlgorithm());
+    switch (keys.source()) {
+      case ClientKeys.At(URI uri) -> json.put("jwks_uri", uri.toString());
+      case ClientKeys.Inline(String jwks) ->
+          json.set("jwks", Json.readObject(jwks.getBytes(StandardCharsets.UTF_8)).orElseThrow());
+    }
   }
 
   private static void text(ObjectNode json, String name, @Nullable String value) {

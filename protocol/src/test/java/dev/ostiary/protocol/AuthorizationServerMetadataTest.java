@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ostiary.protocol.AuthorizationServerMetadata.ClientEndpoint;
 import dev.ostiary.requirements.Requirement;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -13,14 +14,14 @@ class AuthorizationServerMetadataTest {
   @Requirement({"R-32", "A-10", "A-12"})
   void saysEverythingThatIsOn() {
     Golden.assertSame(
-        sample("https://mcp.example.com/register", true, "https://example.com/docs").toJson(),
+        sample(true, "https://mcp.example.com/register", "https://example.com/docs").toJson(),
         "metadata-full.json");
   }
 
   @Test
   @Requirement("R-32")
   void leavesOutWhatIsOff() {
-    Golden.assertSame(sample(null, false, null).toJson(), "metadata-least.json");
+    Golden.assertSame(sample(false, null, null).toJson(), "metadata-least.json");
   }
 
   @Test
@@ -41,13 +42,23 @@ class AuthorizationServerMetadataTest {
             new ClientEndpoint(issuer.at("/introspect"), List.of()),
             List.of(),
             false,
-            null);
+            null,
+            List.of("ES256"));
 
-    assertThat(metadata.toJson()).doesNotContain("[]", "scopes_supported", "protected_resources");
+    assertThat(metadata.toJson())
+        .doesNotContain("[]", "scopes_supported", "protected_resources", "_alg_");
   }
 
   private static AuthorizationServerMetadata sample(
-      @Nullable String registration, boolean documents, @Nullable String documentation) {
+      boolean everything, @Nullable String registration, @Nullable String documentation) {
+    List<ClientAuthenticationMethod> methods = new ArrayList<>();
+    methods.add(ClientAuthenticationMethod.CLIENT_SECRET_BASIC);
+    methods.add(ClientAuthenticationMethod.CLIENT_SECRET_POST);
+    if (everything) {
+      methods.add(ClientAuthenticationMethod.PRIVATE_KEY_JWT);
+    }
+    List<ClientAuthenticationMethod> confidential = List.copyOf(methods);
+    methods.addFirst(ClientAuthenticationMethod.NONE);
     Issuer issuer = new Issuer("https://mcp.example.com");
     return new AuthorizationServerMetadata(
         issuer,
@@ -57,15 +68,12 @@ class AuthorizationServerMetadataTest {
         registration,
         Scopes.of("read:user", "offline_access"),
         List.of(GrantType.values()),
-        List.of(ClientAuthenticationMethod.values()),
-        new ClientEndpoint(issuer.at("/revoke"), List.of(ClientAuthenticationMethod.values())),
-        new ClientEndpoint(
-            issuer.at("/introspect"),
-            List.of(
-                ClientAuthenticationMethod.CLIENT_SECRET_BASIC,
-                ClientAuthenticationMethod.CLIENT_SECRET_POST)),
+        methods,
+        new ClientEndpoint(issuer.at("/revoke"), methods),
+        new ClientEndpoint(issuer.at("/introspect"), confidential),
         List.of(new Resource("https://mcp.example.com/mcp")),
-        documents,
-        documentation);
+        everything,
+        documentation,
+        List.of("ES256", "RS256", "PS256", "EdDSA"));
   }
 }

@@ -3,6 +3,7 @@ package dev.ostiary.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ostiary.requirements.Requirement;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -30,7 +31,9 @@ class RegistrationMessagesTest {
                         "client_uri", "https://client.example",
                         "software_id", "example",
                         "software_version", "1.2",
-                        "contacts", "a@client.example,b@client.example"))));
+                        "contacts", "a@client.example,b@client.example"),
+                    new RegistrationRequest.Keys(
+                        "{\"keys\":[{\"kty\":\"EC\"}]}", "https://client.example/keys", "ES256"))));
   }
 
   @ParameterizedTest
@@ -76,6 +79,10 @@ class RegistrationMessagesTest {
         "{'redirect_uris':[5]}|redirect_uris|must be an array of strings",
         "{'grant_types':{}}|grant_types|must be an array of strings",
         "{'scope':['a']}|scope|must be a string",
+        "{'jwks':'a'}|jwks|must be an object",
+        "{'jwks':[]}|jwks|must be an object",
+        "{'jwks_uri':{}}|jwks_uri|must be a string",
+        "{'token_endpoint_auth_signing_alg':1}|token_endpoint_auth_signing_alg|must be a string",
       })
   void namesTheMemberThatIsWrong(String json, String member, String problem) {
     assertThat(parse(json.replace('\'', '"')))
@@ -102,6 +109,11 @@ class RegistrationMessagesTest {
             Result.refused(
                 new RegistrationRequest.Refusal.Malformed(
                     "redirect_uris", "has more than 20 entries")));
+    assertThat(parse("{\"jwks\":{\"a\":\"" + "n".repeat(16 * 1024) + "\"}}"))
+        .isEqualTo(
+            Result.refused(
+                new RegistrationRequest.Refusal.Malformed(
+                    "jwks", "is longer than 16384 characters")));
   }
 
   @Test
@@ -147,6 +159,37 @@ class RegistrationMessagesTest {
             new Secret("ora_1"));
 
     Golden.assertSame(response.toJson(), "registration-public.json");
+  }
+
+  @Test
+  void writesTheAnswerToAClientWithKeys() {
+    ClientKeys inline =
+        new ClientKeys(
+            new ClientKeys.Inline("{\"keys\":[{\"kty\":\"EC\",\"kid\":\"1\"}]}"), "ES256");
+    ClientKeys elsewhere =
+        new ClientKeys(new ClientKeys.At(URI.create("https://client.example/keys")), null);
+
+    Golden.assertSame(withKeys(inline).toJson(), "registration-inline-keys.json");
+    Golden.assertSame(withKeys(elsewhere).toJson(), "registration-keys-elsewhere.json");
+  }
+
+  private static RegistrationResponse withKeys(ClientKeys keys) {
+    return new RegistrationResponse(
+        new ClientId("oc_1"),
+        null,
+        Instant.ofEpochSecond(1_800_000_000),
+        new ClientMetadata(
+            null,
+            List.of(),
+            "private_key_jwt",
+            List.of("authorization_code"),
+            List.of("code"),
+            null,
+            null,
+            Map.of(),
+            keys),
+        "https://mcp.example.com/register/oc_1",
+        new Secret("ora_1"));
   }
 
   @Test

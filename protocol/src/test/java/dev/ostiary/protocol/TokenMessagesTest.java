@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ostiary.requirements.Requirement;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -187,6 +188,68 @@ class TokenMessagesTest {
                       new ClientId("https://c.example"), new Secret("p%q+r s:t"))));
     }
 
+    @Test
+    void areAnAssertionOfTheClientThatItNames() {
+      String claims = encode("{\"sub\":\"oc_1\"}");
+
+      assertThat(ClientCredentials.parse(List.of(), asserted("e30." + claims + ".c2ln")))
+          .isEqualTo(Result.ok(assertion("oc_1", "e30." + claims + ".c2ln")));
+    }
+
+    @Test
+    void areAnAssertionOfTheClientThatTheFormNames() {
+      assertThat(ClientCredentials.parse(List.of(), asserted("jwt&client_id=oc_2")))
+          .isEqualTo(Result.ok(assertion("oc_2", "jwt")));
+      assertThat(assertion("oc_2", "jwt").toString()).doesNotContain("jwt=jwt");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "",
+          "[]",
+          "{}",
+          "{\"sub\":5}",
+          "{\"sub\":\"\"}",
+          "{\"sub\":\"a\",\"sub\":\"b\"}",
+          "{\"sub\":\"a\"}{}",
+        })
+    void areNotAnAssertionThatNamesNobody(String claims) {
+      assertThat(ClientCredentials.parse(List.of(), asserted("e30." + encode(claims) + ".c2ln")))
+          .isEqualTo(Result.refused(ClientCredentials.Refusal.UNREADABLE_ASSERTION));
+    }
+
+    @Test
+    void areNotWhatIsNoJwt() {
+      String claims = encode("{\"sub\":\"oc_1\"}");
+      String large = "a".repeat(ClientAssertion.LONGEST);
+      for (String jwt :
+          List.of(claims, "e30." + claims, "." + claims + "*..", "." + claims + "." + large)) {
+        assertThat(ClientCredentials.parse(List.of(), asserted(jwt)))
+            .as(jwt)
+            .isEqualTo(Result.refused(ClientCredentials.Refusal.UNREADABLE_ASSERTION));
+      }
+    }
+
+    private static ClientCredentials assertion(String client, String jwt) {
+      return new ClientCredentials.Asserted(
+          new ClientAssertion(new ClientId(client), new Secret(jwt)));
+    }
+
+    private static Parameters asserted(String jwt) {
+      return form(
+          "client_assertion_type="
+              + ClientAssertion.TYPE.replace(":", "%3A")
+              + "&client_assertion="
+              + jwt);
+    }
+
+    private static String encode(String json) {
+      return Base64.getUrlEncoder()
+          .withoutPadding()
+          .encodeToString(json.getBytes(StandardCharsets.UTF_8));
+    }
+
     @ParameterizedTest
     @Requirement("R-16")
     @CsvSource({
@@ -194,7 +257,11 @@ class TokenMessagesTest {
       "Basic YTpi,client_id=other,SEVERAL",
       "Basic YTpi,client_assertion=j,SEVERAL",
       "'',client_id=a&client_secret=b&client_assertion=j,SEVERAL",
-      "'',client_id=a&client_assertion=j,ASSERTION",
+      "Basic YTpi,client_assertion_type=t,SEVERAL",
+      "'',client_secret=b&client_assertion_type=t,SEVERAL",
+      "'',client_id=a&client_assertion=j,HALF_AN_ASSERTION",
+      "'',client_id=a&client_assertion_type=t,HALF_AN_ASSERTION",
+      "'',client_id=a&client_assertion=j&client_assertion_type=t,OTHER_ASSERTION",
       "'',client_secret=b,ABSENT",
       "'','',ABSENT",
       "Bearer YTpi,client_id=a,MALFORMED_HEADER",

@@ -6,6 +6,7 @@ import dev.ostiary.authorization.store.RegisteredClient;
 import dev.ostiary.authorization.store.RegistrationTokenHash;
 import dev.ostiary.authorization.store.SecretHash;
 import dev.ostiary.protocol.ClientId;
+import dev.ostiary.protocol.ClientKeys;
 import dev.ostiary.protocol.ClientMetadata;
 import dev.ostiary.protocol.RedirectUri;
 import java.util.List;
@@ -44,6 +45,11 @@ public final class SampleClient {
             Map.of());
     return new RegisteredClient(
         new ClientId(id), ClientKind.REGISTERED, null, null, metadata, SampleTime.NOW);
+  }
+
+  /** A client that proves itself with these keys. */
+  public static RegisteredClient withKeys(String id, ClientKeys keys) {
+    return registered(id, null, metadata("private_key_jwt").with(keys));
   }
 
   /** A client that the operator named. */

@@ -1,5 +1,6 @@
 package dev.ostiary.authorization.client;
 
+import dev.ostiary.authorization.assertion.AssertionRefusal;
 import dev.ostiary.authorization.limit.TooMany;
 import dev.ostiary.http.Reply;
 import dev.ostiary.protocol.OAuthError;
@@ -20,6 +21,9 @@ public final class ErrorReply {
       return tooMany.reply();
     }
     Reply reply = of(refusal.wire());
+    if (refusal.assertion() instanceof AssertionRefusal.KeysUnavailable(int retryAfter)) {
+      return reply.with("Retry-After", Integer.toString(retryAfter));
+    }
     return reply.status() == 401 && refusal.byHeader()
         ? reply.with("WWW-Authenticate", "Basic realm=\"Ostiary\"")
         : reply;

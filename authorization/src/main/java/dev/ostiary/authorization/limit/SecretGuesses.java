@@ -46,25 +46,36 @@ public final class SecretGuesses {
    * @param comparison does not block
    */
   public synchronized Guess guess(Request request, ClientId client, BooleanSupplier comparison) {
-    Source source = Source.of(request.remote());
-    Pair pair = new Pair(source, client);
-    if (pairs.look(pair).isPresent()) {
-      Optional<TooMany> ofAddress = addresses.look(source);
-      Optional<TooMany> ofClient = clients.look(client);
-      ofAddress.ifPresent(_ -> addressLog.reached(request.remote().getHostAddress(), request.id()));
-      ofClient.ifPresent(_ -> clientLog.reached("client " + client.value(), request.id()));
-      Optional<TooMany> tooMany = ofAddress.or(() -> ofClient);
-      if (tooMany.isPresent()) {
-        return new Guess.Refused(tooMany.get());
-      }
+    Optional<TooMany> tooMany = tooMany(request, client);
+    if (tooMany.isPresent()) {
+      return new Guess.Refused(tooMany.get());
     }
     boolean right = comparison.getAsBoolean();
     if (!right) {
-      addresses.take(source);
-      clients.take(client);
-      pairs.take(pair);
+      wrong(request, client);
     }
     return new Guess.Compared(right);
+  }
+
+  /** When this client may try again from there, if too many were wrong. */
+  public synchronized Optional<TooMany> tooMany(Request request, ClientId client) {
+    Source source = Source.of(request.remote());
+    if (pairs.look(new Pair(source, client)).isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<TooMany> ofAddress = addresses.look(source);
+    Optional<TooMany> ofClient = clients.look(client);
+    ofAddress.ifPresent(_ -> addressLog.reached(request.remote().getHostAddress(), request.id()));
+    ofClient.ifPresent(_ -> clientLog.reached("client " + client.value(), request.id()));
+    return ofAddress.or(() -> ofClient);
+  }
+
+  /** Counts what was wrong, where finding that out takes longer than a comparison may. */
+  public synchronized void wrong(Request request, ClientId client) {
+    Source source = Source.of(request.remote());
+    addresses.take(source);
+    clients.take(client);
+    pairs.take(new Pair(source, client));
   }
 
   /** One wrong secret is remembered for the longer of both times. */

@@ -57,7 +57,8 @@ public final class MetadataEndpoints {
         new ClientEndpoint(issuer.at("/introspect"), offer.introspectionAuthentication()),
         servers.stream().map(ProtectedServer::resource).toList(),
         offer.clientIdMetadataDocuments(),
-        offer.serviceDocumentation());
+        offer.serviceDocumentation(),
+        offer.assertionAlgorithms());
   }
 
   /** The defaults only: a list of everything would make clients ask for everything. */

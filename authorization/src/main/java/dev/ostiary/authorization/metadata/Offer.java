@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param registration whether clients can register themselves
  * @param clientIdMetadataDocuments whether a client may be named by a URL
  * @param serviceDocumentation a page for developers, or null
+ * @param assertionAlgorithms what clients may sign with that prove themselves with a key
  */
 public record Offer(
     List<GrantType> grantTypes,
@@ -20,10 +21,12 @@ public record Offer(
     List<ClientAuthenticationMethod> introspectionAuthentication,
     boolean registration,
     boolean clientIdMetadataDocuments,
-    @Nullable String serviceDocumentation) {
+    @Nullable String serviceDocumentation,
+    List<String> assertionAlgorithms) {
   public Offer {
     grantTypes = List.copyOf(grantTypes);
     clientAuthentication = List.copyOf(clientAuthentication);
     introspectionAuthentication = List.copyOf(introspectionAuthentication);
+    assertionAlgorithms = List.copyOf(assertionAlgorithms);
   }
 }

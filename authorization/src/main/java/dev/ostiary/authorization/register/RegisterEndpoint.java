@@ -25,14 +25,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The registration endpoint: a client says who it is and gets an identifier, and a secret unless it
- * is public (RFC 7591 §3). It is no proof of anything: nobody gets a token without a person.
+ * The registration endpoint: a client says who it is and gets an identifier, and a secret if it has
+ * use for one (RFC 7591 §3). It is no proof of anything: nobody gets a token without a person.
  */
 final class RegisterEndpoint implements Endpoint {
   private static final System.Logger LOG = System.getLogger(RegisterEndpoint.class.getName());
 
   private final Route route;
   private final RegistrationPolicy policy;
+  private final Registration registration;
   private final ClientStore clients;
   private final ClientSecrets secrets;
   private final Answers answers;
@@ -42,12 +43,14 @@ final class RegisterEndpoint implements Endpoint {
   RegisterEndpoint(
       Issuer issuer,
       RegistrationPolicy policy,
+      Registration registration,
       ClientStore clients,
       ClientSecrets secrets,
       AuditLog audit,
       InstantSource time) {
     this.route = Route.post(issuer.path() + "/register").anyOrigin();
     this.policy = policy;
+    this.registration = registration;
     this.clients = clients;
     this.secrets = secrets;
     this.answers = new Answers(issuer);
@@ -72,7 +75,7 @@ final class RegisterEndpoint implements Endpoint {
       return refusal.get().reply();
     }
     try {
-      return switch (parse(request).then(Registration::decide)) {
+      return switch (parse(request).then(registration::decide)) {
         case Result.Ok(ClientMetadata metadata) -> add(request, metadata);
         case Result.Refused(RegistrationRefusal reason) -> Answers.refused(reason);
       };
@@ -95,7 +98,7 @@ final class RegisterEndpoint implements Endpoint {
 
   private Reply add(Request request, ClientMetadata metadata) {
     Instant now = time.instant();
-    @Nullable Secret secret = metadata.isPublic() ? null : secrets.clientSecret();
+    @Nullable Secret secret = metadata.hasSecret() ? secrets.clientSecret() : null;
     Secret token = secrets.registrationAccessToken();
     RegisteredClient client =
         new RegisteredClient(

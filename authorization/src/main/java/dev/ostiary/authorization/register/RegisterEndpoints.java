@@ -5,6 +5,7 @@ import dev.ostiary.authorization.grant.Grants;
 import dev.ostiary.authorization.key.SecretSource;
 import dev.ostiary.authorization.store.ClientStore;
 import dev.ostiary.http.Endpoint;
+import dev.ostiary.protocol.ClientAuthenticationMethod;
 import dev.ostiary.protocol.Issuer;
 import java.time.InstantSource;
 import java.util.List;
@@ -13,10 +14,15 @@ import java.util.List;
 public final class RegisterEndpoints {
   private RegisterEndpoints() {}
 
-  /** Both endpoints, or none if nobody may register. */
+  /**
+   * Both endpoints, or none if nobody may register.
+   *
+   * @param methods how clients can authenticate
+   */
   public static List<Endpoint> of(
       Issuer issuer,
       RegistrationPolicy policy,
+      List<ClientAuthenticationMethod> methods,
       ClientStore clients,
       Grants grants,
       SecretSource source,
@@ -25,13 +31,14 @@ public final class RegisterEndpoints {
     if (!policy.isOn()) {
       return List.of();
     }
+    Registration registration = new Registration(methods);
     ClientSecrets secrets = new ClientSecrets(source);
     return List.of(
-        new RegisterEndpoint(issuer, policy, clients, secrets, audit, time),
+        new RegisterEndpoint(issuer, policy, registration, clients, secrets, audit, time),
         new RegistrationEndpoint(
             issuer,
             clients,
-            new Replacement(secrets),
+            new Replacement(registration, secrets),
             Removal.of(clients, grants, audit),
             audit,
             time));

@@ -1,8 +1,10 @@
 package dev.ostiary.authorization.register;
 
-import dev.ostiary.authorization.client.ClientAuthenticator;
+import dev.ostiary.authorization.assertion.ClientKeyRules;
+import dev.ostiary.authorization.assertion.KeyRefusal;
 import dev.ostiary.authorization.client.RedirectRules;
 import dev.ostiary.protocol.ClientAuthenticationMethod;
+import dev.ostiary.protocol.ClientKeys;
 import dev.ostiary.protocol.ClientMetadata;
 import dev.ostiary.protocol.GrantType;
 import dev.ostiary.protocol.RedirectUri;
@@ -28,11 +30,36 @@ final class Registration {
   private static final String CODE = "code";
   private static final Set<String> APPLICATION_TYPES = Set.of("native", "web");
 
-  private Registration() {}
+  private final List<ClientAuthenticationMethod> methods;
 
-  static Result<ClientMetadata, RegistrationRefusal> decide(RegistrationRequest request) {
+  /**
+   * @param methods how clients can authenticate
+   */
+  Registration(List<ClientAuthenticationMethod> methods) {
+    this.methods = List.copyOf(methods);
+  }
+
+  Result<ClientMetadata, RegistrationRefusal> decide(RegistrationRequest request) {
     return redirectUris(request.redirectUris())
-        .then(uris -> method(request).then(method -> metadata(request, uris, method)));
+        .then(uris -> method(request).then(method -> metadata(request, uris, method)))
+        .then(metadata -> withKeys(metadata, request.keys()));
+  }
+
+  /** Keys of a client that proves itself in another way are dropped like all that has no use. */
+  private static Result<ClientMetadata, RegistrationRefusal> withKeys(
+      ClientMetadata metadata, RegistrationRequest.Keys keys) {
+    Optional<KeyRefusal> contradiction = ClientKeyRules.contradiction(keys);
+    if (contradiction.isPresent()) {
+      return Result.refused(new RegistrationRefusal.BadKeys(contradiction.get()));
+    }
+    if (!metadata.hasKey()) {
+      return Result.ok(metadata);
+    }
+    return switch (ClientKeyRules.decide(keys)) {
+      case Result.Ok(ClientKeys good) -> Result.ok(metadata.with(good));
+      case Result.Refused(KeyRefusal refusal) ->
+          Result.refused(new RegistrationRefusal.BadKeys(refusal));
+    };
   }
 
   private static Result<ClientMetadata, RegistrationRefusal> metadata(
@@ -76,17 +103,17 @@ final class Registration {
     return Result.ok(uris.stream().distinct().toList());
   }
 
-  private static Result<ClientAuthenticationMethod, RegistrationRefusal> method(
+  private Result<ClientAuthenticationMethod, RegistrationRefusal> method(
       RegistrationRequest request) {
     @Nullable String asked = request.tokenEndpointAuthMethod();
     if (asked == null) {
       return Result.ok(ClientAuthenticationMethod.CLIENT_SECRET_BASIC);
     }
     Optional<ClientAuthenticationMethod> method =
-        ClientAuthenticationMethod.parse(asked).filter(ClientAuthenticator.methods()::contains);
+        ClientAuthenticationMethod.parse(asked).filter(methods::contains);
     return method
         .map(Result::<ClientAuthenticationMethod, RegistrationRefusal>ok)
-        .orElseGet(() -> Result.refused(new RegistrationRefusal.MethodUnsupported()));
+        .orElseGet(() -> Result.refused(new RegistrationRefusal.MethodUnsupported(methods)));
   }
 
   private static List<String> grantTypes(@Nullable List<String> asked) {

@@ -1,11 +1,12 @@
 package dev.ostiary.authorization.register;
 
-import dev.ostiary.authorization.client.ClientAuthenticator;
+import dev.ostiary.authorization.assertion.KeyRefusal;
 import dev.ostiary.authorization.client.RedirectRules;
 import dev.ostiary.protocol.ClientAuthenticationMethod;
 import dev.ostiary.protocol.OAuthError;
 import dev.ostiary.protocol.RegistrationRequest;
 import dev.ostiary.protocol.WireError;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** Why a client is not registered, or not replaced (RFC 7591 §3.2.2, RFC 7592 §2.2). */
@@ -23,8 +24,12 @@ sealed interface RegistrationRefusal {
    */
   record BadRedirectUri(int index, RedirectRules.Refusal refusal) implements RegistrationRefusal {}
 
-  /** It wants to authenticate in a way that does not work here. */
-  record MethodUnsupported() implements RegistrationRefusal {}
+  /** It wants to authenticate in a way that does not work here; these do. */
+  record MethodUnsupported(List<ClientAuthenticationMethod> methods)
+      implements RegistrationRefusal {}
+
+  /** The keys that it would prove itself with cannot be used. */
+  record BadKeys(KeyRefusal refusal) implements RegistrationRefusal {}
 
   /** It asks for grant types, but not for the one that it could use. */
   record GrantTypesUnsupported() implements RegistrationRefusal {}
@@ -49,8 +54,9 @@ sealed interface RegistrationRefusal {
       case BadRedirectUri(int index, RedirectRules.Refusal refusal) ->
           new WireError(
               OAuthError.INVALID_REDIRECT_URI, "redirect_uris[" + index + "] " + refusal.text());
-      case MethodUnsupported() ->
-          metadata("token_endpoint_auth_method must be one of: " + methods());
+      case MethodUnsupported(List<ClientAuthenticationMethod> methods) ->
+          metadata("token_endpoint_auth_method must be one of: " + names(methods));
+      case BadKeys(KeyRefusal refusal) -> metadata(refusal.text());
       case GrantTypesUnsupported() -> metadata("grant_types must contain authorization_code");
       case ResponseTypesUnsupported() -> metadata("response_types must contain code");
       case OtherClient() -> metadata("client_id is not that of this registration");
@@ -74,8 +80,8 @@ sealed interface RegistrationRefusal {
     return new WireError(OAuthError.INVALID_CLIENT_METADATA, description);
   }
 
-  private static String methods() {
-    return ClientAuthenticator.methods().stream()
+  private static String names(List<ClientAuthenticationMethod> methods) {
+    return methods.stream()
         .map(ClientAuthenticationMethod::toWire)
         .collect(Collectors.joining(", "));
   }

@@ -10,13 +10,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a client is after it was replaced (RFC 7592 §2.2). All of its metadata is as in a first
- * registration. Its secret stays while it has use for one; a client that becomes confidential gets
- * one, and a client that becomes public loses it.
+ * registration. Its secret stays while it has use for one; a client that comes to need one gets it,
+ * and a client that becomes public, or proves itself with a key from now on, loses it.
  */
 final class Replacement {
+  private final Registration registration;
   private final ClientSecrets secrets;
 
-  Replacement(ClientSecrets secrets) {
+  Replacement(Registration registration, ClientSecrets secrets) {
+    this.registration = registration;
     this.secrets = secrets;
   }
 
@@ -35,11 +37,11 @@ final class Replacement {
     if (shown != null && !SecretHash.of(shown.reveal()).equals(before.secret())) {
       return Result.refused(new RegistrationRefusal.OtherSecret());
     }
-    return Registration.decide(update.metadata()).map(after -> replace(before, after, shown));
+    return registration.decide(update.metadata()).map(after -> replace(before, after, shown));
   }
 
   private Replaced replace(RegisteredClient before, ClientMetadata after, @Nullable Secret shown) {
-    if (after.isPublic()) {
+    if (!after.hasSecret()) {
       return new Replaced(with(before, null, after), null);
     }
     if (before.secret() != null) {

@@ -12,6 +12,8 @@ import dev.ostiary.authorization.store.SecretHash;
 import dev.ostiary.http.Body;
 import dev.ostiary.http.Headers;
 import dev.ostiary.http.Request;
+import dev.ostiary.protocol.ClientAssertion;
+import dev.ostiary.protocol.ClientAuthenticationMethod;
 import dev.ostiary.protocol.ClientId;
 import dev.ostiary.protocol.ClientMetadata;
 import dev.ostiary.protocol.OAuthError;
@@ -110,9 +112,13 @@ class ClientAuthenticatorTest {
   }
 
   @Test
-  void refusesAnAssertion() {
-    assertThat(refusal("", "client_id=public&client_assertion=a.b.c").reason())
-        .isEqualTo(ClientRefusal.Reason.ASSERTION);
+  void refusesAnAssertionWhereTheyAreOff() {
+    String assertion =
+        "&client_assertion=a.b.c&client_assertion_type=" + ClientAssertion.TYPE.replace(":", "%3A");
+
+    assertThat(authenticator.methods()).doesNotContain(ClientAuthenticationMethod.PRIVATE_KEY_JWT);
+    assertThat(refusal("", "client_id=public" + assertion).reason())
+        .isEqualTo(ClientRefusal.Reason.WRONG_METHOD);
   }
 
   private String name(String header, String form) {

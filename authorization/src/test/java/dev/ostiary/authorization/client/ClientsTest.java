@@ -13,6 +13,7 @@ import dev.ostiary.http.Body;
 import dev.ostiary.http.Headers;
 import dev.ostiary.http.Request;
 import dev.ostiary.protocol.ClientId;
+import dev.ostiary.protocol.ClientKeys;
 import dev.ostiary.protocol.ClientMetadata;
 import dev.ostiary.protocol.Parameters;
 import dev.ostiary.protocol.RedirectUri;
@@ -20,6 +21,7 @@ import dev.ostiary.protocol.Result;
 import dev.ostiary.protocol.Secret;
 import dev.ostiary.requirements.Requirement;
 import java.net.InetAddress;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -107,7 +109,7 @@ class ClientsTest {
     assertThatThrownBy(() -> configured("pre", "client_secret_basic", null, "https://a.example/"))
         .hasMessage("client pre needs a secret");
     assertThatThrownBy(() -> configured("pre", "none", "hidden", "https://a.example/"))
-        .hasMessage("client pre is public and has a secret");
+        .hasMessage("client pre has a secret that it cannot use");
     assertThatThrownBy(() -> configured("pre", "none", null, "http://a.example/"))
         .hasMessageStartingWith("the redirect URI http://a.example/ of client pre is http");
   }
@@ -122,6 +124,40 @@ class ClientsTest {
       case Result.Ok(Parameters parameters) -> parameters;
       case Result.Refused(var refusal) -> throw new AssertionError(refusal);
     };
+  }
+
+  @Test
+  void refusesAConfiguredClientWhoseKeysCouldNotWork() {
+    ClientKeys elsewhere =
+        new ClientKeys(new ClientKeys.At(URI.create("https://app.example/keys")), "ES256");
+    ClientKeys none = new ClientKeys(new ClientKeys.Inline("{\"keys\":[]}"), null);
+
+    assertThat(withKeys("private_key_jwt", null, elsewhere).metadata().keys()).isEqualTo(elsewhere);
+    assertThatThrownBy(() -> withKeys("private_key_jwt", null, null))
+        .hasMessage("client pre needs keys");
+    assertThatThrownBy(() -> withKeys("private_key_jwt", "secret", elsewhere))
+        .hasMessage("client pre has a secret that it cannot use");
+    assertThatThrownBy(() -> withKeys("none", null, elsewhere))
+        .hasMessage("client pre has keys that it cannot use");
+    assertThatThrownBy(() -> withKeys("private_key_jwt", null, none))
+        .hasMessageStartingWith("client pre: jwks has no key");
+  }
+
+  private static ConfiguredClient withKeys(
+      String method, @Nullable String secret, @Nullable ClientKeys keys) {
+    return new ConfiguredClient(
+        new ClientId("pre"),
+        secret == null ? null : new Secret(secret),
+        new ClientMetadata(
+            "Configured",
+            List.of(new RedirectUri("https://app.example/cb")),
+            method,
+            List.of("authorization_code"),
+            List.of("code"),
+            null,
+            null,
+            Map.of(),
+            keys));
   }
 
   private static ConfiguredClient configured(String id, @Nullable String secret) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.nimbusds.jose.jwk.JWKSet;
 import dev.ostiary.authorization.ProtectedServer;
 import dev.ostiary.authorization.audit.SteppedTime;
-import dev.ostiary.authorization.client.ClientAuthenticator;
 import dev.ostiary.authorization.key.MasterKey;
 import dev.ostiary.authorization.key.SigningAlgorithm;
 import dev.ostiary.authorization.key.SigningKeys;
@@ -119,12 +118,14 @@ class MetadataEndpointsTest {
             List.of(ClientAuthenticationMethod.CLIENT_SECRET_BASIC),
             false,
             true,
-            "https://example.com/docs");
+            "https://example.com/docs",
+            List.of("ES256"));
 
     JsonNode document = json(handle(issuer, offer, AUTHORIZATION_SERVER, Headers.none()));
 
     assertThat(document.has("registration_endpoint")).isFalse();
     assertThat(document.get("client_id_metadata_document_supported").booleanValue()).isTrue();
+    assertThat(document.has("token_endpoint_auth_signing_alg_values_supported")).isFalse();
     assertThat(document.get("service_documentation").stringValue())
         .isEqualTo("https://example.com/docs");
     assertThat(document.get("grant_types_supported")).hasSize(1);
@@ -219,11 +220,17 @@ class MetadataEndpointsTest {
   private static Offer offer() {
     return new Offer(
         List.of(GrantType.values()),
-        List.of(ClientAuthenticationMethod.values()),
-        ClientAuthenticator.confidentialMethods(),
+        List.of(
+            ClientAuthenticationMethod.NONE,
+            ClientAuthenticationMethod.CLIENT_SECRET_BASIC,
+            ClientAuthenticationMethod.CLIENT_SECRET_POST),
+        List.of(
+            ClientAuthenticationMethod.CLIENT_SECRET_BASIC,
+            ClientAuthenticationMethod.CLIENT_SECRET_POST),
         true,
         false,
-        null);
+        null,
+        List.of("ES256"));
   }
 
   private static ProtectedServer server(String name, String resource, String scope) {

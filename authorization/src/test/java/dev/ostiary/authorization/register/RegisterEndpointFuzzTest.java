@@ -15,6 +15,7 @@ import dev.ostiary.http.Endpoint;
 import dev.ostiary.http.Headers;
 import dev.ostiary.http.Reply;
 import dev.ostiary.http.Request;
+import dev.ostiary.protocol.ClientAuthenticationMethod;
 import dev.ostiary.protocol.Issuer;
 import java.net.InetAddress;
 import java.util.List;
@@ -65,6 +66,7 @@ final class RegisterEndpointFuzzTest {
     return RegisterEndpoints.of(
             new Issuer("https://mcp.example.com"),
             new RegistrationPolicy.Open(),
+            List.of(ClientAuthenticationMethod.values()),
             store.clients(),
             grants,
             new SecretSource(),

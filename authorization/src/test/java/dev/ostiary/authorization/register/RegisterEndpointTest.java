@@ -18,6 +18,7 @@ import dev.ostiary.http.Endpoint;
 import dev.ostiary.http.Headers;
 import dev.ostiary.http.Reply;
 import dev.ostiary.http.Request;
+import dev.ostiary.protocol.ClientAuthenticationMethod;
 import dev.ostiary.protocol.ClientId;
 import dev.ostiary.protocol.Issuer;
 import dev.ostiary.requirements.Requirement;
@@ -166,8 +167,18 @@ class RegisterEndpointTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{'token_endpoint_auth_method':'private_key_jwt'}|token_endpoint_auth_method must be one"
-            + " of: none, client_secret_basic, client_secret_post",
+        "{'token_endpoint_auth_method':'client_secret_jwt'}|token_endpoint_auth_method must be one"
+            + " of: none, client_secret_basic, client_secret_post, private_key_jwt",
+        "{'token_endpoint_auth_method':'private_key_jwt'}|private_key_jwt needs jwks or jwks_uri",
+        "{'token_endpoint_auth_method':'private_key_jwt','jwks':{}}|jwks must be a JWK Set of at"
+            + " most 50 keys",
+        "{'token_endpoint_auth_method':'private_key_jwt','jwks_uri':'http://a.example/keys'}|"
+            + "jwks_uri must be an https address without user information and fragment",
+        "{'token_endpoint_auth_method':'private_key_jwt','jwks_uri':'https://a.example/keys',"
+            + "'token_endpoint_auth_signing_alg':'none'}|token_endpoint_auth_signing_alg must be"
+            + " one of: ES256, RS256, PS256, EdDSA, Ed25519",
+        "{'jwks':{'keys':[]},'jwks_uri':'https://a.example/keys'}|jwks and jwks_uri must not both"
+            + " be there",
         "{'grant_types':['client_credentials']}|grant_types must contain authorization_code",
         "{'response_types':['token']}|response_types must contain code",
         "{'scope':'a \\u00e9'}|scope must be scope tokens with a space between",
@@ -336,6 +347,7 @@ class RegisterEndpointTest {
     return RegisterEndpoints.of(
         new Issuer("https://mcp.example.com"),
         policy,
+        List.of(ClientAuthenticationMethod.values()),
         clients,
         Grants.of(store.grants(), store.approvals(), audit, List.of(), _ -> {}, Runnable::run),
         new SecretSource(),

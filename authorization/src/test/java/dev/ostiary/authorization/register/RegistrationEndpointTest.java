@@ -26,6 +26,7 @@ import dev.ostiary.http.Endpoint;
 import dev.ostiary.http.Headers;
 import dev.ostiary.http.Reply;
 import dev.ostiary.http.Request;
+import dev.ostiary.protocol.ClientAuthenticationMethod;
 import dev.ostiary.protocol.ClientId;
 import dev.ostiary.protocol.Issuer;
 import dev.ostiary.requirements.Requirement;
@@ -411,6 +412,7 @@ class RegistrationEndpointTest {
     return RegisterEndpoints.of(
         new Issuer("https://mcp.example.com"),
         new RegistrationPolicy.Open(),
+        List.of(ClientAuthenticationMethod.values()),
         clients,
         Grants.of(
             store.grants(), store.approvals(), audit, List.of(told), unneeded::add, Runnable::run),

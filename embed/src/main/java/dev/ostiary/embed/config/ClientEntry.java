@@ -1,10 +1,15 @@
 package dev.ostiary.embed.config;
 
+import dev.ostiary.authorization.assertion.ClientKeyRules;
 import dev.ostiary.authorization.client.ConfiguredClient;
 import dev.ostiary.authorization.client.PreRegistration;
 import dev.ostiary.protocol.ClientAuthenticationMethod;
 import dev.ostiary.protocol.ClientId;
+import dev.ostiary.protocol.ClientKeys;
+import dev.ostiary.protocol.ClientMetadata;
 import dev.ostiary.protocol.RedirectUri;
+import dev.ostiary.protocol.RegistrationRequest;
+import dev.ostiary.protocol.Result;
 import dev.ostiary.protocol.Secret;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,14 +21,25 @@ import org.jspecify.annotations.Nullable;
  * @param redirectUris by the rules for those that register themselves
  * @param secret null for a public client
  * @param method how it authenticates at the token endpoint
+ * @param keys of a client that proves itself with a key
  */
 public record ClientEntry(
     String name,
     List<String> redirectUris,
     @Nullable Secret secret,
-    ClientAuthenticationMethod method) {
+    ClientAuthenticationMethod method,
+    RegistrationRequest.Keys keys) {
   public ClientEntry {
     redirectUris = List.copyOf(redirectUris);
+  }
+
+  /** A client without keys. */
+  public ClientEntry(
+      String name,
+      List<String> redirectUris,
+      @Nullable Secret secret,
+      ClientAuthenticationMethod method) {
+    this(name, redirectUris, secret, method, RegistrationRequest.Keys.NONE);
   }
 
   /** A client without a secret. */
@@ -36,6 +52,20 @@ public record ClientEntry(
     return new ClientEntry(name, List.of(redirectUris), secret, methodOf(secret));
   }
 
+  /**
+   * A client that proves itself with a key.
+   *
+   * @param jwks its public keys, a JWK Set (RFC 7517 §5)
+   */
+  public static ClientEntry withKeys(String name, String jwks, String... redirectUris) {
+    return new ClientEntry(
+        name,
+        List.of(redirectUris),
+        null,
+        ClientAuthenticationMethod.PRIVATE_KEY_JWT,
+        new RegistrationRequest.Keys(jwks, null, null));
+  }
+
   /** The method of a client that names none. */
   public static ClientAuthenticationMethod methodOf(@Nullable Secret secret) {
     return secret == null
@@ -45,10 +75,14 @@ public record ClientEntry(
 
   /** As the authorization server knows it. */
   public ConfiguredClient configured(String id) {
+    ClientMetadata metadata =
+        PreRegistration.metadata(
+            name, redirectUris.stream().map(RedirectUri::new).distinct().toList(), method);
     return new ConfiguredClient(
         new ClientId(id),
         secret,
-        PreRegistration.metadata(
-            name, redirectUris.stream().map(RedirectUri::new).distinct().toList(), method));
+        metadata.hasKey() && ClientKeyRules.decide(keys) instanceof Result.Ok(ClientKeys good)
+            ? metadata.with(good)
+            : metadata);
   }
 }

@@ -1,8 +1,11 @@
 package dev.ostiary.embed.config;
 
+import dev.ostiary.authorization.assertion.ClientKeyRules;
+import dev.ostiary.authorization.assertion.KeyRefusal;
 import dev.ostiary.authorization.client.NamingRules;
 import dev.ostiary.authorization.client.RedirectRules;
 import dev.ostiary.protocol.ClientAuthenticationMethod;
+import dev.ostiary.protocol.RegistrationRequest;
 import dev.ostiary.protocol.Result;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +40,7 @@ final class ClientRules {
     }
     client.redirectUris().forEach(uri -> checkRedirect(key, uri));
     checkMethod(key, client);
+    checkKeys(key, client);
   }
 
   private void checkRedirect(String key, String uri) {
@@ -51,20 +55,43 @@ final class ClientRules {
   }
 
   private void checkMethod(String key, ClientEntry client) {
-    boolean open = client.method() == ClientAuthenticationMethod.NONE;
-    if (open && client.secret() != null) {
+    boolean needsSecret =
+        switch (client.method()) {
+          case CLIENT_SECRET_BASIC, CLIENT_SECRET_POST -> true;
+          case NONE, PRIVATE_KEY_JWT -> false;
+        };
+    if (!needsSecret && client.secret() != null) {
       add(
           key + ".token-endpoint-auth-method",
           client.method().toWire(),
           "does not go with a secret",
           "Leave one of the two out.");
     }
-    if (!open && client.secret() == null) {
+    if (needsSecret && client.secret() == null) {
       add(
           key + ".token-endpoint-auth-method",
           client.method().toWire(),
           "needs a secret",
           "Give the client a secret, or leave the method out for a client without one.");
+    }
+  }
+
+  private void checkKeys(String key, ClientEntry client) {
+    String place = key + (client.keys().jwks() == null ? ".jwks-uri" : ".jwks");
+    if (client.method() != ClientAuthenticationMethod.PRIVATE_KEY_JWT) {
+      if (!client.keys().equals(RegistrationRequest.Keys.NONE)) {
+        add(
+            place,
+            null,
+            "is of no use to this client",
+            "Leave it out, or write token-endpoint-auth-method: private_key_jwt.");
+      }
+    } else if (ClientKeyRules.decide(client.keys()) instanceof Result.Refused(KeyRefusal refusal)) {
+      add(
+          place,
+          null,
+          "cannot be used: " + refusal.text(),
+          "Give the client a jwks or a jwks-uri with its public keys.");
     }
   }
 

@@ -2,6 +2,7 @@ package dev.ostiary.embed.config;
 
 import dev.ostiary.authorization.Lifetimes;
 import dev.ostiary.authorization.Limits;
+import dev.ostiary.authorization.assertion.AssertionPolicy;
 import dev.ostiary.connector.github.GitHubSettings;
 import dev.ostiary.http.AddressRange;
 import dev.ostiary.protocol.Issuer;
@@ -20,6 +21,7 @@ import java.util.Map;
  * @param servers by name, in the order they were written
  * @param registration whether clients may register themselves
  * @param clients that are registered beforehand, by their ids
+ * @param clientAssertions whether and how clients may prove themselves with a key
  * @param consent how people are asked
  * @param limits how often strangers may come
  * @param trustedProxies where proxies are whose word counts for the address of a client
@@ -34,6 +36,7 @@ public record OstiaryConfig(
     Tokens tokens,
     Registration registration,
     Map<String, ClientEntry> clients,
+    AssertionPolicy clientAssertions,
     Consent consent,
     Limits limits,
     List<AddressRange> trustedProxies,
@@ -64,6 +67,7 @@ public record OstiaryConfig(
         Tokens.DEFAULTS,
         Registration.ENABLED,
         Map.of(),
+        AssertionPolicy.DEFAULTS,
         Consent.DEFAULTS,
         Limits.DEFAULTS,
         List.of(),
@@ -94,6 +98,7 @@ public record OstiaryConfig(
         tokens,
         registration,
         clients,
+        clientAssertions,
         consent,
         limits,
         trustedProxies,
@@ -110,6 +115,7 @@ public record OstiaryConfig(
         tokens,
         registration,
         clients,
+        clientAssertions,
         consent,
         limits,
         trustedProxies,
@@ -126,6 +132,7 @@ public record OstiaryConfig(
         tokens,
         registration,
         clients,
+        clientAssertions,
         consent,
         limits,
         trustedProxies,
@@ -142,6 +149,7 @@ public record OstiaryConfig(
         other,
         registration,
         clients,
+        clientAssertions,
         consent,
         limits,
         trustedProxies,
@@ -158,6 +166,7 @@ public record OstiaryConfig(
         tokens,
         other,
         clients,
+        clientAssertions,
         consent,
         limits,
         trustedProxies,
@@ -173,6 +182,24 @@ public record OstiaryConfig(
         servers,
         tokens,
         registration,
+        other,
+        clientAssertions,
+        consent,
+        limits,
+        trustedProxies,
+        allowedOrigins);
+  }
+
+  public OstiaryConfig clientAssertions(AssertionPolicy other) {
+    return new OstiaryConfig(
+        url,
+        listen,
+        data,
+        signIn,
+        servers,
+        tokens,
+        registration,
+        clients,
         other,
         consent,
         limits,
@@ -190,6 +217,7 @@ public record OstiaryConfig(
         tokens,
         registration,
         clients,
+        clientAssertions,
         other,
         limits,
         trustedProxies,
@@ -206,6 +234,7 @@ public record OstiaryConfig(
         tokens,
         registration,
         clients,
+        clientAssertions,
         consent,
         other,
         trustedProxies,
@@ -222,6 +251,7 @@ public record OstiaryConfig(
         tokens,
         registration,
         clients,
+        clientAssertions,
         consent,
         limits,
         other,
@@ -238,6 +268,7 @@ public record OstiaryConfig(
         tokens,
         registration,
         clients,
+        clientAssertions,
         consent,
         limits,
         trustedProxies,

@@ -3,11 +3,13 @@ package dev.ostiary.server.config;
 import dev.ostiary.embed.config.ClientEntry;
 import dev.ostiary.embed.config.Problem;
 import dev.ostiary.protocol.ClientAuthenticationMethod;
+import dev.ostiary.protocol.RegistrationRequest;
 import dev.ostiary.protocol.Secret;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the clients that are registered beforehand. */
 final class ClientReader {
@@ -31,6 +33,7 @@ final class ClientReader {
     Key<ClientAuthenticationMethod> methodKey = Keys.CLIENT_AUTHENTICATION_METHOD.named(id);
     Optional<Secret> secret = values.one(secretKey);
     Optional<ClientAuthenticationMethod> method = values.one(methodKey);
+    RegistrationRequest.Keys keys = keys(id);
     if (values.isFaulty(secretKey.path())) {
       values.spare(methodKey);
     }
@@ -38,7 +41,22 @@ final class ClientReader {
         values.one(Keys.CLIENT_NAME.named(id)).orElse(id),
         redirectUris(id),
         secret.orElse(null),
-        method.orElseGet(() -> ClientEntry.methodOf(secret.orElse(null))));
+        method.orElseGet(() -> methodOf(secret.orElse(null), keys)),
+        keys);
+  }
+
+  private static ClientAuthenticationMethod methodOf(
+      @Nullable Secret secret, RegistrationRequest.Keys keys) {
+    return secret == null && !keys.equals(RegistrationRequest.Keys.NONE)
+        ? ClientAuthenticationMethod.PRIVATE_KEY_JWT
+        : ClientEntry.methodOf(secret);
+  }
+
+  private RegistrationRequest.Keys keys(String id) {
+    return new RegistrationRequest.Keys(
+        values.one(Keys.CLIENT_JWKS.named(id)).orElse(null),
+        values.one(Keys.CLIENT_JWKS_URI.named(id)).orElse(null),
+        null);
   }
 
   private List<String> redirectUris(String id) {

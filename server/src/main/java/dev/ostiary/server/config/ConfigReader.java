@@ -1,6 +1,7 @@
 package dev.ostiary.server.config;
 
 import dev.ostiary.authorization.Limits;
+import dev.ostiary.authorization.assertion.AssertionPolicy;
 import dev.ostiary.connector.github.GitHubSettings;
 import dev.ostiary.embed.config.ConfigRules;
 import dev.ostiary.embed.config.Consent;
@@ -58,10 +59,17 @@ final class ConfigReader {
         .tokens(tokens(defaults.tokens()))
         .registration(registration(defaults.registration()))
         .clients(ClientReader.read(values, problems))
+        .clientAssertions(clientAssertions(defaults.clientAssertions()))
         .consent(consent(defaults.consent()))
         .limits(limits(defaults.limits()))
         .trustedProxies(values.all(Keys.TRUSTED_PROXIES))
         .allowedOrigins(values.all(Keys.ALLOWED_ORIGINS));
+  }
+
+  private AssertionPolicy clientAssertions(AssertionPolicy defaults) {
+    return new AssertionPolicy(
+        values.one(Keys.CLIENT_ASSERTIONS_ENABLED).orElse(defaults.enabled()),
+        values.one(Keys.CLIENT_ASSERTIONS_ENDPOINT_AUDIENCE).orElse(defaults.endpointAudience()));
   }
 
   private GitHubSettings github() {

@@ -86,6 +86,13 @@ record Form<T>(String kind, Function<String, T> parse, Function<T, String> forma
           _ -> "everyone",
           "Write everyone, or below it users: [octocat] or organizations: [acme].");
 
+  static final Form<String> JWK_SET =
+      new Form<>(
+          "JWK Set",
+          Form::notBlank,
+          text -> text,
+          "Write the JSON in single quotes, or \"file:client-jwks.json\".");
+
   static final Form<Duration> TIME =
       new Form<>("duration", TimeSpan::parse, TimeSpan::format, "Write 30s, 10m, 12h or 90d.");
 
@@ -127,7 +134,7 @@ record Form<T>(String kind, Function<String, T> parse, Function<T, String> forma
 
   /** Whether a value may stand in a file of its own. */
   boolean readsFiles() {
-    return equals(SECRET) || equals(AUTHORITIES);
+    return equals(SECRET) || equals(AUTHORITIES) || equals(JWK_SET);
   }
 
   private static int number(String text) {

@@ -185,7 +185,47 @@ final class Keys {
               config -> config.clients().values().stream().map(ClientEntry::method).toList(),
               "How it does (RFC 7591 §2). A secret may come in the header or in the form in any"
                   + " case.")
-          .otherwise("`client_secret_basic` with a secret, `none` without");
+          .otherwise(
+              "`client_secret_basic` with a secret, `private_key_jwt` with keys, else `none`");
+
+  static final Key<String> CLIENT_JWKS =
+      Key.<String>ofEach(
+              "clients.*.jwks",
+              Form.JWK_SET,
+              config ->
+                  config.clients().values().stream()
+                      .flatMap(client -> Stream.ofNullable(client.keys().jwks()))
+                      .toList(),
+              "The public keys of a client that proves itself with a key (`private_key_jwt`).")
+          .otherwise("none, or those at `jwks-uri`");
+
+  static final Key<String> CLIENT_JWKS_URI =
+      Key.<String>ofEach(
+              "clients.*.jwks-uri",
+              Form.TEXT,
+              config ->
+                  config.clients().values().stream()
+                      .flatMap(client -> Stream.ofNullable(client.keys().jwksUri()))
+                      .toList(),
+              "An https address on the public internet at which they are, so that the client can"
+                  + " change them.")
+          .otherwise("none, or those in `jwks`");
+  static final Key<Boolean> CLIENT_ASSERTIONS_ENABLED =
+      Key.of(
+          "client-assertions.enabled",
+          Form.SWITCH,
+          config -> config.clientAssertions().enabled(),
+          "Whether clients may prove themselves with a key of their own (`private_key_jwt`, RFC"
+              + " 7523). Switched off, those that registered a key get no tokens any more.");
+
+  static final Key<Boolean> CLIENT_ASSERTIONS_ENDPOINT_AUDIENCE =
+      Key.of(
+          "client-assertions.endpoint-audience",
+          Form.SWITCH,
+          config -> config.clientAssertions().endpointAudience(),
+          "Whether the `aud` of what they sign may also be the URL of the token endpoint, or of the"
+              + " endpoint it is sent to, as many clients have it; the revision of RFC 7523 allows"
+              + " the issuer alone.");
 
   static final Key<Boolean> CONSENT_REMEMBER =
       Key.of(
@@ -285,6 +325,10 @@ final class Keys {
                   CLIENT_REDIRECT_URIS,
                   CLIENT_SECRET,
                   CLIENT_AUTHENTICATION_METHOD,
+                  CLIENT_JWKS,
+                  CLIENT_JWKS_URI,
+                  CLIENT_ASSERTIONS_ENABLED,
+                  CLIENT_ASSERTIONS_ENDPOINT_AUDIENCE,
                   CONSENT_REMEMBER,
                   CONSENT_REMEMBER_FOR,
                   REGISTRATION_LIMIT,

@@ -162,6 +162,18 @@ final class ConfigReportTest {
         "clients: { a: { redirect-uris: ['https://a.example/'], secret: s,"
             + " token-endpoint-auth-method: none } } | token-endpoint-auth-method = none | does not"
             + " go with a secret | Leave one",
+        "clients: { a: { redirect-uris: ['https://a.example/'], token-endpoint-auth-method:"
+            + " private_key_jwt } } | clients.a.jwks-uri | cannot be used: private_key_jwt needs"
+            + " jwks or jwks_uri | public keys",
+        "clients: { a: { redirect-uris: ['https://a.example/'], jwks: '{}' } } | clients.a.jwks |"
+            + " cannot be used: jwks must be a JWK Set | public keys",
+        "clients: { a: { redirect-uris: ['https://a.example/'], jwks: 'file:none' } } |"
+            + " clients.a.jwks | names a file that does not exist | Put the JWK Set",
+        "clients: { a: { redirect-uris: ['https://a.example/'], secret: s, jwks: '{}' } } |"
+            + " clients.a.jwks | is of no use to this client | Leave it out",
+        "clients: { a: { redirect-uris: ['https://a.example/'], secret: s, jwks: '{}',"
+            + " token-endpoint-auth-method: private_key_jwt } } | token-endpoint-auth-method ="
+            + " private_key_jwt | does not go with a secret | Leave one",
         "clients: { a: { redirect-uris: ['https://a.example/'], secret: '${NOPE}' } } |"
             + " clients.a.secret | needs the variable NOPE, which is not set | export NOPE=",
         "allowed-origins: ['https://a.example.com/'] | allowed-origins = https://a.example.com/"

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ostiary.authorization.Limit;
 import dev.ostiary.authorization.Limits;
+import dev.ostiary.authorization.assertion.AssertionPolicy;
 import dev.ostiary.authorization.key.SigningAlgorithm;
 import dev.ostiary.connector.github.GitHubSettings;
 import dev.ostiary.embed.config.Allow;
@@ -20,6 +21,7 @@ import dev.ostiary.embed.config.Tokens;
 import dev.ostiary.http.AddressRange;
 import dev.ostiary.protocol.ClientAuthenticationMethod;
 import dev.ostiary.protocol.Issuer;
+import dev.ostiary.protocol.RegistrationRequest;
 import dev.ostiary.protocol.Result;
 import dev.ostiary.protocol.Secret;
 import java.io.IOException;
@@ -51,6 +53,10 @@ final class ConfigSourceTest {
   private static final Map<String, String> VARIABLES =
       Map.of("GITHUB_CLIENT_ID", "id", "GITHUB_CLIENT_SECRET", "s3cr3t", "HOST", "mcp.example.com");
 
+  private static final String JWKS =
+      "{\"keys\":[{\"kty\":\"OKP\",\"crv\":\"Ed25519\","
+          + "\"x\":\"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo\"}]}";
+
   private static final GitHubSettings GITHUB =
       new GitHubSettings(
           URI.create("https://github.com"),
@@ -80,6 +86,7 @@ final class ConfigSourceTest {
                         SigningAlgorithm.ES256),
                     new Registration(true, null, Duration.ofDays(30)),
                     Map.of(),
+                    new AssertionPolicy(true, true),
                     new Consent(false, Duration.ofDays(30)),
                     Limits.DEFAULTS,
                     List.of(),
@@ -96,6 +103,7 @@ final class ConfigSourceTest {
   void everyKeyReachesItsRecord() throws IOException {
     Files.writeString(folder.resolve("secret"), "from a file\n");
     Files.writeString(folder.resolve("ca.pem"), AUTHORITY);
+    Files.writeString(folder.resolve("jwks"), JWKS);
 
     OstiaryConfig config =
         read(
@@ -149,6 +157,14 @@ final class ConfigSourceTest {
                 redirect-uris: ["https://office.example.com/cb"]
                 secret: "file:secret"
                 token-endpoint-auth-method: client_secret_post
+              keyed:
+                redirect-uris: ["https://keyed.example.com/cb"]
+                jwks: "file:jwks"
+              keyed-elsewhere:
+                redirect-uris: ["https://keyed.example.com/cb"]
+                jwks-uri: https://keyed.example.com/keys
+                token-endpoint-auth-method: private_key_jwt
+            client-assertions: { enabled: false, endpoint-audience: false }
             consent: { remember: true, remember-for: 7d }
             limits:
               registration: 1 per 1s
@@ -196,7 +212,18 @@ final class ConfigSourceTest {
                         "back-office",
                         List.of("https://office.example.com/cb"),
                         new Secret("from a file"),
-                        ClientAuthenticationMethod.CLIENT_SECRET_POST)),
+                        ClientAuthenticationMethod.CLIENT_SECRET_POST),
+                    "keyed",
+                    ClientEntry.withKeys("keyed", JWKS, "https://keyed.example.com/cb"),
+                    "keyed-elsewhere",
+                    new ClientEntry(
+                        "keyed-elsewhere",
+                        List.of("https://keyed.example.com/cb"),
+                        null,
+                        ClientAuthenticationMethod.PRIVATE_KEY_JWT,
+                        new RegistrationRequest.Keys(
+                            null, "https://keyed.example.com/keys", null))),
+                new AssertionPolicy(false, false),
                 new Consent(true, Duration.ofDays(7)),
                 new Limits(
                     new Limit(1, Duration.ofSeconds(1), 1),
@@ -209,7 +236,8 @@ final class ConfigSourceTest {
                 List.of("https://app.example.com")));
     assertThat(config.servers().keySet()).containsExactly("code", "other", "docs", "open");
     OstiaryConfig defaults = OstiaryConfig.defaults(GITHUB);
-    assertThat(config.clients().keySet()).containsExactly("my.app", "back-office");
+    assertThat(config.clients().keySet())
+        .containsExactly("my.app", "back-office", "keyed", "keyed-elsewhere");
     // The only connector there is cannot be another than the default, and a client with an initial
     // access token needs registration.
     assertThat(Keys.ALL)

@@ -1,9 +1,12 @@
 package dev.ostiary.store.jdbc;
 
+import dev.ostiary.protocol.ClientKeys;
 import dev.ostiary.protocol.ClientMetadata;
 import dev.ostiary.protocol.RedirectUri;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -18,11 +21,15 @@ final class ClientMetadataColumn {
       List<String> responseTypes,
       @Nullable String scope,
       @Nullable String applicationType,
-      Map<String, String> display) {}
+      Map<String, String> display,
+      @Nullable String jwks,
+      @Nullable String jwksUri,
+      @Nullable String tokenEndpointAuthSigningAlg) {}
 
   private final JsonMapper json = JsonMapper.builder().build();
 
   String write(ClientMetadata metadata) {
+    ClientKeys keys = metadata.keys();
     return json.writeValueAsString(
         new Members(
             metadata.name(),
@@ -32,7 +39,10 @@ final class ClientMetadataColumn {
             metadata.responseTypes(),
             metadata.scope(),
             metadata.applicationType(),
-            metadata.display()));
+            metadata.display(),
+            keys != null && keys.source() instanceof ClientKeys.Inline(String jwks) ? jwks : null,
+            keys != null && keys.source() instanceof ClientKeys.At(URI uri) ? uri.toString() : null,
+            keys == null ? null : keys.signingAlgorithm()));
   }
 
   ClientMetadata read(String column) {
@@ -45,6 +55,20 @@ final class ClientMetadataColumn {
         members.responseTypes(),
         members.scope(),
         members.applicationType(),
-        members.display());
+        members.display(),
+        keys(members));
+  }
+
+  private static @Nullable ClientKeys keys(Members members) {
+    String jwks = members.jwks();
+    String jwksUri = members.jwksUri();
+    if (jwks == null && jwksUri == null) {
+      return null;
+    }
+    return new ClientKeys(
+        jwks == null
+            ? new ClientKeys.At(URI.create(Objects.requireNonNull(jwksUri)))
+            : new ClientKeys.Inline(jwks),
+        members.tokenEndpointAuthSigningAlg());
   }
 }

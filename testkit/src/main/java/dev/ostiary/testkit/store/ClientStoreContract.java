@@ -8,10 +8,12 @@ import dev.ostiary.authorization.store.ClientStore;
 import dev.ostiary.authorization.store.RegisteredClient;
 import dev.ostiary.authorization.store.Store;
 import dev.ostiary.protocol.ClientId;
+import dev.ostiary.protocol.ClientKeys;
 import dev.ostiary.protocol.ClientMetadata;
 import dev.ostiary.requirements.Requirement;
 import dev.ostiary.testkit.Race;
 import dev.ostiary.testkit.SampleClient;
+import java.net.URI;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +40,18 @@ abstract class ClientStoreContract extends Contract {
     clients.add(client);
 
     assertThat(clients.find(new ClientId("a"))).contains(client);
+  }
+
+  @Test
+  void findsAClientWithItsKeys() {
+    ClientKeys inline = new ClientKeys(new ClientKeys.Inline("{\"keys\":[]}"), "ES256");
+    ClientKeys elsewhere =
+        new ClientKeys(new ClientKeys.At(URI.create("https://client.example/keys")), null);
+    clients.add(SampleClient.withKeys("a", inline));
+    clients.add(SampleClient.withKeys("b", elsewhere));
+
+    assertThat(clients.find(new ClientId("a"))).contains(SampleClient.withKeys("a", inline));
+    assertThat(clients.find(new ClientId("b"))).contains(SampleClient.withKeys("b", elsewhere));
   }
 
   @Test
