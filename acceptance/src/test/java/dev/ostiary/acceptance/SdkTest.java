@@ -39,6 +39,16 @@ final class SdkTest {
     assertThat(report.texts("/versions")).containsExactly("2025-11-25");
   }
 
+  @Test
+  void secondGenerationProvesItselfWithAKey(Program program, Npm npm)
+      throws IOException, InterruptedException {
+    ClientReport report =
+        new ClientReport(npm.run("sdk-v2-keyed.mjs", program.server().toString()));
+
+    report.isAWholeJourney();
+    assertThat(report.json().at("/registered").asString()).isEqualTo("private_key_jwt");
+  }
+
   private static ClientReport secondGeneration(Program program, Npm npm, String era)
       throws IOException, InterruptedException {
     ClientReport report = new ClientReport(npm.run("sdk-v2.mjs", program.server().toString(), era));
