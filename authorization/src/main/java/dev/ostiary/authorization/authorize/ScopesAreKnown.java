@@ -3,6 +3,7 @@ package dev.ostiary.authorization.authorize;
 import dev.ostiary.authorization.ProtectedServer;
 import dev.ostiary.authorization.consent.ConsentRequest;
 import dev.ostiary.authorization.response.AuthorizationRefusal;
+import dev.ostiary.authorization.store.ClientKind;
 import dev.ostiary.protocol.OAuthError;
 import dev.ostiary.protocol.Result;
 import dev.ostiary.protocol.Scope;
@@ -12,9 +13,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The scopes are well-formed; what the server does not know, or the client is not registered for,
- * is dropped (RFC 6749 §3.3). A client that then asks for nothing of the server's gets its default,
- * which the person sees before agreeing; one whose registration leaves it nothing is refused.
+ * The scopes are well-formed; what the server does not know, or the operator does not let the
+ * client have, is dropped (RFC 6749 §3.3). A client that then asks for nothing of the server's gets
+ * its default, which the person sees before agreeing; one that is let have nothing is refused.
  */
 final class ScopesAreKnown implements Step<TargetedRequest, ScopedRequest> {
   private static final Scopes OURS_ALONE = Scopes.of(List.of(Scope.OFFLINE_ACCESS));
@@ -34,7 +35,7 @@ final class ScopesAreKnown implements Step<TargetedRequest, ScopedRequest> {
             .toList();
     return choices.isEmpty()
         ? request.refused(
-            OAuthError.INVALID_SCOPE, "The client is registered for no scope of this resource.")
+            OAuthError.INVALID_SCOPE, "The client may have no scope of this resource.")
         : Result.ok(
             new ScopedRequest(
                 request,
@@ -54,9 +55,14 @@ final class ScopesAreKnown implements Step<TargetedRequest, ScopedRequest> {
     return nothing ? Optional.empty() : Optional.of(new ConsentRequest.Choice(server, granted));
   }
 
+  /**
+   * What a client wrote into its own registration is no limit: it holds the scopes of its first
+   * challenge there, and asks for more when a call needs them (MCP authorization, Step-Up).
+   */
   private static Scopes allowed(ProvenRequest request, ProtectedServer server) {
-    @Nullable String registered = request.client().metadata().scope();
     Scopes all = server.scopes().union(server.defaultScopes());
-    return registered == null ? all : all.intersect(Scopes.parse(registered).orElse(Scopes.none()));
+    boolean byOperator = request.client().kind() == ClientKind.CONFIGURED;
+    @Nullable String limit = byOperator ? request.client().metadata().scope() : null;
+    return limit == null ? all : all.intersect(Scopes.parse(limit).orElse(Scopes.none()));
   }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ostiary.authorization.FakeBrowser;
 import dev.ostiary.authorization.FakeSignIn;
 import dev.ostiary.authorization.SampleClient;
+import dev.ostiary.authorization.store.ClientKind;
+import dev.ostiary.authorization.store.RegisteredClient;
 import dev.ostiary.http.Endpoint;
 import dev.ostiary.http.Reply;
 import dev.ostiary.requirements.Requirement;
@@ -257,6 +259,12 @@ class AuthorizeEndpointTest {
 
   @Nested
   class TheScope {
+    private static RegisteredClient configured(String id, String scope) {
+      RegisteredClient named = SampleClient.named(id, id, scope, FakeSignIn.LOOPBACK);
+      return new RegisteredClient(
+          named.id(), ClientKind.CONFIGURED, null, null, named.metadata(), named.registeredAt());
+    }
+
     private String scopes() {
       String html = html(send());
       return html.substring(html.indexOf("<ul class=\"scopes\">"), html.indexOf("</ul>"));
@@ -288,17 +296,24 @@ class AuthorizeEndpointTest {
     }
 
     @Test
-    void neverHasMoreThanTheClientIsRegisteredFor() {
-      server.register(
-          SampleClient.named("narrow", "Narrow", "read:user openid", FakeSignIn.LOOPBACK));
+    void mayBeMoreThanAClientThoughtOfWhenItRegisteredItself() {
+      server.register(SampleClient.named("wide", "Wide", "read:user", FakeSignIn.LOOPBACK));
+      request.put("client_id", "wide");
+      request.put("scope", "read:user repo");
+      assertThat(scopes()).contains("read:user", "repo");
+    }
+
+    @Test
+    void neverHasMoreThanTheOperatorLetsTheClientHave() {
+      server.register(configured("narrow", "read:user openid"));
       request.put("client_id", "narrow");
       request.put("scope", "read:user repo");
       assertThat(scopes()).contains("read:user").doesNotContain("repo");
     }
 
     @Test
-    void isRefusedWhenTheRegistrationLeavesNothing() {
-      server.register(SampleClient.named("none", "None", "openid", FakeSignIn.LOOPBACK));
+    void isRefusedWhenTheOperatorLeavesNothing() {
+      server.register(configured("none", "openid"));
       request.put("client_id", "none");
       assertSent(send(), "invalid_scope");
     }
