@@ -3,6 +3,7 @@ package dev.ostiary.mcp;
 import dev.ostiary.mcp.Message.Envelope;
 import dev.ostiary.mcp.Message.Kind;
 import dev.ostiary.mcp.Message.Malformed;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -12,6 +13,8 @@ import tools.jackson.core.JsonToken;
  * that decides something and is there twice is a flaw: another reader might take the other one.
  */
 final class EnvelopeScan {
+  private static final List<String> DECIDING = List.of("id", "method", "params");
+
   private static final int JSONRPC = 1;
   private static final int ID = 1 << 1;
   private static final int METHOD = 1 << 2;
@@ -44,7 +47,7 @@ final class EnvelopeScan {
         case "params" -> once(PARAMS, name).params(token);
         case "result" -> once(RESULT, name).skip();
         case "error" -> once(ERROR, name).skip();
-        default -> skip();
+        default -> other(name);
       }
     }
     return conclude();
@@ -88,6 +91,13 @@ final class EnvelopeScan {
     }
   }
 
+  private void other(String name) {
+    if (SameLetters.isLike(name, DECIDING)) {
+      flawed(SameLetters.FLAW);
+    }
+    skip();
+  }
+
   private void skip() {
     parser.skipChildren();
   }
@@ -127,9 +137,9 @@ final class EnvelopeScan {
     }
     ParamsScan scan = new ParamsScan(parser, body);
     params = scan.read();
-    String twice = scan.twice();
-    if (twice != null) {
-      flawed(twice + " is there twice");
+    String flaw = scan.flaw();
+    if (flaw != null) {
+      flawed(flaw);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.ostiary.mcp;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -7,12 +8,14 @@ import tools.jackson.core.JsonToken;
 /** Reads the {@code params} of one message. */
 final class ParamsScan {
   private static final String PREFIX = "io.modelcontextprotocol/";
+  private static final List<String> DECIDING =
+      List.of("name", "uri", "arguments", "ref", "notifications", "_meta");
 
   private final JsonParser parser;
   private final byte[] body;
 
   private int seen;
-  private @Nullable String twice;
+  private @Nullable String flaw;
   private @Nullable String name;
   private @Nullable String uri;
   private @Nullable String cursor;
@@ -40,21 +43,28 @@ final class ParamsScan {
         case "_meta" -> meta = once(5, member).meta(token);
         case "ref" -> reference = once(8, member).raw();
         case "notifications" -> notifications = once(9, member).raw();
-        default -> parser.skipChildren();
+        default -> other(member);
       }
     }
     return new Params(
         name, uri, cursor, protocolVersion, arguments, reference, notifications, meta);
   }
 
-  /** The first deciding member that was there twice, if any was. */
-  @Nullable String twice() {
-    return twice;
+  /** Why another reader might find something else here, if one might. */
+  @Nullable String flaw() {
+    return flaw;
+  }
+
+  private void other(String member) {
+    if (flaw == null && SameLetters.isLike(member, DECIDING)) {
+      flaw = SameLetters.FLAW;
+    }
+    parser.skipChildren();
   }
 
   private ParamsScan once(int member, String called) {
-    if ((seen & 1 << member) != 0 && twice == null) {
-      twice = called;
+    if ((seen & 1 << member) != 0 && flaw == null) {
+      flaw = called + " is there twice";
     }
     seen |= 1 << member;
     return this;

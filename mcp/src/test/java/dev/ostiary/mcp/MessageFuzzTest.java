@@ -75,7 +75,10 @@ final class MessageFuzzTest {
     assertThat(error.path("error").path("message").asString()).matches("[ -~]+");
   }
 
-  /** A well-formed JSON-RPC message, member by member (JSON-RPC 2.0 §4, without ids of null). */
+  /**
+   * A well-formed JSON-RPC message, member by member (JSON-RPC 2.0 §4, without ids of null), and
+   * nothing like it in other letters.
+   */
   private static boolean isMessage(byte[] content) {
     JsonNode tree;
     try {
@@ -93,7 +96,18 @@ final class MessageFuzzTest {
         && !tree.has("result")
         && !tree.has("error")
         && (id.isMissingNode() || id.isString() || id.isIntegralNumber())
-        && (params.isMissingNode() || params.isObject());
+        && (params.isMissingNode() || params.isObject())
+        && !has(tree, "id", "method", "params")
+        && !has(params, "name", "uri", "arguments", "ref", "notifications", "_meta");
+  }
+
+  /** A member that is one of these but for its case. */
+  private static boolean has(JsonNode object, String... names) {
+    return object.propertyNames().stream()
+        .anyMatch(
+            member ->
+                Stream.of(names)
+                    .anyMatch(name -> !name.equals(member) && name.equalsIgnoreCase(member)));
   }
 
   private static JsonNode tree(byte[] content) {

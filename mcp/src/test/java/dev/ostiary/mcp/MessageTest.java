@@ -217,6 +217,23 @@ class MessageTest {
       assertThat(refused.error()).asString().endsWith("is there twice");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "\"Method\":\"other\"",
+          "\"PARAMS\":{}",
+          "\"param\u017f\":{}",
+          "\"params\":{\"name\":\"a\",\"Name\":\"b\"}",
+          "\"params\":{\"URI\":\"a\"}",
+          "\"params\":{\"argumentS\":{}}"
+        })
+    void aMemberThatSomeReadersTakeForADecidingOne(String members) {
+      Malformed refused = malformed(request(members));
+
+      assertThat(refused.error().code()).isEqualTo(-32600);
+      assertThat(refused.error()).asString().endsWith("only in case");
+    }
+
     @Test
     void butAnswersToTheIdIfItCanBeRead() {
       Malformed refused =
