@@ -76,7 +76,7 @@ public final class Arguments {
         if (name.equals(member)) {
           texts(parser, token, texts);
         } else if (fold(name).equals(fold(member))) {
-          throw new Unsound(name + " differs only in case");
+          throw new Unsound(SameLetters.FLAW);
         } else {
           parser.skipChildren();
         }
@@ -111,7 +111,7 @@ public final class Arguments {
       switch (wanted) {
         case VALUE -> value(path, token, parser);
         case WITHIN -> within(name, token, parser);
-        case OTHER_LETTERS -> throw new Unsound("arguments: " + path + " differs only in case");
+        case OTHER_LETTERS -> throw new Unsound(SameLetters.FLAW);
         case NO -> parser.skipChildren();
       }
     }

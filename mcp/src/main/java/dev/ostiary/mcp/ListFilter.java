@@ -67,7 +67,11 @@ public final class ListFilter {
   public Optional<byte[]> apply(byte[] json) {
     List<Edit> edits = new ArrayList<>();
     try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), json)) {
-      if (parser.nextToken() == JsonToken.START_ARRAY) {
+      JsonToken first = parser.nextToken();
+      if (first == null) {
+        return Optional.empty();
+      }
+      if (first == JsonToken.START_ARRAY) {
         while (parser.nextToken() != JsonToken.END_ARRAY) {
           message(parser, edits);
         }
