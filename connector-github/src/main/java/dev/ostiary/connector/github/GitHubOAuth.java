@@ -129,11 +129,11 @@ final class GitHubOAuth {
 
   /**
    * What the token may do. The token of a GitHub App has no scopes: its permissions are fixed with
-   * the app, so everything our tools can use may be tried.
+   * the app, so everything may be tried.
    */
   private static Scopes granted(String accessToken, JsonNode body, Scopes known) {
     if (accessToken.startsWith("ghu_")) {
-      return GitHubScopes.USABLE;
+      return GitHubScopes.all();
     }
     return body.has("scope")
         ? GitHubScopes.withImplied(GitHubScopes.parse(body.path("scope").asString("")))

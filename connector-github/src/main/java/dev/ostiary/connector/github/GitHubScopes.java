@@ -85,6 +85,11 @@ final class GitHubScopes {
 
   private GitHubScopes() {}
 
+  /** Everything that GitHub has. */
+  static Scopes all() {
+    return Scopes.of(ALL.stream().sorted().map(Scope::new).toList());
+  }
+
   /** Those of them that are GitHub's. */
   static Scopes known(Scopes scopes) {
     return Scopes.of(scopes.stream().filter(scope -> ALL.contains(scope.value())).toList());
