@@ -1,7 +1,9 @@
 package dev.ostiary.authorization;
 
 import dev.ostiary.protocol.Resource;
+import dev.ostiary.protocol.Scope;
 import dev.ostiary.protocol.Scopes;
+import java.util.Map;
 
 /**
  * An MCP server that this authorization server issues tokens for.
@@ -12,6 +14,8 @@ import dev.ostiary.protocol.Scopes;
  * @param defaultScopes what a client gets that asks for nothing in particular
  * @param scopes everything a client may ask for; others are dropped
  * @param upstream the name of the upstream its users sign in at
+ * @param scopeTitles what scopes allow, in the words of whoever runs the server; others are
+ *     described in ours
  */
 public record ProtectedServer(
     String name,
@@ -19,4 +23,20 @@ public record ProtectedServer(
     Resource resource,
     Scopes defaultScopes,
     Scopes scopes,
-    String upstream) {}
+    String upstream,
+    Map<Scope, String> scopeTitles) {
+  public ProtectedServer {
+    scopeTitles = Map.copyOf(scopeTitles);
+  }
+
+  /** A server whose scopes need no explanation of its own. */
+  public ProtectedServer(
+      String name,
+      String title,
+      Resource resource,
+      Scopes defaultScopes,
+      Scopes scopes,
+      String upstream) {
+    this(name, title, resource, defaultScopes, scopes, upstream, Map.of());
+  }
+}

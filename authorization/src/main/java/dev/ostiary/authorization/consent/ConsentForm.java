@@ -107,7 +107,8 @@ public final class ConsentForm {
         choice.scopes(),
         added,
         upstream.title(),
-        upstream.scopesFor(choice.scopes()));
+        upstream.scopesFor(choice.scopes()),
+        server.scopeTitles());
   }
 
   private static String context(FormProof.Form form) {

@@ -2,8 +2,10 @@ package dev.ostiary.authorization.page;
 
 import dev.ostiary.protocol.ClientId;
 import dev.ostiary.protocol.RedirectUri;
+import dev.ostiary.protocol.Scope;
 import dev.ostiary.protocol.Scopes;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +36,7 @@ public record ConsentPage(
    * @param added those of them that the client does not have from this person yet; none if it has
    *     nothing at all
    * @param upstreamScopes what the upstream will be asked for on its behalf
+   * @param scopeTitles what the server itself says of scopes
    */
   public record Choice(
       String server,
@@ -42,7 +45,17 @@ public record ConsentPage(
       Scopes scopes,
       Scopes added,
       String upstreamTitle,
-      Scopes upstreamScopes) {}
+      Scopes upstreamScopes,
+      Map<Scope, String> scopeTitles) {
+    public Choice {
+      scopeTitles = Map.copyOf(scopeTitles);
+    }
+
+    /** What a scope allows. */
+    String titleOf(Scope scope, Texts texts) {
+      return scopeTitles.getOrDefault(scope, texts.scope(scope));
+    }
+  }
 
   String shownName() {
     return ClientName.shown(clientName);

@@ -102,6 +102,10 @@ final class EnglishTexts implements Texts {
       case "read:org" -> "Read your organizations and teams";
       case "gist" -> "Create and change gists";
       case "notifications" -> "Read and manage your notifications";
+      case "delete_repo" -> "Delete your repositories";
+      case "security_events" -> "Read security alerts of your repositories";
+      case "project" -> "Read and change your projects";
+      case "read:project" -> "Read your projects";
       case "offline_access" -> "Stay connected when you are not there";
       default -> "Use the permission named";
     };

@@ -100,6 +100,10 @@ final class JapaneseTexts implements Texts {
       case "read:org" -> "所属する組織とチームを読み取る";
       case "gist" -> "Gist を作成し、変更する";
       case "notifications" -> "通知を読み取り、管理する";
+      case "delete_repo" -> "リポジトリを削除する";
+      case "security_events" -> "リポジトリのセキュリティアラートを読み取る";
+      case "project" -> "プロジェクトを読み取り、変更する";
+      case "read:project" -> "プロジェクトを読み取る";
       case "offline_access" -> "あなたが操作していない間も接続を保つ";
       default -> "次の名前の権限を使う";
     };
