@@ -56,9 +56,13 @@ final class SampleGateway {
   Instant now = NOW;
 
   SampleGateway(Issuer issuer, Backend backend, Executor executor) {
+    this(issuer, backend, executor, POLICY);
+  }
+
+  private SampleGateway(Issuer issuer, Backend backend, Executor executor, Policy policy) {
     Resource first = new Resource(issuer.at("/mcp"));
     ServerRoute mcp =
-        new ServerRoute("github", "GitHub", first, "/mcp", Scopes.of("read:user"), backend, POLICY);
+        new ServerRoute("github", "GitHub", first, "/mcp", Scopes.of("read:user"), backend, policy);
     ServerRoute other =
         new ServerRoute(
             "other",
@@ -67,7 +71,7 @@ final class SampleGateway {
             "/other/mcp",
             Scopes.of("read:user"),
             backend,
-            POLICY);
+            policy);
     gateway =
         new Gateway(
             issuer,
@@ -93,6 +97,10 @@ final class SampleGateway {
 
   private Instant now() {
     return now;
+  }
+
+  static SampleGateway with(Backend backend, Policy policy) {
+    return new SampleGateway(ISSUER, backend, Runnable::run, policy);
   }
 
   FakeExchange send(Call call) {

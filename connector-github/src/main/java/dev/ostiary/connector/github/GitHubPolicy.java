@@ -4,6 +4,7 @@ import dev.ostiary.gateway.policy.Need;
 import dev.ostiary.gateway.policy.OfferedScope;
 import dev.ostiary.gateway.policy.Policy;
 import dev.ostiary.gateway.policy.PolicyBuilder;
+import dev.ostiary.gateway.policy.Rule;
 import dev.ostiary.protocol.Scope;
 import dev.ostiary.protocol.Scopes;
 import java.util.List;
@@ -40,8 +41,9 @@ final class GitHubPolicy {
     Need profile = Need.of(GitHubScopes.DEFAULT);
     PolicyBuilder policy =
         Policy.builder()
-            .tool("get_user_info", profile)
-            .tool("get_github_repos", profile)
+            .tool(Rule.of("get_user_info", profile).readOnly(true))
+            .tool(Rule.of("get_github_repos", profile).readOnly(true))
+            .tool(Rule.of("calculate", Need.NOTHING).readOnly(true))
             .otherwise(Need.NOTHING);
     GitHubScopes.USABLE.forEach(scope -> policy.scope(offered(scope)));
     return withImplied(policy.build());

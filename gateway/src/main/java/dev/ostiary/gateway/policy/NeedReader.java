@@ -1,0 +1,94 @@
+package dev.ostiary.gateway.policy;
+
+import dev.ostiary.protocol.Scope;
+import dev.ostiary.protocol.Scopes;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads what something needs: {@code allow}, {@code deny}, a scope, or a list of scopes. */
+final class NeedReader {
+  static final String ALLOW = "allow";
+  static final String DENY = "deny";
+  private static final String REMEDY =
+      "Write allow, deny, a scope, or several in square brackets: [docs:read, docs:write].";
+
+  private final Findings findings;
+  private final Set<Scope> offered;
+
+  NeedReader(Findings findings, Set<Scope> offered) {
+    this.findings = findings;
+    this.offered = offered;
+  }
+
+  Need need(String key, Written written) {
+    if (written instanceof Written.Value(String text, _, _)) {
+      switch (text) {
+        case ALLOW -> {
+          return Need.NOTHING;
+        }
+        case DENY -> {
+          return Need.DENIED;
+        }
+        default -> {}
+      }
+    }
+    return Need.of(scopes(key, written));
+  }
+
+  /** Any of several. */
+  Need anyOf(String key, Written written) {
+    if (!(written instanceof Written.Items(List<Written> values, _)) || values.isEmpty()) {
+      findings.wrong(
+          key, written, "must be a list of what is enough", "Write it as [repo, [user, gist]].");
+      return Need.DENIED;
+    }
+    return new Need.AnyOf(values.stream().map(each -> scopes(key, each)).toList());
+  }
+
+  private Scopes scopes(String key, Written written) {
+    List<Scope> scopes = new ArrayList<>();
+    switch (written) {
+      case Written.Value value -> scope(key, value).ifPresent(scopes::add);
+      case Written.Items(List<Written> values, _) -> {
+        for (Written each : values) {
+          scope(key, each).ifPresent(scopes::add);
+        }
+      }
+      case Written.Table _, Written.Nothing _ ->
+          findings.wrong(key, written, "does not say what it needs", REMEDY);
+    }
+    return Scopes.of(scopes);
+  }
+
+  private Optional<Scope> scope(String key, Written written) {
+    if (!(written instanceof Written.Value(String text, _, _))
+        || !Scope.isScope(text)
+        || text.equals(ALLOW)
+        || text.equals(DENY)) {
+      findings.wrong(key, written, "does not name a scope", REMEDY);
+      return Optional.empty();
+    }
+    Scope scope = new Scope(text);
+    if (!offered.contains(scope)) {
+      findings.wrong(
+          key,
+          written,
+          text.equals(Scope.OFFLINE_ACCESS.value())
+              ? "names offline_access, which is a right at no server"
+              : "names a scope that is not among scopes",
+          declare(offered));
+      return Optional.empty();
+    }
+    return Optional.of(scope);
+  }
+
+  static String declare(Collection<Scope> offered) {
+    String names = String.join(", ", offered.stream().map(Scope::value).toList());
+    return names.isEmpty()
+        ? "Declare it under scopes."
+        : "Declare it under scopes, or use one of: " + names + ".";
+  }
+}

@@ -1,0 +1,38 @@
+package dev.ostiary.gateway.policy;
+
+import dev.ostiary.protocol.Result;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+
+/** The policies that Ostiary brings along, by the names that configurations call them by. */
+public final class ReadyPolicies {
+  private ReadyPolicies() {}
+
+  /** All of them. */
+  public static Map<String, Policy> all() {
+    return Map.of("github", github());
+  }
+
+  /** GitHub's official MCP server: every tool with its scopes; what it does not name is denied. */
+  public static Policy github() {
+    return read("github.json");
+  }
+
+  private static Policy read(String resource) {
+    try (InputStream text = ReadyPolicies.class.getResourceAsStream(resource)) {
+      if (text == null) {
+        throw new IllegalStateException(resource + " is not in the library");
+      }
+      return switch (PolicyReader.read(PolicyJson.read(text), Map.of())) {
+        case Result.Ok<Policy, List<PolicyProblem>>(Policy policy) -> policy;
+        case Result.Refused<Policy, List<PolicyProblem>>(List<PolicyProblem> problems) ->
+            throw new IllegalStateException(resource + ": " + problems);
+      };
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+}

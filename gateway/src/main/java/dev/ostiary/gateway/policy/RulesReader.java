@@ -1,0 +1,137 @@
+package dev.ostiary.gateway.policy;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the rules of one kind: what each name or pattern needs. */
+final class RulesReader {
+  private static final String REMEDY =
+      "Write what it needs, or a table with needs, or a list of such tables.";
+
+  private final Findings findings;
+  private final NeedReader needs;
+  private final Kind kind;
+
+  RulesReader(Findings findings, NeedReader needs, Kind kind) {
+    this.findings = findings;
+    this.needs = needs;
+    this.kind = kind;
+  }
+
+  /** What there are rules for. */
+  enum Kind {
+    TOOLS("tools"),
+    RESOURCES("resources"),
+    PROMPTS("prompts"),
+    METHODS("methods");
+
+    private final String key;
+
+    Kind(String key) {
+      this.key = key;
+    }
+
+    String key() {
+      return key;
+    }
+
+    /** What a rule may say. */
+    Set<String> keys() {
+      return switch (this) {
+        case TOOLS -> Set.of("needs", "any-of", "when", "read-only");
+        case PROMPTS -> Set.of("needs", "any-of", "when");
+        case RESOURCES, METHODS -> Set.of("needs", "any-of");
+      };
+    }
+  }
+
+  Collection<Rule> read(@Nullable Written written) {
+    List<Rule> rules = new ArrayList<>();
+    findings
+        .table(kind.key, written, "Write names or patterns, each with what it needs.")
+        .forEach((name, rule) -> rules.addAll(rules(name, rule)));
+    return rules;
+  }
+
+  private List<Rule> rules(String name, Written written) {
+    String key = Findings.join(kind.key, name);
+    checkName(key, name, written);
+    NamePattern pattern = new NamePattern(name);
+    if (written instanceof Written.Items(List<Written> items, _)
+        && items.stream().anyMatch(Written.Table.class::isInstance)) {
+      return several(key, pattern, items);
+    }
+    return List.of(rule(key, pattern, written));
+  }
+
+  private List<Rule> several(String key, NamePattern pattern, List<Written> items) {
+    List<Rule> rules = new ArrayList<>();
+    for (Written item : items) {
+      if (!rules.isEmpty() && rules.getLast().when().isEmpty()) {
+        findings.wrong(
+            key,
+            item,
+            "has a rule behind one that is for every call",
+            "Put the rule without a condition last.");
+      }
+      rules.add(rule(key, pattern, item));
+    }
+    return rules;
+  }
+
+  private Rule rule(String key, NamePattern pattern, Written written) {
+    if (!(written instanceof Written.Table(Map<String, Written> table, _))) {
+      return new Rule(pattern, List.of(), needs.need(key, written), null);
+    }
+    findings.unknown(key, table, kind.keys());
+    Written when = kind.keys().contains("when") ? table.get("when") : null;
+    Written readOnly = kind.keys().contains("read-only") ? table.get("read-only") : null;
+    return new Rule(
+        pattern,
+        new ConditionsReader(findings).read(key + ".when", when),
+        need(key, written, table),
+        readOnly == null ? null : (Boolean) findings.yes(key + ".read-only", readOnly));
+  }
+
+  private Need need(String key, Written written, Map<String, Written> table) {
+    Written all = table.get("needs");
+    Written any = table.get("any-of");
+    if ((all == null) == (any == null)) {
+      findings.wrong(key, written, "must have either needs or any-of", REMEDY);
+      return Need.DENIED;
+    }
+    return all != null ? needs.need(key + ".needs", all) : needs.anyOf(key + ".any-of", any);
+  }
+
+  private void checkName(String key, String name, Written written) {
+    if (name.isBlank()) {
+      findings.wrong(key, written, "has no name", "Write a name, or \"*\" for every one.");
+    }
+    if (kind == Kind.RESOURCES && Paths.leaveTheirBeginning(name)) {
+      findings.wrong(
+          key,
+          written,
+          "goes back on its way",
+          "Write the URI without . and .. segments; calls with them are refused.");
+    }
+    if (kind == Kind.METHODS) {
+      checkMethod(key, name, written);
+    }
+  }
+
+  private void checkMethod(String key, String name, Written written) {
+    if (Asked.JUDGED_BY_WHAT_THEY_USE.contains(name)) {
+      findings.wrong(
+          key,
+          written,
+          "is judged by what it uses",
+          "Write rules for tools, prompts or resources instead.");
+    } else if (Asked.ALWAYS_OPEN.contains(name) || name.startsWith("notifications/")) {
+      findings.wrong(key, written, "is open to everybody who has signed in", "Leave the rule out.");
+    }
+  }
+}

@@ -1,0 +1,266 @@
+package dev.ostiary.gateway.policy;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ostiary.mcp.Message;
+import dev.ostiary.protocol.Scopes;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class GuardTest {
+  private static final Policy POLICY =
+      Policy.builder()
+          .scope(OfferedScope.of("read", "").asDefault())
+          .scope(OfferedScope.of("write", "").implying("read"))
+          .scope(OfferedScope.of("admin", "").implying("write"))
+          .scope(OfferedScope.of("audit", ""))
+          .tool("*", Need.of("read"))
+          .tool("write_*", Need.of("write"))
+          .tool("*_admin", Need.of("admin"))
+          .tool("write_note", Need.of("read"))
+          .tool("drop", Need.DENIED)
+          .tool("free", Need.NOTHING)
+          .tool("both", Need.of("read", "audit"))
+          .tool("either", new Need.AnyOf(List.of(Scopes.of("audit"), Scopes.of("admin"))))
+          .tool(Rule.of("edit", Need.of("admin")).when(Condition.in("kind", "root", "system")))
+          .tool(Rule.of("edit", Need.of("write")).when(Condition.prefix("at.path", "/pub/")))
+          .tool(Rule.of("edit", Need.DENIED).when(Condition.equalTo("kind", "never")))
+          .resource("docs://*", Need.of("read"))
+          .resource("docs://secret/*", Need.of("admin"))
+          .prompt("greet", Need.NOTHING)
+          .method("tasks/*", Need.of("write"))
+          .method("prompts/list", Need.of("audit"))
+          .build();
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "look | read | allowed",
+        "look | | read",
+        "look | write | allowed",
+        "look | admin | allowed",
+        "look | audit | read",
+        "write_page | read | write",
+        "write_page | admin | allowed",
+        "write_note | read | allowed",
+        "write_admin | write | write admin",
+        "free | | allowed",
+        "both | | read audit",
+        "both | admin | read audit",
+        "both | admin audit | allowed",
+        "either | | audit",
+        "either | admin | allowed",
+        "drop | admin audit | denied",
+        "Drop | read | allowed",
+      })
+  void theMostSpecificRuleHolds(String tool, String held, String verdict) {
+    assertThat(judge("tools/call", "\"name\":\"" + tool + "\"", held)).isEqualTo(verdict);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{\"kind\":\"root\"} | write | admin",
+        "{\"kind\":\"system\",\"at\":{\"path\":\"/pub/x\"}} | write | admin",
+        "{\"kind\":\"other\",\"at\":{\"path\":\"/pub/x\"}} | read | write",
+        "{\"kind\":\"never\"} | admin | denied",
+        "{\"kind\":\"other\"} | | read",
+        "{\"kind\":[\"root\"]} | read | allowed",
+        "{\"kind\":null} | read | allowed",
+        "{} | read | allowed",
+        "{\"kind\":\"other\",\"kind\":\"root\"} | admin | unclear",
+        "{\"Kind\":\"root\"} | admin | unclear",
+        "{\"at\":{\"path\":\"/pub/../etc\"}} | admin | unclear",
+        "{\"at\":{\"path\":\"/pub/%2e%2E/etc\"}} | admin | unclear",
+        "{\"at\":{\"path\":\"..\\\\x\"}} | admin | unclear",
+        "{\"at\":{\"path\":\"a..b\"}} | read | allowed",
+        "\"root\" | admin | unclear",
+      })
+  void argumentsDecideWhereARuleAsksForThem(String arguments, String held, String verdict) {
+    assertThat(judge("tools/call", "\"name\":\"edit\",\"arguments\":" + arguments, held))
+        .isEqualTo(verdict);
+  }
+
+  @Test
+  void argumentsThatNoRuleAsksForAreNotRead() {
+    assertThat(judge("tools/call", "\"name\":\"free\",\"arguments\":{\"a\":1,\"a\":2,\"A\":3}", ""))
+        .isEqualTo("allowed");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "resources/read | \"uri\":\"docs://a\" | read | allowed",
+        "resources/read | \"uri\":\"docs://secret/a\" | read | admin",
+        "resources/read | \"uri\":\"docs://a/../secret/a\" | admin | denied",
+        "resources/read | \"uri\":\"other://a\" | admin | denied",
+        "resources/read | \"uri\":5 | admin | unclear",
+        "resources/subscribe | \"uri\":\"docs://secret/a\" | read | admin",
+        "resources/unsubscribe | \"uri\":\"docs://secret/a\" | | allowed",
+        "prompts/get | \"name\":\"greet\" | | allowed",
+        "prompts/get | \"name\":\"other\" | admin | denied",
+        "completion/complete | \"ref\":{\"type\":\"ref/prompt\",\"name\":\"greet\"} | | allowed",
+        "completion/complete | \"ref\":{\"type\":\"ref/resource\",\"uri\":\"docs://{p}\"} | | read",
+        "completion/complete | \"ref\":{\"type\":\"ref/resource\",\"uri\":\"docs://secret/{p}\"}"
+            + " | read | admin",
+        "completion/complete | \"ref\":{\"type\":\"ref/else\",\"name\":\"greet\"} | | unclear",
+        "completion/complete | \"x\":1 | admin | unclear",
+        "subscriptions/listen | \"notifications\":{\"toolsListChanged\":true} | | allowed",
+        "subscriptions/listen | \"notifications\":{\"resourceSubscriptions\":[\"docs://a\","
+            + "\"docs://secret/a\"]} | | read admin",
+        "subscriptions/listen | \"notifications\":{\"resourceSubscriptions\":[\"other://a\"]} |"
+            + " admin | denied",
+        "subscriptions/listen | \"notifications\":{\"resourceSubscriptions\":[5]} | admin |"
+            + " unclear",
+        "tools/call | \"name\":[\"drop\"] | admin | unclear",
+        "tools/list | \"x\":1 | | allowed",
+        "prompts/list | \"x\":1 | | audit",
+        "server/discover | \"x\":1 | | allowed",
+        "logging/setLevel | \"x\":1 | | allowed",
+        "tasks/get | \"taskId\":\"1\" | | write",
+        "vendor/thing | \"x\":1 | admin | denied",
+        "notifications/initialized | \"x\":1 | | allowed",
+      })
+  void everyMethodIsJudgedByWhatItUses(String method, String params, String held, String verdict) {
+    assertThat(judge(method, params, held)).isEqualTo(verdict);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"tools/call", "notifications/x"})
+  void aMessageThatWaitsForNoResponseIsJudgedTheSame(String method) {
+    Message notification =
+        Message.scan(
+            ("{\"jsonrpc\":\"2.0\",\"method\":\"" + method + "\",\"params\":{\"name\":\"drop\"}}")
+                .getBytes(UTF_8));
+
+    assertThat(word(guard(POLICY).judge(notification, Scopes.none())))
+        .isEqualTo(method.equals("tools/call") ? "denied" : "allowed");
+  }
+
+  @Test
+  void readOnlyModeGoesByTheListsThatCameByAndThePolicyFirst() {
+    Policy policy =
+        Policy.builder()
+            .tool(Rule.of("marked", Need.NOTHING).readOnly(true))
+            .tool(Rule.of("mistrusted*", Need.NOTHING).readOnly(false))
+            .otherwise(Need.NOTHING)
+            .readOnly(true)
+            .build();
+    Guard guard = guard(policy);
+    assertThat(call(guard, "listed")).isEqualTo("not read-only");
+    assertThat(call(guard, "marked")).isEqualTo("allowed");
+
+    String list =
+        "{\"result\":{\"tools\":[{\"name\":\"listed\",\"annotations\":{\"readOnlyHint\":true}},"
+            + "{\"name\":\"mistrusted_1\",\"annotations\":{\"readOnlyHint\":true}},"
+            + "{\"name\":\"marked\"},{\"name\":\"other\"}]}}";
+    assertThat(shown(guard, list)).contains("listed", "marked").doesNotContain("mistr", "other");
+
+    assertThat(call(guard, "listed")).isEqualTo("allowed");
+    assertThat(call(guard, "mistrusted_1")).isEqualTo("not read-only");
+    assertThat(call(guard, "other")).isEqualTo("not read-only");
+    shown(guard, "{\"result\":{\"tools\":[{\"name\":\"listed\"}]}}");
+    assertThat(call(guard, "listed")).isEqualTo("not read-only");
+  }
+
+  @Test
+  void rememberedMarksAreBounded() {
+    ToolMarks marks = new ToolMarks();
+    for (int i = 0; i < 5000; i++) {
+      marks.note("tool" + i, true);
+    }
+    marks.note("x".repeat(600), true);
+
+    assertThat(marks.readOnly("tool0")).isTrue();
+    assertThat(marks.readOnly("tool4999")).isNull();
+    marks.note("tool0", false);
+    assertThat(marks.readOnly("tool0")).isFalse();
+  }
+
+  @Test
+  void templatesAreShownIfSomeOfTheirResourcesAre() {
+    Policy policy =
+        Policy.builder()
+            .scope(OfferedScope.of("read", ""))
+            .resource("docs://open/*", Need.NOTHING)
+            .resource("docs://*", Need.of("read"))
+            .resource("docs://shut/*", Need.DENIED)
+            .listed(Listed.USABLE)
+            .build();
+    String list =
+        "{\"result\":{\"resourceTemplates\":[{\"uriTemplate\":\"docs://{p}\"},"
+            + "{\"uriTemplate\":\"docs://closed/{p}\"},{\"uriTemplate\":\"docs://shut/{p}\"},"
+            + "{\"uriTemplate\":\"else://{p}\"}]}}";
+
+    assertThat(shown(guard(policy), "resources/templates/list", list))
+        .contains("docs://{p}")
+        .doesNotContain("closed", "shut", "else");
+    assertThat(shown(guard(policy.listed(Listed.REACHABLE)), "resources/templates/list", list))
+        .contains("docs://{p}", "closed")
+        .doesNotContain("shut", "else");
+  }
+
+  private static String judge(String method, String params, String held) {
+    Message message =
+        Message.scan(
+            ("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\""
+                    + method
+                    + "\",\"params\":{"
+                    + params
+                    + "}}")
+                .getBytes(UTF_8));
+    Scopes scopes = held == null || held.isEmpty() ? Scopes.none() : Scopes.of(held.split(" "));
+    return word(guard(POLICY).judge(message, scopes));
+  }
+
+  private static String call(Guard guard, String tool) {
+    return word(guard.judge(request("tools/call", "\"name\":\"" + tool + "\""), Scopes.none()));
+  }
+
+  private static String shown(Guard guard, String list) {
+    return shown(guard, "tools/list", list);
+  }
+
+  private static String shown(Guard guard, String method, String list) {
+    byte[] shown =
+        guard
+            .listFilter(request(method, ""), Scopes.none())
+            .orElseThrow()
+            .apply(list.getBytes(UTF_8))
+            .orElseThrow();
+    return new String(shown, UTF_8);
+  }
+
+  private static Message request(String method, String params) {
+    return Message.scan(
+        ("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"" + method + "\",\"params\":{" + params + "}}")
+            .getBytes(UTF_8));
+  }
+
+  private static Guard guard(Policy policy) {
+    return new Guard(policy, new ToolMarks());
+  }
+
+  private static String word(Verdict verdict) {
+    return switch (verdict) {
+      case Verdict.Allowed _ -> "allowed";
+      case Verdict.ScopeMissing(Scopes needed) -> needed.toWire();
+      case Verdict.Denied(var denials) ->
+          switch (denials.values().iterator().next()) {
+            case Denial.Unclear _ -> "unclear";
+            case Denial.NotReadOnly _ -> "not read-only";
+            default -> "denied";
+          };
+    };
+  }
+}
