@@ -16,7 +16,6 @@ import java.util.concurrent.Executor;
 /** The MCP servers that are GitHub's tools, each under a path of its own. */
 final class GitHubServers {
   private static final System.Logger LOG = System.getLogger(GitHubServers.class.getName());
-  private static final Policy POLICY = GitHubConnector.policy();
   private static final String INSTRUCTIONS =
       "Works with GitHub as the signed-in user: with their account and with the repositories that"
           + " they have let this client see.";
@@ -29,27 +28,26 @@ final class GitHubServers {
 
   /** As the authorization server knows it. */
   ProtectedServer resource(ServerPlace place) {
-    return new ProtectedServer(
-        place.name(),
-        place.title(),
-        place.resource(),
-        POLICY.defaultScopes(),
-        POLICY.offeredScopes(),
-        connector.upstream().name());
+    return place.with(policy(place), connector.upstream().name());
   }
 
   /** As the gateway serves it. */
   ServerRoute route(ServerPlace place, Backend backend, Guests guests) {
+    Policy policy = policy(place);
     return new ServerRoute(
         place.name(),
         place.title(),
         place.resource(),
         place.path(),
-        POLICY.defaultScopes(),
+        policy.defaultScopes(),
         backend,
-        POLICY,
+        policy,
         guests,
         ServerRoute.BODY_LIMIT);
+  }
+
+  private static Policy policy(ServerPlace place) {
+    return GitHubConnector.withImplied(place.policy().over(GitHubConnector.policy()));
   }
 
   /** One for all of them. */

@@ -23,7 +23,7 @@ final class HttpServers implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(HttpServers.class.getName());
 
   /** What a call to such a server needs, which itself knows no scopes. */
-  private static final Scopes SCOPES = Scopes.of("mcp");
+  private static final Policy OWN = Policy.everyCall(Scopes.of("mcp"));
 
   private final Outbounds outbounds;
   private final SessionSeal seal;
@@ -44,8 +44,7 @@ final class HttpServers implements AutoCloseable {
    * @param upstream where its users sign in
    */
   static ProtectedServer resource(ServerPlace place, String upstream) {
-    return new ProtectedServer(
-        place.name(), place.title(), place.resource(), SCOPES, SCOPES, upstream);
+    return place.with(place.policy().over(OWN), upstream);
   }
 
   /** As the gateway serves it. */
@@ -56,14 +55,15 @@ final class HttpServers implements AutoCloseable {
     HttpBackend backend =
         new HttpBackend(
             settings(place, server), outbound, BackendCredential.NONE, seal, heartbeat, time, LOG);
+    Policy policy = place.policy().over(OWN);
     return new ServerRoute(
         place.name(),
         place.title(),
         place.resource(),
         place.path(),
-        SCOPES,
+        policy.defaultScopes(),
         backend,
-        Policy.everyCall(SCOPES),
+        policy,
         guests,
         server.bodyLimit());
   }

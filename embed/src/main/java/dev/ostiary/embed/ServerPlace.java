@@ -1,13 +1,38 @@
 package dev.ostiary.embed;
 
+import dev.ostiary.authorization.ProtectedServer;
+import dev.ostiary.embed.config.ServerPolicy;
+import dev.ostiary.gateway.policy.OfferedScope;
+import dev.ostiary.gateway.policy.Policy;
 import dev.ostiary.protocol.Resource;
+import java.util.stream.Collectors;
 
 /**
- * What a server is called and where it is.
+ * What a server is called, where it is, and what may be done there.
  *
  * @param name as in the configuration
  * @param title for people
  * @param resource what its access tokens are for
  * @param path where it listens, under that of the public URL
+ * @param policy as it was configured
  */
-record ServerPlace(String name, String title, Resource resource, String path) {}
+record ServerPlace(String name, String title, Resource resource, String path, ServerPolicy policy) {
+  /**
+   * As the authorization server knows it.
+   *
+   * @param holding the policy that holds
+   * @param upstream where its users sign in
+   */
+  ProtectedServer with(Policy holding, String upstream) {
+    return new ProtectedServer(
+        name,
+        title,
+        resource,
+        holding.defaultScopes(),
+        holding.offeredScopes(),
+        upstream,
+        holding.scopes().stream()
+            .filter(scope -> !scope.title().isEmpty())
+            .collect(Collectors.toMap(OfferedScope::scope, OfferedScope::title)));
+  }
+}

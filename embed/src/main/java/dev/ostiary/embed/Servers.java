@@ -91,7 +91,8 @@ final class Servers {
         name,
         title(name, entry),
         new Resource(config.url().at(entry.path())),
-        config.url().path() + entry.path());
+        config.url().path() + entry.path(),
+        entry.policy());
   }
 
   /** A second server of the same kind needs its name to be told from the first. */

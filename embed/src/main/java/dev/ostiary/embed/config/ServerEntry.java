@@ -6,11 +6,22 @@ package dev.ostiary.embed.config;
  * @param behind what answers
  * @param path of its URL
  * @param allow who may use it
+ * @param policy what they may do there
  */
-public record ServerEntry(Behind behind, String path, Allow allow) {
+public record ServerEntry(Behind behind, String path, Allow allow, ServerPolicy policy) {
   /** A server for all who may sign in. */
   public ServerEntry(Behind behind, String path) {
     this(behind, path, new Allow.Unsaid());
+  }
+
+  /** A server with the policy it comes with. */
+  public ServerEntry(Behind behind, String path, Allow allow) {
+    this(behind, path, allow, ServerPolicy.DEFAULTS);
+  }
+
+  /** The same server with another policy. */
+  public ServerEntry policy(ServerPolicy other) {
+    return new ServerEntry(behind, path, allow, other);
   }
 
   /** The path of a server that names none. */

@@ -55,7 +55,9 @@ final class ConfigReader {
     return defaults
         .listen(values.one(Keys.LISTEN).orElse(defaults.listen()))
         .data(values.one(Keys.DATA).orElse(defaults.data()))
-        .servers(new ServerReader(values, problems).read(defaults.servers()))
+        .servers(
+            new ServerReader(values, new PolicySource(values, surroundings, problems), problems)
+                .read(defaults.servers()))
         .tokens(tokens(defaults.tokens()))
         .registration(registration(defaults.registration()))
         .clients(ClientReader.read(values, problems))

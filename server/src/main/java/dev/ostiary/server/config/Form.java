@@ -9,6 +9,7 @@ import dev.ostiary.embed.config.Connector;
 import dev.ostiary.embed.config.Listen;
 import dev.ostiary.embed.config.Size;
 import dev.ostiary.embed.config.TimeSpan;
+import dev.ostiary.gateway.policy.Listed;
 import dev.ostiary.http.AddressRange;
 import dev.ostiary.protocol.ClientAuthenticationMethod;
 import dev.ostiary.protocol.Issuer;
@@ -112,6 +113,11 @@ record Form<T>(String kind, Function<String, T> parse, Function<T, String> forma
 
   static final Form<Boolean> SWITCH = choice(new Boolean[] {true, false}, word -> word.toString());
   static final Form<Connector> CONNECTOR = choice(Connector.values(), Form::lowerCase);
+
+  static final Form<Listed> LISTED = choice(Listed.values(), Form::lowerCase);
+
+  static final Form<String> POLICY =
+      new Form<>("policy", Form::notBlank, text -> text, PolicySource.REMEDY);
 
   static final Form<SigningAlgorithm> ALGORITHM =
       choice(SigningAlgorithm.values(), SigningAlgorithm::name);

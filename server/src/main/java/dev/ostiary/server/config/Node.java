@@ -1,5 +1,6 @@
 package dev.ostiary.server.config;
 
+import dev.ostiary.mcp.Scalar;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,8 +10,12 @@ import java.util.Map;
 sealed interface Node {
   int line();
 
-  /** One value. */
-  record Text(String value, int line) implements Node {}
+  /**
+   * One value.
+   *
+   * @param scalar with the type that it has in YAML
+   */
+  record Text(String value, Scalar scalar, int line) implements Node {}
 
   /** Values in square brackets, or behind hyphens. */
   record Items(List<Node> nodes, int line) implements Node {

@@ -6,6 +6,9 @@ import dev.ostiary.embed.config.Connector;
 import dev.ostiary.embed.config.HttpServer;
 import dev.ostiary.embed.config.OstiaryConfig;
 import dev.ostiary.embed.config.ServerEntry;
+import dev.ostiary.embed.config.ServerPolicy;
+import dev.ostiary.gateway.policy.Listed;
+import dev.ostiary.gateway.policy.Policy;
 import java.net.URI;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -68,6 +71,33 @@ final class ServerKeys {
           Form.TEXT,
           config -> lists(config).flatMap(list -> list.organizations().stream()).toList(),
           "Organizations whose members may use this server.");
+
+  static final Key<String> POLICY =
+      Key.ofEach(
+              SERVER + "policy",
+              Form.POLICY,
+              config ->
+                  policies(config)
+                      .flatMap(each -> Stream.ofNullable(each.policy()))
+                      .map(Policy::toString)
+                      .toList(),
+              "Who may do what: `github`, `file:PATH`, or a [policy](policy.md) written here.")
+          .otherwise("the connector's own; for a `backend`, one scope for everything");
+
+  static final Key<Listed> LIST =
+      Key.ofEach(
+          SERVER + "list",
+          Form.LISTED,
+          config -> policies(config).map(ServerPolicy::listed).toList(),
+          "What callers see of its lists of tools, resources and prompts: only what they may use"
+              + " now, also what they may use after asking for more scopes, or everything.");
+
+  static final Key<Boolean> READ_ONLY =
+      Key.ofEach(
+          SERVER + "read-only",
+          Form.SWITCH,
+          config -> policies(config).map(ServerPolicy::readOnly).toList(),
+          "Whether only tools are listed and called that change nothing.");
 
   static final Key<List<X509Certificate>> AUTHORITIES =
       Key.ofEach(
@@ -160,6 +190,9 @@ final class ServerKeys {
           ALLOW,
           ALLOW_USERS,
           ALLOW_ORGANIZATIONS,
+          POLICY,
+          LIST,
+          READ_ONLY,
           AUTHORITIES,
           BODY_LIMIT,
           SESSION_LIFETIME,
@@ -190,6 +223,10 @@ final class ServerKeys {
         .map(ServerEntry::behind)
         .filter(kind::isInstance)
         .map(kind::cast);
+  }
+
+  private static Stream<ServerPolicy> policies(OstiaryConfig config) {
+    return config.servers().values().stream().map(ServerEntry::policy);
   }
 
   private static Stream<GitHubSettings.Allow> lists(OstiaryConfig config) {

@@ -7,6 +7,7 @@ import dev.ostiary.embed.config.Connector;
 import dev.ostiary.embed.config.HttpServer;
 import dev.ostiary.embed.config.Problem;
 import dev.ostiary.embed.config.ServerEntry;
+import dev.ostiary.embed.config.ServerPolicy;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,10 +17,12 @@ import java.util.Optional;
 /** Reads the MCP servers. */
 final class ServerReader {
   private final Values values;
+  private final PolicySource policies;
   private final List<Located> problems;
 
-  ServerReader(Values values, List<Located> problems) {
+  ServerReader(Values values, PolicySource policies, List<Located> problems) {
     this.values = values;
+    this.policies = policies;
     this.problems = problems;
   }
 
@@ -31,7 +34,8 @@ final class ServerReader {
           new ServerEntry(
               behind(name),
               values.one(ServerKeys.PATH.named(name)).orElseGet(() -> ServerEntry.pathOf(name)),
-              allow(name)));
+              allow(name),
+              policy(name)));
     }
     return servers.isEmpty() ? defaults : servers;
   }
@@ -83,6 +87,14 @@ final class ServerReader {
               values.all(ServerKeys.ALLOW_ORGANIZATIONS.named(name))));
     }
     return values.one(allow).orElseGet(Allow.Unsaid::new);
+  }
+
+  private ServerPolicy policy(String name) {
+    ServerPolicy usual = ServerPolicy.DEFAULTS;
+    return new ServerPolicy(
+        policies.read(ServerKeys.POLICY.named(name).path()).orElse(usual.policy()),
+        values.one(ServerKeys.LIST.named(name)).orElse(usual.listed()),
+        values.one(ServerKeys.READ_ONLY.named(name)).orElse(usual.readOnly()));
   }
 
   private void problem(String key, String what, String remedy) {

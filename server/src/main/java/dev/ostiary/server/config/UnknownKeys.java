@@ -32,6 +32,8 @@ final class UnknownKeys {
                       .findFirst();
               if (known.isEmpty()) {
                 problems.add(new Located(node.line(), unknown(full, pattern, name)));
+              } else if (node instanceof Node.Table && isPolicy(known.get())) {
+                return; // its own reader knows its keys
               } else if (node instanceof Node.Table inner) {
                 visit(full, known.get(), inner);
               } else {
@@ -91,6 +93,10 @@ final class UnknownKeys {
 
   private static boolean begins(String pattern) {
     return paths().anyMatch(path -> path.equals(pattern) || path.startsWith(pattern + "."));
+  }
+
+  private static boolean isPolicy(String pattern) {
+    return ServerKeys.POLICY.path().equals(pattern);
   }
 
   private static boolean isKey(String pattern) {

@@ -1,6 +1,7 @@
 package dev.ostiary.server.config;
 
 import dev.ostiary.embed.config.Problem;
+import dev.ostiary.mcp.Scalar;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,7 +58,16 @@ final class YamlText {
       case START_OBJECT -> table(path, line);
       case START_ARRAY -> items(path, line);
       case VALUE_NULL -> new Node.Nothing(line);
-      default -> new Node.Text(parser.getString(), line);
+      default -> new Node.Text(parser.getString(), scalar(), line);
+    };
+  }
+
+  private Scalar scalar() {
+    return switch (parser.currentToken()) {
+      case VALUE_TRUE -> new Scalar.Truth(true);
+      case VALUE_FALSE -> new Scalar.Truth(false);
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Scalar.Quantity(parser.getDecimalValue());
+      default -> new Scalar.Text(parser.getString());
     };
   }
 

@@ -16,8 +16,12 @@ import dev.ostiary.embed.config.Listen;
 import dev.ostiary.embed.config.OstiaryConfig;
 import dev.ostiary.embed.config.Registration;
 import dev.ostiary.embed.config.ServerEntry;
+import dev.ostiary.embed.config.ServerPolicy;
 import dev.ostiary.embed.config.SignIn;
 import dev.ostiary.embed.config.Tokens;
+import dev.ostiary.gateway.policy.Listed;
+import dev.ostiary.gateway.policy.Need;
+import dev.ostiary.gateway.policy.Policy;
 import dev.ostiary.http.AddressRange;
 import dev.ostiary.protocol.ClientAuthenticationMethod;
 import dev.ostiary.protocol.Issuer;
@@ -120,7 +124,11 @@ final class ConfigSourceTest {
                   users: [octocat, hubot]
                   organizations: [acme]
             servers:
-              code: { connector: github }
+              code:
+                connector: github
+                policy: { tools: { calculate: allow } }
+                list: usable
+                read-only: true
               other: { connector: github, path: /elsewhere }
               docs:
                 backend: http://127.0.0.1:9000/mcp
@@ -192,7 +200,13 @@ final class ConfigSourceTest {
                         new Secret("from a file"),
                         new GitHubSettings.Allow(List.of("octocat", "hubot"), List.of("acme")))),
                 Map.of(
-                    "code", new ServerEntry(Connector.GITHUB, "/code/mcp"),
+                    "code",
+                        new ServerEntry(Connector.GITHUB, "/code/mcp")
+                            .policy(
+                                new ServerPolicy(
+                                    Policy.builder().tool("calculate", Need.NOTHING).build(),
+                                    Listed.USABLE,
+                                    true)),
                     "other", new ServerEntry(Connector.GITHUB, "/elsewhere"),
                     "docs", new ServerEntry(docs(), "/docs/mcp", listed),
                     "open", new ServerEntry(open, "/open/mcp", new Allow.Everyone())),

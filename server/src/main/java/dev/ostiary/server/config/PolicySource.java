@@ -1,0 +1,138 @@
+package dev.ostiary.server.config;
+
+import dev.ostiary.embed.config.Problem;
+import dev.ostiary.gateway.policy.Policy;
+import dev.ostiary.gateway.policy.PolicyProblem;
+import dev.ostiary.gateway.policy.PolicyReader;
+import dev.ostiary.gateway.policy.ReadyPolicies;
+import dev.ostiary.gateway.policy.Written;
+import dev.ostiary.mcp.Scalar;
+import dev.ostiary.protocol.Result;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the policy of a server: ready-made, written in place, or in a file of its own. */
+final class PolicySource {
+  private static final String FILE = "file:";
+  static final String REMEDY =
+      "Write the name of a ready policy ("
+          + String.join(", ", new TreeSet<>(ReadyPolicies.all().keySet()))
+          + "), file:PATH, or the policy itself, indented below the key.";
+
+  private final Values values;
+  private final Surroundings surroundings;
+  private final List<Located> problems;
+
+  PolicySource(Values values, Surroundings surroundings, List<Located> problems) {
+    this.values = values;
+    this.surroundings = surroundings;
+    this.problems = problems;
+  }
+
+  /** The policy under this key; empty if there is none that can be used. */
+  Optional<Policy> read(String key) {
+    return switch (values.find(key)) {
+      case null -> Optional.empty();
+      case Node.Table table -> inPlace(key, table);
+      case Node.Text(String text, _, int line) when text.startsWith(FILE) ->
+          fromFile(key, text.substring(FILE.length()), line);
+      case Node.Text(String name, _, int line) -> ready(key, name, line);
+      case Node other -> {
+        wrong(key, other.line(), null, "does not say who may do what");
+        yield Optional.empty();
+      }
+    };
+  }
+
+  private Optional<Policy> ready(String key, String name, int line) {
+    Policy policy = ReadyPolicies.all().get(name);
+    if (policy == null) {
+      wrong(key, line, name, "is not a policy that Ostiary has");
+    }
+    return Optional.ofNullable(policy);
+  }
+
+  private Optional<Policy> inPlace(String key, Node.Table table) {
+    return switch (policy(table)) {
+      case Result.Ok<Policy, List<PolicyProblem>>(Policy policy) -> Optional.of(policy);
+      case Result.Refused<Policy, List<PolicyProblem>>(List<PolicyProblem> all) -> {
+        for (PolicyProblem each : all) {
+          String full = each.key().isEmpty() ? key : key + "." + each.key();
+          problems.add(
+              new Located(
+                  each.line(), new Problem(full, each.value(), each.what(), each.remedy())));
+        }
+        yield Optional.empty();
+      }
+    };
+  }
+
+  private Optional<Policy> fromFile(String key, String name, int line) {
+    String text;
+    try {
+      text = surroundings.files().read(Path.of(name));
+    } catch (IOException | InvalidPathException unreadable) {
+      wrong(key, line, FILE + name, "names a file that cannot be read");
+      return Optional.empty();
+    }
+    List<Located> flaws = new ArrayList<>();
+    Node.Table table = YamlText.read(text, flaws);
+    if (!flaws.isEmpty()) {
+      flaws.forEach(flaw -> inFile(key, name, line, flaw.line(), flaw.problem()));
+      return Optional.empty();
+    }
+    return switch (policy(table)) {
+      case Result.Ok<Policy, List<PolicyProblem>>(Policy policy) -> Optional.of(policy);
+      case Result.Refused<Policy, List<PolicyProblem>>(List<PolicyProblem> all) -> {
+        for (PolicyProblem each : all) {
+          Problem problem = new Problem(each.key(), each.value(), each.what(), each.remedy());
+          inFile(key, name, line, each.line(), problem);
+        }
+        yield Optional.empty();
+      }
+    };
+  }
+
+  /** A problem of the other file, at the line that names it. */
+  private void inFile(String key, String file, int line, int lineThere, Problem problem) {
+    String where = key + " (" + file + ", line " + lineThere + ")";
+    problems.add(
+        new Located(
+            line,
+            new Problem(
+                problem.key().isEmpty() ? where : where + ": " + problem.key(),
+                problem.value(),
+                problem.what(),
+                problem.remedy())));
+  }
+
+  private static Result<Policy, List<PolicyProblem>> policy(Node.Table table) {
+    return PolicyReader.read(written(table), ReadyPolicies.all());
+  }
+
+  private static Written written(Node node) {
+    return switch (node) {
+      case Node.Text(String text, Scalar scalar, int line) -> new Written.Value(text, scalar, line);
+      case Node.Items(List<Node> nodes, int line) ->
+          new Written.Items(nodes.stream().map(PolicySource::written).toList(), line);
+      case Node.Table(Map<String, Node> nodes, int line) -> {
+        Map<String, Written> table = new LinkedHashMap<>();
+        nodes.forEach((name, value) -> table.put(name, written(value)));
+        yield new Written.Table(table, line);
+      }
+      case Node.Nothing(int line) -> new Written.Nothing(line);
+    };
+  }
+
+  private void wrong(String key, int line, @Nullable String value, String what) {
+    problems.add(new Located(line, new Problem(key, value, what, REMEDY)));
+  }
+}
