@@ -168,7 +168,7 @@ final class ConfigReportTest {
         "clients: { a: { redirect-uris: ['https://a.example/'], jwks: '{}' } } | clients.a.jwks |"
             + " cannot be used: jwks must be a JWK Set | public keys",
         "clients: { a: { redirect-uris: ['https://a.example/'], jwks: 'file:none' } } |"
-            + " clients.a.jwks | names a file that does not exist | Put the JWK Set",
+            + " clients.a.jwks | names a file that does not exist | Put it there",
         "clients: { a: { redirect-uris: ['https://a.example/'], secret: s, jwks: '{}' } } |"
             + " clients.a.jwks | is of no use to this client | Leave it out",
         "clients: { a: { redirect-uris: ['https://a.example/'], secret: s, jwks: '{}',"
