@@ -10,6 +10,7 @@ import java.util.Arrays;
  */
 final class BodyBuffer {
   private static final int FIRST = 16 * 1024;
+  private static final byte[] NONE = new byte[0];
 
   enum Added {
     TAKEN,
@@ -20,7 +21,7 @@ final class BodyBuffer {
   private final BodyBudget budget;
   private final int limit;
   private final int ceiling;
-  private byte[] octets = new byte[0];
+  private byte[] octets = NONE;
   private int length;
   private long reserved;
 
@@ -46,8 +47,13 @@ final class BodyBuffer {
     return Added.TAKEN;
   }
 
+  /** All of it, which occupies no more than its length from here on. */
   Body.Whole whole() {
-    return Body.of(length == octets.length ? octets : Arrays.copyOf(octets, length));
+    Body.Whole whole = Body.of(length == octets.length ? octets : Arrays.copyOf(octets, length));
+    octets = NONE;
+    budget.give(reserved - length);
+    reserved = length;
+    return whole;
   }
 
   int limit() {

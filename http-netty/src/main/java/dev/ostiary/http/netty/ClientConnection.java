@@ -23,12 +23,19 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A connection to another server, which carries one call at a time. */
 final class ClientConnection extends ChannelInboundHandlerAdapter implements BodyStream.Source {
   /** How long a connection waits for its next call. */
   private static final Duration IDLE = Duration.ofSeconds(30);
+
+  /** How much earlier it ends than a server has said. */
+  private static final Duration MARGIN = Duration.ofSeconds(1);
+
+  private static final Pattern TIMEOUT = Pattern.compile("\\btimeout=([0-9]{1,6})\\b");
 
   private static final Set<String> OF_THE_CONNECTION =
       Set.of("connection", "keep-alive", "transfer-encoding", "trailer", "upgrade");
@@ -56,6 +63,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Bod
   private boolean interim;
   private boolean written;
   private boolean keepAlive;
+  private Duration rest = IDLE;
 
   ClientConnection(Channel channel, Origin origin, Owner owner) {
     this.channel = channel;
@@ -136,7 +144,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Bod
       breakOff("the answer is in a form that was not asked for");
       return;
     }
-    keepAlive = HttpUtil.isKeepAlive(response);
+    rest = restAllowed(response);
+    keepAlive = HttpUtil.isKeepAlive(response) && rest.isPositive();
     BodyStream stream = new BodyStream(this::onLoop, this);
     body = stream;
     Reply reply;
@@ -149,6 +158,19 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Bod
     if (!asked.answer().complete(reply)) {
       abandon();
     }
+  }
+
+  /**
+   * How long the connection may wait: a server that says when it will end it would otherwise do so
+   * while a call is on its way (RFC 2068 §19.7.1.1).
+   */
+  private static Duration restAllowed(HttpResponse response) {
+    Matcher told = TIMEOUT.matcher(response.headers().get("Keep-Alive", ""));
+    if (!told.find()) {
+      return IDLE;
+    }
+    Duration theirs = Duration.ofSeconds(Long.parseLong(told.group(1))).minus(MARGIN);
+    return theirs.compareTo(IDLE) < 0 ? theirs : IDLE;
   }
 
   private static Headers copy(HttpResponse response) {
@@ -187,7 +209,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Bod
 
   /** Waits for the next call, or ends. */
   private void rest() {
-    idle.in(IDLE);
+    idle.in(rest);
     if (!keepAlive || !written || !channel.isActive() || !owner.takeBack(this)) {
       abandon();
     } else {

@@ -76,6 +76,19 @@ class OutboundTest extends ServerTest {
     return ((Body.Whole) reply.get(10, TimeUnit.SECONDS).body()).utf8();
   }
 
+  /** Or a call would travel on a connection that the server is just ending. */
+  @Test
+  void endsAKeptConnectionBeforeItsServerDoes() throws Exception {
+    CompletableFuture<Reply> reply = whole(get(peer.uri("/")));
+    try (RawServer.Connection connection = peer.accept()) {
+      connection.request();
+      connection.send("HTTP/1.1 200 OK\r\nKeep-Alive: timeout=1\r\nContent-Length: 2\r\n\r\nok");
+
+      assertThat(text(reply)).isEqualTo("ok");
+      assertThat(connection.ended()).isTrue();
+    }
+  }
+
   @Test
   void sendsARequestAndReadsItsAnswer() throws Exception {
     BlockingQueue<Request> seen = new LinkedBlockingQueue<>();

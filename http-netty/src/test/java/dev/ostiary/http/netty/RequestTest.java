@@ -329,6 +329,25 @@ class RequestTest extends ServerTest {
   }
 
   @Test
+  void countsWhatIsThereAndNoMoreWhileRequestsAreAnswered() throws Exception {
+    BlockingQueue<dev.ostiary.http.Exchange> open = new LinkedBlockingQueue<>();
+    Limits limits = new Limits(8192, 32 * 1024, 100, 20_000, 100);
+    NettyServer server = server(options().with(limits), FakeService.doing(open::add));
+    String post = "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 5\r\n\r\n12345";
+    try (RawClient first = new RawClient(server.address());
+        RawClient second = new RawClient(server.address())) {
+      first.send(post);
+      dev.ostiary.http.Exchange held = open.poll(10, TimeUnit.SECONDS);
+      second.send(post);
+      open.poll(10, TimeUnit.SECONDS).reply(Reply.of(201));
+
+      assertThat(second.answer().status()).isEqualTo(201);
+      held.reply(Reply.of(200));
+      assertThat(first.answer().status()).isEqualTo(200);
+    }
+  }
+
+  @Test
   void takesNoMoreConnectionsThanItMay() throws IOException {
     Limits one = new Limits(8192, 32 * 1024, 100, 1000, 1);
     NettyServer server = server(options().with(one), service);
