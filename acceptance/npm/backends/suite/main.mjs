@@ -10,6 +10,7 @@ import { localhostHostValidation, localhostOriginValidation, toNodeHandler, toWe
 import { createMcpHandler, isLegacyRequest, McpServer } from '@modelcontextprotocol/server';
 import http from 'node:http';
 import { registerAskingTools } from './asking.mjs';
+import { registerCancellation } from './cancellation.mjs';
 import { registerChanges } from './changes.mjs';
 import { registerInputRequired, requestState } from './input-required.mjs';
 import { registerPrompts } from './prompts.mjs';
@@ -42,6 +43,7 @@ function build(era) {
   registerAskingTools(server);
   registerInputRequired(server);
   registerReconnection(server);
+  registerCancellation(server);
   registerChanges(server, era, () => modern.notify);
   registerPrompts(server);
   registerResources(server);

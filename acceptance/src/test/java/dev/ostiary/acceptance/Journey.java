@@ -30,6 +30,7 @@ final class Journey implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
   private final URI origin;
+  private final URI server;
   private final HttpClient http =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
@@ -38,7 +39,13 @@ final class Journey implements AutoCloseable {
           .build();
 
   Journey(Program program) {
+    this(program, program.server());
+  }
+
+  /** A journey to one of several servers. */
+  Journey(Program program, URI server) {
     this.origin = program.origin();
+    this.server = server;
   }
 
   /** A client as it was registered. */
@@ -76,7 +83,7 @@ final class Journey implements AutoCloseable {
     parameters.put("client_id", client.id());
     parameters.put("redirect_uri", client.redirectUri().toString());
     parameters.put("state", "state");
-    parameters.put("resource", origin.resolve("/mcp").toString());
+    parameters.put("resource", server.toString());
     parameters.put("code_challenge", challenge(VERIFIER));
     parameters.put("code_challenge_method", "S256");
     return origin.resolve("/authorize?" + form(parameters));
@@ -147,7 +154,7 @@ final class Journey implements AutoCloseable {
           "io.modelcontextprotocol/protocolVersion": "2026-07-28",
           "io.modelcontextprotocol/clientCapabilities": {}}}}
         """;
-    return send(HttpRequest.newBuilder(origin.resolve("/mcp"))
+    return send(HttpRequest.newBuilder(server)
             .header("Authorization", "Bearer " + accessToken)
             .header("Content-Type", "application/json")
             .header("Accept", "application/json, text/event-stream")

@@ -12,6 +12,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A running Node program whose output is read line by line, within a time limit. */
 final class NodeProcess implements AutoCloseable {
@@ -84,8 +86,10 @@ final class NodeProcess implements AutoCloseable {
     return process.exitValue();
   }
 
-  String lastLine() {
-    return lines.getLast();
+  /** What a program prints as its last line when it ends well. */
+  JsonNode awaitReport() throws IOException, InterruptedException {
+    awaitEnd();
+    return JsonMapper.shared().readTree(lines.getLast());
   }
 
   private String transcript() throws IOException {

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The MCP clients that npm offers, installed once in the versions that {@code acceptance/npm} pins,
@@ -94,8 +93,7 @@ final class Npm {
   /** Runs one of {@code clients/*.mjs} to its end and reads the JSON line that it prints. */
   JsonNode run(String script, String... arguments) throws IOException, InterruptedException {
     try (NodeProcess process = start("clients/" + script, Map.of(), arguments)) {
-      process.awaitEnd();
-      return JsonMapper.shared().readTree(process.lastLine());
+      return process.awaitReport();
     }
   }
 

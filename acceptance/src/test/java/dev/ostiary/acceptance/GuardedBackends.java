@@ -1,0 +1,123 @@
+package dev.ostiary.acceptance;
+
+import dev.ostiary.http.netty.EventLoops;
+import dev.ostiary.http.netty.NettyServer;
+import dev.ostiary.http.netty.Options;
+import dev.ostiary.simulator.App;
+import dev.ostiary.simulator.Person;
+import dev.ostiary.simulator.SimulatedGitHub;
+import dev.ostiary.simulator.SimulatorSettings;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import org.apache.catalina.LifecycleException;
+
+/**
+ * Servers that others wrote, and the program in front of them as {@code ostiary run} starts it with
+ * a configuration file, with a GitHub that signs everybody in.
+ */
+final class GuardedBackends implements AutoCloseable {
+  private final NodeProcess suite;
+  private final NodeProcess everything;
+  private final JavaSdkServer java;
+  private final Urls urls;
+  private final EventLoops loops = EventLoops.start();
+  private final NettyServer github;
+  private final Program program;
+
+  private GuardedBackends(Npm npm, Path folder)
+      throws IOException, InterruptedException, LifecycleException {
+    suite = npm.startBackend("suite");
+    everything = npm.startBackend("everything");
+    java = JavaSdkServer.start(folder);
+    urls = new Urls(URI.create(suite.awaitUrl()), URI.create(everything.awaitUrl()), java.url());
+    int port = Nginx.freePort();
+    SimulatedGitHub simulated = simulated("http://127.0.0.1:" + port + "/callback");
+    InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    github = NettyServer.start(Options.at(anyPort, InstantSource.system()), loops, simulated);
+    URI base = URI.create("http://127.0.0.1:" + github.address().getPort());
+    simulated.at(base);
+    program = Program.run(configuration(base, urls, folder, port), folder, port);
+  }
+
+  /** A server by its own URL, and by the one that its clients know. */
+  record Guarded(URI direct, URI guarded) {}
+
+  private record Urls(URI suite, URI everything, URI java) {}
+
+  static GuardedBackends start(Npm npm, Path folder)
+      throws IOException, InterruptedException, LifecycleException {
+    return new GuardedBackends(npm, folder);
+  }
+
+  private static SimulatedGitHub simulated(String callback) {
+    App app = App.oauth("guard", "secret", "Guard", callback);
+    return new SimulatedGitHub(
+        SimulatorSettings.of(app).with(Person.approving("octocat")), InstantSource.system());
+  }
+
+  private static Path configuration(URI github, Urls urls, Path folder, int port)
+      throws IOException {
+    return Files.writeString(
+        folder.resolve("ostiary.yaml"),
+        """
+        url: http://127.0.0.1:%d
+        listen: 127.0.0.1:%1$d
+        data: %s
+        sign-in:
+          github:
+            base-url: %s
+            client-id: guard
+            client-secret: secret
+            allow: { users: [octocat] }
+        servers:
+          suite: { backend: "%s" }
+          everything: { backend: "%s" }
+          java: { backend: "%s" }
+        """
+            .formatted(
+                port,
+                folder.resolve("data"),
+                github,
+                urls.suite(),
+                urls.everything(),
+                urls.java()));
+  }
+
+  /** On the TypeScript SDK, with every fixture of the official suite, in both eras. */
+  Guarded suite() {
+    return new Guarded(urls.suite(), guarded("suite"));
+  }
+
+  /** The official example, on the TypeScript SDK's first generation. */
+  Guarded everything() {
+    return new Guarded(urls.everything(), guarded("everything"));
+  }
+
+  /** On the Java SDK. */
+  Guarded java() {
+    return new Guarded(urls.java(), guarded("java"));
+  }
+
+  private URI guarded(String name) {
+    return program.origin().resolve("/" + name + "/mcp");
+  }
+
+  Program program() {
+    return program;
+  }
+
+  @Override
+  public void close() {
+    program.close();
+    github.close();
+    loops.close();
+    java.close();
+    everything.close();
+    suite.close();
+  }
+}
