@@ -26,7 +26,7 @@ final class ForwardedFields {
   private ForwardedFields() {}
 
   static Headers of(Headers headers) {
-    return Headers.of(headers.fields().stream().filter(field -> may(field.name())).toList());
+    return headers.only(ForwardedFields::may);
   }
 
   private static boolean may(String name) {

@@ -14,12 +14,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Origins {
   private final Set<String> allowed;
+  private final String authority;
   private final boolean loopback;
 
   Origins(Issuer own, Set<String> listed) {
     URI uri = own.uri();
     Set<String> all = new HashSet<>(listed);
-    all.add(uri.getScheme() + "://" + uri.getRawAuthority());
+    this.authority = uri.getRawAuthority();
+    all.add(uri.getScheme() + "://" + authority);
     this.allowed = Set.copyOf(all);
     this.loopback = own.isLoopback();
   }
@@ -35,7 +37,7 @@ final class Origins {
 
   /** On a public address the proxy in front knows the names; here only this machine's are right. */
   private boolean admitHost(String host) {
-    return !loopback || isLoopback("http://" + host);
+    return !loopback || host.equals(authority) || isLoopback("http://" + host);
   }
 
   private static boolean isLoopback(String url) {

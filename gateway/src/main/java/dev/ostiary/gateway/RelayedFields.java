@@ -1,6 +1,7 @@
 package dev.ostiary.gateway;
 
 import dev.ostiary.http.Headers;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -67,17 +68,26 @@ final class RelayedFields {
           "x-accel-buffering",
           "x-content-type-options");
 
-  private static final Set<String> DROPPED_FAMILIES =
-      Set.of("access-control-", "cross-origin-", "x-forwarded-");
+  private static final List<String> DROPPED_FAMILIES =
+      List.of("access-control-", "cross-origin-", "x-forwarded-");
 
   private RelayedFields() {}
 
   static Headers of(Headers answer) {
-    return Headers.of(answer.fields().stream().filter(field -> stays(field.name())).toList());
+    return answer.only(RelayedFields::stays);
   }
 
   private static boolean stays(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
-    return !DROPPED.contains(lower) && DROPPED_FAMILIES.stream().noneMatch(lower::startsWith);
+    return !DROPPED.contains(lower) && !isOfDroppedFamily(lower);
+  }
+
+  private static boolean isOfDroppedFamily(String name) {
+    for (String family : DROPPED_FAMILIES) {
+      if (name.startsWith(family)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

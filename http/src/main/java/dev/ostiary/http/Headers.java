@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 
 /**
  * Header fields in the order they were sent. Names are compared without regard to case (RFC 9110
@@ -69,10 +70,21 @@ public final class Headers {
     return without(name).with(name, value);
   }
 
+  /** Those of these fields whose name fits. */
+  public Headers only(Predicate<String> fits) {
+    List<Field> kept = new ArrayList<>(fields.size());
+    for (int i = 0; i < fields.size(); i++) {
+      Field field = fields.get(i);
+      if (fits.test(field.name())) {
+        kept.add(field);
+      }
+    }
+    return kept.size() == fields.size() ? this : new Headers(List.copyOf(kept));
+  }
+
   /** These fields without any of this name. */
   public Headers without(String name) {
-    return new Headers(
-        fields.stream().filter(field -> !field.name().equalsIgnoreCase(name)).toList());
+    return only(each -> !each.equalsIgnoreCase(name));
   }
 
   /** The value of the first field of this name. */
@@ -87,10 +99,14 @@ public final class Headers {
 
   /** The values of every field of this name, in order. */
   public List<String> all(String name) {
-    return fields.stream()
-        .filter(field -> field.name().equalsIgnoreCase(name))
-        .map(Field::value)
-        .toList();
+    List<String> values = new ArrayList<>(1);
+    for (int i = 0; i < fields.size(); i++) {
+      Field field = fields.get(i);
+      if (field.name().equalsIgnoreCase(name)) {
+        values.add(field.value());
+      }
+    }
+    return List.copyOf(values);
   }
 
   public boolean has(String name) {

@@ -42,6 +42,16 @@ final class HeadScan implements ByteProcessor {
   /** Goes on until the empty line that ends a head, or the first thing that must not be there. */
   @Override
   public boolean process(byte octet) {
+    if (octet > ' ' && octet != 0x7f && previous != '\r') {
+      column++;
+      previous = octet;
+      return true;
+    }
+    return processRare(octet);
+  }
+
+  /** What is not a visible character of ASCII inside a line. */
+  private boolean processRare(byte octet) {
     if (octet == '\n') {
       endLine();
     } else if (previous == '\r') {
