@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // What a call through Ostiary costs beside nginx and a bare Netty proxy, all in front of the same backend.
 //
-//   JAVA_HOME=… node bench/proxies.mjs [--seconds 2] [--rounds 5] [--connections 1,64,512] [--streams 64] [--idle 10000]
+//   JAVA_HOME=… node bench/proxies.mjs [--seconds 2] [--rounds 5] [--warm-up 20] [--connections 1,64,512] [--streams 64] [--idle 10000]
 //
 // One run, in turns: each round loads every target once at each number of connections, so that what else the machine
 // does falls on all alike; the median round counts. Needs Linux (/proc), Node 20 or newer, JDK 25, wrk and nginx. Nothing
@@ -20,6 +20,7 @@ const { values: options } = parseArgs({
   options: {
     seconds: { type: 'string', default: '2' },
     rounds: { type: 'string', default: '5' },
+    'warm-up': { type: 'string', default: '20' },
     connections: { type: 'string', default: '1,64,512' },
     streams: { type: 'string', default: '64' },
     idle: { type: 'string', default: '10000' },
@@ -47,7 +48,7 @@ async function main() {
 
 /** Requests a second, and what each cost its proxy. */
 async function calls(compared, file) {
-  for (const { url } of compared) await wrk(url, file, 64, 4);
+  for (const { url } of compared) await wrk(url, file, 64, Number(options['warm-up']));
   for (const connections of options.connections.split(',').map(Number)) {
     const found = await inTurns(compared, ({ url, pids }) => call(url, pids, file, connections));
     console.log(`${connections} connection${connections === 1 ? '' : 's'}`);

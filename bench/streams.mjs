@@ -1,7 +1,8 @@
 // Server-sent events through a proxy: many streams on plain sockets, as cheap for the measuring side as can be.
 import net from 'node:net';
 
-const EVENT = /"progress":(\d+)/g;
+/** Whole numbers only: an event may be cut on its way. */
+const EVENT = /"progress":(\d+)}/g;
 
 /** Opens streams; resolves when each has its first event. */
 export function open(url, { headers, body }, count, onEvent = () => {}) {
