@@ -19,6 +19,7 @@ final class Call {
   private final @Nullable Way way;
   private final CompletableFuture<Reply> answer = new CompletableFuture<>();
   private volatile @Nullable Channel channel;
+  private volatile String host;
 
   /**
    * @param way to keep to; null if the name says where to connect
@@ -27,6 +28,7 @@ final class Call {
     this.request = request;
     this.origin = origin;
     this.way = way;
+    this.host = origin.authority();
     Future<?> timer =
         timers.schedule(
             () -> fail(new HttpTimeoutException(origin + " did not answer in time")),
@@ -52,6 +54,17 @@ final class Call {
 
   @Nullable Way way() {
     return way;
+  }
+
+  /** This call, with another value of {@code Host}. */
+  Call naming(String other) {
+    host = other;
+    return this;
+  }
+
+  /** The value of {@code Host}. */
+  String host() {
+    return host;
   }
 
   CompletableFuture<Reply> answer() {

@@ -45,6 +45,7 @@ public final class NettyOutbound implements Outbound {
   private static final int HEADER_OCTETS = 64 * 1024;
 
   private final EventLoops loops;
+  private final boolean namesHosts;
   private final SslContext tls;
   private final int connectMillis;
   private final ChannelGroup connections;
@@ -65,10 +66,23 @@ public final class NettyOutbound implements Outbound {
   }
 
   public NettyOutbound(EventLoops loops, Calling how) throws IOException {
+    this(loops, how, false);
+  }
+
+  private NettyOutbound(EventLoops loops, Calling how, boolean namesHosts) throws IOException {
     this.loops = loops;
+    this.namesHosts = namesHosts;
     this.tls = Trust.context(how.authorities());
     this.connectMillis = Math.toIntExact(how.connect().toMillis());
     this.connections = new DefaultChannelGroup(loops.group().next());
+  }
+
+  /**
+   * One that says in {@code Host} what a request has there, wherever it goes: to try what servers
+   * make of it. Nothing that serves others calls with it.
+   */
+  public static NettyOutbound namingHosts(EventLoops loops) throws IOException {
+    return new NettyOutbound(loops, new Calling(List.of(), CONNECT), true);
   }
 
   @Override
@@ -78,7 +92,7 @@ public final class NettyOutbound implements Outbound {
       String why = closed ? "outbound calls have ended" : "not an http or https address";
       return CompletableFuture.failedFuture(new IOException(why));
     }
-    Call call = new Call(request, origin, null, loops.here());
+    Call call = new Call(request, origin, null, loops.here()).naming(host(request, origin));
     ClientConnection waiting = pool.take(origin);
     if (waiting != null) {
       waiting.send(call, true);
@@ -98,6 +112,12 @@ public final class NettyOutbound implements Outbound {
     Call call = new Call(request, origin, way, loops.here());
     connect(call);
     return call.answer();
+  }
+
+  private String host(Outgoing request, Origin origin) {
+    return namesHosts
+        ? request.headers().first("Host").orElse(origin.authority())
+        : origin.authority();
   }
 
   /** Ends every call and connection. */

@@ -37,7 +37,7 @@ final class RequestMessage {
     FullHttpRequest message =
         new DefaultFullHttpRequest(
             HttpVersion.HTTP_1_1, HttpMethod.valueOf(request.method()), target(request), content);
-    message.headers().set(HttpHeaderNames.HOST, call.origin().authority());
+    message.headers().set(HttpHeaderNames.HOST, call.host());
     for (Headers.Field field : request.headers().fields()) {
       if (!OURS.contains(field.name().toLowerCase(Locale.ROOT))) {
         message.headers().add(field.name(), field.value());

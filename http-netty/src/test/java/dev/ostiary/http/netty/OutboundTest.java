@@ -141,6 +141,26 @@ class OutboundTest extends ServerTest {
         .isEqualTo("[::1]:" + port);
   }
 
+  @Test
+  void namesAnotherHostOnlyWhereThatIsWanted() throws Exception {
+    NettyServer server =
+        server(
+            options(),
+            FakeService.doing(
+                exchange ->
+                    exchange.reply(
+                        Reply.text(200, exchange.request().headers().first("Host").orElse("")))));
+    URI uri = URI.create("http://127.0.0.1:" + server.address().getPort() + "/");
+
+    try (NettyOutbound naming = NettyOutbound.namingHosts(loops())) {
+      Reply told = naming.exchange(Outgoing.get(uri, Headers.of("Host", "other.example")), 100);
+      Reply untold = naming.exchange(get(uri), 100);
+
+      assertThat(((Body.Whole) told.body()).utf8()).isEqualTo("other.example");
+      assertThat(((Body.Whole) untold.body()).utf8()).isEqualTo(uri.getRawAuthority());
+    }
+  }
+
   @Nested
   class Connections {
     @Test
