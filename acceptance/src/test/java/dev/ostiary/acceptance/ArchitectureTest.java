@@ -34,6 +34,7 @@ final class ArchitectureTest {
     EMBED("dev.ostiary.embed"),
     HTTP_NETTY("dev.ostiary.http.netty"),
     SIMULATOR("dev.ostiary.simulator"),
+    CHECKER("dev.ostiary.checker"),
     SERVER("dev.ostiary.server");
 
     private final String base;
@@ -46,12 +47,12 @@ final class ArchitectureTest {
       return switch (this) {
         case HTTP, PROTOCOL, MCP -> Set.of();
         case AUTHORIZATION -> Set.of(PROTOCOL, HTTP);
-        case GATEWAY -> Set.of(PROTOCOL, MCP, HTTP);
+        case GATEWAY, CHECKER -> Set.of(PROTOCOL, MCP, HTTP);
         case CONNECTOR_GITHUB -> Set.of(AUTHORIZATION, GATEWAY, MCP);
         case STORE_JDBC -> Set.of(AUTHORIZATION);
         case EMBED -> Set.of(AUTHORIZATION, GATEWAY, CONNECTOR_GITHUB, STORE_JDBC);
         case HTTP_NETTY, SIMULATOR -> Set.of(HTTP);
-        case SERVER -> Set.of(EMBED, HTTP_NETTY, SIMULATOR);
+        case SERVER -> Set.of(EMBED, HTTP_NETTY, CHECKER, SIMULATOR);
       };
     }
 

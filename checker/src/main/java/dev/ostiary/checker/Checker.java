@@ -1,0 +1,84 @@
+package dev.ostiary.checker;
+
+import dev.ostiary.checker.site.Site;
+import dev.ostiary.checker.site.Wire;
+import dev.ostiary.http.Outbound;
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Checks one server after another. Only what it is given goes out to the network. */
+public final class Checker {
+  private final Outbound outbound;
+  private final Moment moment;
+  private final String release;
+
+  /**
+   * @param release of this checker, for its reports
+   */
+  public Checker(Outbound outbound, Moment moment, String release) {
+    this.outbound = outbound;
+    this.moment = moment;
+    this.release = release;
+  }
+
+  /**
+   * Checks a server.
+   *
+   * @throws IOException if it cannot be reached at all
+   */
+  public Report check(URI url, List<Check> checks, Options options, Progress progress)
+      throws IOException {
+    Site site = new Site(url, new Wire(outbound, moment), moment, options);
+    var began = moment.now();
+    site.challenge();
+    List<Finding> findings = new ArrayList<>();
+    for (Check check : checks) {
+      if (wanted(check, options)) {
+        progress.begins(check);
+        Finding finding = find(check, site);
+        findings.add(finding);
+        progress.ended(finding);
+      }
+    }
+    List<String> left = site.clients().remove();
+    return new Report(url, began, release, site.facts(), findings, left, options.strict());
+  }
+
+  private static boolean wanted(Check check, Options options) {
+    var revision = check.row().revision();
+    return options.revision() == null || revision == null || revision == options.revision();
+  }
+
+  private static Finding find(Check check, Site site) {
+    site.wire().takeEvidence();
+    Verdict verdict;
+    try {
+      verdict = missing(check, site).orElse(null);
+      if (verdict == null) {
+        site.wire().takeEvidence();
+        verdict = check.probe().run(site);
+      }
+    } catch (IOException unanswered) {
+      verdict = Verdict.untested("no answer: " + unanswered.getMessage());
+    }
+    boolean slowedDown = site.wire().wasSlowedDown();
+    List<Exchanged> evidence = site.wire().takeEvidence();
+    if (slowedDown && verdict instanceof Verdict.Broken) {
+      verdict = Verdict.untested("the server asked to slow down (429)");
+    }
+    return Finding.of(check, verdict, evidence);
+  }
+
+  private static Optional<Verdict> missing(Check check, Site site) throws IOException {
+    for (Need need : check.needs()) {
+      Verdict missing = need.missing(site);
+      if (missing != null) {
+        return Optional.of(missing);
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,59 @@
+package dev.ostiary.checker;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What was found out about one server.
+ *
+ * @param url as it was asked for
+ * @param at when the check began
+ * @param release of the checker
+ * @param facts what was learned on the way, by name: issuer, revisions, software
+ * @param left what the checker created and could not remove again
+ * @param strict whether what was not tested counts as failed
+ */
+public record Report(
+    URI url,
+    Instant at,
+    String release,
+    Map<String, String> facts,
+    List<Finding> findings,
+    List<String> left,
+    boolean strict) {
+  public Report {
+    facts = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(facts));
+    findings = List.copyOf(findings);
+    left = List.copyOf(left);
+  }
+
+  /** How many findings there are of a status. */
+  public long count(Status status) {
+    return findings.stream().filter(finding -> finding.status() == status).count();
+  }
+
+  /** Whether this finding counts as failed. */
+  public boolean counts(Finding finding) {
+    return finding.status() == Status.FAILED || (strict && finding.status() == Status.NOT_TESTED);
+  }
+
+  /** Whether a check has failed. */
+  public boolean failed() {
+    return findings.stream().anyMatch(this::counts);
+  }
+
+  /** The verdict on each specification that anything is known about, in order. */
+  public Map<Row, RowVerdict> verdicts() {
+    Map<Row, RowVerdict> verdicts = new EnumMap<>(Row.class);
+    for (Row row : Row.values()) {
+      List<Finding> of = findings.stream().filter(finding -> finding.check().row() == row).toList();
+      if (!of.isEmpty()) {
+        verdicts.put(row, RowVerdict.of(of));
+      }
+    }
+    return verdicts;
+  }
+}

@@ -1,0 +1,262 @@
+package dev.ostiary.checker.checks;
+
+import static dev.ostiary.checker.Need.JOURNEY;
+import static dev.ostiary.checker.Need.OWN_CLIENT;
+import static dev.ostiary.checker.Need.REFRESH_TOKEN;
+import static dev.ostiary.checker.Need.REVOCATION_ENDPOINT;
+import static dev.ostiary.checker.Need.THOROUGH;
+import static dev.ostiary.checker.Row.REVOCATION;
+import static dev.ostiary.checker.Row.TOKENS;
+import static dev.ostiary.checker.Verdict.broken;
+import static dev.ostiary.checker.Verdict.check;
+import static dev.ostiary.checker.Verdict.holds;
+import static dev.ostiary.checker.Verdict.inapplicable;
+import static dev.ostiary.checker.Verdict.untested;
+
+import dev.ostiary.checker.Check;
+import dev.ostiary.checker.Verdict;
+import dev.ostiary.checker.site.Answer;
+import dev.ostiary.checker.site.Client;
+import dev.ostiary.checker.site.Form;
+import dev.ostiary.checker.site.Site;
+import dev.ostiary.checker.site.Tokens;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** How refresh tokens live and tokens end. OAuth 2.1 §4.3, RFC 7009. */
+final class RefreshChecks {
+  private static final int STORM = 8;
+  private static final Duration SOON = Duration.ofSeconds(5);
+  private static final Duration PAUSE = Duration.ofMillis(250);
+
+  private RefreshChecks() {}
+
+  static List<Check> all() {
+    return List.of(
+        Check.must("refresh-works", TOKENS, "A refresh token brings a new access token")
+            .section("OAuth 2.1 §4.3", "R-21")
+            .remedy("Answer 200 with an access token of the same scope and resource.")
+            .needs(REFRESH_TOKEN)
+            .by(RefreshChecks::works),
+        Check.must("refresh-rotates", TOKENS, "A client without a secret gets a new refresh token")
+            .section("OAuth 2.1 §4.3.1; MCP authorization, Token Theft", "A-32", "R-20")
+            .remedy("Issue another refresh token with every refresh.")
+            .needs(REFRESH_TOKEN)
+            .by(RefreshChecks::rotates),
+        Check.must("refresh-reuse-refused", TOKENS, "A refresh token that was replaced is refused")
+            .section("OAuth 2.1 §4.3.1; RFC 9700 §4.14.2", "R-20")
+            .remedy("Answer invalid_grant once its successor has been used.")
+            .needs(REFRESH_TOKEN)
+            .by(site -> reuse(site, false)),
+        Check.should(
+                "refresh-reuse-ends-family",
+                TOKENS,
+                "A refresh token that comes again ends what descends from it")
+            .section("OAuth 2.1 §4.3.1; RFC 9700 §4.14.2", "R-20")
+            .remedy("End the grant: one of the two holders is a thief.")
+            .needs(REFRESH_TOKEN)
+            .by(site -> reuse(site, true)),
+        Check.must("refresh-of-its-client", TOKENS, "A refresh token is good for its client only")
+            .section("OAuth 2.1 §4.3.1", "R-21")
+            .remedy("Answer invalid_grant when another client brings it.")
+            .needs(REFRESH_TOKEN, OWN_CLIENT)
+            .by(RefreshChecks::otherClient),
+        Check.must("refresh-not-widened", TOKENS, "A refresh does not widen the scope")
+            .section("OAuth 2.1 §4.3.1", "R-21")
+            .remedy("Answer invalid_scope to scopes that were not granted.")
+            .needs(REFRESH_TOKEN)
+            .by(RefreshChecks::notWidened),
+        Check.should("refresh-storm", TOKENS, "Refreshing several times at once does no harm")
+            .section("OAuth 2.1 §4.3.1; what clients do", "R-11", "R-20")
+            .remedy(
+                "Give equal requests the same successor for a moment; clients refresh in parallel"
+                    + " and lose answers.")
+            .needs(REFRESH_TOKEN, THOROUGH)
+            .by(RefreshChecks::storm),
+        Check.must("revoked-refresh-token-dies", REVOCATION, "A refresh token can be revoked")
+            .section("RFC 7009 §2.1", "R-26")
+            .remedy("Refuse it from then on.")
+            .needs(REVOCATION_ENDPOINT, REFRESH_TOKEN)
+            .by(RefreshChecks::revokedRefresh),
+        Check.should(
+                "revocation-bites",
+                REVOCATION,
+                "With the refresh token the access token ends, within seconds")
+            .section("RFC 7009 §2.1", "R-26")
+            .remedy("End the whole grant, and ask about it when access tokens are checked.")
+            .needs(REVOCATION_ENDPOINT, REFRESH_TOKEN)
+            .by(RefreshChecks::bites),
+        Check.should("revoked-access-token-dies", REVOCATION, "An access token can be revoked")
+            .section("RFC 7009 §2.1", "R-26")
+            .remedy("Refuse it from then on.")
+            .needs(REVOCATION_ENDPOINT, JOURNEY)
+            .by(RefreshChecks::revokedAccess));
+  }
+
+  private static Client client(Site site) throws IOException {
+    return Objects.requireNonNull(site.journey().tokens().client());
+  }
+
+  private static String refreshed(Answer answer) {
+    return Objects.requireNonNullElse(answer.member("refresh_token"), "");
+  }
+
+  private static Verdict works(Site site) throws IOException {
+    Tokens tokens = site.journey().more();
+    if (tokens == null || tokens.refresh() == null) {
+      return untested("another sign-in brought no refresh token");
+    }
+    Answer answer = site.journey().refresh(client(site), tokens.refresh());
+    String access = answer.member("access_token");
+    if (answer.status() != 200 || access == null) {
+      return broken("the answer is " + answer.brief());
+    }
+    int status = site.mcp().with(site.url(), access).status();
+    return check(status != 401, "the new access token is answered " + status);
+  }
+
+  private static Verdict rotates(Site site) throws IOException {
+    Client client = client(site);
+    if (client.secret() != null) {
+      return inapplicable("the client has a secret");
+    }
+    Tokens tokens = site.journey().more();
+    if (tokens == null || tokens.refresh() == null) {
+      return untested("another sign-in brought no refresh token");
+    }
+    String next = refreshed(site.journey().refresh(client, tokens.refresh()));
+    return check(
+        !next.isEmpty() && !next.equals(tokens.refresh()),
+        next.isEmpty() ? "no new refresh token came" : "the same refresh token came again");
+  }
+
+  private static Verdict reuse(Site site, boolean family) throws IOException {
+    Client client = client(site);
+    Tokens tokens = site.journey().more();
+    if (tokens == null || tokens.refresh() == null) {
+      return untested("another sign-in brought no refresh token");
+    }
+    String second = refreshed(site.journey().refresh(client, tokens.refresh()));
+    if (second.isEmpty() || second.equals(tokens.refresh())) {
+      return inapplicable("refresh tokens are not rotated");
+    }
+    String third = refreshed(site.journey().refresh(client, second));
+    Answer reused = site.journey().refresh(client, tokens.refresh());
+    if (!family) {
+      return TokenEndpointChecks.refusedWith(reused, "invalid_grant");
+    }
+    Answer last = site.journey().refresh(client, third);
+    return check(
+        last.status() >= 400, "the newest refresh token is still answered " + last.brief());
+  }
+
+  private static Verdict otherClient(Site site) throws IOException {
+    Client other = site.clients().other();
+    Tokens tokens = site.journey().more();
+    if (other == null || tokens == null || tokens.refresh() == null) {
+      return untested("no second client could be registered, or no refresh token had");
+    }
+    Answer answer = site.journey().refresh(other, tokens.refresh());
+    return check(answer.status() >= 400, "the answer is " + answer.brief());
+  }
+
+  private static Verdict notWidened(Site site) throws IOException {
+    Tokens tokens = site.journey().more();
+    if (tokens == null || tokens.refresh() == null) {
+      return untested("another sign-in brought no refresh token");
+    }
+    Form form =
+        site.journey()
+            .refreshForm(client(site), tokens.refresh())
+            .and("scope", "ostiary:check:unknown");
+    Answer answer = site.journey().token(form);
+    String scope = Objects.requireNonNullElse(answer.member("scope"), "");
+    boolean widened =
+        answer.status() == 200
+            && (scope.contains("ostiary:check:unknown") || answer.member("scope") == null);
+    return check(!widened, "the answer is " + answer.brief() + " with scope " + scope);
+  }
+
+  private static Verdict storm(Site site) throws IOException {
+    Client client = client(site);
+    Tokens tokens = site.journey().more();
+    if (tokens == null || tokens.refresh() == null) {
+      return untested("another sign-in brought no refresh token");
+    }
+    List<Answer> answers =
+        site.wire()
+            .storm(
+                site.journey().tokenEndpoint(),
+                site.journey().refreshForm(client, tokens.refresh()),
+                STORM);
+    Set<String> successors = new TreeSet<>();
+    for (Answer answer : answers) {
+      if (answer.status() >= 500) {
+        return broken("one of " + STORM + " equal refreshes is answered " + answer.brief());
+      }
+      if (answer.status() == 200) {
+        successors.add(refreshed(answer));
+      }
+    }
+    if (successors.size() != 1) {
+      return broken(STORM + " equal refreshes brought " + successors.size() + " refresh tokens");
+    }
+    Answer later = site.journey().refresh(client, successors.iterator().next());
+    return check(later.status() == 200, "the new refresh token is answered " + later.brief());
+  }
+
+  private static Verdict revokedRefresh(Site site) throws IOException {
+    Tokens tokens = site.journey().more();
+    if (tokens == null || tokens.refresh() == null) {
+      return untested("another sign-in brought no refresh token");
+    }
+    Answer revoked =
+        RevocationChecks.revoke(site, client(site), Form.of("token", tokens.refresh()));
+    if (revoked.status() != 200) {
+      return broken("the revocation is answered " + revoked.brief());
+    }
+    Answer later = site.journey().refresh(client(site), tokens.refresh());
+    return check(later.status() >= 400, "the refresh token is answered " + later.brief());
+  }
+
+  private static Verdict bites(Site site) throws IOException {
+    Tokens tokens = site.journey().more();
+    if (tokens == null || tokens.refresh() == null) {
+      return untested("another sign-in brought no refresh token");
+    }
+    var _ = RevocationChecks.revoke(site, client(site), Form.of("token", tokens.refresh()));
+    return ends(site, tokens.access());
+  }
+
+  private static Verdict revokedAccess(Site site) throws IOException {
+    Tokens tokens = site.journey().more();
+    if (tokens == null) {
+      return untested("another sign-in brought no tokens");
+    }
+    var _ =
+        RevocationChecks.revoke(
+            site,
+            client(site),
+            Form.of("token", tokens.access(), "token_type_hint", "access_token"));
+    return ends(site, tokens.access());
+  }
+
+  private static Verdict ends(Site site, String access) throws IOException {
+    Instant revoked = site.moment().now();
+    while (true) {
+      if (site.mcp().with(site.url(), access).status() == 401) {
+        return holds();
+      }
+      if (Duration.between(revoked, site.moment().now()).compareTo(SOON) >= 0) {
+        return broken(
+            "the access token is still good " + SOON.toSeconds() + " seconds after it was revoked");
+      }
+      site.moment().pass(PAUSE);
+    }
+  }
+}

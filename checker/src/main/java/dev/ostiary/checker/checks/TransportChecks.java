@@ -1,0 +1,138 @@
+package dev.ostiary.checker.checks;
+
+import static dev.ostiary.checker.Row.TRANSPORT;
+import static dev.ostiary.checker.Verdict.broken;
+import static dev.ostiary.checker.Verdict.check;
+import static dev.ostiary.checker.Verdict.holds;
+import static dev.ostiary.checker.Verdict.inapplicable;
+import static dev.ostiary.checker.Verdict.untested;
+
+import dev.ostiary.checker.Check;
+import dev.ostiary.checker.Verdict;
+import dev.ostiary.checker.site.Answer;
+import dev.ostiary.checker.site.Mcp;
+import dev.ostiary.checker.site.Site;
+import dev.ostiary.http.Headers;
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+
+/** What all revisions of MCP over HTTP share: TLS, Origin, JSON. */
+final class TransportChecks {
+  private TransportChecks() {}
+
+  static List<Check> all() {
+    return List.of(
+        Check.must("https", TRANSPORT, "The server is reached over https, or is on loopback")
+            .section("MCP authorization, Communication Security", "A-13", "R-49")
+            .remedy("Put TLS in front of it.")
+            .by(site -> check(Addresses.isSafe(site.url()), "access tokens travel in plain text")),
+        Check.should(
+                "plain-http-refused", TRANSPORT, "The same address over plain http serves nothing")
+            .section("MCP authorization, Communication Security; RFC 9700 §2.6", "R-49")
+            .remedy("Redirect plain http to https, or refuse it.")
+            .by(TransportChecks::plainHttp),
+        Check.must("foreign-origin-403", TRANSPORT, "A page of another origin is refused")
+            .section("MCP, Streamable HTTP, Security Warning", "T-2")
+            .remedy("Answer 403 when Origin is there and not one of yours.")
+            .by(TransportChecks::foreignOrigin),
+        Check.should(
+                "foreign-host-refused",
+                TRANSPORT,
+                "A loopback server refuses a request for another host")
+            .section("MCP, Streamable HTTP, Security Warning (DNS rebinding)", "T-3")
+            .remedy("Compare Host with the names that the server is known by.")
+            .by(TransportChecks::foreignHost),
+        Check.must("not-json-refused", TRANSPORT, "Content that is no JSON is refused with a 4xx")
+            .section("MCP, Streamable HTTP, Sending Messages; JSON-RPC 2.0 §5.1")
+            .remedy("Answer 400, best with the JSON-RPC error -32700.")
+            .by(TransportChecks::notJson),
+        Check.must(
+                "answers-in-json-or-events",
+                TRANSPORT,
+                "A request is answered in JSON or as events")
+            .section("MCP, Streamable HTTP, Sending Messages", "T-6")
+            .remedy("Send Content-Type: application/json or text/event-stream.")
+            .by(TransportChecks::mediaType),
+        Check.must("ids-kept", TRANSPORT, "An answer has the id of its request, of the same type")
+            .section("JSON-RPC 2.0 §5; MCP, Messages", "T-40")
+            .remedy("Return the id as it came: a string stays a string.")
+            .by(TransportChecks::ids));
+  }
+
+  /** Why the server cannot be asked as somebody who may; null if it can. */
+  private static Verdict unlessIn(Site site, Verdict otherwise) throws IOException {
+    return site.journey().trouble() == null || site.challenge().status() != 401
+        ? otherwise
+        : untested(String.valueOf(site.journey().trouble()));
+  }
+
+  private static boolean mayAsk(Site site) throws IOException {
+    return site.journey().trouble() == null || site.challenge().status() != 401;
+  }
+
+  private static Verdict plainHttp(Site site) {
+    if (!"https".equalsIgnoreCase(site.uri().getScheme())) {
+      return inapplicable("the server is not reached over https");
+    }
+    URI plain = URI.create("http" + site.url().substring("https".length()));
+    try {
+      Answer answer = site.wire().json(plain.toString(), Site.INITIALIZE, "Accept", Mcp.ACCEPT);
+      boolean serves = answer.status() < 300 || answer.status() == 401;
+      return check(!serves, "plain http is answered " + answer.brief());
+    } catch (IOException refused) {
+      return holds();
+    }
+  }
+
+  private static Verdict foreignOrigin(Site site) throws IOException {
+    Headers headers = Headers.of("Origin", "https://attacker.example");
+    Answer answer = site.mcp().post(Site.INITIALIZE, headers);
+    if (answer.status() == 403) {
+      return holds();
+    }
+    return unlessIn(site, broken("the answer is " + answer.brief()));
+  }
+
+  private static Verdict foreignHost(Site site) throws IOException {
+    if (!Addresses.isLoopback(site.uri())) {
+      return inapplicable("the server is not on loopback");
+    }
+    Headers headers = Headers.of("Host", "attacker.example", "Origin", "http://attacker.example");
+    Answer answer = site.mcp().post(Site.INITIALIZE, headers);
+    boolean refused = answer.status() >= 400 && answer.status() != 401;
+    return refused ? holds() : unlessIn(site, broken("the answer is " + answer.brief()));
+  }
+
+  private static Verdict notJson(Site site) throws IOException {
+    if (!mayAsk(site)) {
+      return unlessIn(site, holds());
+    }
+    Answer answer = site.mcp().post("this is { no JSON", Headers.none());
+    return check(
+        answer.status() >= 400 && answer.status() < 500, "the answer is " + answer.brief());
+  }
+
+  private static Verdict mediaType(Site site) throws IOException {
+    if (!mayAsk(site)) {
+      return unlessIn(site, holds());
+    }
+    Answer answer = site.mcp().post(Site.INITIALIZE, Headers.none());
+    String type = answer.mediaType();
+    return check(
+        answer.status() == 200
+            && (type.equals("application/json") || type.equals("text/event-stream")),
+        "the answer is " + answer.brief() + " " + type);
+  }
+
+  private static Verdict ids(Site site) throws IOException {
+    if (!mayAsk(site)) {
+      return unlessIn(site, holds());
+    }
+    String message = Site.INITIALIZE.replace("\"id\":1", "\"id\":\"00-ä\"");
+    Answer answer = site.mcp().post(message, Headers.none());
+    boolean kept =
+        answer.rpc().filter(json -> json.path("id").asString("").equals("00-ä")).isPresent();
+    return check(kept, "the id is another one");
+  }
+}

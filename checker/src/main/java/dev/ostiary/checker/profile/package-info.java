@@ -1,0 +1,5 @@
+/** Real clients: would this one connect? Their steps, replayed. */
+@NullMarked
+package dev.ostiary.checker.profile;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,30 @@
+package dev.ostiary.checker.report;
+
+import dev.ostiary.checker.Report;
+import dev.ostiary.checker.Row;
+import dev.ostiary.checker.RowVerdict;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Several servers side by side, a line for each specification. */
+public final class Comparison {
+  private Comparison() {}
+
+  /** One specification, and what each server makes of it. */
+  public record Line(Row row, List<String> cells) {}
+
+  static List<Line> of(List<Report> reports) {
+    List<Line> lines = new ArrayList<>();
+    for (Row row : Row.values()) {
+      if (reports.stream().anyMatch(report -> report.verdicts().containsKey(row))) {
+        lines.add(new Line(row, reports.stream().map(report -> cell(report, row)).toList()));
+      }
+    }
+    return lines;
+  }
+
+  private static String cell(Report report, Row row) {
+    RowVerdict verdict = report.verdicts().get(row);
+    return verdict == null ? "" : verdict.cell();
+  }
+}

@@ -1,0 +1,114 @@
+package dev.ostiary.checker.site;
+
+import dev.ostiary.checker.Moment;
+import dev.ostiary.checker.Options;
+import java.io.IOException;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The server under check: what has been learned about it so far, each thing asked for once. */
+public final class Site {
+  /** What every server understands before anybody is known to it. */
+  public static final String INITIALIZE =
+      """
+      {"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-11-25",\
+      "capabilities":{},"clientInfo":{"name":"ostiary-check","version":"1"}}}\
+      """;
+
+  private final URI url;
+  private final Wire wire;
+  private final Moment moment;
+  private final Options options;
+  private final ResourceMetadata resource;
+  private final ServerMetadata server;
+  private final Clients clients;
+  private final Journey journey;
+  private final Mcp mcp;
+  private @Nullable Answer challenge;
+
+  public Site(URI url, Wire wire, Moment moment, Options options) {
+    this.url = url;
+    this.wire = wire;
+    this.moment = moment;
+    this.options = options;
+    this.resource = new ResourceMetadata(this);
+    this.server = new ServerMetadata(this);
+    this.clients = new Clients(this);
+    this.journey = new Journey(this);
+    this.mcp = new Mcp(this);
+  }
+
+  /** The MCP server's address, exactly as it was given. */
+  public String url() {
+    return url.toString();
+  }
+
+  public URI uri() {
+    return url;
+  }
+
+  /** Scheme, host and port. */
+  public String origin() {
+    return url.getScheme() + "://" + url.getRawAuthority();
+  }
+
+  public Wire wire() {
+    return wire;
+  }
+
+  public Moment moment() {
+    return moment;
+  }
+
+  public Options options() {
+    return options;
+  }
+
+  /** The answer to a first request, without any credentials. */
+  public Answer challenge() throws IOException {
+    if (challenge == null) {
+      challenge = wire.json(url(), INITIALIZE, "Accept", Mcp.ACCEPT);
+    }
+    return wire.cite(challenge);
+  }
+
+  public ResourceMetadata resource() throws IOException {
+    resource.find();
+    return resource;
+  }
+
+  public ServerMetadata server() throws IOException {
+    server.find();
+    return server;
+  }
+
+  public Clients clients() {
+    return clients;
+  }
+
+  public Journey journey() {
+    return journey;
+  }
+
+  public Mcp mcp() {
+    return mcp;
+  }
+
+  /** What is worth knowing about the server beside the findings. */
+  public Map<String, String> facts() throws IOException {
+    Map<String, String> facts = new LinkedHashMap<>();
+    put(facts, "resource", resource().text("resource"));
+    put(facts, "issuer", server().text("issuer"));
+    put(facts, "software", challenge().header("Server").orElse(null));
+    put(facts, "revisions", mcp.spoken());
+    return facts;
+  }
+
+  private static void put(Map<String, String> facts, String name, @Nullable String value) {
+    if (value != null && !value.isEmpty()) {
+      facts.put(name, value);
+    }
+  }
+}
