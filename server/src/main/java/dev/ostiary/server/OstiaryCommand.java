@@ -29,6 +29,7 @@ final class OstiaryCommand {
             .addSubcommand("run", RunCommand.spec(invocation))
             .addSubcommand("clients", ClientsCommand.spec(invocation))
             .addSubcommand("grants", GrantsCommand.spec(invocation))
+            .addSubcommand("check", CheckCommand.spec(invocation))
             .addSubcommand("rehearse", RehearseCommand.spec(invocation));
     describe(spec);
     return new CommandLine(spec)

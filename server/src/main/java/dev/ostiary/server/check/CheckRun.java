@@ -1,0 +1,160 @@
+package dev.ostiary.server.check;
+
+import dev.ostiary.checker.Check;
+import dev.ostiary.checker.Checker;
+import dev.ostiary.checker.Options;
+import dev.ostiary.checker.Report;
+import dev.ostiary.checker.checks.AllChecks;
+import dev.ostiary.checker.profile.Profile;
+import dev.ostiary.checker.profile.Replay;
+import dev.ostiary.checker.report.Format;
+import dev.ostiary.checker.signin.AutoSignIn;
+import dev.ostiary.checker.signin.SignIn;
+import dev.ostiary.http.netty.EventLoops;
+import dev.ostiary.http.netty.NettyOutbound;
+import dev.ostiary.mcp.Revision;
+import dev.ostiary.protocol.Secret;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ParseResult;
+
+/** One run of the checker: what the command line asks for, done and written down. */
+public final class CheckRun {
+  /** Exit code: everything that could be checked is right. */
+  public static final int PASSED = 0;
+
+  /** Exit code: a check has failed. */
+  public static final int FAILED = 1;
+
+  /** Exit code: it could not be checked. */
+  public static final int IMPOSSIBLE = 2;
+
+  private static final String REDIRECT = "http://127.0.0.1:0/callback";
+  private static final String AUTO_REDIRECT = "http://127.0.0.1:53682/callback";
+
+  private final ParseResult parsed;
+  private final Terminal terminal;
+  private final String release;
+  private final InstantSource time;
+
+  /**
+   * Where a run shows itself.
+   *
+   * @param colour whether it shows colours, and so is watched
+   * @param directory where relative paths begin
+   */
+  public record Terminal(PrintStream out, PrintStream err, boolean colour, Path directory) {}
+
+  public CheckRun(ParseResult parsed, Terminal terminal, String release, InstantSource time) {
+    this.parsed = parsed;
+    this.terminal = terminal;
+    this.release = release;
+    this.time = time;
+  }
+
+  /** Checks, writes the report, and answers with the exit code. */
+  public int run(List<URI> urls) {
+    try (EventLoops loops = EventLoops.start();
+        NettyOutbound outbound = NettyOutbound.namingHosts(loops);
+        Way way = way(loops)) {
+      Options options = options(way.signIn());
+      Checker checker = new Checker(outbound, new RealMoment(time), release);
+      List<Report> reports = new ArrayList<>();
+      for (int i = 0; i < urls.size(); i++) {
+        URI neighbour = urls.size() > 1 ? urls.get((i + 1) % urls.size()) : null;
+        reports.add(check(checker, urls.get(i), options.neighbour(neighbour)));
+      }
+      write(reports);
+      return reports.stream().anyMatch(Report::failed) ? FAILED : PASSED;
+    } catch (IOException failure) {
+      terminal.err().println("Cannot check: " + failure.getMessage() + ".");
+      return IMPOSSIBLE;
+    }
+  }
+
+  private Report check(Checker checker, URI url, Options options) throws IOException {
+    List<Check> checks =
+        CheckOptions.<Profile>value(parsed, "--profile").map(Replay::of).orElseGet(AllChecks::list);
+    ProgressLine progress = new ProgressLine(terminal.err(), terminal.colour(), checks.size());
+    try {
+      return checker.check(url, checks, options, progress);
+    } finally {
+      progress.close();
+    }
+  }
+
+  private Options options(@Nullable SignIn signIn) throws IOException {
+    Optional<String> client = CheckOptions.value(parsed, "--client-id");
+    Optional<Secret> secret = secret("--client-secret");
+    return new Options(
+        parsed.hasMatchedOption("--strict"),
+        parsed.hasMatchedOption("--thorough"),
+        CheckOptions.<Revision>value(parsed, "--revision").orElse(null),
+        signIn,
+        secret("--token").orElse(null),
+        client.map(id -> new Options.KnownClient(id, secret)).orElse(null),
+        CheckOptions.<URI>value(parsed, "--metadata-url").orElse(null),
+        null);
+  }
+
+  /** A way to sign in, and what has to be closed after it. */
+  private record Way(@Nullable SignIn signIn) implements AutoCloseable {
+    @Override
+    public void close() {
+      if (signIn instanceof PersonSignIn person) {
+        person.close();
+      }
+    }
+  }
+
+  private Way way(EventLoops loops) throws IOException {
+    Optional<String> redirect = CheckOptions.value(parsed, "--redirect-uri");
+    Optional<List<String>> auto = CheckOptions.value(parsed, "--auto");
+    if (auto.isPresent()) {
+      Map<String, String> filled =
+          CheckOptions.<Map<String, String>>value(parsed, "--fill").orElse(Map.of());
+      return new Way(new AutoSignIn(redirect.orElse(AUTO_REDIRECT), auto.get(), filled));
+    }
+    if (!parsed.hasMatchedOption("--sign-in")) {
+      return new Way(null);
+    }
+    URI wanted = URI.create(redirect.orElse(REDIRECT));
+    return new Way(PersonSignIn.listen(terminal.err(), wanted, loops, time));
+  }
+
+  private Optional<Secret> secret(String option) throws IOException {
+    Optional<String> text = CheckOptions.value(parsed, option);
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    String value = text.get();
+    return Optional.of(
+        new Secret(
+            value.startsWith("file:")
+                ? Files.readString(terminal.directory().resolve(value.substring("file:".length())))
+                    .strip()
+                : value));
+  }
+
+  private void write(List<Report> reports) throws IOException {
+    Format format = parsed.commandSpec().findOption("--format").getValue();
+    Optional<Path> file = CheckOptions.value(parsed, "--output");
+    if (file.isPresent()) {
+      Path path = terminal.directory().resolve(file.get());
+      Files.writeString(path, format.write(reports));
+      terminal.err().println("The report is in " + file.get() + ".");
+      return;
+    }
+    boolean coloured = format == Format.TEXT && terminal.colour();
+    terminal.out().print(coloured ? Format.inColour(reports) : format.write(reports));
+  }
+}

@@ -1,0 +1,23 @@
+package dev.ostiary.server.check;
+
+import dev.ostiary.checker.Moment;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/** The time of this machine. */
+public record RealMoment(InstantSource time) implements Moment {
+  @Override
+  public Instant now() {
+    return time.instant();
+  }
+
+  @Override
+  public void pass(Duration duration) {
+    try {
+      Thread.sleep(duration);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
