@@ -119,6 +119,6 @@ final class CallbackEndpoint implements Endpoint {
   }
 
   private Reply problem(Request request, Problem problem) {
-    return pages.problem(Language.of(request.headers()), problem);
+    return pages.problem(Language.of(request.headers()), problem, request.id());
   }
 }

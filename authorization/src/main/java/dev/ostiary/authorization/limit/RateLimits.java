@@ -46,7 +46,8 @@ public final class RateLimits {
             tooMany.withRetryAfter(
                 pages.problem(
                     Language.of(request.headers()),
-                    new Problem.TooManyRequests(tooMany.retryAfter()))),
+                    new Problem.TooManyRequests(tooMany.retryAfter()),
+                    request.id())),
         endpoint);
   }
 

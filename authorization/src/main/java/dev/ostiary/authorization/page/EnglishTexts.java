@@ -173,6 +173,11 @@ final class EnglishTexts implements Texts {
   }
 
   @Override
+  public String referenceLabel() {
+    return "If you ask for help, give this reference:";
+  }
+
+  @Override
   public String forDevelopers() {
     return "For the app’s developer";
   }

@@ -170,6 +170,11 @@ final class JapaneseTexts implements Texts {
   }
 
   @Override
+  public String referenceLabel() {
+    return "お問い合わせの際は、この参照番号をお伝えください:";
+  }
+
+  @Override
   public String forDevelopers() {
     return "アプリの開発者の方へ";
   }

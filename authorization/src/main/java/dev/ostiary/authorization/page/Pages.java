@@ -47,14 +47,23 @@ public final class Pages {
                     output, tags, language.texts(), frame, consentPath, page)));
   }
 
-  /** Why it goes no further here. */
-  public Reply problem(Language language, Problem problem) {
+  /**
+   * Why it goes no further here.
+   *
+   * @param reference by which an operator finds it in the log and the audit stream
+   */
+  public Reply problem(Language language, Problem problem, String reference) {
     return PageHeaders.plain(
         html(
             problem.status(),
             (output, tags) ->
                 JteproblemGenerated.render(
-                    output, tags, language.texts(), frame, language.texts().explain(problem))));
+                    output,
+                    tags,
+                    language.texts(),
+                    frame,
+                    language.texts().explain(problem),
+                    reference)));
   }
 
   /**

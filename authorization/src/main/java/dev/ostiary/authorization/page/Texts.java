@@ -70,6 +70,9 @@ interface Texts {
 
   String forDevelopers();
 
+  /** Before the reference by which an operator finds what happened. */
+  String referenceLabel();
+
   Explanation explain(Problem problem);
 
   String returnTitle();

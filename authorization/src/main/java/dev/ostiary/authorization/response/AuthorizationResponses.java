@@ -49,7 +49,7 @@ public final class AuthorizationResponses {
   public Reply refused(Request request, AuthorizationRefusal refusal) {
     return switch (refusal) {
       case AuthorizationRefusal.ShownToUser(var problem) ->
-          pages.problem(Language.of(request.headers()), problem);
+          pages.problem(Language.of(request.headers()), problem, request.id());
       case AuthorizationRefusal.SentToClient(
               RegisteredClient client,
               ReturnAddress to,

@@ -43,7 +43,7 @@ public final class StoreTrouble implements Endpoint {
     } catch (StoreUnavailable trouble) {
       LOG.log(System.Logger.Level.ERROR, "no page for request " + request.id(), trouble);
       return pages
-          .problem(Language.of(request.headers()), new Problem.Unavailable())
+          .problem(Language.of(request.headers()), new Problem.Unavailable(), request.id())
           .with("Retry-After", "1");
     }
   }

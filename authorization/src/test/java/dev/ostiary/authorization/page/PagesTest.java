@@ -41,7 +41,7 @@ class PagesTest {
 
   static Stream<Reply> withoutForms() {
     return Stream.of(
-        PAGES.problem(Language.ENGLISH, new Problem.FormExpired()),
+        PAGES.problem(Language.ENGLISH, new Problem.FormExpired(), "7f3c"),
         PAGES.returnToApp(Language.ENGLISH, SITE, SITE.value(), Map.of("error", "x")),
         PAGES.notAllowed(Language.ENGLISH, "octocat", "GitHub", SITE, SITE.value()),
         PAGES.wrongHost(Language.ENGLISH, ""));
@@ -91,8 +91,14 @@ class PagesTest {
       delimiter = '|')
   void speakTheLanguageThatTheBrowserPrefers(String accepted, String expected) {
     Language language = Language.of(Headers.of("Accept-Language", accepted));
-    assertThat(FakeBrowser.html(PAGES.problem(language, new Problem.FormExpired())))
+    assertThat(FakeBrowser.html(PAGES.problem(language, new Problem.FormExpired(), "7f3c")))
         .contains("<html lang=\"" + expected + "\">");
+  }
+
+  @Test
+  void aProblemHasTheReferenceOfItsRequest() {
+    assertThat(FakeBrowser.html(PAGES.problem(Language.ENGLISH, new Problem.FormExpired(), "7f3c")))
+        .contains("If you ask for help, give this reference: <code>7f3c</code>");
   }
 
   @Test
@@ -106,7 +112,7 @@ class PagesTest {
     String evil = "\"><script>alert(1)</script>";
     for (Reply page :
         List.of(
-            PAGES.problem(Language.ENGLISH, new Problem.ClientUnknown(evil)),
+            PAGES.problem(Language.ENGLISH, new Problem.ClientUnknown(evil), "7f3c"),
             PAGES.returnToApp(
                 Language.ENGLISH, SITE, SITE.value() + "?x=" + evil, Map.of(evil, evil)),
             PAGES.notAllowed(Language.ENGLISH, evil, evil, SITE, evil),
