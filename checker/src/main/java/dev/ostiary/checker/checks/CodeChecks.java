@@ -179,7 +179,8 @@ final class CodeChecks {
     if (first.status() != 200) {
       return untested("the first exchange is answered " + first.brief());
     }
-    return TokenEndpointChecks.refusedWith(site.journey().exchange(attempt, code), "invalid_grant");
+    Answer second = site.journey().exchange(attempt, code);
+    return check(second.status() >= 400, "the second exchange is answered " + second.brief());
   }
 
   private static Verdict replayEndsTokens(Site site) throws IOException {

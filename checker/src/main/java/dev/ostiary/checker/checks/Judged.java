@@ -60,7 +60,7 @@ final class Judged {
   private static Judged read(Attempt attempt, Answer first) {
     URI next = first.location();
     if (next != null && next.toString().startsWith(attempt.client().redirectUri())) {
-      Map<String, String> parameters = Form.read(next.getRawQuery());
+      Map<String, String> parameters = Form.of(next);
       return new Judged(
           attempt,
           parameters.getOrDefault("error", ""),

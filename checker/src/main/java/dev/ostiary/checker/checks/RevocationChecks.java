@@ -68,8 +68,8 @@ final class RevocationChecks {
   }
 
   static Answer revoke(Site site, Client client, Form form) throws IOException {
-    return site.wire()
-        .form(Objects.requireNonNull(site.server().text("revocation_endpoint")), client.in(form));
+    String endpoint = Objects.requireNonNull(site.server().text("revocation_endpoint"));
+    return client.send(site.wire(), endpoint, form);
   }
 
   static String introspection(Site site) throws IOException {
@@ -99,9 +99,7 @@ final class RevocationChecks {
 
   private static Verdict unknownInactive(Site site) throws IOException {
     Client client = Objects.requireNonNull(site.clients().withSecret());
-    Answer answer =
-        site.wire()
-            .form(introspection(site), Form.of("token", NO_TOKEN), "Authorization", client.basic());
+    Answer answer = client.send(site.wire(), introspection(site), Form.of("token", NO_TOKEN));
     ObjectNode json = answer.object().orElse(null);
     boolean bare =
         answer.status() == 200

@@ -1,6 +1,7 @@
 package dev.ostiary.checker.site;
 
 import dev.ostiary.protocol.Secret;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,14 @@ public record Client(
   public Form in(Form form) {
     Form named = form.and("client_id", id);
     return secret == null ? named : named.and("client_secret", secret.reveal());
+  }
+
+  /** Sends a form that this client authenticates in the way that it is registered with. */
+  public Answer send(Wire wire, String endpoint, Form form) throws IOException {
+    String method = answer == null ? null : answer.member("token_endpoint_auth_method");
+    return secret != null && "client_secret_basic".equals(method)
+        ? wire.form(endpoint, form, "Authorization", basic())
+        : wire.form(endpoint, in(form));
   }
 
   /** The value of {@code Authorization} that authenticates it (RFC 6749 §2.3.1). */

@@ -69,7 +69,12 @@ public final class Clients {
     }
     if (!triedSecret) {
       triedSecret = true;
-      Client client = register(metadata(redirectUri(), "client_secret_basic"));
+      List<String> methods = site.server().texts("token_endpoint_auth_methods_supported");
+      boolean postOnly =
+          methods.contains("client_secret_post") && !methods.contains("client_secret_basic");
+      Client client =
+          register(
+              metadata(redirectUri(), postOnly ? "client_secret_post" : "client_secret_basic"));
       withSecret = client == null || client.secret() == null ? null : client;
     }
     return withSecret;

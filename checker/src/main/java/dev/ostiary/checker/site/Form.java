@@ -2,6 +2,7 @@ package dev.ostiary.checker.site;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.net.URI;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.util.ArrayList;
@@ -55,6 +56,11 @@ public final class Form {
   /** Appended to an address, which may have a query already. */
   public String appendedTo(String uri) {
     return uri + (uri.contains("?") ? "&" : "?") + this;
+  }
+
+  /** The parameters of an answer: of its query, or of its fragment, where some errors are. */
+  public static Map<String, String> of(URI answer) {
+    return read(answer.getRawQuery() == null ? answer.getRawFragment() : answer.getRawQuery());
   }
 
   /** The first value of each parameter of a query or form. */

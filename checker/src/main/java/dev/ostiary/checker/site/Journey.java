@@ -164,7 +164,7 @@ public final class Journey {
     }
     signIns++;
     URI end = way.complete(URI.create(address(attempt)), site.wire());
-    return Form.read(end.getRawQuery());
+    return Form.of(end);
   }
 
   /** A code nobody has used; null if the sign-in brings none. */
