@@ -31,6 +31,7 @@ final class CheckCommand implements Command {
                     .type(List.class)
                     .auxiliaryTypes(URI.class)
                     .arity("1..*")
+                    .required(true)
                     .description(
                         "The MCP server, exactly as people type it into their client. Several give"
                             + " one comparison, and the token of each is tried at the next.")
@@ -45,9 +46,9 @@ final class CheckCommand implements Command {
         .exitCodeList(exitCodes())
         .footer(
             "",
-            "Without --sign-in it only asks what anybody may ask, and registers clients, which it",
-            "removes again where the server lets it. What was sent and received is in every",
-            "format but text, with secrets masked.");
+            "Without --sign-in it asks only what anybody may ask. It registers clients, and",
+            "removes them again where the server lets it. Every format but text has what was",
+            "sent and received, with secrets masked.");
     return spec;
   }
 

@@ -30,6 +30,7 @@ final class OstiaryCommand {
             .addSubcommand("clients", ClientsCommand.spec(invocation))
             .addSubcommand("grants", GrantsCommand.spec(invocation))
             .addSubcommand("check", CheckCommand.spec(invocation))
+            .addSubcommand("doctor", DoctorCommand.spec(invocation))
             .addSubcommand("rehearse", RehearseCommand.spec(invocation));
     describe(spec);
     return new CommandLine(spec)

@@ -24,6 +24,8 @@ final class CommandLineTest {
           "--help",
           "demo --help",
           "run --help",
+          "check --help",
+          "doctor --help",
           "clients --help",
           "clients add --help",
           "clients list --help",
@@ -72,6 +74,10 @@ final class CommandLineTest {
         "demo --port x | Invalid value for option '--port' | 'x' is not an int",
         "demo --port 0 | 0 is not between 1 and 65535 | See: ostiary demo --help",
         "demo --log-level loud | 'loud' is none of error, warning, info, debug, trace | See:",
+        "check | Missing required parameter: 'URL' | See: ostiary check --help",
+        "check ftp://a/mcp | 'ftp://a/mcp' is not the address of a server | See: ostiary check",
+        "check http://a --format pdf | 'pdf' is none of text, json, junit | See: ostiary check",
+        "check http://a --profile lynx | 'lynx' is none of claude.ai | See: ostiary check --help",
         "run a.yaml b.yaml | Unmatched argument at index 2: 'b.yaml' | See: ostiary run --help",
       })
   void explainsAWrongCommandLine(String line, String what, String next) {
