@@ -79,7 +79,7 @@ final class Program implements AutoCloseable {
     return program;
   }
 
-  private static List<String> java() {
+  static List<String> java() {
     Path jar = SourceTree.root().resolve("server/target/ostiary.jar");
     if (!Files.isRegularFile(jar)) {
       throw new IllegalStateException(jar + " is missing; build it with mvn verify");
