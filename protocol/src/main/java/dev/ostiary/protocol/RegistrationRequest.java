@@ -64,6 +64,20 @@ public record RegistrationRequest(
         Keys.NONE);
   }
 
+  /** This, with another way to authenticate. */
+  public RegistrationRequest withMethod(String method) {
+    return new RegistrationRequest(
+        clientName,
+        redirectUris,
+        method,
+        grantTypes,
+        responseTypes,
+        scope,
+        applicationType,
+        display,
+        keys);
+  }
+
   /**
    * The keys that a client would prove itself with.
    *
