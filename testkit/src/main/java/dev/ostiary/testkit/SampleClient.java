@@ -9,6 +9,7 @@ import dev.ostiary.protocol.ClientId;
 import dev.ostiary.protocol.ClientKeys;
 import dev.ostiary.protocol.ClientMetadata;
 import dev.ostiary.protocol.RedirectUri;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,22 @@ public final class SampleClient {
   public static RegisteredClient configured(String id) {
     return new RegisteredClient(
         new ClientId(id), ClientKind.CONFIGURED, null, null, metadata("none"), SampleTime.NOW);
+  }
+
+  /** A client that is named by the URL of its document. */
+  public static RegisteredClient document(String url, String name, Instant fetchedAt) {
+    ClientMetadata metadata =
+        new ClientMetadata(
+            name,
+            List.of(REDIRECT_URI),
+            "none",
+            List.of("authorization_code"),
+            List.of("code"),
+            null,
+            null,
+            Map.of());
+    return new RegisteredClient(
+        new ClientId(url), ClientKind.DOCUMENT, null, null, metadata, fetchedAt);
   }
 
   /** What opens the registration of a client. */

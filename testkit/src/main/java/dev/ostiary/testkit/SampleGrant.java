@@ -30,6 +30,22 @@ public final class SampleGrant {
     return of(id, upstreamToken);
   }
 
+  /** A grant to a client that proves itself with a key. */
+  public static Grant toProven(String id) {
+    Grant grant = of(id);
+    return new Grant(
+        grant.id(),
+        grant.client(),
+        grant.subject(),
+        grant.userName(),
+        grant.scopes(),
+        grant.resource(),
+        grant.upstreamToken(),
+        grant.createdAt(),
+        grant.expiresAt(),
+        "private_key_jwt");
+  }
+
   /** A grant to another client. */
   public static Grant to(ClientId client, String id) {
     return of(client, id, null);

@@ -5,5 +5,10 @@ public enum ClientKind {
   /** It registered itself (RFC 7591). It is forgotten when nobody uses it. */
   REGISTERED,
   /** The operator named it. It is known until the operator takes it away. */
-  CONFIGURED
+  CONFIGURED,
+  /**
+   * Its identifier is the URL of its metadata document, of which the last good version is kept once
+   * somebody has agreed to it. It is forgotten when nobody uses it.
+   */
+  DOCUMENT
 }

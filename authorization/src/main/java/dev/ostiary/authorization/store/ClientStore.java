@@ -34,6 +34,15 @@ public interface ClientStore {
   boolean replace(RegisteredClient client);
 
   /**
+   * Puts a client in place of whatever is known under its id, also of its age; being kept is use.
+   * Of any number of concurrent calls with the same client, one sees what was there before them
+   * all.
+   *
+   * @return what was there
+   */
+  Optional<RegisteredClient> keep(RegisteredClient client);
+
+  /**
    * Forgets a client. Its grants stay: the caller ends them.
    *
    * @return whether this call did it
@@ -47,7 +56,7 @@ public interface ClientStore {
   void used(ClientId id, Instant now);
 
   /**
-   * Forgets clients that registered themselves and that nobody has used since then. One that has a
+   * Forgets clients that no operator named and that nobody has used since then. One that has a
    * grant in force, or waiting for its code, counts as used now instead, so that it need not be
    * looked at again before long. Each is judged and forgotten in one transaction.
    *

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class MemoryClientStore implements ClientStore {
   private record Known(RegisteredClient client, Instant usedAt) {
     boolean isUnused(Instant since) {
-      return client.kind() == ClientKind.REGISTERED && !usedAt.isAfter(since);
+      return client.kind() != ClientKind.CONFIGURED && !usedAt.isAfter(since);
     }
   }
 
@@ -64,6 +64,14 @@ final class MemoryClientStore implements ClientStore {
               client.id(),
               (_, known) -> new Known(replaced(known.client(), client), known.usedAt()))
           != null;
+    }
+  }
+
+  @Override
+  public Optional<RegisteredClient> keep(RegisteredClient client) {
+    synchronized (lock) {
+      return Optional.ofNullable(clients.put(client.id(), new Known(client, client.registeredAt())))
+          .map(Known::client);
     }
   }
 

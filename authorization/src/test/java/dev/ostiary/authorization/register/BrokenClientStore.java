@@ -34,6 +34,11 @@ final class BrokenClientStore implements ClientStore {
   }
 
   @Override
+  public Optional<RegisteredClient> keep(RegisteredClient client) {
+    throw broken();
+  }
+
+  @Override
   public boolean remove(ClientId id) {
     throw broken();
   }

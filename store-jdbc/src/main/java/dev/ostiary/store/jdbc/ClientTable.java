@@ -37,13 +37,21 @@ final class ClientTable implements ClientStore {
       FROM clients WHERE id > ? ORDER BY id LIMIT ?
       """;
   private static final String REPLACE = "UPDATE clients SET secret = ?, metadata = ? WHERE id = ?";
+  private static final String KEEP_ANYWAY =
+      """
+      INSERT INTO clients (id, kind, secret, registration_token, metadata, registered_at, used_at)
+      VALUES (?, ?, ?, ?, ?, ?, ?)
+      ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, secret = excluded.secret,
+        registration_token = excluded.registration_token, metadata = excluded.metadata,
+        registered_at = excluded.registered_at, used_at = excluded.used_at
+      """;
   private static final String REMOVE = "DELETE FROM clients WHERE id = ?";
   private static final String USE_IS_NEWS = "SELECT 1 FROM clients WHERE id = ? AND used_at <= ?";
   private static final String USED = "UPDATE clients SET used_at = ? WHERE id = ? AND used_at <= ?";
   private static final String UNUSED =
       """
       id IN (
-        SELECT id FROM clients WHERE kind = 'REGISTERED' AND used_at <= ?
+        SELECT id FROM clients WHERE kind <> 'CONFIGURED' AND used_at <= ?
         ORDER BY used_at LIMIT ?)
       """;
   private static final String GRANT =
@@ -65,18 +73,31 @@ final class ClientTable implements ClientStore {
 
   @Override
   public void add(RegisteredClient client) {
+    database.write(statements -> put(statements, ADD, client));
+  }
+
+  @Override
+  public Optional<RegisteredClient> keep(RegisteredClient client) {
+    return database.write(
+        statements -> {
+          Optional<RegisteredClient> before =
+              statements.one(FIND, this::client, client.id().value());
+          put(statements, KEEP_ANYWAY, client);
+          return before;
+        });
+  }
+
+  private int put(Statements statements, String sql, RegisteredClient client) throws SQLException {
     RegistrationTokenHash token = client.registrationToken();
-    database.write(
-        statements ->
-            statements.change(
-                ADD,
-                client.id().value(),
-                client.kind().name(),
-                hash(client.secret()),
-                token == null ? null : token.hash(),
-                metadata.write(client.metadata()),
-                client.registeredAt(),
-                client.registeredAt()));
+    return statements.change(
+        sql,
+        client.id().value(),
+        client.kind().name(),
+        hash(client.secret()),
+        token == null ? null : token.hash(),
+        metadata.write(client.metadata()),
+        client.registeredAt(),
+        client.registeredAt());
   }
 
   @Override

@@ -19,8 +19,8 @@ final class CodeTable {
   private static final String ADD_GRANT =
       """
       INSERT INTO grants (id, client, subject, user_name, scopes, resource, upstream_token,
-          created_at, expires_at, redeem_by, generation, rotated_at, kept_until)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?)
+          created_at, expires_at, client_authentication, redeem_by, generation, rotated_at, kept_until)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?)
       """;
   private static final String ADD =
       """
@@ -118,6 +118,7 @@ final class CodeTable {
         upstreamToken == null ? null : upstreamToken.value(),
         grant.createdAt(),
         grant.expiresAt(),
+        grant.clientAuthentication(),
         redeemBy,
         redeemBy);
   }

@@ -15,7 +15,7 @@ final class GrantColumns {
   static final String ALL =
       """
       grants.id, grants.client, grants.subject, grants.user_name, grants.scopes, grants.resource,
-      grants.upstream_token, grants.created_at, grants.expires_at
+      grants.upstream_token, grants.created_at, grants.expires_at, grants.client_authentication
       """;
 
   private GrantColumns() {}
@@ -38,6 +38,7 @@ final class GrantColumns {
         resource,
         upstreamToken == null ? null : new UpstreamTokenId(upstreamToken),
         createdAt,
-        columns.instant());
+        columns.instant(),
+        columns.text());
   }
 }

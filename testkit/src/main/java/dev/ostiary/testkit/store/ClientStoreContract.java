@@ -15,6 +15,7 @@ import dev.ostiary.testkit.Race;
 import dev.ostiary.testkit.SampleClient;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What a {@link ClientStore} promises. */
@@ -135,5 +136,30 @@ abstract class ClientStoreContract extends Contract {
     List<Boolean> removed = Race.of(() -> clients.remove(new ClientId("a")));
 
     assertThat(removed).filteredOn(Boolean::booleanValue).hasSize(1);
+  }
+
+  @Test
+  void keepsADocumentAndItsSuccessor() {
+    RegisteredClient first = SampleClient.document("https://a.example/c", "First", NOW);
+    RegisteredClient second =
+        SampleClient.document("https://a.example/c", "Second", NOW.plus(TICK));
+
+    assertThat(clients.keep(first)).isEmpty();
+    assertThat(clients.find(first.id())).contains(first);
+    assertThat(clients.keep(second)).contains(first);
+    assertThat(clients.find(first.id())).contains(second);
+  }
+
+  @Test
+  void tellsOneOfManyThatADocumentHasChanged() throws Exception {
+    RegisteredClient first = SampleClient.document("https://a.example/c", "First", NOW);
+    RegisteredClient second =
+        SampleClient.document("https://a.example/c", "Second", NOW.plus(TICK));
+    clients.keep(first);
+
+    List<Optional<RegisteredClient>> before = Race.of(() -> clients.keep(second));
+
+    assertThat(before).filteredOn(found -> found.equals(Optional.of(first))).hasSize(1);
+    assertThat(before).filteredOn(found -> found.equals(Optional.of(second))).hasSize(63);
   }
 }

@@ -40,6 +40,16 @@ abstract class ClientUseContract extends Contract {
   }
 
   @Test
+  void forgetsADocumentThatNobodyUsed() {
+    RegisteredClient document = SampleClient.document("https://a.example/c", "Document", NOW);
+    clients.keep(document);
+    clients.used(client.id(), NOW.plus(UNUSED));
+
+    assertThat(forget(NOW.plus(UNUSED))).isEqualTo(1);
+    assertThat(clients.find(document.id())).isEmpty();
+  }
+
+  @Test
   void keepsAClientThatWasUsed() {
     Instant used = NOW.plus(UNUSED).minus(TICK);
     clients.used(client.id(), used);

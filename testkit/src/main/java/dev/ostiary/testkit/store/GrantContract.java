@@ -35,6 +35,14 @@ abstract class GrantContract extends Contract {
   }
 
   @Test
+  void remembersHowTheClientProvedWhoItIs() {
+    Grant proven = SampleGrant.toProven("proven");
+    inForce(proven, "refresh of the proven");
+
+    assertThat(grants.find(proven.id(), NOW)).contains(proven);
+  }
+
+  @Test
   void findsAGrantUntilItExpires() {
     inForce(grant, "refresh");
 

@@ -3,7 +3,7 @@ PRAGMA application_id = 1330861145;
 
 -- Times are milliseconds since 1970. Hashes are SHA-256.
 
--- The kind is REGISTERED, by itself, or CONFIGURED, by the operator.
+-- The kind is REGISTERED, by itself, CONFIGURED, by the operator, or DOCUMENT, by its own document.
 CREATE TABLE clients (
   id TEXT NOT NULL PRIMARY KEY,
   kind TEXT NOT NULL,
@@ -14,7 +14,7 @@ CREATE TABLE clients (
   used_at INTEGER NOT NULL
 ) STRICT;
 
-CREATE INDEX clients_by_use ON clients (used_at) WHERE kind = 'REGISTERED';
+CREATE INDEX clients_by_use ON clients (used_at) WHERE kind <> 'CONFIGURED';
 
 -- What clients proved themselves with, until it is refused for its age.
 CREATE TABLE used_assertions (
@@ -76,6 +76,7 @@ CREATE TABLE grants (
   upstream_token TEXT,
   created_at INTEGER NOT NULL,
   expires_at INTEGER NOT NULL,
+  client_authentication TEXT NOT NULL,
   redeem_by INTEGER NOT NULL,
   redeemed_at INTEGER,
   generation INTEGER NOT NULL,
