@@ -3,6 +3,8 @@ package dev.ostiary.authorization;
 import dev.ostiary.authorization.assertion.ClientAssertions;
 import dev.ostiary.authorization.client.ClientAuthenticator;
 import dev.ostiary.authorization.client.Clients;
+import dev.ostiary.authorization.document.ClientDocuments;
+import dev.ostiary.authorization.document.DocumentPolicy;
 import dev.ostiary.authorization.grant.Grants;
 import dev.ostiary.authorization.grant.Housekeeping;
 import dev.ostiary.authorization.grant.RevocationListener;
@@ -35,6 +37,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The authorization server (RFC 6749 §1.1): opens the door of each of its packages and wires them.
@@ -117,8 +120,11 @@ public final class AuthorizationServer implements AutoCloseable {
 
   /** Everything it answers to. */
   public List<Endpoint> endpoints() {
-    Clients clients = Clients.of(settings.clients(), with.store().clients());
-    ClientAuthenticator authenticator = authenticator(clients);
+    ClientAssertions assertions = assertions();
+    Clients clients =
+        Clients.of(settings.clients(), with.store().clients(), documents(assertions.isOn()));
+    ClientAuthenticator authenticator =
+        ClientAuthenticator.of(clients, limits.secrets(), assertions);
     TokenEndpoints token = token(authenticator);
     List<Endpoint> endpoints = new ArrayList<>(metadata(token, authenticator));
     endpoints.addAll(
@@ -170,16 +176,27 @@ public final class AuthorizationServer implements AutoCloseable {
     watch.close();
   }
 
-  private ClientAuthenticator authenticator(Clients clients) {
-    return ClientAuthenticator.of(
-        clients,
-        limits.secrets(),
-        ClientAssertions.of(
-            settings.issuer(),
-            settings.assertions(),
-            with.store().assertions(),
-            with.keyFetch(),
-            with.time()));
+  private ClientAssertions assertions() {
+    return ClientAssertions.of(
+        settings.issuer(),
+        settings.assertions(),
+        with.store().assertions(),
+        with.keyFetch(),
+        with.time());
+  }
+
+  private @Nullable ClientDocuments documents(boolean keys) {
+    DocumentPolicy policy = settings.documents();
+    return policy == null
+        ? null
+        : ClientDocuments.of(
+            policy,
+            with.documents(),
+            keys,
+            with.store().clients(),
+            with.audit(),
+            with.background(),
+            with.time());
   }
 
   private List<Endpoint> metadata(TokenEndpoints token, ClientAuthenticator clients) {
@@ -189,7 +206,7 @@ public final class AuthorizationServer implements AutoCloseable {
             clients.methods(),
             clients.confidentialMethods(),
             settings.registration().isOn(),
-            false,
+            settings.documents() != null,
             settings.serviceDocumentation(),
             ClientAssertions.algorithms());
     return MetadataEndpoints.of(settings.issuer(), offer, settings.servers(), keys, with.time());

@@ -69,6 +69,7 @@ final class SignInPages {
     this.signIns =
         SignIns.of(
             with.store().signIns(),
+            clients,
             upstreams,
             CookieFamily.binding(cookies, lifetimes.signIn()),
             sealer,

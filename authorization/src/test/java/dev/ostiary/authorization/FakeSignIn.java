@@ -8,6 +8,9 @@ import dev.ostiary.authorization.callback.SignIns;
 import dev.ostiary.authorization.client.Clients;
 import dev.ostiary.authorization.consent.ConsentEndpoints;
 import dev.ostiary.authorization.consent.ConsentForm;
+import dev.ostiary.authorization.document.ClientDocuments;
+import dev.ostiary.authorization.document.DocumentFetch;
+import dev.ostiary.authorization.document.DocumentPolicy;
 import dev.ostiary.authorization.key.MasterKey;
 import dev.ostiary.authorization.page.Pages;
 import dev.ostiary.authorization.response.AuthorizationResponses;
@@ -57,13 +60,19 @@ public final class FakeSignIn {
   public final List<Endpoint> endpoints = new ArrayList<>();
 
   private final @Nullable Duration approvalAge;
+  private final @Nullable DocumentFetch documents;
 
   private FakeSignIn(String issuer, List<String> serverNames) {
-    this(issuer, serverNames, null);
+    this(issuer, serverNames, null, null);
   }
 
-  private FakeSignIn(String issuer, List<String> serverNames, @Nullable Duration approvalAge) {
+  private FakeSignIn(
+      String issuer,
+      List<String> serverNames,
+      @Nullable Duration approvalAge,
+      @Nullable DocumentFetch documents) {
     this.approvalAge = approvalAge;
+    this.documents = documents;
     this.issuer = new Issuer(issuer);
     this.key = key();
     this.servers = serverNames.stream().map(this::server).toList();
@@ -93,14 +102,20 @@ public final class FakeSignIn {
 
   /** As {@link #secure}, where approvals are remembered for thirty days. */
   public static FakeSignIn remembering() {
-    return new FakeSignIn("https://mcp.example.com", List.of("github"), Duration.ofDays(30));
+    return new FakeSignIn("https://mcp.example.com", List.of("github"), Duration.ofDays(30), null);
+  }
+
+  /** As {@link #remembering}, where clients may be named by URLs. */
+  public static FakeSignIn withDocuments(DocumentFetch documents) {
+    return new FakeSignIn(
+        "https://mcp.example.com", List.of("github"), Duration.ofDays(30), documents);
   }
 
   private void wire() {
     Lifetimes lifetimes = Lifetimes.DEFAULTS;
     CookieRules cookies = CookieRules.of(issuer);
     Pages pages = Pages.of(issuer);
-    Clients clients = Clients.of(store.clients());
+    Clients clients = clients();
     Sessions sessions = Sessions.of(store.sessions(), cookies, lifetimes.session());
     Approvals approvals = Approvals.of(store.approvals(), approvalAge);
     AuthorizationResponses responses =
@@ -108,6 +123,7 @@ public final class FakeSignIn {
     SignIns signIns =
         SignIns.of(
             store.signIns(),
+            clients,
             upstreams,
             CookieFamily.binding(cookies, lifetimes.signIn()),
             key.sealer(),
@@ -153,6 +169,22 @@ public final class FakeSignIn {
             time));
     bare.forEach(endpoint -> endpoints.add(OwnHost.of(issuer, pages, endpoint)));
     endpoints.add(pages.stylesheet());
+  }
+
+  private Clients clients() {
+    return documents == null
+        ? Clients.of(store.clients())
+        : Clients.of(
+            List.of(),
+            store.clients(),
+            ClientDocuments.of(
+                DocumentPolicy.DEFAULTS,
+                documents,
+                true,
+                store.clients(),
+                audit::add,
+                Runnable::run,
+                time));
   }
 
   public FakeBrowser browser() {

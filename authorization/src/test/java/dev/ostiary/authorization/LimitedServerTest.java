@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ostiary.authorization.assertion.AssertionPolicy;
 import dev.ostiary.authorization.assertion.FakeKeyHost;
 import dev.ostiary.authorization.audit.RecordingAuditLog;
+import dev.ostiary.authorization.document.FakeHost;
 import dev.ostiary.authorization.grant.RecordingListener;
 import dev.ostiary.authorization.key.MasterKey;
 import dev.ostiary.authorization.key.SigningAlgorithm;
@@ -110,6 +111,7 @@ class LimitedServerTest {
             List.of(),
             AssertionPolicy.DEFAULTS,
             null,
+            null,
             limits,
             null),
         List.of(new FakeUpstream("github")),
@@ -118,6 +120,7 @@ class LimitedServerTest {
             MasterKey.parse(MasterKey.generate()),
             audit,
             FakeKeyHost.none(),
+            new FakeHost(),
             Runnable::run,
             new FakeTime()),
         new RecordingListener());

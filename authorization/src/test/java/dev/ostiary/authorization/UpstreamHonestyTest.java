@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ostiary.authorization.assertion.AssertionPolicy;
 import dev.ostiary.authorization.assertion.FakeKeyHost;
 import dev.ostiary.authorization.audit.AuditEvent;
+import dev.ostiary.authorization.document.FakeHost;
 import dev.ostiary.authorization.grant.RecordingListener;
 import dev.ostiary.authorization.key.MasterKey;
 import dev.ostiary.authorization.key.SigningAlgorithm;
@@ -69,10 +70,12 @@ class UpstreamHonestyTest {
             List.of(),
             AssertionPolicy.DEFAULTS,
             null,
+            null,
             Limits.OFF,
             null),
         List.of(github),
-        new Surroundings(store, key(), audit::add, FakeKeyHost.none(), Runnable::run, time),
+        new Surroundings(
+            store, key(), audit::add, FakeKeyHost.none(), new FakeHost(), Runnable::run, time),
         new RecordingListener());
   }
 

@@ -3,11 +3,13 @@ package dev.ostiary.embed;
 import dev.ostiary.authorization.AuthorizationServer;
 import dev.ostiary.authorization.AuthorizationSettings;
 import dev.ostiary.authorization.Surroundings;
+import dev.ostiary.authorization.document.DocumentPolicy;
 import dev.ostiary.authorization.operate.Operator;
 import dev.ostiary.authorization.register.RegistrationPolicy;
 import dev.ostiary.authorization.store.SecretHash;
 import dev.ostiary.authorization.store.Store;
 import dev.ostiary.authorization.store.StoreUnavailable;
+import dev.ostiary.embed.config.MetadataDocuments;
 import dev.ostiary.embed.config.OstiaryConfig;
 import dev.ostiary.embed.config.Registration;
 import dev.ostiary.gateway.Gateway;
@@ -26,6 +28,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The parts, put together. It reads like a table of contents of what runs. */
 final class Core implements AutoCloseable {
@@ -102,6 +105,7 @@ final class Core implements AutoCloseable {
             .map(client -> client.getValue().configured(client.getKey()))
             .toList(),
         config.clientAssertions(),
+        documents(config.metadataDocuments()),
         config.consent().remember() ? config.consent().rememberFor() : null,
         config.limits(),
         null);
@@ -115,6 +119,12 @@ final class Core implements AutoCloseable {
     return token == null
         ? new RegistrationPolicy.Open()
         : new RegistrationPolicy.Protected(SecretHash.of(token.reveal()));
+  }
+
+  private static @Nullable DocumentPolicy documents(MetadataDocuments documents) {
+    return documents.enabled()
+        ? new DocumentPolicy(documents.allow(), documents.deny(), documents.staleFor())
+        : null;
   }
 
   private List<Endpoint> endpoints(Gateway gateway) {

@@ -7,14 +7,18 @@ import dev.ostiary.authorization.operate.Operator;
 import dev.ostiary.authorization.store.Store;
 import dev.ostiary.embed.config.ConfigRules;
 import dev.ostiary.embed.config.InvalidConfig;
+import dev.ostiary.embed.config.MetadataDocuments;
 import dev.ostiary.embed.config.OstiaryConfig;
 import dev.ostiary.embed.config.Problem;
 import dev.ostiary.http.Outbound;
 import dev.ostiary.http.Outbounds;
 import dev.ostiary.http.Router;
 import dev.ostiary.http.Service;
+import dev.ostiary.http.fetch.FetchProxy;
 import dev.ostiary.http.fetch.GuardedFetch;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -27,13 +31,11 @@ public final class Ostiary implements AutoCloseable {
   private static final int LARGEST_KEY_SET = GuardedFetch.Builder.LARGEST;
 
   private final Core core;
-  private final GuardedFetch keyFetch;
-  private final Runnable closeOutbound;
+  private final List<Runnable> closings;
 
-  private Ostiary(Core core, GuardedFetch keyFetch, Runnable closeOutbound) {
+  private Ostiary(Core core, List<Runnable> closings) {
     this.core = core;
-    this.keyFetch = keyFetch;
-    this.closeOutbound = closeOutbound;
+    this.closings = List.copyOf(closings);
   }
 
   /**
@@ -65,12 +67,13 @@ public final class Ostiary implements AutoCloseable {
   @Override
   public void close() {
     core.close();
-    keyFetch.close();
-    closeOutbound.run();
+    closings.forEach(Runnable::run);
   }
 
   /** Puts Ostiary together. */
   public static final class Builder {
+    private static final Duration CONNECT = Duration.ofSeconds(2);
+
     private final OstiaryConfig config;
     private final Store store;
     private final MasterKey masterKey;
@@ -104,9 +107,13 @@ public final class Ostiary implements AutoCloseable {
       return this;
     }
 
-    /** How what clients name is fetched, such as their keys; only its size is set already. */
-    public Builder fetching(UnaryOperator<GuardedFetch.Builder> settings) {
-      fetching = settings;
+    /**
+     * Changes how what clients name is fetched, their metadata documents and their keys, beyond
+     * what is configured: with another resolver, say, or from addresses that are not public, which
+     * a test's server has.
+     */
+    public Builder fetching(UnaryOperator<GuardedFetch.Builder> change) {
+      fetching = change;
       return this;
     }
 
@@ -127,19 +134,38 @@ public final class Ostiary implements AutoCloseable {
       if (!problems.isEmpty()) {
         throw new InvalidConfig(problems);
       }
-      if (outbound != null) {
-        return build(outbound, () -> {});
-      }
-      JdkOutbound own = new JdkOutbound();
-      return build(own, own::close);
+      List<Runnable> closings = new ArrayList<>();
+      Outbound calls = calls(closings);
+      GuardedFetch keys = fetching.apply(through(calls).limit(LARGEST_KEY_SET)).build();
+      GuardedFetch documents = fetching.apply(documents(calls)).build();
+      closings.addAll(0, List.of(keys::close, documents::close));
+      ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+      Surroundings with =
+          new Surroundings(store, masterKey, audit, keys, documents::get, threads, time);
+      return new Ostiary(new Core(config, with, calls, backends, threads), closings);
     }
 
-    private Ostiary build(Outbound calls, Runnable closeCalls) {
-      ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-      GuardedFetch keyFetch =
-          fetching.apply(GuardedFetch.through(calls)).limit(LARGEST_KEY_SET).build();
-      Surroundings with = new Surroundings(store, masterKey, audit, keyFetch, threads, time);
-      return new Ostiary(new Core(config, with, calls, backends, threads), keyFetch, closeCalls);
+    private Outbound calls(List<Runnable> closings) {
+      if (outbound != null) {
+        return outbound;
+      }
+      JdkOutbound own = new JdkOutbound();
+      closings.add(own::close);
+      return own;
+    }
+
+    private GuardedFetch.Builder documents(Outbound calls) {
+      MetadataDocuments settings = config.metadataDocuments();
+      Duration whole = settings.timeout();
+      return through(calls)
+          .limit(settings.sizeLimit())
+          .patience(whole, whole.compareTo(CONNECT) < 0 ? whole : CONNECT);
+    }
+
+    private GuardedFetch.Builder through(Outbound calls) {
+      FetchProxy proxy = config.metadataDocuments().proxy();
+      GuardedFetch.Builder builder = GuardedFetch.through(calls);
+      return proxy == null ? builder : builder.proxy(proxy);
     }
   }
 }

@@ -8,9 +8,11 @@ import dev.ostiary.embed.config.OstiaryConfig;
 import dev.ostiary.embed.config.ServerEntry;
 import dev.ostiary.http.Body;
 import dev.ostiary.http.Headers;
+import dev.ostiary.http.Outbound;
 import dev.ostiary.http.Reply;
 import dev.ostiary.http.Request;
 import dev.ostiary.http.Service;
+import dev.ostiary.http.fetch.GuardedFetch;
 import dev.ostiary.protocol.Issuer;
 import dev.ostiary.protocol.Secret;
 import dev.ostiary.simulator.App;
@@ -27,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -43,6 +46,7 @@ final class AttackedOstiary implements AutoCloseable {
   final List<AuditEvent> audit = new CopyOnWriteArrayList<>();
   final SimulatedGitHub github;
   final FakeKeyHost keyHost;
+  private final Outbound outbound;
   private final Ostiary ostiary;
 
   AttackedOstiary() throws GeneralSecurityException {
@@ -61,7 +65,31 @@ final class AttackedOstiary implements AutoCloseable {
     this(Person.approving("octocat"), time, change);
   }
 
+  /**
+   * One that fetches documents.
+   *
+   * @param fetching how
+   * @param strangers calls their hosts
+   */
+  AttackedOstiary(
+      UnaryOperator<OstiaryConfig> change,
+      UnaryOperator<GuardedFetch.Builder> fetching,
+      Outbound strangers)
+      throws GeneralSecurityException {
+    this(Person.approving("octocat"), InstantSource.system(), change, fetching, strangers);
+  }
+
   private AttackedOstiary(Person person, InstantSource time, UnaryOperator<OstiaryConfig> change)
+      throws GeneralSecurityException {
+    this(person, time, change, fetch -> fetch.resolver(_ -> FakeKeyHost.ADDRESS), null);
+  }
+
+  private AttackedOstiary(
+      Person person,
+      InstantSource time,
+      UnaryOperator<OstiaryConfig> change,
+      UnaryOperator<GuardedFetch.Builder> fetching,
+      @Nullable Outbound strangers)
       throws GeneralSecurityException {
     github =
         new SimulatedGitHub(
@@ -76,13 +104,15 @@ final class AttackedOstiary implements AutoCloseable {
     GitHubSettings settings =
         new GitHubSettings(
             URI.create(GITHUB), "ostiary", new Secret("s3cr3t"), GitHubSettings.Allow.ANYBODY);
+    outbound =
+        strangers == null ? keyHost : new MixedOutbound(new ServiceOutbound(github), strangers);
     ostiary =
         Ostiary.builder(
                 change.apply(OstiaryConfig.at(new Issuer(URL), settings).servers(servers)),
                 store,
                 key)
-            .outbound(keyHost)
-            .fetching(fetch -> fetch.resolver(_ -> FakeKeyHost.ADDRESS))
+            .outbound(outbound)
+            .fetching(fetching)
             .audit(audit::add)
             .time(time)
             .build();
@@ -179,6 +209,7 @@ final class AttackedOstiary implements AutoCloseable {
   @Override
   public void close() {
     ostiary.close();
+    outbound.close();
     store.close();
   }
 }

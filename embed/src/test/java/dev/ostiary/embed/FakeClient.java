@@ -23,10 +23,16 @@ final class FakeClient {
   private final AttackedOstiary ostiary;
 
   FakeClient(AttackedOstiary ostiary, JsonNode registered, String redirectUri) {
+    this(ostiary, registered.path("client_id").asString(), redirectUri);
+  }
+
+  /** One that is known by this id without being registered. */
+  FakeClient(AttackedOstiary ostiary, String id, String redirectUri) {
     this.ostiary = ostiary;
-    this.id = registered.path("client_id").asString();
+    this.id = id;
     this.redirectUri = redirectUri;
-    this.verifier = new CodeVerifier("verifier-of-" + id + "-".repeat(43));
+    this.verifier =
+        new CodeVerifier("verifier-of-" + id.replaceAll("[^A-Za-z0-9-]", "") + "-".repeat(43));
   }
 
   /** What the token endpoint gave. */

@@ -11,6 +11,7 @@ import dev.ostiary.http.Outgoing;
 import dev.ostiary.http.Reply;
 import dev.ostiary.http.Way;
 import dev.ostiary.requirements.Requirement;
+import dev.ostiary.testkit.TestAuthority;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;

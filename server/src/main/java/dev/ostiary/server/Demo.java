@@ -4,6 +4,7 @@ import dev.ostiary.authorization.Limits;
 import dev.ostiary.authorization.key.SecretSource;
 import dev.ostiary.connector.github.GitHubSettings;
 import dev.ostiary.embed.config.Listen;
+import dev.ostiary.embed.config.MetadataDocuments;
 import dev.ostiary.embed.config.OstiaryConfig;
 import dev.ostiary.http.netty.EventLoops;
 import dev.ostiary.http.netty.NettyServer;
@@ -28,7 +29,12 @@ record Demo(Issuer url, URI gitHub, Closing closing) implements AutoCloseable {
   private static final String LOOPBACK = "127.0.0.1";
 
   static Demo start(
-      int port, boolean signsInByItself, Path data, EventLoops loops, InstantSource time)
+      int port,
+      boolean signsInByItself,
+      MetadataDocuments documents,
+      Path data,
+      EventLoops loops,
+      InstantSource time)
       throws StartRefused {
     Issuer url = new Issuer("http://" + LOOPBACK + ":" + port);
     Secret secret = new Secret(new SecretSource().next(""));
@@ -43,6 +49,7 @@ record Demo(Issuer url, URI gitHub, Closing closing) implements AutoCloseable {
       OstiaryConfig config =
           OstiaryConfig.at(
                   url, new GitHubSettings(gitHub, CLIENT_ID, secret, GitHubSettings.Allow.ANYBODY))
+              .metadataDocuments(documents)
               .limits(Limits.OFF);
       closing.add(RunningServer.start(config, data, REMEDY, loops, time));
       return new Demo(url, gitHub, closing);

@@ -1,5 +1,6 @@
 package dev.ostiary.server;
 
+import dev.ostiary.embed.config.MetadataDocuments;
 import dev.ostiary.http.netty.EventLoops;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -53,14 +54,15 @@ final class DemoCommand implements Command {
                 OptionSpec.builder("--no-metadata-documents")
                     .description(
                         "For machines without internet: clients register instead of naming a"
-                            + " metadata document, which Ostiary would have to fetch. This release"
-                            + " fetches none, so it does the same without this option.")
+                            + " metadata document, which Ostiary would have to fetch from their"
+                            + " makers' website.")
                     .build())
             .addOption(LogLevel.option(LogLevel.WARNING));
     spec.usageMessage()
         .description(
             "Starts Ostiary beside a simulated GitHub, and says what to do next.",
-            "No account, no configuration; nothing leaves this machine.")
+            "No account, no configuration. Nothing leaves this machine, but for fetching the"
+                + " description of a client that names a web address as its id.")
         .optionListHeading("%nOptions:%n");
     return spec;
   }
@@ -79,6 +81,9 @@ final class DemoCommand implements Command {
             Demo.start(
                 port,
                 parsed.hasMatchedOption("--auto-sign-in"),
+                parsed.hasMatchedOption("--no-metadata-documents")
+                    ? MetadataDocuments.OFF
+                    : MetadataDocuments.DEFAULTS,
                 data.path(),
                 loops,
                 invocation.time())) {

@@ -1,5 +1,6 @@
 package dev.ostiary.server;
 
+import dev.ostiary.embed.config.MetadataDocuments;
 import dev.ostiary.http.Body;
 import dev.ostiary.http.Headers;
 import dev.ostiary.http.Outgoing;
@@ -42,7 +43,9 @@ final class RehearseCommand implements Command {
   public int run(ParseResult parsed) throws StartRefused {
     try (DemoData data = DemoData.open(Optional.empty());
         EventLoops loops = EventLoops.start();
-        Demo demo = Demo.start(freePort(), true, data.path(), loops, invocation.time());
+        Demo demo =
+            Demo.start(
+                freePort(), true, MetadataDocuments.OFF, data.path(), loops, invocation.time());
         NettyOutbound client = new NettyOutbound(loops)) {
       for (Outgoing request : requests(demo)) {
         client.exchange(request, LIMIT);

@@ -7,6 +7,7 @@ import dev.ostiary.protocol.Resource;
 import dev.ostiary.protocol.Scopes;
 import dev.ostiary.protocol.Subject;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * Something that happened and that somebody may have to answer for. The names and fields are an
@@ -33,6 +34,18 @@ public sealed interface AuditEvent {
   /** A client is known no longer, which ends its grants. */
   record ClientRemoved(Instant at, String request, ClientId client, Actor by)
       implements AuditEvent {}
+
+  /** The metadata document of a client was not used. The client is the URL it is named by. */
+  record DocumentRefused(Instant at, String request, ClientId client, String reason)
+      implements AuditEvent {}
+
+  /** A document that people have agreed to says something else now. */
+  record DocumentChanged(Instant at, String request, ClientId client, List<String> changed)
+      implements AuditEvent {
+    public DocumentChanged {
+      changed = List.copyOf(changed);
+    }
+  }
 
   /** A user approved a client's request in the browser, before signing in. */
   record ConsentGiven(

@@ -1,6 +1,7 @@
 package dev.ostiary.authorization.authorize;
 
 import dev.ostiary.authorization.client.Clients;
+import dev.ostiary.authorization.document.DocumentRefusal;
 import dev.ostiary.authorization.page.Problem;
 import dev.ostiary.authorization.response.AuthorizationRefusal;
 import dev.ostiary.authorization.store.RegisteredClient;
@@ -8,7 +9,7 @@ import dev.ostiary.protocol.ClientId;
 import dev.ostiary.protocol.Result;
 import java.util.Optional;
 
-/** The client is one of ours (RFC 6749 §4.1.1). */
+/** The client is one of ours, or its document says who it is (RFC 6749 §4.1.1). */
 final class ClientIsKnown implements Step<ReadRequest, KnownClient> {
   private final Clients clients;
 
@@ -22,10 +23,19 @@ final class ClientIsKnown implements Step<ReadRequest, KnownClient> {
     if (id.isEmpty()) {
       return Result.refused(AuthorizationRefusal.shown(new Problem.ClientIdMissing()));
     }
-    Optional<RegisteredClient> client = clients.find(new ClientId(id.get()));
-    return client.isPresent()
-        ? Result.ok(new KnownClient(read, client.get()))
-        : Result.refused(
-            AuthorizationRefusal.shown(new Problem.ClientUnknown(Shortened.of(id.get()))));
+    return switch (clients.look(new ClientId(id.get()), read.request().id())) {
+      case Result.Ok(RegisteredClient client) -> Result.ok(new KnownClient(read, client));
+      case Result.Refused(Problem problem) ->
+          Result.refused(AuthorizationRefusal.shown(shortened(problem)));
+    };
+  }
+
+  private static Problem shortened(Problem problem) {
+    return switch (problem) {
+      case Problem.ClientUnknown(String id) -> new Problem.ClientUnknown(Shortened.of(id));
+      case Problem.DocumentUnusable(String id, DocumentRefusal refusal) ->
+          new Problem.DocumentUnusable(Shortened.of(id), refusal);
+      default -> problem;
+    };
   }
 }

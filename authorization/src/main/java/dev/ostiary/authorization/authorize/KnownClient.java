@@ -2,5 +2,5 @@ package dev.ostiary.authorization.authorize;
 
 import dev.ostiary.authorization.store.RegisteredClient;
 
-/** A request whose client is registered here. */
+/** A request whose client is known. */
 record KnownClient(ReadRequest read, RegisteredClient client) {}

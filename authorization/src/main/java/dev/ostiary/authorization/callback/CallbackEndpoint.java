@@ -8,6 +8,8 @@ import dev.ostiary.authorization.page.Language;
 import dev.ostiary.authorization.page.Pages;
 import dev.ostiary.authorization.page.Problem;
 import dev.ostiary.authorization.response.ReturnAddress;
+import dev.ostiary.authorization.store.ClientKind;
+import dev.ostiary.authorization.store.DescriptionHash;
 import dev.ostiary.authorization.store.RegisteredClient;
 import dev.ostiary.authorization.store.SignIn;
 import dev.ostiary.authorization.upstream.Upstream;
@@ -94,10 +96,20 @@ final class CallbackEndpoint implements Endpoint {
     SignIn signIn = taken.signIn();
     Optional<RegisteredClient> known = clients.find(signIn.client());
     known.ifPresent(client -> clients.used(client, time.instant()));
+    if (known.filter(client -> isChanged(client, signIn)).isPresent()) {
+      return problem(request, new Problem.ClientChanged());
+    }
     return known
-        .flatMap(client -> address(client, taken))
-        .map(to -> complete(request, parameters, taken, to))
+        .flatMap(
+            client ->
+                address(client, taken).map(to -> complete(request, parameters, taken, client, to)))
         .orElseGet(() -> problem(request, new Problem.ClientUnknown(signIn.client().value())));
+  }
+
+  /** Whether a document says something else than what the user agreed to. */
+  private static boolean isChanged(RegisteredClient client, SignIn signIn) {
+    return client.kind() == ClientKind.DOCUMENT
+        && !DescriptionHash.of(client.metadata()).equals(signIn.description());
   }
 
   private static Optional<ReturnAddress> address(RegisteredClient client, SignIns.Taken taken) {
@@ -107,12 +119,17 @@ final class CallbackEndpoint implements Endpoint {
 
   /** The upstream may take its time: what follows counts from its answer. */
   private Reply complete(
-      Request request, Parameters parameters, SignIns.Taken taken, ReturnAddress to) {
+      Request request,
+      Parameters parameters,
+      SignIns.Taken taken,
+      RegisteredClient client,
+      ReturnAddress to) {
     UpstreamCallback callback =
         new UpstreamCallback(parameters, taken.verifier(), upstreams.callbackUri(upstream.name()));
     return switch (upstream.complete(callback)) {
       case Result.Ok<UpstreamIdentity, UpstreamRefusal>(UpstreamIdentity identity) ->
-          completion.succeeded(request, taken.signIn(), to, upstream, identity, time.instant());
+          completion.succeeded(
+              request, taken.signIn(), client, to, upstream, identity, time.instant());
       case Result.Refused<UpstreamIdentity, UpstreamRefusal>(UpstreamRefusal refusal) ->
           completion.failed(request, taken.signIn(), to, upstream, refusal, time.instant());
     };

@@ -6,6 +6,7 @@ import dev.ostiary.authorization.store.AuthorizationCode;
 import dev.ostiary.authorization.store.CodeHash;
 import dev.ostiary.authorization.store.Grant;
 import dev.ostiary.authorization.store.GrantStore;
+import dev.ostiary.authorization.store.RegisteredClient;
 import dev.ostiary.authorization.store.SignIn;
 import dev.ostiary.authorization.store.UpstreamTokenId;
 import dev.ostiary.authorization.upstream.UpstreamIdentity;
@@ -46,7 +47,15 @@ final class GrantIssue {
     return new Subject(signIn.upstream() + ":" + identity.userId());
   }
 
-  Issued issue(SignIn signIn, UpstreamIdentity identity, Scopes scopes, Instant now) {
+  /**
+   * @param client as it is when the user comes back
+   */
+  Issued issue(
+      SignIn signIn,
+      RegisteredClient client,
+      UpstreamIdentity identity,
+      Scopes scopes,
+      Instant now) {
     UpstreamTokenId backing = tokens.keep(signIn.upstream(), identity, now);
     Grant grant =
         new Grant(
@@ -58,7 +67,8 @@ final class GrantIssue {
             signIn.resource(),
             backing,
             now,
-            now.plus(lifetimes.grant()));
+            now.plus(lifetimes.grant()),
+            client.metadata().tokenEndpointAuthMethod());
     String code = secrets.next("");
     grants.add(
         new AuthorizationCode(

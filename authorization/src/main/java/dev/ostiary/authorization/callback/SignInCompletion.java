@@ -9,6 +9,7 @@ import dev.ostiary.authorization.response.AuthorizationResponses;
 import dev.ostiary.authorization.response.ReturnAddress;
 import dev.ostiary.authorization.session.Sessions;
 import dev.ostiary.authorization.store.Grant;
+import dev.ostiary.authorization.store.RegisteredClient;
 import dev.ostiary.authorization.store.SignIn;
 import dev.ostiary.authorization.upstream.Upstream;
 import dev.ostiary.authorization.upstream.UpstreamIdentity;
@@ -55,6 +56,7 @@ final class SignInCompletion {
   Reply succeeded(
       Request request,
       SignIn signIn,
+      RegisteredClient client,
       ReturnAddress to,
       Upstream upstream,
       UpstreamIdentity identity,
@@ -70,7 +72,7 @@ final class SignInCompletion {
       record(request, signIn, "nothing_granted", now);
       return responses.decided(to, SignInErrors.NOTHING_GRANTED);
     }
-    GrantIssue.Issued issued = grants.issue(signIn, identity, scopes.get(), now);
+    GrantIssue.Issued issued = grants.issue(signIn, client, identity, scopes.get(), now);
     Grant grant = issued.grant();
     approvals.remember(signIn, grant.subject(), now);
     audit.record(

@@ -1,5 +1,6 @@
 package dev.ostiary.authorization.callback;
 
+import dev.ostiary.authorization.client.Clients;
 import dev.ostiary.authorization.key.DerivedKey;
 import dev.ostiary.authorization.key.Sealer;
 import dev.ostiary.authorization.key.SecretSource;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SignIns {
   private final SignInStore store;
+  private final Clients clients;
   private final Upstreams upstreams;
   private final CookieFamily bindings;
   private final Sealer sealer;
@@ -39,12 +41,14 @@ public final class SignIns {
 
   private SignIns(
       SignInStore store,
+      Clients clients,
       Upstreams upstreams,
       CookieFamily bindings,
       Sealer sealer,
       DerivedKey verifiers,
       Duration patience) {
     this.store = store;
+    this.clients = clients;
     this.upstreams = upstreams;
     this.bindings = bindings;
     this.sealer = sealer;
@@ -57,16 +61,18 @@ public final class SignIns {
    */
   public static SignIns of(
       SignInStore store,
+      Clients clients,
       Upstreams upstreams,
       CookieFamily bindings,
       Sealer sealer,
       DerivedKey verifiers,
       Duration patience) {
-    return new SignIns(store, upstreams, bindings, sealer, verifiers, patience);
+    return new SignIns(store, clients, upstreams, bindings, sealer, verifiers, patience);
   }
 
   /** Remembers the sign-in, binds it to this browser, and sends the browser to the upstream. */
   public Reply begin(Request request, ApprovedRequest approved, Instant now) {
+    clients.agreed(approved.client(), request.id());
     String state = secrets.next("");
     String binding = bindings.newValue(now);
     Upstream upstream = upstreams.named(approved.server().upstream());

@@ -1,13 +1,20 @@
 package dev.ostiary.authorization.client;
 
+import dev.ostiary.authorization.document.ClientDocuments;
+import dev.ostiary.authorization.document.DocumentRefusal;
+import dev.ostiary.authorization.page.Problem;
+import dev.ostiary.authorization.store.ClientKind;
 import dev.ostiary.authorization.store.ClientStore;
 import dev.ostiary.authorization.store.RegisteredClient;
 import dev.ostiary.protocol.ClientId;
+import dev.ostiary.protocol.ClientIdUrl;
+import dev.ostiary.protocol.Result;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The clients that this authorization server knows, however it came to know them: what the
@@ -16,10 +23,15 @@ import java.util.Optional;
 public final class Clients {
   private final Map<ClientId, RegisteredClient> configured;
   private final ClientStore registered;
+  private final @Nullable ClientDocuments documents;
 
-  private Clients(Map<ClientId, RegisteredClient> configured, ClientStore registered) {
+  private Clients(
+      Map<ClientId, RegisteredClient> configured,
+      ClientStore registered,
+      @Nullable ClientDocuments documents) {
     this.configured = Map.copyOf(configured);
     this.registered = registered;
+    this.documents = documents;
   }
 
   /** Those that are stored. */
@@ -33,19 +45,75 @@ public final class Clients {
    * @throws IllegalArgumentException if two of the configured have the same id
    */
   public static Clients of(List<ConfiguredClient> configured, ClientStore registered) {
+    return of(configured, registered, null);
+  }
+
+  /**
+   * Those that are configured, those that are stored, and those that are named by a URL.
+   *
+   * @param documents null if none is
+   * @throws IllegalArgumentException if two of the configured have the same id
+   */
+  public static Clients of(
+      List<ConfiguredClient> configured,
+      ClientStore registered,
+      @Nullable ClientDocuments documents) {
     Map<ClientId, RegisteredClient> byId = new HashMap<>();
     for (ConfiguredClient client : configured) {
       if (byId.put(client.id(), client.registered()) != null) {
         throw new IllegalArgumentException("two clients are called " + client.id());
       }
     }
-    return new Clients(byId, registered);
+    return new Clients(byId, registered, documents);
   }
 
-  /** The client of this id. Blocks. */
+  /**
+   * The client of this id, if it is known already; one that is named by a URL, if somebody has
+   * agreed to it before. Blocks.
+   */
   public Optional<RegisteredClient> find(ClientId id) {
     RegisteredClient client = configured.get(id);
-    return client == null ? registered.find(id) : Optional.of(client);
+    return client == null ? registered.find(id).flatMap(this::current) : Optional.of(client);
+  }
+
+  private Optional<RegisteredClient> current(RegisteredClient stored) {
+    return documents == null || !isDocument(stored)
+        ? Optional.of(stored)
+        : documents.current(stored);
+  }
+
+  /**
+   * The client of this id, for a person who signs in. Blocks, also to fetch what a URL names.
+   *
+   * @param request the id of the request it happens in
+   */
+  public Result<RegisteredClient, Problem> look(ClientId id, String request) {
+    Optional<RegisteredClient> named =
+        Optional.ofNullable(configured.get(id))
+            .or(() -> registered.find(id))
+            .filter(client -> !isDocument(client));
+    if (named.isPresent()) {
+      return Result.ok(named.get());
+    }
+    if (documents == null || !ClientIdUrl.isMeantBy(id)) {
+      return Result.refused(new Problem.ClientUnknown(id.value()));
+    }
+    return switch (documents.look(id, request)) {
+      case Result.Ok(RegisteredClient client) -> Result.ok(client);
+      case Result.Refused(DocumentRefusal refusal) ->
+          Result.refused(new Problem.DocumentUnusable(id.value(), refusal));
+    };
+  }
+
+  private static boolean isDocument(RegisteredClient client) {
+    return client.kind() == ClientKind.DOCUMENT;
+  }
+
+  /** To be told when a person agrees to a client, before anything depends on that. Blocks. */
+  public void agreed(RegisteredClient client, String request) {
+    if (documents != null && isDocument(client)) {
+      documents.keep(client, request);
+    }
   }
 
   /** To be told when a client does something that it needs to be registered for. Blocks. */

@@ -63,7 +63,7 @@ final class ConsentEndpoint implements Endpoint {
             .then(
                 answer ->
                     open(request, answer)
-                        .then(asked -> pending.check(asked, now))
+                        .then(asked -> pending.check(asked, request.id(), now))
                         .then(consent -> decisions.take(request, answer, consent, now)));
     return switch (result) {
       case Result.Ok<Reply, AuthorizationRefusal>(Reply reply) -> reply;

@@ -5,21 +5,27 @@ import dev.ostiary.authorization.key.Sealer;
 import dev.ostiary.authorization.page.ConsentPage;
 import dev.ostiary.authorization.page.Language;
 import dev.ostiary.authorization.page.Pages;
+import dev.ostiary.authorization.page.RedirectPlace;
 import dev.ostiary.authorization.store.BrowserSession;
+import dev.ostiary.authorization.store.ClientKind;
 import dev.ostiary.authorization.store.Grant;
 import dev.ostiary.authorization.store.GrantStore;
+import dev.ostiary.authorization.store.RegisteredClient;
 import dev.ostiary.authorization.store.Sealed;
 import dev.ostiary.authorization.upstream.Upstream;
 import dev.ostiary.authorization.upstream.Upstreams;
 import dev.ostiary.http.Reply;
 import dev.ostiary.http.Request;
 import dev.ostiary.protocol.ClientId;
+import dev.ostiary.protocol.ClientIdUrl;
+import dev.ostiary.protocol.Result;
 import dev.ostiary.protocol.Scopes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The form of the consent page: shows a request to a person, and reads it back from what the
@@ -63,6 +69,8 @@ public final class ConsentForm {
         new ConsentPage(
             consent.client().metadata().name(),
             consent.client().id(),
+            documentHost(consent.client()),
+            loopbackOnly(consent.client()),
             consent.to().redirect().uri(),
             consent.choices().stream()
                 .map(choice -> shown(choice, added(choice, consent.client().id(), session, now)))
@@ -71,6 +79,18 @@ public final class ConsentForm {
             proof.field(form),
             Base64.getUrlEncoder().withoutPadding().encodeToString(secret.bytes()));
     return proof.set(pages.consent(Language.of(request.headers()), page), request, form);
+  }
+
+  private static @Nullable String documentHost(RegisteredClient client) {
+    return client.kind() == ClientKind.DOCUMENT
+            && ClientIdUrl.parse(client.id()) instanceof Result.Ok(ClientIdUrl url)
+        ? url.host()
+        : null;
+  }
+
+  private static boolean loopbackOnly(RegisteredClient client) {
+    return client.metadata().redirectUris().stream()
+        .allMatch(uri -> RedirectPlace.of(uri).kind() == RedirectPlace.Kind.THIS_COMPUTER);
   }
 
   /** The request behind a posted form; empty if it was not made for this browser. */

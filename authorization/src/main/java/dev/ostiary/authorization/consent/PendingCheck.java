@@ -31,30 +31,35 @@ final class PendingCheck {
     this.servers = List.copyOf(servers);
   }
 
-  Result<ConsentRequest, AuthorizationRefusal> check(PendingRequest pending, Instant now) {
-    Optional<RegisteredClient> client = clients.find(new ClientId(pending.client()));
-    if (client.isEmpty()) {
-      return shown(new Problem.ClientUnknown(pending.client()));
-    }
-    if (!DescriptionHash.of(client.get().metadata()).equals(pending.description())) {
+  Result<ConsentRequest, AuthorizationRefusal> check(
+      PendingRequest pending, String request, Instant now) {
+    return switch (clients.look(new ClientId(pending.client()), request)) {
+      case Result.Refused(Problem problem) -> shown(problem);
+      case Result.Ok(RegisteredClient client) -> check(pending, client, now);
+    };
+  }
+
+  private Result<ConsentRequest, AuthorizationRefusal> check(
+      PendingRequest pending, RegisteredClient client, Instant now) {
+    if (!DescriptionHash.of(client.metadata()).equals(pending.description())) {
       return shown(new Problem.FormExpired());
     }
     Optional<ValidatedRedirect> redirect =
-        ValidatedRedirect.match(client.get().metadata(), pending.redirectUri());
+        ValidatedRedirect.match(client.metadata(), pending.redirectUri());
     if (redirect.isEmpty()) {
       return shown(new Problem.RedirectUnknown(pending.redirectUri()));
     }
     ReturnAddress to = new ReturnAddress(redirect.get(), pending.state());
     if (!now.isBefore(pending.expiresAt())) {
       return Result.refused(
-          AuthorizationRefusal.sent(client.get(), to, OAuthError.ACCESS_DENIED, TOO_LATE));
+          AuthorizationRefusal.sent(client, to, OAuthError.ACCESS_DENIED, TOO_LATE));
     }
     List<ConsentRequest.Choice> choices = choices(pending);
     return choices.isEmpty()
         ? shown(new Problem.FormExpired())
         : Result.ok(
             new ConsentRequest(
-                client.get(), to, pending.codeChallenge(), choices, pending.selectAccount()));
+                client, to, pending.codeChallenge(), choices, pending.selectAccount()));
   }
 
   private static Result<ConsentRequest, AuthorizationRefusal> shown(Problem problem) {

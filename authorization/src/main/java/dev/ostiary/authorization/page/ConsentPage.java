@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * What a person decides about.
  *
  * @param clientName as the client calls itself, or null
+ * @param documentHost where its metadata document is; null if it has none
+ * @param loopbackOnly whether all its redirect URIs are on the user's own device
  * @param redirectUri where the answer is sent
  * @param choices the servers it could be for, at least one
  * @param signedInAs who signed in with this browser before, or null
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 public record ConsentPage(
     @Nullable String clientName,
     ClientId client,
+    @Nullable String documentHost,
+    boolean loopbackOnly,
     RedirectUri redirectUri,
     List<Choice> choices,
     @Nullable String signedInAs,

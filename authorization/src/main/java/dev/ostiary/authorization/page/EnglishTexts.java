@@ -1,5 +1,6 @@
 package dev.ostiary.authorization.page;
 
+import dev.ostiary.authorization.document.DocumentRefusal;
 import dev.ostiary.protocol.Scope;
 
 /** English. */
@@ -32,6 +33,21 @@ final class EnglishTexts implements Texts {
   @Override
   public String selfDeclared() {
     return "The app chose this name itself. Nobody has checked it.";
+  }
+
+  @Override
+  public String describedBy(String host) {
+    return "The app says who it is at "
+        + host
+        + ". That website has been checked, the app has not.";
+  }
+
+  @Override
+  public String loopbackOnlyWarning(String host) {
+    return "This app receives answers on this computer only. Any program here can use the"
+        + " description that "
+        + host
+        + " publishes: it does not prove which program is asking.";
   }
 
   @Override
@@ -198,6 +214,15 @@ final class EnglishTexts implements Texts {
               "It may have been connected to this server long ago, or to another one. Remove the"
                   + " connection in the app, add it again, and try once more. Nothing was shared.",
               "No client is registered under client_id “" + clientId + "”: register again.");
+      case Problem.DocumentUnusable(String clientId, DocumentRefusal refusal) ->
+          EnglishDocumentTexts.explain(clientId, refusal);
+      case Problem.ClientChanged _ ->
+          new Explanation(
+              "The app has changed in the meantime",
+              "It describes itself otherwise than when you agreed. Go back to the app and start"
+                  + " again. Nothing was shared.",
+              "The metadata document has another name, other redirect URIs or another way to"
+                  + " authenticate than when the user agreed.");
       case Problem.RedirectMissing _ ->
           theAppIsWrong(
               "redirect_uri is missing; it may be left out only by a client that registered exactly"

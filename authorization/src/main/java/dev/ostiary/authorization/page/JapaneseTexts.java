@@ -1,5 +1,6 @@
 package dev.ostiary.authorization.page;
 
+import dev.ostiary.authorization.document.DocumentRefusal;
 import dev.ostiary.protocol.Scope;
 
 /** Japanese. */
@@ -32,6 +33,18 @@ final class JapaneseTexts implements Texts {
   @Override
   public String selfDeclared() {
     return "この名前はアプリ自身が名乗ったもので、確認されていません。";
+  }
+
+  @Override
+  public String describedBy(String host) {
+    return "このアプリは " + host + " で名乗っています。ウェブサイトは確認されていますが、アプリは確認されていません。";
+  }
+
+  @Override
+  public String loopbackOnlyWarning(String host) {
+    return "このアプリは回答をこのコンピューターでだけ受け取ります。"
+        + host
+        + " が公開する説明書はここのどのプログラムでも使えるので、どのプログラムが求めているかの証明にはなりません。";
   }
 
   @Override
@@ -193,6 +206,13 @@ final class JapaneseTexts implements Texts {
               "このアプリは登録されていません",
               "以前に登録されたまま期限が切れたか、別のサーバーに登録されている可能性があります。アプリで接続をいったん削除し、追加し直してからもう一度お試しください。何も共有されていません。",
               "client_id「" + clientId + "」のクライアントは登録されていません。登録し直してください。");
+      case Problem.DocumentUnusable(String clientId, DocumentRefusal refusal) ->
+          JapaneseDocumentTexts.explain(clientId, refusal);
+      case Problem.ClientChanged _ ->
+          new Explanation(
+              "その間にアプリが変わりました",
+              "あなたが許可した時と説明書の内容が違います。アプリに戻って最初からやり直してください。何も共有されていません。",
+              "メタデータ文書の名前、リダイレクト URI、または認証方法が、ユーザーが許可した時と異なります。");
       case Problem.RedirectMissing _ ->
           theAppIsWrong("redirect_uri がありません。省略できるのは、登録した URI が 1 つだけの場合です。");
       case Problem.RedirectUnknown(String redirectUri) ->

@@ -1,5 +1,7 @@
 package dev.ostiary.authorization.page;
 
+import dev.ostiary.authorization.document.DocumentRefusal;
+
 /**
  * Why a request from a browser goes no further here, told to the person and to the developer of the
  * client. Nothing is sent to the client: either it is not known yet whose request this is, or it is
@@ -17,6 +19,16 @@ public sealed interface Problem {
 
   /** No such client here. */
   record ClientUnknown(String clientId) implements Problem {}
+
+  /**
+   * The client is named by a URL, and the document there is not used.
+   *
+   * @param clientId the URL
+   */
+  record DocumentUnusable(String clientId, DocumentRefusal refusal) implements Problem {}
+
+  /** The client's document has changed between the person's answer and their sign-in. */
+  record ClientChanged() implements Problem {}
 
   /** No {@code redirect_uri}, and not exactly one is registered. */
   record RedirectMissing() implements Problem {}
@@ -51,6 +63,7 @@ public sealed interface Problem {
       case FormForeign _ -> 403;
       case TooManyRequests _ -> 429;
       case Unavailable _ -> 503;
+      case DocumentUnusable(String _, DocumentRefusal refusal) -> refusal.passing() ? 503 : 400;
       default -> 400;
     };
   }

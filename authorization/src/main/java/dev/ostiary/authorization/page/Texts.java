@@ -18,6 +18,12 @@ interface Texts {
 
   String selfDeclared();
 
+  /** Whose word the description of a client is that is named by a URL. */
+  String describedBy(String host);
+
+  /** Of such a client whose redirect URIs are all on this computer. */
+  String loopbackOnlyWarning(String host);
+
   String clientIdLabel();
 
   String whereHeading();

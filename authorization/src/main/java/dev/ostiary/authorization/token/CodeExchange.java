@@ -89,6 +89,9 @@ final class CodeExchange implements Exchange {
     if (!grant.client().equals(client.id())) {
       return Result.refused(new TokenRefusal.CodeOfAnotherClient(grant.id()));
     }
+    if (grant.isWeakenedBy(client)) {
+      return Result.refused(new TokenRefusal.ClientWeakened(grant.id()));
+    }
     if (!client.metadata().grantTypes().contains(GrantType.AUTHORIZATION_CODE.toWire())) {
       return Result.refused(new TokenRefusal.GrantTypeNotRegistered());
     }

@@ -88,6 +88,7 @@ final class RefreshExchange implements Exchange {
             ? Result.refused(new TokenRefusal.RefreshUnknown())
             : Exchange.within(limits, token.get().grant(), request)
                 .then(_ -> decide(token.get(), message, client, aliases))
+                .then(scopes -> proven(token.get().grant(), client, scopes, request, now))
                 .then(scopes -> standing(token.get().grant(), scopes))
                 .then(scopes -> rotate(token.get(), message, scopes, request, now));
       }
@@ -111,6 +112,16 @@ final class RefreshExchange implements Exchange {
     return grant.scopes().union(ALWAYS_FINE).containsAll(asked)
         ? Result.ok(grant.scopes().intersect(asked))
         : Result.refused(new TokenRefusal.ScopeNotGranted(grant.id()));
+  }
+
+  /** A grant that was made for a proven client ends when anybody could be that client. */
+  private Result<Scopes, TokenRefusal> proven(
+      Grant grant, RegisteredClient client, Scopes scopes, String request, Instant now) {
+    if (!grant.isWeakenedBy(client)) {
+      return Result.ok(scopes);
+    }
+    grants.end(grant, EndReason.CLIENT_CHANGED, request, now);
+    return Result.refused(new TokenRefusal.ClientWeakened(grant.id()));
   }
 
   /** A grant lives on only as long as the upstream stands behind it. */

@@ -58,6 +58,9 @@ sealed interface TokenRefusal {
   /** The upstream does not stand behind the grant any more. */
   record UpstreamRevoked(GrantId grant) implements TokenRefusal {}
 
+  /** The client proved who it is when the grant was made, and needs no proof any more. */
+  record ClientWeakened(GrantId grant) implements TokenRefusal {}
+
   /** The grant is for another resource. */
   record ResourceNotGranted(GrantId grant) implements TokenRefusal {}
 
@@ -98,6 +101,7 @@ sealed interface TokenRefusal {
           ResourceNotGranted _,
           ScopeNotGranted _,
           UpstreamRevoked _,
+          ClientWeakened _,
           TooManyRequests _ ->
           true;
     };
@@ -128,7 +132,11 @@ sealed interface TokenRefusal {
           RedirectMismatch _,
           CodeReplayed _ ->
           invalidGrant("the code is not valid; sign in again");
-      case RefreshUnknown(), RefreshOfAnotherClient _, RefreshReused _, UpstreamRevoked _ ->
+      case RefreshUnknown(),
+          RefreshOfAnotherClient _,
+          RefreshReused _,
+          UpstreamRevoked _,
+          ClientWeakened _ ->
           invalidGrant("the refresh token is not valid; sign in again");
       case ResourceNotGranted _ ->
           new WireError(OAuthError.INVALID_TARGET, "the grant is not for this resource");
@@ -158,6 +166,7 @@ sealed interface TokenRefusal {
       case RefreshOfAnotherClient _ -> "refresh-of-another-client";
       case RefreshReused _ -> "refresh-reused";
       case UpstreamRevoked _ -> "upstream-revoked";
+      case ClientWeakened _ -> "client-weakened";
       case ResourceNotGranted _ -> "resource-not-granted";
       case ScopeNotGranted _ -> "scope-not-granted";
       case TooManyRequests _ -> "too-many-requests";

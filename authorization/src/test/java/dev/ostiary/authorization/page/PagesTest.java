@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ostiary.authorization.FakeBrowser;
 import dev.ostiary.authorization.FakeSignIn;
+import dev.ostiary.authorization.document.DocumentRefusal;
 import dev.ostiary.http.Headers;
 import dev.ostiary.http.Reply;
+import dev.ostiary.http.fetch.FetchRefusal;
+import dev.ostiary.protocol.ClientDocument;
+import dev.ostiary.protocol.ClientIdUrl;
 import dev.ostiary.protocol.Issuer;
 import dev.ostiary.protocol.RedirectUri;
 import dev.ostiary.protocol.Scope;
@@ -28,6 +32,7 @@ class PagesTest {
         new Problem.ParametersMalformed(),
         new Problem.ClientIdMissing(),
         new Problem.ClientUnknown("id"),
+        new Problem.ClientChanged(),
         new Problem.RedirectMissing(),
         new Problem.RedirectUnknown("https://evil.example/"),
         new Problem.StateTooLong(4096),
@@ -37,6 +42,49 @@ class PagesTest {
         new Problem.CallbackForeign(),
         new Problem.TooManyRequests(2),
         new Problem.Unavailable());
+  }
+
+  static Stream<Problem> documentProblems() {
+    return Stream.of(
+            Stream.of(ClientIdUrl.Refusal.values()).map(DocumentRefusal.UrlMalformed::new),
+            Stream.of(
+                new DocumentRefusal.DomainNotTrusted(), new DocumentRefusal.NotRegistrable("x")),
+            Stream.of(
+                    new FetchRefusal.UrlNotFetchable(),
+                    new FetchRefusal.HostDisguised(),
+                    new FetchRefusal.AddressNotPublic(),
+                    new FetchRefusal.NameUnknown(),
+                    new FetchRefusal.Unreachable(),
+                    new FetchRefusal.NoTls(),
+                    new FetchRefusal.TooLate(),
+                    new FetchRefusal.Redirected(302),
+                    new FetchRefusal.StatusNotOk(404),
+                    new FetchRefusal.NotJson(),
+                    new FetchRefusal.Encoded(),
+                    new FetchRefusal.TooLarge(5120),
+                    new FetchRefusal.BrokenOff(),
+                    new FetchRefusal.Busy())
+                .map(DocumentRefusal.NotFetched::new),
+            Stream.of(
+                    new ClientDocument.Refusal.NotAnObject(),
+                    new ClientDocument.Refusal.Missing("client_name"),
+                    new ClientDocument.Refusal.OtherClient(),
+                    new ClientDocument.Refusal.Secret("client_secret"),
+                    new ClientDocument.Refusal.SecretMethod(),
+                    new ClientDocument.Refusal.Malformed("scope", "must be a string"))
+                .map(DocumentRefusal.NotADocument::new))
+        .flatMap(refusals -> refusals)
+        .map(refusal -> new Problem.DocumentUnusable("https://client.example/c", refusal));
+  }
+
+  @ParameterizedTest
+  @MethodSource("documentProblems")
+  void sayWhatIsWrongWithADocumentInBothLanguages(Problem problem) {
+    String english = FakeBrowser.html(PAGES.problem(Language.ENGLISH, problem));
+    String japanese = FakeBrowser.html(PAGES.problem(Language.JAPANESE, problem));
+
+    assertThat(english).contains("Nothing was shared", "https://client.example/c");
+    assertThat(japanese).contains("何も共有されていません", "https://client.example/c");
   }
 
   static Stream<Reply> withoutForms() {

@@ -21,6 +21,7 @@ public final class ConfigRules {
     rules.problems.addAll(TokenRules.check(config.tokens()));
     rules.checkRegistration(config.registration());
     rules.problems.addAll(ClientRules.check(config.clients()));
+    rules.problems.addAll(DocumentRules.check(config.metadataDocuments()));
     rules.checkConsent(config.consent());
     config.allowedOrigins().forEach(rules::checkOrigin);
     config.servers().forEach(rules::checkAllow);

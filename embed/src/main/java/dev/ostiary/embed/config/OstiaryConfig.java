@@ -22,6 +22,7 @@ import java.util.Map;
  * @param registration whether clients may register themselves
  * @param clients that are registered beforehand, by their ids
  * @param clientAssertions whether and how clients may prove themselves with a key
+ * @param metadataDocuments whether clients may be named by URLs
  * @param consent how people are asked
  * @param limits how often strangers may come
  * @param trustedProxies where proxies are whose word counts for the address of a client
@@ -37,6 +38,7 @@ public record OstiaryConfig(
     Registration registration,
     Map<String, ClientEntry> clients,
     AssertionPolicy clientAssertions,
+    MetadataDocuments metadataDocuments,
     Consent consent,
     Limits limits,
     List<AddressRange> trustedProxies,
@@ -68,6 +70,7 @@ public record OstiaryConfig(
         Registration.ENABLED,
         Map.of(),
         AssertionPolicy.DEFAULTS,
+        MetadataDocuments.DEFAULTS,
         Consent.DEFAULTS,
         Limits.DEFAULTS,
         List.of(),
@@ -99,6 +102,7 @@ public record OstiaryConfig(
         registration,
         clients,
         clientAssertions,
+        metadataDocuments,
         consent,
         limits,
         trustedProxies,
@@ -116,6 +120,7 @@ public record OstiaryConfig(
         registration,
         clients,
         clientAssertions,
+        metadataDocuments,
         consent,
         limits,
         trustedProxies,
@@ -133,6 +138,7 @@ public record OstiaryConfig(
         registration,
         clients,
         clientAssertions,
+        metadataDocuments,
         consent,
         limits,
         trustedProxies,
@@ -150,6 +156,7 @@ public record OstiaryConfig(
         registration,
         clients,
         clientAssertions,
+        metadataDocuments,
         consent,
         limits,
         trustedProxies,
@@ -167,6 +174,7 @@ public record OstiaryConfig(
         other,
         clients,
         clientAssertions,
+        metadataDocuments,
         consent,
         limits,
         trustedProxies,
@@ -184,6 +192,7 @@ public record OstiaryConfig(
         registration,
         other,
         clientAssertions,
+        metadataDocuments,
         consent,
         limits,
         trustedProxies,
@@ -200,6 +209,25 @@ public record OstiaryConfig(
         tokens,
         registration,
         clients,
+        other,
+        metadataDocuments,
+        consent,
+        limits,
+        trustedProxies,
+        allowedOrigins);
+  }
+
+  public OstiaryConfig metadataDocuments(MetadataDocuments other) {
+    return new OstiaryConfig(
+        url,
+        listen,
+        data,
+        signIn,
+        servers,
+        tokens,
+        registration,
+        clients,
+        clientAssertions,
         other,
         consent,
         limits,
@@ -218,6 +246,7 @@ public record OstiaryConfig(
         registration,
         clients,
         clientAssertions,
+        metadataDocuments,
         other,
         limits,
         trustedProxies,
@@ -235,6 +264,7 @@ public record OstiaryConfig(
         registration,
         clients,
         clientAssertions,
+        metadataDocuments,
         consent,
         other,
         trustedProxies,
@@ -252,6 +282,7 @@ public record OstiaryConfig(
         registration,
         clients,
         clientAssertions,
+        metadataDocuments,
         consent,
         limits,
         other,
@@ -269,6 +300,7 @@ public record OstiaryConfig(
         registration,
         clients,
         clientAssertions,
+        metadataDocuments,
         consent,
         limits,
         trustedProxies,

@@ -21,6 +21,8 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  * @param sources where each statement can be looked up
  * @param metadataDocument the client id it uses instead of a registration wherever metadata
  *     documents work; null for a client without one
+ * @param document what is behind that client id, in the shape of the real one; null for a client
+ *     without one
  * @param registrations how often it registers before it goes on, with the last one
  * @param registration the content of its registration request, byte for byte where recorded
  * @param redirectUri the one it uses
@@ -34,6 +36,7 @@ record ClientFixture(
     Evidence evidence,
     List<String> sources,
     @Nullable String metadataDocument,
+    @Nullable String document,
     int registrations,
     String registration,
     String redirectUri,
@@ -99,6 +102,11 @@ record ClientFixture(
     try (Stream<Path> files = Files.list(FILES)) {
       return files.sorted().map(file -> YAML.readValue(file, ClientFixture.class)).toList();
     }
+  }
+
+  /** Every client that prefers a metadata document. */
+  static List<ClientFixture> withDocuments() throws IOException {
+    return all().stream().filter(client -> client.document() != null).toList();
   }
 
   /** Every redirect URI that the client registers. */

@@ -20,13 +20,13 @@ final class ClientsPage {
   }
 
   private static String row(ClientFixture client) {
-    return "| %s | %s, %s | replayed | dynamic, `%s`%s | %s | `%s` |\n"
+    return "| %s | %s, %s | replayed | %sdynamic, `%s` | %s | `%s` |\n"
         .formatted(
             client.name(),
             client.version(),
             evidence(client),
+            client.document() == null ? "" : "metadata document; otherwise ",
             client.token().authentication(),
-            client.metadataDocument() == null ? "" : "; would prefer a metadata document",
             client.revisions().getFirst(),
             client.redirectUri());
   }
@@ -49,9 +49,9 @@ final class ClientsPage {
   private static String document(ClientFixture client) {
     return client.metadataDocument() == null
         ? ""
-        : "- Where metadata documents work its client id is `%s`; what is replayed is the"
+        : "- Its client id is the URL of its metadata document, `%s`; where such are switched off, it"
                 .formatted(client.metadataDocument())
-            + " registration that it uses elsewhere.\n";
+            + " registers. Both are replayed.\n";
   }
 
   private static String scopes(ClientFixture client) {

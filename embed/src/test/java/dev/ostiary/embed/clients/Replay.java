@@ -3,6 +3,7 @@ package dev.ostiary.embed.clients;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ostiary.embed.SampleProof;
 import dev.ostiary.embed.clients.ClientFixture.ScopePolicy;
 import dev.ostiary.http.Headers;
 import dev.ostiary.http.Reply;
@@ -35,10 +36,12 @@ final class Replay {
   private final ClientFixture client;
   private @Nullable Discovery discovery;
   private @Nullable JsonNode registered;
+  private String proof;
 
   Replay(Network network, ClientFixture client) {
     this.network = network;
     this.client = client;
+    this.proof = client.token().authentication();
   }
 
   /**
@@ -81,6 +84,14 @@ final class Replay {
     assertThat(texts(registered().get("redirect_uris"))).isEqualTo(client.registeredRedirectUris());
     assertThat(registered().get("token_endpoint_auth_method").asString())
         .isEqualTo(client.token().authentication());
+  }
+
+  /** Is known by its document instead. */
+  void publish() {
+    assertThat(discovery().server().path("client_id_metadata_document_supported").asBoolean())
+        .isTrue();
+    registered = JsonMapper.shared().readTree(Objects.requireNonNull(client.document()));
+    proof = registered.path("token_endpoint_auth_method").asString();
   }
 
   /** Signs a person in and comes back with the code. */
@@ -133,7 +144,13 @@ final class Replay {
     Headers headers = Headers.of("Content-Type", "application/x-www-form-urlencoded");
     String id = registered().get("client_id").asString();
     String secret = registered().path("client_secret").asString("");
-    switch (client.token().authentication()) {
+    switch (proof) {
+      case "private_key_jwt" -> {
+        parameters.put("client_id", id);
+        parameters.put(
+            "client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer");
+        parameters.put("client_assertion", SampleProof.assertion(id));
+      }
       case "none" -> parameters.put("client_id", id);
       case "client_secret_post" -> {
         parameters.put("client_id", id);

@@ -3,8 +3,12 @@ package dev.ostiary.embed.clients;
 import dev.ostiary.authorization.key.MasterKey;
 import dev.ostiary.authorization.store.MemoryStore;
 import dev.ostiary.connector.github.GitHubSettings;
+import dev.ostiary.embed.MixedOutbound;
 import dev.ostiary.embed.Ostiary;
+import dev.ostiary.embed.config.MetadataDocuments;
 import dev.ostiary.embed.config.OstiaryConfig;
+import dev.ostiary.http.Outbound;
+import dev.ostiary.http.fetch.GuardedFetch;
 import dev.ostiary.protocol.Issuer;
 import dev.ostiary.protocol.Secret;
 import dev.ostiary.simulator.App;
@@ -16,6 +20,7 @@ import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** Ostiary on the web as anybody runs it, beside a GitHub where octocat agrees to everything. */
 final class Site implements AutoCloseable {
@@ -30,7 +35,26 @@ final class Site implements AutoCloseable {
   private final Ostiary ostiary;
   private final Network network;
 
+  /** Without metadata documents: clients register. */
   Site() throws GeneralSecurityException {
+    this(MetadataDocuments.OFF, known -> known, fetch -> fetch);
+  }
+
+  /**
+   * With metadata documents.
+   *
+   * @param strangers calls the hosts that these are on
+   */
+  Site(MetadataDocuments documents, Outbound strangers, UnaryOperator<GuardedFetch.Builder> fetch)
+      throws GeneralSecurityException {
+    this(documents, known -> new MixedOutbound(known, strangers), fetch);
+  }
+
+  private Site(
+      MetadataDocuments documents,
+      UnaryOperator<Outbound> outbound,
+      UnaryOperator<GuardedFetch.Builder> fetch)
+      throws GeneralSecurityException {
     SimulatedGitHub gitHub =
         new SimulatedGitHub(
             SimulatorSettings.of(APP).with(Person.approving("octocat")), InstantSource.system());
@@ -40,8 +64,11 @@ final class Site implements AutoCloseable {
             GITHUB, APP.clientId(), new Secret(APP.clientSecret()), GitHubSettings.Allow.ANYBODY);
     ostiary =
         Ostiary.builder(
-                OstiaryConfig.at(ISSUER, settings), store, MasterKey.parse(MasterKey.generate()))
-            .outbound(new ServiceOutbound(gitHub))
+                OstiaryConfig.at(ISSUER, settings).metadataDocuments(documents),
+                store,
+                MasterKey.parse(MasterKey.generate()))
+            .outbound(outbound.apply(new ServiceOutbound(gitHub)))
+            .fetching(fetch)
             .build();
     network = new Network(Map.of(SERVER.getHost(), ostiary.service(), GITHUB.getHost(), gitHub));
   }

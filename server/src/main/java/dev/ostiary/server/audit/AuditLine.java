@@ -12,6 +12,8 @@ import dev.ostiary.authorization.audit.AuditEvent.CodeReplayed;
 import dev.ostiary.authorization.audit.AuditEvent.ConsentDenied;
 import dev.ostiary.authorization.audit.AuditEvent.ConsentGiven;
 import dev.ostiary.authorization.audit.AuditEvent.ConsentRemembered;
+import dev.ostiary.authorization.audit.AuditEvent.DocumentChanged;
+import dev.ostiary.authorization.audit.AuditEvent.DocumentRefused;
 import dev.ostiary.authorization.audit.AuditEvent.GrantCreated;
 import dev.ostiary.authorization.audit.AuditEvent.GrantEnded;
 import dev.ostiary.authorization.audit.AuditEvent.IntrospectionRefused;
@@ -63,6 +65,8 @@ final class AuditLine {
       case ClientReplaced _ -> "client.replaced";
       case ClientAdded _ -> "client.added";
       case ClientRemoved _ -> "client.removed";
+      case DocumentRefused _ -> "document.refused";
+      case DocumentChanged _ -> "document.changed";
       case ConsentGiven _ -> "consent.given";
       case ConsentRemembered _ -> "consent.remembered";
       case ConsentDenied _ -> "consent.denied";
@@ -99,6 +103,14 @@ final class AuditLine {
       case ClientRemoved(var _, var _, ClientId client, var by) -> {
         field("client", client);
         field("by", by.name().toLowerCase(Locale.ROOT));
+      }
+      case DocumentRefused(var _, var _, ClientId client, String reason) -> {
+        field("client", client);
+        field("reason", reason);
+      }
+      case DocumentChanged(var _, var _, ClientId client, var changed) -> {
+        field("client", client);
+        field("changed", String.join(" ", changed));
       }
       case ConsentGiven given -> write(given);
       case ConsentRemembered remembered -> write(remembered);

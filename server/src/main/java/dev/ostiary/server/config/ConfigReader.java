@@ -5,6 +5,7 @@ import dev.ostiary.authorization.assertion.AssertionPolicy;
 import dev.ostiary.connector.github.GitHubSettings;
 import dev.ostiary.embed.config.ConfigRules;
 import dev.ostiary.embed.config.Consent;
+import dev.ostiary.embed.config.MetadataDocuments;
 import dev.ostiary.embed.config.OstiaryConfig;
 import dev.ostiary.embed.config.Problem;
 import dev.ostiary.embed.config.Registration;
@@ -62,6 +63,7 @@ final class ConfigReader {
         .registration(registration(defaults.registration()))
         .clients(ClientReader.read(values, problems))
         .clientAssertions(clientAssertions(defaults.clientAssertions()))
+        .metadataDocuments(documents(defaults.metadataDocuments()))
         .consent(consent(defaults.consent()))
         .limits(limits(defaults.limits()))
         .trustedProxies(values.all(Keys.TRUSTED_PROXIES))
@@ -100,6 +102,17 @@ final class ConfigReader {
     return new Consent(
         values.one(Keys.CONSENT_REMEMBER).orElse(defaults.remember()),
         values.one(Keys.CONSENT_REMEMBER_FOR).orElse(defaults.rememberFor()));
+  }
+
+  private MetadataDocuments documents(MetadataDocuments defaults) {
+    return new MetadataDocuments(
+        values.one(DocumentKeys.ENABLED).orElse(defaults.enabled()),
+        values.all(DocumentKeys.ALLOW),
+        values.all(DocumentKeys.DENY),
+        values.one(DocumentKeys.SIZE_LIMIT).orElse(defaults.sizeLimit()),
+        values.one(DocumentKeys.TIMEOUT).orElse(defaults.timeout()),
+        values.one(DocumentKeys.STALE_FOR).orElse(defaults.staleFor()),
+        values.one(DocumentKeys.PROXY).orElse(null));
   }
 
   private Limits limits(Limits defaults) {

@@ -3,6 +3,7 @@ package dev.ostiary.server.config;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.ostiary.authorization.Limit;
+import dev.ostiary.authorization.document.DomainPattern;
 import dev.ostiary.authorization.key.SigningAlgorithm;
 import dev.ostiary.embed.config.Allow;
 import dev.ostiary.embed.config.Connector;
@@ -11,6 +12,7 @@ import dev.ostiary.embed.config.Size;
 import dev.ostiary.embed.config.TimeSpan;
 import dev.ostiary.gateway.policy.Listed;
 import dev.ostiary.http.AddressRange;
+import dev.ostiary.http.fetch.FetchProxy;
 import dev.ostiary.protocol.ClientAuthenticationMethod;
 import dev.ostiary.protocol.Issuer;
 import dev.ostiary.protocol.Secret;
@@ -110,6 +112,19 @@ record Form<T>(String kind, Function<String, T> parse, Function<T, String> forma
 
   static final Form<ClientAuthenticationMethod> AUTHENTICATION_METHOD =
       choice(ClientAuthenticationMethod.values(), ClientAuthenticationMethod::toWire);
+  static final Form<DomainPattern> DOMAIN =
+      new Form<>(
+          "host name",
+          DomainPattern::parse,
+          DomainPattern::toString,
+          "Write client.example.com, or *.example.com for every host below.");
+
+  static final Form<FetchProxy> PROXY =
+      new Form<>(
+          "URL",
+          Form::proxy,
+          proxy -> "http://" + proxy.host() + ":" + proxy.port(),
+          "Write http://proxy.example.com:3128, without user name, password and path.");
 
   static final Form<Boolean> SWITCH = choice(new Boolean[] {true, false}, word -> word.toString());
   static final Form<Connector> CONNECTOR = choice(Connector.values(), Form::lowerCase);
@@ -191,6 +206,23 @@ record Form<T>(String kind, Function<String, T> parse, Function<T, String> forma
     } catch (IllegalArgumentException malformed) {
       throw new IllegalArgumentException("must be an IP address or a range of them", malformed);
     }
+  }
+
+  private static FetchProxy proxy(String text) {
+    URI uri = uri(text);
+    boolean plain =
+        "http".equals(uri.getScheme())
+            && uri.getHost() != null
+            && uri.getPort() > 0
+            && uri.getPort() <= 65_535
+            && uri.getRawUserInfo() == null
+            && (uri.getRawPath().isEmpty() || uri.getRawPath().equals("/"))
+            && uri.getRawQuery() == null
+            && uri.getRawFragment() == null;
+    if (!plain) {
+      throw new IllegalArgumentException("must be the http address of a proxy, with its port");
+    }
+    return new FetchProxy(uri.getHost(), uri.getPort());
   }
 
   private static Path path(String text) {

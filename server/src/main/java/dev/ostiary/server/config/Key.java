@@ -37,6 +37,11 @@ record Key<T>(
     return new Key<>(path, form, false, value, "", meaning);
   }
 
+  /** The same key, of one value or none. */
+  Key<T> single() {
+    return new Key<>(path, form, false, value, otherwise, meaning);
+  }
+
   /** The same key, whose default depends on something else. */
   Key<T> otherwise(String text) {
     return new Key<>(path, form, list, value, text, meaning);

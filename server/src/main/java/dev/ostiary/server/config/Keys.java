@@ -226,7 +226,6 @@ final class Keys {
           "Whether the `aud` of what they sign may also be the URL of the token endpoint, or of the"
               + " endpoint it is sent to, as many clients have it; the revision of RFC 7523 allows"
               + " the issuer alone.");
-
   static final Key<Boolean> CONSENT_REMEMBER =
       Key.of(
           "consent.remember",
@@ -328,7 +327,9 @@ final class Keys {
                   CLIENT_JWKS,
                   CLIENT_JWKS_URI,
                   CLIENT_ASSERTIONS_ENABLED,
-                  CLIENT_ASSERTIONS_ENDPOINT_AUDIENCE,
+                  CLIENT_ASSERTIONS_ENDPOINT_AUDIENCE),
+              DocumentKeys.ALL,
+              List.<Key<?>>of(
                   CONSENT_REMEMBER,
                   CONSENT_REMEMBER_FOR,
                   REGISTRATION_LIMIT,

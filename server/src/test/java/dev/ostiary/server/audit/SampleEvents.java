@@ -26,6 +26,13 @@ final class SampleEvents {
         new AuditEvent.ClientReplaced(AT, "r1", CLIENT, "A client"),
         new AuditEvent.ClientAdded(AT, "-", CLIENT, "A client"),
         new AuditEvent.ClientRemoved(AT, "r1", CLIENT, Actor.OPERATOR),
+        new AuditEvent.DocumentRefused(
+            AT, "r1", new ClientId("https://client.example/c"), "fetch-not-json"),
+        new AuditEvent.DocumentChanged(
+            AT,
+            "r1",
+            new ClientId("https://client.example/c"),
+            List.of("client_name", "redirect_uris")),
         new AuditEvent.ConsentGiven(
             AT, "r1", CLIENT, "127.0.0.1", RESOURCE, Scopes.of("read:user", "repo")),
         new AuditEvent.ConsentRemembered(

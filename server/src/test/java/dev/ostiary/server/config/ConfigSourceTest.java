@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ostiary.authorization.Limit;
 import dev.ostiary.authorization.Limits;
 import dev.ostiary.authorization.assertion.AssertionPolicy;
+import dev.ostiary.authorization.document.DomainPattern;
 import dev.ostiary.authorization.key.SigningAlgorithm;
 import dev.ostiary.connector.github.GitHubSettings;
 import dev.ostiary.embed.config.Allow;
@@ -13,6 +14,7 @@ import dev.ostiary.embed.config.Connector;
 import dev.ostiary.embed.config.Consent;
 import dev.ostiary.embed.config.HttpServer;
 import dev.ostiary.embed.config.Listen;
+import dev.ostiary.embed.config.MetadataDocuments;
 import dev.ostiary.embed.config.OstiaryConfig;
 import dev.ostiary.embed.config.Registration;
 import dev.ostiary.embed.config.ServerEntry;
@@ -23,6 +25,7 @@ import dev.ostiary.gateway.policy.Listed;
 import dev.ostiary.gateway.policy.Need;
 import dev.ostiary.gateway.policy.Policy;
 import dev.ostiary.http.AddressRange;
+import dev.ostiary.http.fetch.FetchProxy;
 import dev.ostiary.protocol.ClientAuthenticationMethod;
 import dev.ostiary.protocol.Issuer;
 import dev.ostiary.protocol.RegistrationRequest;
@@ -91,6 +94,14 @@ final class ConfigSourceTest {
                     new Registration(true, null, Duration.ofDays(30)),
                     Map.of(),
                     new AssertionPolicy(true, true),
+                    new MetadataDocuments(
+                        true,
+                        List.of(),
+                        List.of(),
+                        5120,
+                        Duration.ofSeconds(5),
+                        Duration.ofDays(1),
+                        null),
                     new Consent(false, Duration.ofDays(30)),
                     Limits.DEFAULTS,
                     List.of(),
@@ -173,6 +184,14 @@ final class ConfigSourceTest {
                 jwks-uri: https://keyed.example.com/keys
                 token-endpoint-auth-method: private_key_jwt
             client-assertions: { enabled: false, endpoint-audience: false }
+            metadata-documents:
+              enabled: false
+              allow: [claude.ai, "*.Example.com"]
+              deny: [evil.example.com]
+              size-limit: 16 KiB
+              timeout: 7s
+              stale-for: 6h
+              proxy: http://proxy.example.com:3128
             consent: { remember: true, remember-for: 7d }
             limits:
               registration: 1 per 1s
@@ -238,6 +257,14 @@ final class ConfigSourceTest {
                         new RegistrationRequest.Keys(
                             null, "https://keyed.example.com/keys", null))),
                 new AssertionPolicy(false, false),
+                new MetadataDocuments(
+                    false,
+                    List.of(new DomainPattern("claude.ai"), new DomainPattern("*.example.com")),
+                    List.of(new DomainPattern("evil.example.com")),
+                    16 * 1024,
+                    Duration.ofSeconds(7),
+                    Duration.ofHours(6),
+                    new FetchProxy("proxy.example.com", 3128)),
                 new Consent(true, Duration.ofDays(7)),
                 new Limits(
                     new Limit(1, Duration.ofSeconds(1), 1),

@@ -1,9 +1,10 @@
-package dev.ostiary.embed;
+package dev.ostiary.testkit;
 
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.security.cert.X509Certificate;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -14,7 +15,7 @@ import javax.net.ssl.TrustManagerFactory;
  * @param serving TLS of a server that shows it
  * @param trusting TLS of a client that trusts it and nothing else
  */
-public record TestAuthority(SSLContext serving, SSLContext trusting) {
+public record TestAuthority(X509Certificate certificate, SSLContext serving, SSLContext trusting) {
   private static final String PASSWORD = "changeit";
 
   /**
@@ -38,7 +39,7 @@ public record TestAuthority(SSLContext serving, SSLContext trusting) {
     trust.init(known);
     SSLContext trusting = SSLContext.getInstance("TLS");
     trusting.init(null, trust.getTrustManagers(), null);
-    return new TestAuthority(serving, trusting);
+    return new TestAuthority((X509Certificate) store.getCertificate("server"), serving, trusting);
   }
 
   private static Path made(Path file, String names) throws Exception {
