@@ -1,0 +1,141 @@
+package dev.ostiary.acceptance;
+
+import dev.ostiary.authorization.audit.AuditEvent;
+import dev.ostiary.authorization.key.MasterKey;
+import dev.ostiary.authorization.store.MemoryStore;
+import dev.ostiary.connector.github.GitHubSettings;
+import dev.ostiary.embed.Ostiary;
+import dev.ostiary.embed.config.MetadataDocuments;
+import dev.ostiary.embed.config.OstiaryConfig;
+import dev.ostiary.http.Service;
+import dev.ostiary.http.fetch.FetchProxy;
+import dev.ostiary.http.netty.EventLoops;
+import dev.ostiary.http.netty.NettyOutbound;
+import dev.ostiary.http.netty.NettyServer;
+import dev.ostiary.http.netty.Options;
+import dev.ostiary.protocol.Issuer;
+import dev.ostiary.protocol.Secret;
+import dev.ostiary.simulator.App;
+import dev.ostiary.simulator.Person;
+import dev.ostiary.simulator.SimulatedGitHub;
+import dev.ostiary.simulator.SimulatorSettings;
+import dev.ostiary.testkit.DocumentHost;
+import dev.ostiary.testkit.StandInProxy;
+import dev.ostiary.testkit.TestAuthority;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
+
+/**
+ * Ostiary with a simulated GitHub that signs everybody in, which reaches a stand-in wherever a
+ * client's metadata document is.
+ */
+final class DocumentServer implements AutoCloseable {
+  private static final InstantSource TIME = InstantSource.system();
+
+  final DocumentHost host;
+  final List<AuditEvent> audit = new CopyOnWriteArrayList<>();
+  private final Issuer issuer = new Issuer("http://127.0.0.1:" + freePort());
+  private final Deque<AutoCloseable> closing = new ArrayDeque<>();
+
+  /**
+   * @param documents by their URLs
+   */
+  DocumentServer(Path folder, Map<URI, String> documents) throws Exception {
+    String names =
+        documents.keySet().stream()
+            .map(url -> "dns:" + url.getHost())
+            .distinct()
+            .collect(Collectors.joining(","));
+    TestAuthority authority = TestAuthority.of(folder, names);
+    host = later(new DocumentHost(authority));
+    documents.forEach((url, document) -> host.document(url.getPath(), document));
+    StandInProxy proxy = later(StandInProxy.to(host.address()));
+    EventLoops loops = later(EventLoops.start());
+
+    App app = App.oauth("ostiary", "sample-secret", "Ostiary", issuer.at("/callback"));
+    SimulatedGitHub gitHub =
+        new SimulatedGitHub(
+            SimulatorSettings.of(app).withoutLimits().with(Person.approving("octocat")), TIME);
+    URI gitHubUrl = URI.create("http://127.0.0.1:" + serve(0, gitHub, loops));
+    gitHub.at(gitHubUrl);
+
+    OstiaryConfig config =
+        OstiaryConfig.at(
+                issuer,
+                new GitHubSettings(
+                    gitHubUrl,
+                    app.clientId(),
+                    new Secret(app.clientSecret()),
+                    GitHubSettings.Allow.ANYBODY))
+            .metadataDocuments(through(proxy));
+    NettyOutbound outbound = later(new NettyOutbound(loops, List.of(authority.certificate())));
+    MemoryStore store = later(new MemoryStore());
+    Ostiary ostiary =
+        later(
+            Ostiary.builder(config, store, MasterKey.parse(MasterKey.generate()))
+                .outbound(outbound)
+                .fetching(fetch -> fetch.resolver(DocumentServer::unknown))
+                .audit(audit::add)
+                .build());
+    serve(issuer.uri().getPort(), ostiary.service(), loops);
+  }
+
+  /** The MCP server: all that a client has to know. */
+  String url() {
+    return issuer.at("/mcp");
+  }
+
+  private static MetadataDocuments through(StandInProxy proxy) {
+    MetadataDocuments defaults = MetadataDocuments.DEFAULTS;
+    return new MetadataDocuments(
+        true,
+        defaults.allow(),
+        defaults.deny(),
+        defaults.sizeLimit(),
+        defaults.timeout(),
+        defaults.staleFor(),
+        new FetchProxy("127.0.0.1", proxy.port()));
+  }
+
+  private static List<InetAddress> unknown(String name) throws UnknownHostException {
+    throw new UnknownHostException(name);
+  }
+
+  private int serve(int port, Service service, EventLoops loops) throws IOException {
+    InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    NettyServer server = NettyServer.start(Options.at(address, TIME), loops, service);
+    closing.push(() -> server.stop(Duration.ofSeconds(1)));
+    return server.address().getPort();
+  }
+
+  private <T extends AutoCloseable> T later(T closed) {
+    closing.push(closed);
+    return closed;
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  @Override
+  public void close() throws Exception {
+    for (AutoCloseable each : closing) {
+      each.close();
+    }
+  }
+}
