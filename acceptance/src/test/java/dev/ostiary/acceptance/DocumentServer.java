@@ -133,9 +133,15 @@ final class DocumentServer implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     for (AutoCloseable each : closing) {
-      each.close();
+      try {
+        each.close();
+      } catch (RuntimeException | IOException failure) {
+        throw failure;
+      } catch (Exception failure) {
+        throw new IOException(failure);
+      }
     }
   }
 }

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -127,9 +128,37 @@ final class Program implements AutoCloseable {
     return origin().resolve("/mcp");
   }
 
-  /** The lines of the audit stream so far. */
-  List<String> audit() throws IOException {
-    return Files.readAllLines(data.resolve("audit.jsonl"));
+  /**
+   * The lines of the audit stream so far. They are written after the replies but in their order, so
+   * this waits for the one that a last, refused request leaves.
+   */
+  List<String> audit() throws IOException, InterruptedException {
+    String last = "\"request\":\"" + refusedRequest() + "\"";
+    Instant end = Instant.now().plus(STOP_LIMIT);
+    List<String> lines = Files.readAllLines(data.resolve("audit.jsonl"));
+    while (lines.stream().noneMatch(line -> line.contains(last))) {
+      if (Instant.now().isAfter(end)) {
+        throw new IllegalStateException("the audit stream stands still");
+      }
+      Thread.onSpinWait();
+      lines = Files.readAllLines(data.resolve("audit.jsonl"));
+    }
+    return lines.stream().filter(line -> !line.contains(last)).toList();
+  }
+
+  /** The id of a request that the token endpoint refuses. */
+  private String refusedRequest() throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(origin().resolve("/token"))
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(HttpRequest.BodyPublishers.ofString("grant_type=none"))
+            .build();
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      return http.send(request, HttpResponse.BodyHandlers.discarding())
+          .headers()
+          .firstValue("X-Request-Id")
+          .orElseThrow();
+    }
   }
 
   /** What the program has printed so far. */

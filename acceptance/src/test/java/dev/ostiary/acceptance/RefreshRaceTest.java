@@ -78,7 +78,7 @@ final class RefreshRaceTest {
   }
 
   private static List<String> events(Program program, String name, Journey.Tokens tokens)
-      throws IOException {
+      throws IOException, InterruptedException {
     String grant = claims(tokens).get("grant").asString();
     return program.audit().stream()
         .filter(line -> line.contains("\"event\":\"" + name + "\""))

@@ -80,8 +80,8 @@ class PagesTest {
   @ParameterizedTest
   @MethodSource("documentProblems")
   void sayWhatIsWrongWithADocumentInBothLanguages(Problem problem) {
-    String english = FakeBrowser.html(PAGES.problem(Language.ENGLISH, problem));
-    String japanese = FakeBrowser.html(PAGES.problem(Language.JAPANESE, problem));
+    String english = FakeBrowser.html(PAGES.problem(Language.ENGLISH, problem, "7f3c"));
+    String japanese = FakeBrowser.html(PAGES.problem(Language.JAPANESE, problem, "7f3c"));
 
     assertThat(english).contains("Nothing was shared", "https://client.example/c");
     assertThat(japanese).contains("何も共有されていません", "https://client.example/c");
