@@ -50,8 +50,8 @@ sealed interface Asked {
           List.of(new Tool(text(params.name(), "params.name"), params.arguments()));
       case "prompts/get" ->
           List.of(new Prompt(text(params.name(), "params.name"), params.arguments()));
-      case "resources/read", "resources/subscribe" ->
-          List.of(new Resource(text(params.uri(), "params.uri")));
+      case "resources/read" -> List.of(new Resource(text(params.uri(), "params.uri")));
+      case "resources/subscribe" -> List.of(subscribe(params));
       case "completion/complete" -> List.of(reference(params.reference()));
       case "subscriptions/listen" -> listen(policy, params.notifications());
       default -> isOpen(method, policy) ? List.of() : List.of(new Method(method));
@@ -66,6 +66,16 @@ sealed interface Asked {
     }
     boolean open = OPEN.contains(method) || ListMethod.of(method) != null;
     return open && !policy.methods().hasExact(method);
+  }
+
+  /**
+   * The modern era has no such method, so a message of it that names no resource is judged as any
+   * other unknown method is.
+   */
+  private static Asked subscribe(Params params) throws Arguments.Unsound {
+    return params.isModern() && params.uri() == null
+        ? new Method("resources/subscribe")
+        : new Resource(text(params.uri(), "params.uri"));
   }
 
   private static Asked reference(@Nullable RawJson reference) throws Arguments.Unsound {

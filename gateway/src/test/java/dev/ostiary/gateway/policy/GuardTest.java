@@ -106,6 +106,10 @@ final class GuardTest {
         "resources/read | \"uri\":\"other://a\" | admin | denied",
         "resources/read | \"uri\":5 | admin | unclear",
         "resources/subscribe | \"uri\":\"docs://secret/a\" | read | admin",
+        "resources/subscribe | \"x\":1 | admin | unclear",
+        "resources/subscribe |"
+            + " \"_meta\":{\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\"} | admin |"
+            + " denied",
         "resources/unsubscribe | \"uri\":\"docs://secret/a\" | | allowed",
         "prompts/get | \"name\":\"greet\" | | allowed",
         "prompts/get | \"name\":\"other\" | admin | denied",
