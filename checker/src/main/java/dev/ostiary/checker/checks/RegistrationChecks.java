@@ -353,8 +353,6 @@ final class RegistrationChecks {
       }
       if (answer.status() < 300) {
         accepted.add(redirectUri);
-      } else if (answer.status() >= 500) {
-        return broken(redirectUri + " is answered " + answer.brief());
       }
     }
     return check(accepted.isEmpty(), "accepted: " + String.join(", ", accepted));

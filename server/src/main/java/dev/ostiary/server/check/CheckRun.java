@@ -128,7 +128,7 @@ public final class CheckRun {
       return new Way(null);
     }
     URI wanted = URI.create(redirect.orElse(REDIRECT));
-    return new Way(PersonSignIn.listen(terminal.err(), wanted, loops, time));
+    return new Way(PersonSignIn.listen(terminal.err(), DesktopBrowser::open, wanted, loops, time));
   }
 
   private Optional<Secret> secret(String option) throws IOException {

@@ -19,6 +19,7 @@ import java.time.InstantSource;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * A person signs in: the link is printed, and opened where there is a browser; the answer comes to
@@ -29,13 +30,16 @@ public final class PersonSignIn implements SignIn.Person, AutoCloseable {
   private static final String LOOPBACK = "127.0.0.1";
 
   private final PrintStream terminal;
+  private final Consumer<URI> browser;
   private final NettyServer server;
   private final String redirectUri;
   private final BlockingQueue<URI> answers = new LinkedBlockingQueue<>();
 
-  private PersonSignIn(PrintStream terminal, URI wanted, EventLoops loops, InstantSource time)
+  private PersonSignIn(
+      PrintStream terminal, Consumer<URI> browser, URI wanted, EventLoops loops, InstantSource time)
       throws IOException {
     this.terminal = terminal;
+    this.browser = browser;
     String host = wanted.getHost() == null ? LOOPBACK : wanted.getHost();
     int port = Math.max(wanted.getPort(), 0);
     this.server =
@@ -49,12 +53,17 @@ public final class PersonSignIn implements SignIn.Person, AutoCloseable {
   /**
    * Listens.
    *
+   * @param browser opens an address, where there is one to open
    * @param redirectUri on loopback; port 0 is any that is free
    */
   public static PersonSignIn listen(
-      PrintStream terminal, URI redirectUri, EventLoops loops, InstantSource time)
+      PrintStream terminal,
+      Consumer<URI> browser,
+      URI redirectUri,
+      EventLoops loops,
+      InstantSource time)
       throws IOException {
-    return new PersonSignIn(terminal, redirectUri, loops, time);
+    return new PersonSignIn(terminal, browser, redirectUri, loops, time);
   }
 
   @Override
@@ -68,7 +77,7 @@ public final class PersonSignIn implements SignIn.Person, AutoCloseable {
     terminal.println();
     terminal.println("Sign in here, within five minutes:");
     terminal.println("  " + authorization);
-    DesktopBrowser.open(authorization);
+    browser.accept(authorization);
     try {
       URI answer = answers.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
       if (answer == null) {
