@@ -63,6 +63,10 @@ final class FilteredEvents implements Flow.Publisher<ByteBuffer> {
         event.reset();
       }
       keep(piece, start);
+      if (scan.isBetweenEvents()) { // comments, which show that the server lives
+        whole.writeBytes(event.toByteArray());
+        event.reset();
+      }
       if (event.size() > limit) {
         fail();
       } else if (whole.size() > 0) {

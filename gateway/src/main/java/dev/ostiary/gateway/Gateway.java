@@ -76,6 +76,11 @@ public final class Gateway {
     running.end(jti);
   }
 
+  /** How many calls and streams go on. */
+  int runningCalls() {
+    return running.size();
+  }
+
   /** While news of grants that end cannot arrive, nobody's stream may go on. */
   private void endStreamsUnless(boolean current) {
     if (!current) {

@@ -64,6 +64,11 @@ public final class HttpBackend implements Backend, SessionBackend {
     new BackendExchange(parts, Question.of(listening), reply).begin();
   }
 
+  /** How many calls and streams go on, or wait. */
+  int size() {
+    return parts.turns().size();
+  }
+
   @Override
   public String toString() {
     return settings.name();

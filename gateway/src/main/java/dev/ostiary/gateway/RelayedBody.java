@@ -36,6 +36,7 @@ final class RelayedBody
   private volatile boolean asked;
   private volatile boolean ended;
   private volatile boolean left;
+  private volatile boolean impatient;
   private volatile Instant arrived;
   private volatile Instant written;
   private boolean over;
@@ -82,16 +83,27 @@ final class RelayedBody
     this.written = arrived;
   }
 
-  /** Ends it early; what has been asked for before is still delivered. */
-  void cut(Cut why) {
-    if (cut == null) {
-      cut = why;
-      drain();
+  /**
+   * Ends it early: nothing more of the backend's is delivered.
+   *
+   * @return false if it has been ended before
+   */
+  boolean cut(Cut why) {
+    if (cut != null) {
+      return false;
     }
+    cut = why;
+    drain();
+    return true;
   }
 
   /** Looks how long it has been silent. */
   void look(Instant now) {
+    if (cut != null || failure != null) {
+      impatient = true; // the client has had time to take a last word
+      drain();
+      return;
+    }
     boolean waiting = asked && pieces.isEmpty();
     if (waiting && longer(arrived, now, pace.idle())) {
       cut(Cut.IDLE);
@@ -179,10 +191,15 @@ final class RelayedBody
       readOn(from);
       return;
     }
+    Cut early = cut;
+    if (early != null) {
+      pieces.clear();
+      from.cancel();
+      breakOff(to, early, null);
+      return;
+    }
     deliver(to);
-    if (cut != null) {
-      breakOff(to, cut, null);
-    } else if (pieces.isEmpty() && ended) {
+    if (pieces.isEmpty() && ended) {
       end(to);
     } else {
       comment(to);
@@ -227,12 +244,15 @@ final class RelayedBody
     }
   }
 
+  /** Waits a moment for a client that is still busy with what it got before. */
   private void breakOff(
       Flow.Subscriber<? super ByteBuffer> to, Cut why, @Nullable Throwable broken) {
-    boolean room = events.between() && demand.get() > 0 && pieces.isEmpty();
-    byte[] last = room ? ending.lastEvent(why, events.resumable()) : null;
+    byte[] last = events.between() ? ending.lastEvent(why, events.resumable()) : null;
+    if (last != null && demand.get() == 0 && !impatient) {
+      return;
+    }
     finish();
-    if (last == null) {
+    if (last == null || demand.get() == 0) {
       to.onError(broken == null ? new IOException("cut off: " + why) : broken);
     } else {
       to.onNext(ByteBuffer.wrap(last));

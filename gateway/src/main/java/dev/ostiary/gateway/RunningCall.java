@@ -199,9 +199,8 @@ final class RunningCall implements CallReply, RelayedBody.Ending, Heartbeat.Watc
     if (streaming == null) {
       return;
     }
-    if (now.isAfter(token.expiresAt().plus(GRACE))) {
-      streaming.cut(Cut.UNAUTHORIZED);
-    } else {
+    boolean expired = now.isAfter(token.expiresAt().plus(GRACE));
+    if (!expired || !streaming.cut(Cut.UNAUTHORIZED)) {
       streaming.look(now);
     }
   }

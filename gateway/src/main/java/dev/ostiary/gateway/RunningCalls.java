@@ -31,6 +31,10 @@ final class RunningCalls {
         });
   }
 
+  int size() {
+    return calls.values().stream().mapToInt(Set::size).sum();
+  }
+
   void end(GrantId grant) {
     Set<RunningCall> all = calls.remove(grant);
     if (all != null) {

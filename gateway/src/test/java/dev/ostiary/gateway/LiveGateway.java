@@ -28,6 +28,10 @@ final class LiveGateway implements AutoCloseable {
   static final Issuer ISSUER = new Issuer("http://127.0.0.1:1");
   static final Resource DOCS = new Resource("http://127.0.0.1:1/docs/mcp");
   static final Scopes SCOPES = Scopes.of("mcp");
+
+  /** What is looked after even when nothing goes on: the verifier, and the turns of the backend. */
+  private static final int PERMANENT = 2;
+
   private static final EventLoops LOOPS = EventLoops.start();
 
   final RecordingLog log = new RecordingLog();
@@ -41,11 +45,11 @@ final class LiveGateway implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
   private LiveGateway(HttpBackendSettings settings, Variation with) throws IOException {
-    Instant end = SampleGateway.NOW.plusSeconds(3600);
+    Instant end = SampleGateway.NOW.plus(Duration.ofDays(365));
     verifier =
         new FakeVerifier()
             .knows("good", DOCS, "mcp", end)
-            .knows("another", DOCS, "mcp", end)
+            .knows("brief", DOCS, "mcp", SampleGateway.NOW.plusSeconds(300))
             .knows("sibling", new Resource("http://127.0.0.1:1/other/mcp"), "mcp", end)
             .knowsAs("github:2", "stranger", DOCS, "mcp", end);
     heartbeat = new Heartbeat(() -> now, log);
@@ -120,8 +124,17 @@ final class LiveGateway implements AutoCloseable {
         Duration.ofSeconds(10));
   }
 
+  int port() {
+    return server.address().getPort();
+  }
+
   RawCaller caller() throws IOException {
     return new RawCaller(server.address());
+  }
+
+  /** Whether nothing goes on any more: no call, no stream, nobody who waits. */
+  boolean isIdle() {
+    return backend.size() == 0 && heartbeat.size() == PERMANENT && gateway.runningCalls() == 0;
   }
 
   /** Lets time pass, and looks after everything. */

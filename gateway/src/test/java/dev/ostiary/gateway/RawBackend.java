@@ -20,7 +20,11 @@ final class RawBackend implements AutoCloseable {
   private final ServerSocket listener;
 
   RawBackend() throws IOException {
-    listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    this(0);
+  }
+
+  RawBackend(int port) throws IOException {
+    listener = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
     listener.setSoTimeout(10_000);
   }
 

@@ -126,6 +126,15 @@ final class RawCaller implements AutoCloseable {
     return line.toString(ISO_8859_1).stripTrailing();
   }
 
+  /** Whether something has come. */
+  boolean hasNews() {
+    try {
+      return in.available() > 0;
+    } catch (IOException gone) {
+      return true;
+    }
+  }
+
   boolean ended() throws IOException {
     try {
       return in.read() < 0;

@@ -42,6 +42,7 @@ public final class EventScan {
       }
       if (octet == '\n' || octet == '\r') {
         if (endLine()) {
+          takeSecondHalf(piece);
           return true;
         }
       } else {
@@ -59,6 +60,14 @@ public final class EventScan {
   /** Whether an event with an id has been seen. */
   public boolean hasIds() {
     return ids;
+  }
+
+  /** What ends a line may be two octets, the second of which belongs to it too. */
+  private void takeSecondHalf(ByteBuffer piece) {
+    if (afterReturn && piece.hasRemaining() && piece.get(piece.position()) == '\n') {
+      piece.get();
+      afterReturn = false;
+    }
   }
 
   /** An empty line ends an event, if there is one to end. */

@@ -1,0 +1,221 @@
+package dev.ostiary.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ostiary.gateway.RawBackend.Heard;
+import dev.ostiary.gateway.RawBackend.Peer;
+import dev.ostiary.gateway.RawCaller.Said;
+import dev.ostiary.mcp.Revision;
+import dev.ostiary.protocol.ClientId;
+import dev.ostiary.protocol.Subject;
+import dev.ostiary.requirements.Requirement;
+import java.io.IOException;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Sessions of older revisions: the backend's own id stays here, the client's is sealed. */
+final class HttpBackendSessionTest extends BehindGateway {
+  private static final String INITIALIZE =
+      message("initialize", "\"protocolVersion\":\"2025-11-25\",\"capabilities\":{}");
+
+  private static final String X = "x".repeat(5000);
+
+  @Test
+  @Requirement("T-45")
+  void giveTheClientAnIdThatOnlyWorksHere() throws IOException {
+    String id = begin("2025-11-25", false);
+
+    RawCaller caller = legacy("tools/list", "good", "Mcp-Session-Id: " + id);
+    Peer peer = accept();
+    Heard heard = peer.hear();
+    peer.json(200, OK, "Mcp-Session-Id: backend-1");
+
+    assertThat(id).isNotEqualTo("backend-1").matches("[!-~]+");
+    assertThat(heard.field("Mcp-Session-Id")).isEqualTo("backend-1");
+    assertThat(caller.answer().field("Mcp-Session-Id")).isEqualTo(id);
+  }
+
+  @Test
+  void beginInAStreamToo() throws IOException {
+    String id = begin("2025-06-18", true);
+
+    RawCaller caller = legacy("tools/list", "good", "mcp-session-id: " + id);
+    Peer peer = accept();
+
+    assertThat(peer.hear().field("Mcp-Session-Id")).isEqualTo("backend-1");
+    peer.json(200, OK);
+    assertThat(caller.answer().status()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  @Requirement("T-53")
+  void rememberTheirRevision(boolean stream) throws IOException {
+    String batch = "[" + message("ping", "") + "]";
+    String newer = begin("2025-11-25", stream);
+    String oldest = begin("2025-03-26", stream);
+
+    RawCaller caller = legacyBody(batch, "good", "Mcp-Session-Id: " + oldest);
+    acceptAndHear().json(200, "[" + OK + "]");
+
+    assertThat(caller.answer().status()).isEqualTo(200);
+    Said refused = legacyBody(batch, "good", "Mcp-Session-Id: " + newer).answer();
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.code()).isEqualTo(-32600);
+  }
+
+  @Test
+  @Requirement({"A-70", "T-45"})
+  void areUnknownToEverybodyElse() throws IOException {
+    String id = begin("2025-11-25", false);
+
+    for (String bad :
+        new String[] {"stranger " + id, "good " + id + "x", "good junk", "good " + X}) {
+      String[] parts = bad.split(" ", 2);
+      for (String method : new String[] {"POST", "GET", "DELETE"}) {
+        String field = "Mcp-Session-Id: " + parts[1];
+        Said said =
+            (method.equals("POST")
+                    ? legacy("tools/list", parts[0], field)
+                    : other(method, parts[0], field, "Last-Event-ID: 1"))
+                .answer();
+
+        assertThat(said.status()).as(method).isEqualTo(404);
+        assertThat(said.code()).isEqualTo(-32600);
+        assertThat(said.json().has("id")).isEqualTo(method.equals("POST"));
+      }
+    }
+  }
+
+  @Test
+  void areBoundToTheirServer() {
+    Caller caller = callerOf("github:1");
+    SealedSessions here = sessions("https://host/a/mcp");
+    String id = here.seal("backend-1", Revision.V2025_11_25, caller);
+
+    assertThat(here.open(id, caller))
+        .contains(new BackendSession(id, "backend-1", Revision.V2025_11_25));
+    assertThat(sessions("https://host/b/mcp").open(id, caller)).isEmpty();
+    assertThat(here.open(id, callerOf("github:2"))).isEmpty();
+  }
+
+  private static SealedSessions sessions(String server) {
+    return new SealedSessions(
+        server, new SampleSeal(), Duration.ofDays(1), () -> SampleGateway.NOW);
+  }
+
+  private static Caller callerOf(String subject) {
+    return new Caller(
+        new Subject(subject), new ClientId("cli"), FakeVerifier.grant("x"), LiveGateway.SCOPES);
+  }
+
+  @Test
+  void areOverAfterADay() throws IOException {
+    String id = begin("2025-11-25", false);
+
+    gateway.pass(Duration.ofDays(1));
+
+    assertThat(legacy("tools/list", "good", "Mcp-Session-Id: " + id).answer().status())
+        .isEqualTo(404);
+  }
+
+  @Test
+  @Requirement("T-45")
+  void endAtTheBackend() throws IOException {
+    String id = begin("2025-11-25", false);
+
+    RawCaller end = other("DELETE", "good", "Mcp-Session-Id: " + id);
+    Peer peer = accept();
+    Heard heard = peer.hear();
+    peer.say("HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n");
+    assertThat(heard.first()).startsWith("DELETE /up/mcp");
+    assertThat(heard.field("Mcp-Session-Id")).isEqualTo("backend-1");
+    assertThat(end.answer().status()).isEqualTo(204);
+    peer.close();
+
+    RawCaller after = legacy("tools/list", "good", "Mcp-Session-Id: " + id);
+    acceptAndHear().say("HTTP/1.1 404 Gone\r\nContent-Length: 0\r\n\r\n");
+    Said said = after.answer();
+    assertThat(said.status()).isEqualTo(404);
+    assertThat(said.code()).isEqualTo(-32600);
+  }
+
+  @Test
+  @Requirement("T-46")
+  void areAskedForByTheBackendItself() throws IOException {
+    String error = "{\"jsonrpc\":\"2.0\",\"id\":null,\"error\":{\"code\":-32000,\"message\":\"\"}}";
+    RawCaller caller = legacy("tools/list", "good");
+    acceptAndHear().json(400, error);
+
+    Said said = caller.answer();
+
+    assertThat(said.status()).isEqualTo(400);
+    assertThat(said.content()).isEqualTo(error);
+  }
+
+  @Test
+  @Requirement({"T-50", "A-70"})
+  void bringTheRestOfAStreamToTheirUserOnly() throws IOException {
+    String id = begin("2025-11-25", false);
+
+    RawCaller caller = other("GET", "good", "Mcp-Session-Id: " + id, "Last-Event-ID: s-4");
+    Peer peer = accept();
+    Heard heard = peer.hear();
+    peer.events().chunk("id: s-5\ndata: {}\n\n");
+
+    assertThat(heard.field("Last-Event-ID")).isEqualTo("s-4");
+    assertThat(heard.field("Mcp-Session-Id")).isEqualTo("backend-1");
+    assertThat(caller.head().status()).isEqualTo(200);
+    assertThat(caller.chunk()).isEqualTo("id: s-5\ndata: {}\n\n");
+    Said refused = other("GET", "good", "Last-Event-ID: s-4").answer();
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.code()).isEqualTo(-32600);
+  }
+
+  /** Several POSTs of one session at the same time. */
+  @Test
+  @Requirement("T-49")
+  void mayHaveSeveralStreamsOpen() throws IOException {
+    String field = "Mcp-Session-Id: " + begin("2025-11-25", false);
+    RawCaller first = legacy("tools/call", "good", field);
+    Peer firstPeer = acceptAndHear().events();
+    RawCaller second = legacy("tools/call", "good", field);
+    Peer secondPeer = acceptAndHear().events();
+    first.head();
+    second.head();
+
+    secondPeer.chunk("data: 2\n\n").chunk("");
+    firstPeer.chunk("data: 1\n\n").chunk("");
+
+    assertThat(first.chunk()).isEqualTo("data: 1\n\n");
+    assertThat(first.chunk()).isEmpty();
+    assertThat(second.chunk()).isEqualTo("data: 2\n\n");
+    assertThat(second.chunk()).isEmpty();
+  }
+
+  /** Begins a session, and returns the client's id. */
+  private String begin(String settled, boolean stream) throws IOException {
+    RawCaller caller = legacyBody(INITIALIZE, "good");
+    Peer peer = accept();
+    Heard heard = peer.hear();
+    assertThat(heard.names()).doesNotContain("mcp-session-id");
+    String result =
+        "{\"jsonrpc\":\"2.0\",\"id\":7,\"result\":{\"capabilities\":{},\"protocolVersion\":\""
+            + settled
+            + "\"}}";
+    String expected = stream ? "data: " + result + "\n\n" : result;
+    if (stream) {
+      peer.events("Mcp-Session-Id: backend-1", "Connection: close");
+      peer.chunk(expected.substring(0, 20)).chunk(expected.substring(20)).chunk("");
+    } else {
+      peer.json(200, result, "Mcp-Session-Id: backend-1", "Connection: close");
+    }
+    Said said = caller.answer();
+    assertThat(said.content()).isEqualTo(expected);
+    peer.close();
+    caller.close();
+    return said.field("Mcp-Session-Id");
+  }
+}
