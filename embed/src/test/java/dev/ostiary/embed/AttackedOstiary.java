@@ -9,6 +9,7 @@ import dev.ostiary.embed.config.ServerEntry;
 import dev.ostiary.http.Body;
 import dev.ostiary.http.Headers;
 import dev.ostiary.http.Outbound;
+import dev.ostiary.http.Outbounds;
 import dev.ostiary.http.Reply;
 import dev.ostiary.http.Request;
 import dev.ostiary.http.Service;
@@ -50,19 +51,28 @@ final class AttackedOstiary implements AutoCloseable {
   private final Ostiary ostiary;
 
   AttackedOstiary() throws GeneralSecurityException {
-    this(Person.approving("octocat"));
+    this(Setting.USUAL);
   }
 
   /**
    * @param person who sits at GitHub's pages
    */
   AttackedOstiary(Person person) throws GeneralSecurityException {
-    this(person, InstantSource.system(), UnaryOperator.identity());
+    this(Setting.USUAL.with(person));
+  }
+
+  /**
+   * @param more servers
+   * @param backends how they are called
+   */
+  AttackedOstiary(Map<String, ServerEntry> more, Outbounds backends)
+      throws GeneralSecurityException {
+    this(Setting.USUAL.with(more, backends));
   }
 
   AttackedOstiary(InstantSource time, UnaryOperator<OstiaryConfig> change)
       throws GeneralSecurityException {
-    this(Person.approving("octocat"), time, change);
+    this(Setting.USUAL.with(time).with(change));
   }
 
   /**
@@ -76,46 +86,79 @@ final class AttackedOstiary implements AutoCloseable {
       UnaryOperator<GuardedFetch.Builder> fetching,
       Outbound strangers)
       throws GeneralSecurityException {
-    this(Person.approving("octocat"), InstantSource.system(), change, fetching, strangers);
+    this(Setting.USUAL.with(change).with(fetching, strangers));
   }
 
-  private AttackedOstiary(Person person, InstantSource time, UnaryOperator<OstiaryConfig> change)
-      throws GeneralSecurityException {
-    this(person, time, change, fetch -> fetch.resolver(_ -> FakeKeyHost.ADDRESS), null);
-  }
-
-  private AttackedOstiary(
-      Person person,
-      InstantSource time,
-      UnaryOperator<OstiaryConfig> change,
-      UnaryOperator<GuardedFetch.Builder> fetching,
-      @Nullable Outbound strangers)
-      throws GeneralSecurityException {
+  private AttackedOstiary(Setting setting) throws GeneralSecurityException {
     github =
         new SimulatedGitHub(
             SimulatorSettings.of(App.oauth("ostiary", "s3cr3t", "Ostiary", URL + "/callback"))
-                .with(person),
+                .with(setting.person()),
             InstantSource.system());
     keyHost = new FakeKeyHost(new ServiceOutbound(github));
     github.at(URI.create(GITHUB));
     Map<String, ServerEntry> servers = new LinkedHashMap<>();
     servers.put("github", new ServerEntry(Connector.GITHUB, "/mcp"));
     servers.put("docs", new ServerEntry(Connector.GITHUB, "/docs/mcp"));
+    servers.putAll(setting.more());
     GitHubSettings settings =
         new GitHubSettings(
             URI.create(GITHUB), "ostiary", new Secret("s3cr3t"), GitHubSettings.Allow.ANYBODY);
     outbound =
-        strangers == null ? keyHost : new MixedOutbound(new ServiceOutbound(github), strangers);
+        setting.strangers() == null
+            ? keyHost
+            : new MixedOutbound(new ServiceOutbound(github), setting.strangers());
     ostiary =
         Ostiary.builder(
-                change.apply(OstiaryConfig.at(new Issuer(URL), settings).servers(servers)),
+                setting.change().apply(OstiaryConfig.at(new Issuer(URL), settings).servers(servers)),
                 store,
                 key)
             .outbound(outbound)
-            .fetching(fetching)
+            .backends(setting.backends())
+            .fetching(setting.fetching())
             .audit(audit::add)
-            .time(time)
+            .time(setting.time())
             .build();
+  }
+
+  /** What may differ from one test to the next. */
+  private record Setting(
+      Person person,
+      InstantSource time,
+      UnaryOperator<OstiaryConfig> change,
+      Map<String, ServerEntry> more,
+      Outbounds backends,
+      UnaryOperator<GuardedFetch.Builder> fetching,
+      @Nullable Outbound strangers) {
+    static final Setting USUAL =
+        new Setting(
+            Person.approving("octocat"),
+            InstantSource.system(),
+            UnaryOperator.identity(),
+            Map.of(),
+            _ -> new ServiceOutbound(FakeExchange.nobody()),
+            fetch -> fetch.resolver(_ -> FakeKeyHost.ADDRESS),
+            null);
+
+    Setting with(Person other) {
+      return new Setting(other, time, change, more, backends, fetching, strangers);
+    }
+
+    Setting with(InstantSource other) {
+      return new Setting(person, other, change, more, backends, fetching, strangers);
+    }
+
+    Setting with(UnaryOperator<OstiaryConfig> other) {
+      return new Setting(person, time, other, more, backends, fetching, strangers);
+    }
+
+    Setting with(Map<String, ServerEntry> servers, Outbounds calls) {
+      return new Setting(person, time, change, servers, calls, fetching, strangers);
+    }
+
+    Setting with(UnaryOperator<GuardedFetch.Builder> how, Outbound others) {
+      return new Setting(person, time, change, more, backends, how, others);
+    }
   }
 
   Service service() {

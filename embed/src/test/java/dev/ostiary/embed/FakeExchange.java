@@ -9,6 +9,7 @@ import dev.ostiary.http.Service;
 import java.net.InetAddress;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** An exchange without a connection. */
 final class FakeExchange implements Exchange {
@@ -17,6 +18,25 @@ final class FakeExchange implements Exchange {
 
   private FakeExchange(Request request) {
     this.request = request;
+  }
+
+  /** A service that never answers. */
+  static Service nobody() {
+    return answering(_ -> {});
+  }
+
+  static Service answering(Consumer<Exchange> answer) {
+    return new Service() {
+      @Override
+      public int bodyLimit(String method, String path) {
+        return Integer.MAX_VALUE;
+      }
+
+      @Override
+      public void serve(Exchange exchange) {
+        answer.accept(exchange);
+      }
+    };
   }
 
   static Reply get(Service service, String host, String path) {

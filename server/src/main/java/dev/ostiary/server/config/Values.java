@@ -153,7 +153,7 @@ final class Values {
     String remedy =
         isSecret(key)
             ? "Put the secret there, readable by this user only."
-            : "Put it there, readable by this user.";
+            : "Put the " + key.form().kind() + " there, readable by this user.";
     report(key, text.line(), null, what, remedy);
     return Optional.empty();
   }

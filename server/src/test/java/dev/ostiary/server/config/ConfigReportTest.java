@@ -46,7 +46,7 @@ final class ConfigReportTest {
         "servers: { d: { backend: 'http://h', ca: junk } } | servers.d.ca = junk | must be"
             + " certificates in PEM form | file:ca.pem",
         "servers: { d: { backend: 'http://h', ca: 'file:none' } } | servers.d.ca | names a file"
-            + " that does not exist | Put it there",
+            + " that does not exist | Put the certificates there",
         "servers: { d: { backend: 'http://h', body-limit: 1 GB } } | servers.d.body-limit = 1 GB |"
             + " must be a number of bytes | 4 MiB",
         "servers: { d: { backend: 'http://h', body-limit: 65 MiB } } | servers.d.body-limit = 65"
@@ -168,7 +168,7 @@ final class ConfigReportTest {
         "clients: { a: { redirect-uris: ['https://a.example/'], jwks: '{}' } } | clients.a.jwks |"
             + " cannot be used: jwks must be a JWK Set | public keys",
         "clients: { a: { redirect-uris: ['https://a.example/'], jwks: 'file:none' } } |"
-            + " clients.a.jwks | names a file that does not exist | Put it there",
+            + " clients.a.jwks | names a file that does not exist | Put the JWK Set there",
         "clients: { a: { redirect-uris: ['https://a.example/'], secret: s, jwks: '{}' } } |"
             + " clients.a.jwks | is of no use to this client | Leave it out",
         "clients: { a: { redirect-uris: ['https://a.example/'], secret: s, jwks: '{}',"

@@ -1,0 +1,128 @@
+package dev.ostiary.connector.github;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ostiary.authorization.upstream.UpstreamCredentials;
+import dev.ostiary.authorization.upstream.UpstreamIdentity;
+import dev.ostiary.authorization.upstream.UpstreamTokens;
+import dev.ostiary.gateway.Caller;
+import dev.ostiary.gateway.Guests.Verdict;
+import dev.ostiary.http.Reply;
+import dev.ostiary.protocol.ClientId;
+import dev.ostiary.protocol.GrantId;
+import dev.ostiary.protocol.Result;
+import dev.ostiary.protocol.Scopes;
+import dev.ostiary.protocol.Subject;
+import dev.ostiary.simulator.Person;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class ListedGuestsTest {
+  private final Octocat octocat =
+      new Octocat(Octocat.APP, Person.approving("mona"), GitHubSettings.Allow.ANYBODY);
+  private final UpstreamIdentity mona = octocat.signedIn("read:user", "read:org");
+  private final Kept kept = new Kept(mona.tokens());
+  private Instant now = Octocat.NOW;
+
+  @Test
+  void areWelcomeWhenTheyAreNamed() {
+    assertThat(guests(List.of("Mona"), List.of()).ask(mona())).isEqualTo(Verdict.WELCOME);
+    assertThat(guests(List.of("octocat"), List.of()).ask(mona())).isEqualTo(Verdict.NOT_WELCOME);
+  }
+
+  @Test
+  void areWelcomeAsMembersOfAnOrganization() {
+    assertThat(guests(List.of(), List.of("acme")).ask(mona())).isEqualTo(Verdict.WELCOME);
+    assertThat(guests(List.of(), List.of("other")).ask(mona())).isEqualTo(Verdict.NOT_WELCOME);
+  }
+
+  @Test
+  void mayNotBeAnybodyFromElsewhere() {
+    assertThat(guests(List.of("mona"), List.of()).ask(caller("okta:1")))
+        .isEqualTo(Verdict.NOT_WELCOME);
+  }
+
+  @Test
+  void areRememberedForTenMinutes() {
+    ListedGuests guests = guests(List.of("mona"), List.of());
+    assertThat(guests.known(mona())).isNull();
+    guests.ask(mona());
+
+    now = now.plus(Duration.ofMinutes(10)).minusMillis(1);
+    assertThat(guests.known(mona())).isEqualTo(Verdict.WELCOME);
+    now = now.plusMillis(1);
+    assertThat(guests.known(mona())).isNull();
+  }
+
+  @Test
+  void stayWhatTheyWereWhileGitHubCannotBeAsked() {
+    ListedGuests guests = guests(List.of(), List.of("acme"));
+    octocat.github.faults().nextApiReply(Reply.of(502));
+    assertThat(guests.ask(mona())).isEqualTo(Verdict.UNKNOWN);
+    assertThat(guests.ask(mona())).isEqualTo(Verdict.WELCOME);
+
+    octocat.github.faults().nextApiReply(Reply.of(502));
+    assertThat(guests.ask(mona())).isEqualTo(Verdict.WELCOME);
+
+    now = now.plus(Duration.ofMinutes(1));
+    assertThat(guests.known(mona())).isNull(); // asked again soon
+  }
+
+  @Test
+  void areAskedAboutOnceMoreWithFreshTokens() {
+    ListedGuests guests = guests(List.of(), List.of("acme"));
+    octocat.github.faults().nextApiReply(Reply.json(401, "{\"message\":\"Bad credentials\"}"));
+
+    assertThat(guests.ask(mona())).isEqualTo(Verdict.WELCOME);
+    assertThat(kept.renewed).isEqualTo(1);
+  }
+
+  @Test
+  void haveToSignInAgainWhenTheirTokensAreGone() {
+    kept.gone = true;
+
+    assertThat(guests(List.of("mona"), List.of()).ask(mona())).isEqualTo(Verdict.SIGN_IN_AGAIN);
+  }
+
+  private ListedGuests guests(List<String> users, List<String> organizations) {
+    GitHubApi api =
+        new GitHubApi(
+            GitHubAddresses.of(URI.create("https://github.example")), octocat.outbound, () -> now);
+    AllowList list = new AllowList(new GitHubSettings.Allow(users, organizations), api);
+    return new ListedGuests(list, kept, () -> now);
+  }
+
+  private Caller mona() {
+    return caller("github:" + mona.userId());
+  }
+
+  private static Caller caller(String subject) {
+    return new Caller(
+        new Subject(subject), new ClientId("cli"), new GrantId("grant"), Scopes.of("mcp"));
+  }
+
+  /** Tokens that are there, or not. */
+  private static final class Kept implements UpstreamCredentials {
+    private final UpstreamTokens tokens;
+    private boolean gone;
+    private int renewed;
+
+    Kept(UpstreamTokens tokens) {
+      this.tokens = tokens;
+    }
+
+    @Override
+    public Result<UpstreamTokens, Refusal> find(GrantId grant) {
+      return gone ? Result.refused(new Refusal.SignInAgain()) : Result.ok(tokens);
+    }
+
+    @Override
+    public Result<UpstreamTokens, Refusal> renew(GrantId grant, UpstreamTokens refused) {
+      renewed++;
+      return find(grant);
+    }
+  }
+}
