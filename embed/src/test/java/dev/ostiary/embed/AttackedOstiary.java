@@ -110,7 +110,9 @@ final class AttackedOstiary implements AutoCloseable {
             : new MixedOutbound(new ServiceOutbound(github), setting.strangers());
     ostiary =
         Ostiary.builder(
-                setting.change().apply(OstiaryConfig.at(new Issuer(URL), settings).servers(servers)),
+                setting
+                    .change()
+                    .apply(OstiaryConfig.at(new Issuer(URL), settings).servers(servers)),
                 store,
                 key)
             .outbound(outbound)
