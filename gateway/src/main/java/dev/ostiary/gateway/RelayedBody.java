@@ -21,7 +21,7 @@ final class RelayedBody
   private static final byte[] COMMENT = {':', '\n', '\n'};
 
   private final Flow.Publisher<ByteBuffer> source;
-  private final Events events;
+  private final StreamedEvents events;
   private final Ending ending;
   private final Heartbeat heartbeat;
   private final Pace pace;
@@ -70,7 +70,7 @@ final class RelayedBody
 
   RelayedBody(
       Flow.Publisher<ByteBuffer> source,
-      Events events,
+      StreamedEvents events,
       Ending ending,
       Heartbeat heartbeat,
       Pace pace) {
@@ -282,33 +282,5 @@ final class RelayedBody
       from.cancel();
     }
     ending.over();
-  }
-
-  /** What is known of a body that may be a stream of events. */
-  interface Events {
-    /** Any other body. */
-    Events NONE =
-        new Events() {
-          @Override
-          public void read(ByteBuffer piece) {}
-
-          @Override
-          public boolean between() {
-            return false;
-          }
-
-          @Override
-          public boolean resumable() {
-            return false;
-          }
-        };
-
-    void read(ByteBuffer piece);
-
-    /** Whether something may be put in here. */
-    boolean between();
-
-    /** Whether a client could ask for what it has missed. */
-    boolean resumable();
   }
 }

@@ -132,7 +132,7 @@ final class RunningCall implements CallReply, RelayedBody.Ending, Heartbeat.Watc
     RelayedBody relayed =
         new RelayedBody(
             source,
-            events ? new ScannedEvents() : RelayedBody.Events.NONE,
+            events ? new ScannedEvents() : StreamedEvents.NONE,
             this,
             calls.heartbeat(),
             pace);

@@ -4,7 +4,7 @@ import dev.ostiary.mcp.EventScan;
 import java.nio.ByteBuffer;
 
 /** A body that is a stream of events. */
-final class ScannedEvents implements RelayedBody.Events {
+final class ScannedEvents implements StreamedEvents {
   private final EventScan scan = new EventScan();
 
   @Override
