@@ -42,7 +42,7 @@ import java.util.stream.Collectors;
  * Ostiary with a simulated GitHub that signs everybody in, which reaches a stand-in wherever a
  * client's metadata document is.
  */
-final class DocumentServer implements AutoCloseable {
+final class DocumentServer {
   private static final InstantSource TIME = InstantSource.system();
 
   final DocumentHost host;
@@ -132,16 +132,9 @@ final class DocumentServer implements AutoCloseable {
     }
   }
 
-  @Override
-  public void close() throws IOException {
+  void stop() throws Exception {
     for (AutoCloseable each : closing) {
-      try {
-        each.close();
-      } catch (RuntimeException | IOException failure) {
-        throw failure;
-      } catch (Exception failure) {
-        throw new IOException(failure);
-      }
+      each.close();
     }
   }
 }

@@ -38,7 +38,7 @@ final class MetadataDocumentTest {
 
   @AfterEach
   void stop() throws Exception {
-    server.close();
+    server.stop();
   }
 
   private static String document(URI url, String name) {
