@@ -1,5 +1,6 @@
 package dev.ostiary.gateway;
 
+import dev.ostiary.gateway.observe.BackendFailure;
 import dev.ostiary.http.Body;
 import dev.ostiary.http.Headers;
 import dev.ostiary.http.Reply;
@@ -68,6 +69,7 @@ final class BackendAnswer {
   private void events(Reply answer, Runnable done) {
     if (!turn.becomesStream()) {
       discard(answer);
+      parts.tell(BackendFailure.BUSY);
       reply.json(503, BackendErrors.busy(name()).toJson(question.id()));
       done.run();
     } else if (question.opensSession() && answer.headers().has(SESSION)) {
@@ -124,6 +126,7 @@ final class BackendAnswer {
     boolean late = failure instanceof HttpTimeoutException;
     RpcError error = late ? BackendErrors.late(name()) : BackendErrors.brokenOff(name());
     parts.log().log(Level.DEBUG, () -> question.admitted().requestId() + ": " + failure);
+    parts.tell(late ? BackendFailure.LATE : BackendFailure.BROKEN_OFF);
     reply.json(late ? 504 : 502, error.toJson(question.id()));
     done.run();
   }
@@ -138,6 +141,7 @@ final class BackendAnswer {
       Headers json = fields.without("Content-Length").with("Content-Type", "application/json");
       reply.relay(new Reply(status, json, Body.of(error)), parts.pace(), done);
     } else if (question.expectsAnswer()) {
+      parts.tell(BackendFailure.UNUSABLE);
       reply.json(502, BackendErrors.unreadable(name()).toJson(question.id()));
       done.run();
     } else if (question.method().equals("POST")) {
@@ -154,6 +158,7 @@ final class BackendAnswer {
     parts.log().log(
         Level.WARNING,
         () -> question.admitted().requestId() + ": status " + answer.status() + ", " + error);
+    parts.tell(BackendFailure.UNUSABLE);
     reply.json(502, error.toJson(question.id()));
     done.run();
   }

@@ -1,5 +1,7 @@
 package dev.ostiary.gateway;
 
+import dev.ostiary.gateway.observe.BackendFailure;
+import dev.ostiary.gateway.observe.GatewayObserver;
 import dev.ostiary.http.Body;
 import dev.ostiary.http.Headers;
 import dev.ostiary.http.Outbound;
@@ -29,9 +31,15 @@ final class BackendExchange {
       Circuit circuit,
       Turns turns,
       Heartbeat heartbeat,
+      GatewayObserver observer,
       Logger log) {
     Instant now() {
       return heartbeat.now();
+    }
+
+    /** Tells what was wrong. */
+    void tell(BackendFailure failure) {
+      observer.backendFailed(settings.name(), failure);
     }
 
     Pace pace() {
@@ -59,6 +67,7 @@ final class BackendExchange {
   void begin() {
     reply.onGivenUp(this::giveUp);
     if (!parts.circuit().admits(parts.now())) {
+      parts.tell(BackendFailure.PAUSED);
       unavailable(BackendErrors.paused(name()));
     } else if (!turn.enter(parts.now())) {
       noRoom();
@@ -66,6 +75,7 @@ final class BackendExchange {
   }
 
   private void noRoom() {
+    parts.tell(BackendFailure.BUSY);
     unavailable(BackendErrors.busy(name()));
     finish();
   }
@@ -142,6 +152,7 @@ final class BackendExchange {
       send();
     } else {
       parts.circuit().failed(parts.now(), failure);
+      parts.tell(kind(failure));
       switch (failure) {
         case ConnectException _ -> fail(502, BackendErrors.unreachable(name()));
         case HttpConnectTimeoutException _ -> fail(504, BackendErrors.unreachable(name()));
@@ -149,6 +160,14 @@ final class BackendExchange {
         default -> fail(502, BackendErrors.brokenOff(name()));
       }
     }
+  }
+
+  private static BackendFailure kind(Throwable failure) {
+    return switch (failure) {
+      case ConnectException _, HttpConnectTimeoutException _ -> BackendFailure.UNREACHABLE;
+      case HttpTimeoutException _ -> BackendFailure.LATE;
+      default -> BackendFailure.BROKEN_OFF;
+    };
   }
 
   private void answered(Reply answer) {

@@ -1,5 +1,6 @@
 package dev.ostiary.gateway;
 
+import dev.ostiary.gateway.observe.GatewayObserver;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -20,6 +21,7 @@ final class Circuit {
   private final String server;
   private final int failures;
   private final Duration pause;
+  private final GatewayObserver observer;
   private final Logger log;
   private volatile State state = State.CLOSED;
   private int inARow;
@@ -29,10 +31,11 @@ final class Circuit {
    * @param server its name, for the log
    * @param failures in a row that open it
    */
-  Circuit(String server, int failures, Duration pause, Logger log) {
+  Circuit(String server, int failures, Duration pause, GatewayObserver observer, Logger log) {
     this.server = server;
     this.failures = failures;
     this.pause = pause;
+    this.observer = observer;
     this.log = log;
   }
 
@@ -54,6 +57,7 @@ final class Circuit {
     inARow = 0;
     if (state != State.CLOSED) {
       state = State.CLOSED;
+      observer.circuitClosed(server);
       log.log(Level.INFO, "server {0} answers again", server);
     }
   }
@@ -65,6 +69,7 @@ final class Circuit {
       return;
     }
     if (state == State.CLOSED) {
+      observer.circuitOpened(server);
       log.log(
           Level.WARNING,
           () -> "server " + server + " did not answer " + inARow + " times in a row: " + why);

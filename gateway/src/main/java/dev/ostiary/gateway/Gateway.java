@@ -1,5 +1,6 @@
 package dev.ostiary.gateway;
 
+import dev.ostiary.gateway.observe.GatewayObserver;
 import dev.ostiary.gateway.policy.Guard;
 import dev.ostiary.gateway.policy.ToolMarks;
 import dev.ostiary.http.Endpoint;
@@ -25,6 +26,19 @@ public final class Gateway {
   private final Map<String, Service> services = new LinkedHashMap<>();
   private final List<Endpoint> metadata = new ArrayList<>();
 
+  /** A gateway that nobody observes. */
+  public Gateway(
+      Issuer issuer,
+      List<ServerRoute> servers,
+      TokenVerifier verifier,
+      Set<String> origins,
+      Executor executor,
+      Heartbeat heartbeat,
+      InstantSource time,
+      Logger log) {
+    this(issuer, servers, verifier, origins, executor, heartbeat, GatewayObserver.NONE, time, log);
+  }
+
   /**
    * Wires the parts.
    *
@@ -40,13 +54,16 @@ public final class Gateway {
       Set<String> origins,
       Executor executor,
       Heartbeat heartbeat,
+      GatewayObserver observer,
       InstantSource time,
       Logger log) {
     this.tokens = new TokenCheck(verifier, new TokenCache(REMEMBERED_TOKENS), time);
     Origins admitted = new Origins(issuer, origins);
     for (ServerRoute server : servers) {
       Guard guard = new Guard(server.policy(), new ToolMarks());
-      var calls = new ServerCalls(server, guard, new Refusals(server, log), running, heartbeat);
+      var watch = new ServerWatch(server.name(), server.policy(), observer);
+      var refusals = new Refusals(server, watch, log);
+      var calls = new ServerCalls(server, guard, refusals, running, heartbeat, watch);
       var endpoint = new McpEndpoint(calls, admitted, tokens, executor, log);
       serve(server.path(), endpoint);
       describe(issuer, server, servers.size() == 1);
@@ -79,6 +96,11 @@ public final class Gateway {
   /** How many calls and streams go on. */
   int runningCalls() {
     return running.size();
+  }
+
+  /** How many access tokens are known to be good. */
+  public int knownTokens() {
+    return tokens.size();
   }
 
   /** While news of grants that end cannot arrive, nobody's stream may go on. */

@@ -1,5 +1,6 @@
 package dev.ostiary.gateway;
 
+import dev.ostiary.gateway.observe.GatewayObserver;
 import dev.ostiary.http.Outbound;
 import java.lang.System.Logger;
 import java.time.InstantSource;
@@ -15,6 +16,18 @@ public final class HttpBackend implements Backend, SessionBackend {
   private final BackendExchange.Parts parts;
   private final SealedSessions sessions;
 
+  /** A backend that nobody observes. */
+  public HttpBackend(
+      HttpBackendSettings settings,
+      Outbound outbound,
+      BackendCredential credential,
+      SessionSeal seal,
+      Heartbeat heartbeat,
+      InstantSource time,
+      Logger log) {
+    this(settings, outbound, credential, seal, heartbeat, GatewayObserver.NONE, time, log);
+  }
+
   /**
    * @param outbound to this server alone
    * @param credential what the server is shown
@@ -26,6 +39,7 @@ public final class HttpBackend implements Backend, SessionBackend {
       BackendCredential credential,
       SessionSeal seal,
       Heartbeat heartbeat,
+      GatewayObserver observer,
       InstantSource time,
       Logger log) {
     this.settings = settings;
@@ -38,9 +52,10 @@ public final class HttpBackend implements Backend, SessionBackend {
             outbound,
             credential,
             sessions,
-            new Circuit(settings.name(), settings.failures(), settings.pause(), log),
+            new Circuit(settings.name(), settings.failures(), settings.pause(), observer, log),
             turns,
             heartbeat,
+            observer,
             log);
   }
 

@@ -75,6 +75,7 @@ final class McpEndpoint implements Service {
       case Credentials.Bearer(String token) -> {
         TokenHash hash = TokenHash.of(token);
         VerifiedToken known = tokens.known(hash);
+        calls.watch().tokenLookedUp(known != null);
         if (known == null) {
           onExecutor(exchange, fields, () -> verify(exchange, fields, hash, token));
         } else {

@@ -10,16 +10,19 @@ import org.jspecify.annotations.Nullable;
 final class Refusals {
   private final String server;
   private final RefusalReplies replies;
+  private final ServerWatch watch;
   private final Logger log;
 
-  Refusals(ServerRoute server, Logger log) {
+  Refusals(ServerRoute server, ServerWatch watch, Logger log) {
     this.server = server.name();
+    this.watch = watch;
     this.replies = new RefusalReplies(server);
     this.log = log;
   }
 
   void refuse(Exchange exchange, CallRefusal refusal, @Nullable String origin) {
     log.log(level(refusal), () -> exchange.request().id() + " " + server + ": " + refusal);
+    watch.refused(refusal);
     exchange.reply(replies.reply(refusal, origin));
   }
 

@@ -54,8 +54,8 @@ final class RelayedBody
     /** A last event for the client that says why; null to break off without a word. */
     byte @Nullable [] lastEvent(Cut why, boolean resumable);
 
-    /** Nothing more will come or be taken. */
-    void over();
+    /** Nothing more will come or be taken; null unless that is earlier than it should be. */
+    void over(@Nullable Cut early);
   }
 
   /** Why a body ends early. */
@@ -65,7 +65,9 @@ final class RelayedBody
     /** The backend has not said anything for too long. */
     IDLE,
     /** The connection to the backend broke. */
-    BROKEN
+    BROKEN,
+    /** The client has gone. */
+    LEFT
   }
 
   RelayedBody(
@@ -239,7 +241,7 @@ final class RelayedBody
     if (broken != null) {
       breakOff(to, Cut.BROKEN, broken);
     } else {
-      finish();
+      finish(null);
       to.onComplete();
     }
   }
@@ -251,7 +253,7 @@ final class RelayedBody
     if (last != null && demand.get() == 0 && !impatient) {
       return;
     }
-    finish();
+    finish(why);
     if (last == null || demand.get() == 0) {
       to.onError(broken == null ? new IOException("cut off: " + why) : broken);
     } else {
@@ -264,7 +266,7 @@ final class RelayedBody
   private void readOn(Flow.Subscription from) {
     pieces.clear();
     if (ended || cut != null || !ending.readsOn(events.resumable())) {
-      finish();
+      finish(draining && ended && failure == null ? null : Cut.LEFT);
     } else if (!draining) {
       draining = true;
       asked = true;
@@ -274,13 +276,13 @@ final class RelayedBody
     }
   }
 
-  private void finish() {
+  private void finish(@Nullable Cut early) {
     over = true;
     pieces.clear();
     Flow.Subscription from = upstream;
     if (from != null && !ended) {
       from.cancel();
     }
-    ending.over();
+    ending.over(early);
   }
 }

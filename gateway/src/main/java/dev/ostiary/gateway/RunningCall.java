@@ -1,6 +1,7 @@
 package dev.ostiary.gateway;
 
 import dev.ostiary.gateway.RelayedBody.Cut;
+import dev.ostiary.gateway.observe.CallOutcome;
 import dev.ostiary.http.Body;
 import dev.ostiary.http.Exchange;
 import dev.ostiary.http.Reply;
@@ -16,10 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One call at its backend: turns what the backend says into the reply, and looks after it until all
- * of it has been passed on.
- */
+/** One call at its backend: turns what that says into the reply, until all of it is passed on. */
 final class RunningCall implements CallReply, RelayedBody.Ending, Heartbeat.Watched {
   /** How long a stream may outlive its access token, so that it can end by itself. */
   private static final Duration GRACE = Duration.ofSeconds(30);
@@ -33,6 +31,7 @@ final class RunningCall implements CallReply, RelayedBody.Ending, Heartbeat.Watc
   private final Admitted admitted;
   private final @Nullable String origin;
   private final @Nullable ListFilter filter;
+  private final CallWatch watch;
   private volatile @Nullable Runnable onGivenUp;
   private volatile @Nullable Runnable onEnd;
   private volatile @Nullable RelayedBody body;
@@ -53,6 +52,7 @@ final class RunningCall implements CallReply, RelayedBody.Ending, Heartbeat.Watc
     this.token = token;
     this.admitted = admitted;
     this.origin = origin;
+    this.watch = calls.watch().admitted(admitted);
     Scopes held = token.caller().scopes();
     this.filter =
         switch (admitted) {
@@ -83,6 +83,7 @@ final class RunningCall implements CallReply, RelayedBody.Ending, Heartbeat.Watc
 
   void refuse(CallRefusal refusal) {
     forget();
+    watch.ended(CallOutcome.REFUSED);
     calls.refusals().refuse(exchange, refusal, origin);
   }
 
@@ -128,7 +129,7 @@ final class RunningCall implements CallReply, RelayedBody.Ending, Heartbeat.Watc
     Flow.Publisher<ByteBuffer> source =
         events && filter != null
             ? new FilteredEvents(streamed.source(), this::shownOrError, HELD)
-            : streamed.source();
+            : watch.answer(streamed.source(), events);
     RelayedBody relayed =
         new RelayedBody(
             source,
@@ -140,6 +141,7 @@ final class RunningCall implements CallReply, RelayedBody.Ending, Heartbeat.Watc
     body = relayed;
     register();
     calls.heartbeat().add(this);
+    watch.begun(answer.status(), events);
     exchange.reply(
         new Reply(
             answer.status(),
@@ -186,6 +188,7 @@ final class RunningCall implements CallReply, RelayedBody.Ending, Heartbeat.Watc
     revoked = true;
     RelayedBody streaming = body;
     if (streaming == null) {
+      watch.ended(CallOutcome.REFUSED);
       calls.refusals().refuse(exchange, new CallRefusal.TokenRevoked(), origin);
       giveUp();
     } else {
@@ -224,15 +227,16 @@ final class RunningCall implements CallReply, RelayedBody.Ending, Heartbeat.Watc
         switch (why) {
           case UNAUTHORIZED -> RpcError.unauthorized("The access token is not valid any longer");
           case IDLE -> BackendErrors.silent(name());
-          case BROKEN -> BackendErrors.brokenOff(name());
+          case BROKEN, LEFT -> BackendErrors.brokenOff(name());
         };
     return Event.message(error.toJson(id));
   }
 
   @Override
-  public void over() {
+  public void over(@Nullable Cut early) {
     calls.heartbeat().remove(this);
     forget();
+    watch.over(early);
     Runnable then = onEnd;
     if (then != null) {
       then.run();
@@ -249,6 +253,7 @@ final class RunningCall implements CallReply, RelayedBody.Ending, Heartbeat.Watc
 
   /** What the caller may see of it; empty if that cannot be told, so that nothing is shown. */
   private Optional<byte[]> shown(byte[] json) {
+    watch.answer(json);
     return filter == null ? Optional.of(json) : filter.apply(json);
   }
 
@@ -263,6 +268,7 @@ final class RunningCall implements CallReply, RelayedBody.Ending, Heartbeat.Watc
   private void giveUp() {
     Runnable action = onGivenUp;
     forget();
+    watch.ended(CallOutcome.ABANDONED);
     if (action != null) {
       action.run();
     }
@@ -270,6 +276,7 @@ final class RunningCall implements CallReply, RelayedBody.Ending, Heartbeat.Watc
 
   private void finish(Reply reply) {
     forget();
+    watch.ended(CallOutcome.of(reply.status()));
     exchange.reply(reply);
   }
 

@@ -8,4 +8,5 @@ record ServerCalls(
     Guard guard,
     Refusals refusals,
     RunningCalls running,
-    Heartbeat heartbeat) {}
+    Heartbeat heartbeat,
+    ServerWatch watch) {}

@@ -25,6 +25,11 @@ final class TokenCache {
     return epoch;
   }
 
+  /** How many there are, some of them expired. */
+  int size() {
+    return tokens.size();
+  }
+
   @Nullable VerifiedToken find(TokenHash hash, Instant now) {
     VerifiedToken token = tokens.get(hash);
     if (token != null && !now.isBefore(token.expiresAt())) {

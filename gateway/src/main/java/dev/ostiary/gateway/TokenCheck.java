@@ -41,6 +41,11 @@ final class TokenCheck {
     return Result.refused(Refusal.UNAVAILABLE);
   }
 
+  /** How many are known. */
+  int size() {
+    return cache.size();
+  }
+
   void ended(GrantId grant) {
     cache.drop(grant);
   }

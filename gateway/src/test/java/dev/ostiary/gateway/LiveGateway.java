@@ -35,6 +35,7 @@ final class LiveGateway implements AutoCloseable {
   private static final EventLoops LOOPS = EventLoops.start();
 
   final RecordingLog log = new RecordingLog();
+  final RecordingObserver observer = new RecordingObserver();
   final FakeVerifier verifier;
   final Heartbeat heartbeat;
   final HttpBackend backend;
@@ -56,7 +57,14 @@ final class LiveGateway implements AutoCloseable {
     outbound = new NettyOutbounds(LOOPS).open(new Calling(List.of(), Duration.ofSeconds(5)));
     backend =
         new HttpBackend(
-            settings, outbound, with.credential(), new SampleSeal(), heartbeat, () -> now, log);
+            settings,
+            outbound,
+            with.credential(),
+            new SampleSeal(),
+            heartbeat,
+            observer,
+            () -> now,
+            log);
     ServerRoute docs =
         new ServerRoute(
             "docs",
@@ -79,7 +87,15 @@ final class LiveGateway implements AutoCloseable {
             Policy.OPEN);
     gateway =
         new Gateway(
-            ISSUER, List.of(docs, other), verifier, Set.of(), threads, heartbeat, () -> now, log);
+            ISSUER,
+            List.of(docs, other),
+            verifier,
+            Set.of(),
+            threads,
+            heartbeat,
+            observer,
+            () -> now,
+            log);
     server =
         NettyServer.start(
             Options.at(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), () -> now),

@@ -51,6 +51,7 @@ final class SampleGateway {
           .refuses("foreign", Refusal.WRONG_ISSUER)
           .refuses("unknowable", Refusal.UNAVAILABLE);
   final RecordingLog log = new RecordingLog();
+  final RecordingObserver observer = new RecordingObserver();
   final Heartbeat heartbeat = new Heartbeat(this::now, log);
   final Gateway gateway;
   Instant now = NOW;
@@ -80,6 +81,7 @@ final class SampleGateway {
             Set.of("https://app.example.com"),
             executor,
             heartbeat,
+            observer,
             () -> now,
             log);
   }

@@ -5,6 +5,7 @@ import dev.ostiary.mcp.RawJson;
 import dev.ostiary.mcp.Scalar;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -55,6 +56,11 @@ public final class Rules {
   /** As they were written. */
   public List<Rule> written() {
     return written;
+  }
+
+  /** The names that rules are about, as opposed to patterns. */
+  public Set<String> names() {
+    return Collections.unmodifiableSet(exact.keySet());
   }
 
   boolean isEmpty() {

@@ -1,0 +1,55 @@
+package dev.ostiary.gateway;
+
+import dev.ostiary.gateway.RelayedBody.Cut;
+import dev.ostiary.gateway.observe.CallOutcome;
+import java.nio.ByteBuffer;
+import java.util.concurrent.Flow;
+import org.jspecify.annotations.Nullable;
+
+/** Looks on while one call is answered, and changes nothing. */
+interface CallWatch {
+  /** For when nobody wants to know. */
+  CallWatch NONE =
+      new CallWatch() {
+        @Override
+        public void answer(byte[] json) {}
+
+        @Override
+        public Flow.Publisher<ByteBuffer> answer(Flow.Publisher<ByteBuffer> body, boolean events) {
+          return body;
+        }
+
+        @Override
+        public void begun(int status, boolean events) {}
+
+        @Override
+        public void over(@Nullable Cut early) {}
+
+        @Override
+        public void ended(CallOutcome outcome) {}
+      };
+
+  /** Sees a whole answer, or the data of an event of it, as the server sent it. */
+  void answer(byte[] json);
+
+  /**
+   * Sees an answer as it passes.
+   *
+   * @param events whether it is a stream of events, and not one JSON text
+   * @return what to pass on
+   */
+  Flow.Publisher<ByteBuffer> answer(Flow.Publisher<ByteBuffer> body, boolean events);
+
+  /**
+   * A body begins that takes its time.
+   *
+   * @param events whether it is a stream of events
+   */
+  void begun(int status, boolean events);
+
+  /** The body that has begun is over; null unless that is earlier than it should be. */
+  void over(@Nullable Cut early);
+
+  /** The call is over; only the first time counts. */
+  void ended(CallOutcome outcome);
+}

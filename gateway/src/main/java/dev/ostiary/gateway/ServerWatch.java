@@ -1,0 +1,119 @@
+package dev.ostiary.gateway;
+
+import dev.ostiary.gateway.RelayedBody.Cut;
+import dev.ostiary.gateway.observe.BackendFailure;
+import dev.ostiary.gateway.observe.CallOutcome;
+import dev.ostiary.gateway.observe.GatewayObserver;
+import dev.ostiary.gateway.policy.Policy;
+import dev.ostiary.mcp.ListFilter;
+import java.nio.ByteBuffer;
+import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/** Tells the observer what becomes of the calls to one server. */
+final class ServerWatch {
+  private final String server;
+  private final GatewayObserver observer;
+  private final KnownNames names;
+
+  /**
+   * @param server its name
+   * @param policy whose tools are known from the start
+   */
+  ServerWatch(String server, Policy policy, GatewayObserver observer) {
+    this.server = server;
+    this.observer = observer;
+    this.names = new KnownNames(policy);
+  }
+
+  /** An access token came, and was known to be good or was not. */
+  void tokenLookedUp(boolean known) {
+    observer.tokenLookedUp(known);
+  }
+
+  void refused(CallRefusal refusal) {
+    if (observer != GatewayObserver.NONE) {
+      observer.refused(server, RefusalReasons.of(refusal));
+    }
+  }
+
+  /** A call that was admitted just now. */
+  CallWatch admitted(Admitted admitted) {
+    return observer == GatewayObserver.NONE
+        ? CallWatch.NONE
+        : new Watching(
+            KnownNames.method(admitted),
+            names.tool(admitted),
+            names.listener(admitted).orElse(null));
+  }
+
+  /** One call. */
+  private final class Watching implements CallWatch {
+    private final String method;
+    private final String tool;
+    private final @Nullable ListFilter listener;
+    private final long admitted = System.nanoTime();
+    private final AtomicBoolean ended = new AtomicBoolean();
+    private volatile boolean streaming;
+    private volatile int status;
+
+    Watching(String method, String tool, @Nullable ListFilter listener) {
+      this.method = method;
+      this.tool = tool;
+      this.listener = listener;
+    }
+
+    @Override
+    public void answer(byte[] json) {
+      if (listener != null) {
+        var _ = listener.apply(json);
+      }
+    }
+
+    @Override
+    public Flow.Publisher<ByteBuffer> answer(Flow.Publisher<ByteBuffer> body, boolean events) {
+      return listener == null ? body : new OverheardBody(body, events, this::answer);
+    }
+
+    @Override
+    public void begun(int answered, boolean events) {
+      status = answered;
+      streaming = events;
+      if (events) {
+        observer.streamOpened(server);
+      }
+    }
+
+    @Override
+    public void over(@Nullable Cut early) {
+      if (streaming) {
+        observer.streamClosed(server);
+      }
+      ended(outcome(early));
+    }
+
+    private CallOutcome outcome(@Nullable Cut early) {
+      return switch (early) {
+        case null -> CallOutcome.of(status);
+        case UNAUTHORIZED -> CallOutcome.REFUSED;
+        case LEFT -> CallOutcome.ABANDONED;
+        case IDLE -> {
+          observer.backendFailed(server, BackendFailure.SILENT);
+          yield CallOutcome.FAILED;
+        }
+        case BROKEN -> {
+          observer.backendFailed(server, BackendFailure.BROKEN_OFF);
+          yield CallOutcome.FAILED;
+        }
+      };
+    }
+
+    @Override
+    public void ended(CallOutcome outcome) {
+      if (!ended.getAndSet(true)) {
+        observer.callEnded(server, method, tool, outcome, System.nanoTime() - admitted);
+      }
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package dev.ostiary.gateway.observe;
+
+/** Why the gateway said no. */
+public enum RefusalReason {
+  /** A web page that may not call, or a host name that is not ours. */
+  FOREIGN_ORIGIN,
+  /** A method of HTTP that is not served. */
+  METHOD_NOT_SERVED,
+  /** No access token: how every client begins. */
+  NO_TOKEN,
+  /** Something else than an access token. */
+  MALFORMED_TOKEN,
+  /** An access token that is good nowhere: expired, revoked, or not ours. */
+  INVALID_TOKEN,
+  /** An access token for another server. */
+  OTHER_AUDIENCE,
+  /** The user may not use this server. */
+  NOT_A_GUEST,
+  /** The user has to sign in again. */
+  SIGN_IN_AGAIN,
+  /** The access token was revoked, or its grant ended, while the call was on its way. */
+  TOKEN_REVOKED,
+  /** The content is not JSON. */
+  NOT_JSON,
+  /** Against the rules of MCP. */
+  NOT_ADMITTED,
+  /** The access token lacks a scope that the call needs. */
+  SCOPE_MISSING,
+  /** The policy has it for nobody. */
+  NOT_ALLOWED,
+  /** It could not be found out whether it may be made. */
+  UNDECIDED,
+  /** There was no room for more work. */
+  OVERLOADED,
+  /** Our fault. */
+  BROKEN
+}
