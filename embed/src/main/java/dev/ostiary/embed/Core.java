@@ -14,6 +14,7 @@ import dev.ostiary.embed.config.OstiaryConfig;
 import dev.ostiary.embed.config.Registration;
 import dev.ostiary.gateway.Gateway;
 import dev.ostiary.gateway.Heartbeat;
+import dev.ostiary.gateway.observe.GatewayObserver;
 import dev.ostiary.http.Endpoint;
 import dev.ostiary.http.ForwardedFor;
 import dev.ostiary.http.HostRule;
@@ -40,12 +41,14 @@ final class Core implements AutoCloseable {
   private final Store store;
   private final ExecutorService threads;
   private final AuthorizationServer authorization;
+  private final Gateway gateway;
   private final HttpServers http;
   private final Pulse pulse;
   private final Router router;
 
   /**
    * @param backends how MCP servers are called
+   * @param observer is told of every call
    * @param threads for work that blocks: a virtual thread for each; this closes them
    */
   Core(
@@ -53,6 +56,7 @@ final class Core implements AutoCloseable {
       Surroundings with,
       Outbound outbound,
       Outbounds backends,
+      GatewayObserver observer,
       ExecutorService threads) {
     this.config = config;
     this.store = with.store();
@@ -64,8 +68,9 @@ final class Core implements AutoCloseable {
         AuthorizationServer.open(settings(servers), List.of(servers.upstream()), with, news);
     Heartbeat heartbeat = new Heartbeat(with.time(), LOG);
     this.http =
-        new HttpServers(backends, new MasterKeySeal(with.masterKey()), heartbeat, with.time());
-    Gateway gateway =
+        new HttpServers(
+            backends, new MasterKeySeal(with.masterKey()), heartbeat, observer, with.time());
+    this.gateway =
         new Gateway(
             config.url(),
             servers.routes(authorization.credentials(), threads, http),
@@ -73,12 +78,13 @@ final class Core implements AutoCloseable {
             Set.copyOf(config.allowedOrigins()),
             threads,
             heartbeat,
+            observer,
             with.time(),
             LOG);
     news.tell(gateway);
     this.pulse = Pulse.start(heartbeat);
 
-    this.router = new Router(endpoints(gateway), gateway.services(), threads);
+    this.router = new Router(endpoints(), gateway.services(), threads);
   }
 
   Service service() {
@@ -88,6 +94,19 @@ final class Core implements AutoCloseable {
 
   Operator operator() {
     return authorization.operator();
+  }
+
+  int knownTokens() {
+    return gateway.knownTokens();
+  }
+
+  /**
+   * What tells how it is.
+   *
+   * @param prefix of their paths
+   */
+  List<Endpoint> probes(String prefix) {
+    return List.of(new HealthEndpoint(prefix), new ReadyEndpoint(prefix, this::isReady));
   }
 
   Router router() {
@@ -127,11 +146,10 @@ final class Core implements AutoCloseable {
         : null;
   }
 
-  private List<Endpoint> endpoints(Gateway gateway) {
+  private List<Endpoint> endpoints() {
     List<Endpoint> endpoints = new ArrayList<>(authorization.endpoints());
     endpoints.addAll(gateway.metadata());
-    endpoints.add(new HealthEndpoint(config.url().path()));
-    endpoints.add(new ReadyEndpoint(config.url().path(), this::isReady));
+    endpoints.addAll(probes(config.url().path()));
     return endpoints;
   }
 

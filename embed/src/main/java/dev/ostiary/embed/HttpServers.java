@@ -9,6 +9,7 @@ import dev.ostiary.gateway.HttpBackend;
 import dev.ostiary.gateway.HttpBackendSettings;
 import dev.ostiary.gateway.ServerRoute;
 import dev.ostiary.gateway.SessionSeal;
+import dev.ostiary.gateway.observe.GatewayObserver;
 import dev.ostiary.gateway.policy.Policy;
 import dev.ostiary.http.Calling;
 import dev.ostiary.http.Outbound;
@@ -28,13 +29,20 @@ final class HttpServers implements AutoCloseable {
   private final Outbounds outbounds;
   private final SessionSeal seal;
   private final Heartbeat heartbeat;
+  private final GatewayObserver observer;
   private final InstantSource time;
   private final List<Outbound> open = new ArrayList<>();
 
-  HttpServers(Outbounds outbounds, SessionSeal seal, Heartbeat heartbeat, InstantSource time) {
+  HttpServers(
+      Outbounds outbounds,
+      SessionSeal seal,
+      Heartbeat heartbeat,
+      GatewayObserver observer,
+      InstantSource time) {
     this.outbounds = outbounds;
     this.seal = seal;
     this.heartbeat = heartbeat;
+    this.observer = observer;
     this.time = time;
   }
 
@@ -54,7 +62,14 @@ final class HttpServers implements AutoCloseable {
     open.add(outbound);
     HttpBackend backend =
         new HttpBackend(
-            settings(place, server), outbound, BackendCredential.NONE, seal, heartbeat, time, LOG);
+            settings(place, server),
+            outbound,
+            BackendCredential.NONE,
+            seal,
+            heartbeat,
+            observer,
+            time,
+            LOG);
     Policy policy = place.policy().over(OWN);
     return new ServerRoute(
         place.name(),

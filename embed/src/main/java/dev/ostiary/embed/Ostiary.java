@@ -10,6 +10,8 @@ import dev.ostiary.embed.config.InvalidConfig;
 import dev.ostiary.embed.config.MetadataDocuments;
 import dev.ostiary.embed.config.OstiaryConfig;
 import dev.ostiary.embed.config.Problem;
+import dev.ostiary.gateway.observe.GatewayObserver;
+import dev.ostiary.http.Endpoint;
 import dev.ostiary.http.Outbound;
 import dev.ostiary.http.Outbounds;
 import dev.ostiary.http.Router;
@@ -63,6 +65,16 @@ public final class Ostiary implements AutoCloseable {
     return core.operator();
   }
 
+  /** {@code /health} and {@code /ready}, for another place than the service's own. */
+  public List<Endpoint> probes() {
+    return core.probes("");
+  }
+
+  /** How many access tokens are known to be good, so that calls with them ask nobody. */
+  public int knownTokens() {
+    return core.knownTokens();
+  }
+
   /** Ends what runs in the background. Requests that come later are not served well. */
   @Override
   public void close() {
@@ -78,6 +90,7 @@ public final class Ostiary implements AutoCloseable {
     private final Store store;
     private final MasterKey masterKey;
     private AuditLog audit = _ -> {};
+    private GatewayObserver observer = GatewayObserver.NONE;
     private InstantSource time = InstantSource.system();
     private UnaryOperator<GuardedFetch.Builder> fetching = UnaryOperator.identity();
     private @Nullable Outbound outbound;
@@ -92,6 +105,12 @@ public final class Ostiary implements AutoCloseable {
     /** Where audit events go; nowhere, unless this is called. */
     public Builder audit(AuditLog log) {
       audit = log;
+      return this;
+    }
+
+    /** Who is told of every call, for metrics; nobody, unless this is called. */
+    public Builder observer(GatewayObserver gateway) {
+      observer = gateway;
       return this;
     }
 
@@ -142,7 +161,8 @@ public final class Ostiary implements AutoCloseable {
       ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
       Surroundings with =
           new Surroundings(store, masterKey, audit, keys, documents::get, threads, time);
-      return new Ostiary(new Core(config, with, calls, backends, threads), closings);
+      Core core = new Core(config, with, calls, backends, observer, threads);
+      return new Ostiary(core, closings);
     }
 
     private Outbound calls(List<Runnable> closings) {
