@@ -100,6 +100,9 @@ final class RunCommand implements Command {
         .forEach(
             (name, server) ->
                 LOG.log(Level.INFO, "MCP server {0}: {1}", name, config.url().at(server.path())));
+    if (config.admin().listen() != null) {
+      LOG.log(Level.INFO, "metrics at http://{0}/metrics", config.admin().listen());
+    }
     GitHubSettings github = config.signIn().github();
     LOG.log(Level.INFO, "sign-in at {0}: {1}", github.baseUrl(), who(github.allow()));
     LOG.log(Level.INFO, "data in {0}; ready after {1} ms", data, took.toMillis());

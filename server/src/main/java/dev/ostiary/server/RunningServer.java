@@ -14,6 +14,7 @@ import dev.ostiary.http.netty.Options;
 import dev.ostiary.server.audit.AuditFile;
 import dev.ostiary.server.data.DataDirectory;
 import dev.ostiary.server.data.Trouble;
+import dev.ostiary.server.metrics.Metrics;
 import dev.ostiary.server.operate.OperatingSocket;
 import dev.ostiary.server.operate.StoreClaim;
 import dev.ostiary.store.jdbc.SqliteStore;
@@ -31,6 +32,8 @@ final class RunningServer implements AutoCloseable {
 
   /** How long the path of a Unix domain socket may be on every system. */
   private static final int SOCKET_PATH = 103;
+
+  private static final String ADMIN_REMEDY = "set 'admin.listen' in the configuration";
 
   private final Closing closing;
 
@@ -54,15 +57,26 @@ final class RunningServer implements AutoCloseable {
       AuditFile audit = closing.add(AuditFile.open(directory.auditStream()));
       SqliteStore store = closing.add(StoreClaim.of(directory));
       NettyOutbound outbound = closing.add(new NettyOutbound(loops));
-      Ostiary ostiary =
-          closing.add(
-              build(
-                  Ostiary.builder(config, store, masterKey)
-                      .audit(audit)
-                      .outbound(outbound)
-                      .backends(new NettyOutbounds(loops))
-                      .time(time)));
+      Ostiary.Builder builder =
+          Ostiary.builder(config, store, masterKey)
+              .audit(audit)
+              .outbound(outbound)
+              .backends(new NettyOutbounds(loops))
+              .time(time);
+      Listen admin = config.admin().listen();
+      Metrics metrics =
+          admin == null
+              ? null
+              : closing.add(new Metrics(config.servers().keySet(), Version.number()));
+      if (metrics != null) {
+        builder.audit(metrics.counting(audit)).observer(metrics.gateway());
+      }
+      Ostiary ostiary = closing.add(build(builder));
       closing.add(operatingSocket(directory.socket(), ostiary.operator()));
+      if (admin != null && metrics != null) {
+        Service service = metrics.service(ostiary.probes(), ostiary::knownTokens);
+        closing.add(listen(admin, ADMIN_REMEDY, service, loops, time));
+      }
       NettyServer server = listen(config.listen(), remedy, ostiary.service(), loops, time);
       closing.add(() -> server.stop(GRACE));
       return new RunningServer(closing);

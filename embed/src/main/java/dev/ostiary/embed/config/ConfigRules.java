@@ -16,6 +16,7 @@ public final class ConfigRules {
   /** Everything that is wrong; nothing if it may be started. */
   public static List<Problem> check(OstiaryConfig config) {
     ConfigRules rules = new ConfigRules();
+    rules.checkAdmin(config);
     rules.checkGitHub(config.signIn().github());
     rules.problems.addAll(ServerRules.check(config.servers(), config.url()));
     rules.problems.addAll(TokenRules.check(config.tokens()));
@@ -26,6 +27,18 @@ public final class ConfigRules {
     config.allowedOrigins().forEach(rules::checkOrigin);
     config.servers().forEach(rules::checkAllow);
     return List.copyOf(rules.problems);
+  }
+
+  private void checkAdmin(OstiaryConfig config) {
+    Listen admin = config.admin().listen();
+    if (admin != null && admin.collidesWith(config.listen())) {
+      problems.add(
+          new Problem(
+              "admin.listen",
+              admin.toString(),
+              "must not be where the program listens for everybody, " + config.listen(),
+              "Take another port, such as 127.0.0.1:9464."));
+    }
   }
 
   private void checkGitHub(GitHubSettings github) {

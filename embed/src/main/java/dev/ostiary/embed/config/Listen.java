@@ -50,6 +50,16 @@ public record Listen(String host, int port) {
     return plain ? new Listen(uri.getHost(), uri.getPort() < 0 ? HTTP : uri.getPort()) : DEFAULT;
   }
 
+  /** Whether the two cannot both be had; port 0 is another one each time. */
+  boolean collidesWith(Listen other) {
+    boolean sameHost = host.equalsIgnoreCase(other.host) || isEverywhere() || other.isEverywhere();
+    return port != 0 && port == other.port && sameHost;
+  }
+
+  private boolean isEverywhere() {
+    return host.equals("0.0.0.0") || host.matches("\\[[0:]+]");
+  }
+
   @Override
   public String toString() {
     return host + ":" + port;

@@ -17,6 +17,7 @@ import java.util.Map;
  *
  * @param url public origin, and the issuer byte for byte
  * @param listen where the program listens
+ * @param admin what is for operators alone
  * @param data the directory of everything that is kept
  * @param servers by name, in the order they were written
  * @param registration whether clients may register themselves
@@ -31,6 +32,7 @@ import java.util.Map;
 public record OstiaryConfig(
     Issuer url,
     Listen listen,
+    Admin admin,
     Path data,
     SignIn signIn,
     Map<String, ServerEntry> servers,
@@ -63,6 +65,7 @@ public record OstiaryConfig(
     return new OstiaryConfig(
         url,
         Listen.at(url),
+        Admin.OFF,
         DEFAULT_DATA,
         new SignIn(github),
         Map.of("github", new ServerEntry(Connector.GITHUB, "/mcp")),
@@ -95,6 +98,26 @@ public record OstiaryConfig(
     return new OstiaryConfig(
         url,
         other,
+        admin,
+        data,
+        signIn,
+        servers,
+        tokens,
+        registration,
+        clients,
+        clientAssertions,
+        metadataDocuments,
+        consent,
+        limits,
+        trustedProxies,
+        allowedOrigins);
+  }
+
+  public OstiaryConfig admin(Admin other) {
+    return new OstiaryConfig(
+        url,
+        listen,
+        other,
         data,
         signIn,
         servers,
@@ -113,6 +136,7 @@ public record OstiaryConfig(
     return new OstiaryConfig(
         url,
         listen,
+        admin,
         other,
         signIn,
         servers,
@@ -131,6 +155,7 @@ public record OstiaryConfig(
     return new OstiaryConfig(
         url,
         listen,
+        admin,
         data,
         signIn,
         other,
@@ -149,6 +174,7 @@ public record OstiaryConfig(
     return new OstiaryConfig(
         url,
         listen,
+        admin,
         data,
         signIn,
         servers,
@@ -167,6 +193,7 @@ public record OstiaryConfig(
     return new OstiaryConfig(
         url,
         listen,
+        admin,
         data,
         signIn,
         servers,
@@ -185,6 +212,7 @@ public record OstiaryConfig(
     return new OstiaryConfig(
         url,
         listen,
+        admin,
         data,
         signIn,
         servers,
@@ -203,6 +231,7 @@ public record OstiaryConfig(
     return new OstiaryConfig(
         url,
         listen,
+        admin,
         data,
         signIn,
         servers,
@@ -221,6 +250,7 @@ public record OstiaryConfig(
     return new OstiaryConfig(
         url,
         listen,
+        admin,
         data,
         signIn,
         servers,
@@ -239,6 +269,7 @@ public record OstiaryConfig(
     return new OstiaryConfig(
         url,
         listen,
+        admin,
         data,
         signIn,
         servers,
@@ -257,6 +288,7 @@ public record OstiaryConfig(
     return new OstiaryConfig(
         url,
         listen,
+        admin,
         data,
         signIn,
         servers,
@@ -275,6 +307,7 @@ public record OstiaryConfig(
     return new OstiaryConfig(
         url,
         listen,
+        admin,
         data,
         signIn,
         servers,
@@ -293,6 +326,7 @@ public record OstiaryConfig(
     return new OstiaryConfig(
         url,
         listen,
+        admin,
         data,
         signIn,
         servers,

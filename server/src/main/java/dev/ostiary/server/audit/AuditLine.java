@@ -33,7 +33,7 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 /** One audit event as one line of JSON. Names and fields are an API. */
-final class AuditLine {
+public final class AuditLine {
   private static final JsonFactory JSON = new JsonFactory();
 
   private final JsonGenerator json;
@@ -59,7 +59,8 @@ final class AuditLine {
     json.writeEndObject();
   }
 
-  static String name(AuditEvent event) {
+  /** What the kind of event is called. */
+  public static String name(AuditEvent event) {
     return switch (event) {
       case ClientRegistered _ -> "client.registered";
       case ClientReplaced _ -> "client.replaced";

@@ -3,6 +3,7 @@ package dev.ostiary.server.config;
 import dev.ostiary.authorization.Limits;
 import dev.ostiary.authorization.assertion.AssertionPolicy;
 import dev.ostiary.connector.github.GitHubSettings;
+import dev.ostiary.embed.config.Admin;
 import dev.ostiary.embed.config.ConfigRules;
 import dev.ostiary.embed.config.Consent;
 import dev.ostiary.embed.config.MetadataDocuments;
@@ -55,6 +56,7 @@ final class ConfigReader {
         .ifPresent(problems::add);
     return defaults
         .listen(values.one(Keys.LISTEN).orElse(defaults.listen()))
+        .admin(new Admin(values.one(Keys.ADMIN_LISTEN).orElse(null)))
         .data(values.one(Keys.DATA).orElse(defaults.data()))
         .servers(
             new ServerReader(values, new PolicySource(values, surroundings, problems), problems)

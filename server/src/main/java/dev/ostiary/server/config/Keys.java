@@ -33,6 +33,15 @@ final class Keys {
               "Where the program listens, in plain http: for a proxy in front, or in a container.")
           .otherwise("host and port of a loopback `url`; `127.0.0.1:8080` beside any other");
 
+  static final Key<Listen> ADMIN_LISTEN =
+      Key.<Listen>ofEach(
+              "admin.listen",
+              Form.LISTEN,
+              config -> Stream.ofNullable(config.admin().listen()).toList(),
+              "Where `/metrics` is, in plain http and for everybody who can reach it: keep it on"
+                  + " a loopback host, such as `127.0.0.1:9464`, or in a network of your own.")
+          .otherwise("no metrics");
+
   static final Key<Path> DATA =
       Key.of(
           "data",
@@ -303,6 +312,7 @@ final class Keys {
               List.<Key<?>>of(
                   URL,
                   LISTEN,
+                  ADMIN_LISTEN,
                   DATA,
                   GITHUB_CLIENT_ID,
                   GITHUB_CLIENT_SECRET,

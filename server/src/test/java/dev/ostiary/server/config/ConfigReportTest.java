@@ -176,6 +176,13 @@ final class ConfigReportTest {
             + " private_key_jwt | does not go with a secret | Leave one",
         "clients: { a: { redirect-uris: ['https://a.example/'], secret: '${NOPE}' } } |"
             + " clients.a.secret | needs the variable NOPE, which is not set | export NOPE=",
+        "admin: { listen: 127.0.0.1:8080 } | admin.listen = 127.0.0.1:8080 | must not be where the"
+            + " program listens for everybody | Take another port",
+        "admin: { listen: 0.0.0.0:8080 } | admin.listen = 0.0.0.0:8080 | must not be where the"
+            + " program listens for everybody | Take another port",
+        "admin: { listen: 9464 } | admin.listen = 9464 | must be a host, a colon and a port |"
+            + " 127.0.0.1:8080",
+        "admin: on | admin | must have keys of its own | listen",
         "allowed-origins: ['https://a.example.com/'] | allowed-origins = https://a.example.com/"
             + " | must be origins | without a slash",
         "allowed-origins: ['https://a.example.com:443'] | allowed-origins = | must be origins | not"

@@ -8,6 +8,7 @@ import dev.ostiary.authorization.assertion.AssertionPolicy;
 import dev.ostiary.authorization.document.DomainPattern;
 import dev.ostiary.authorization.key.SigningAlgorithm;
 import dev.ostiary.connector.github.GitHubSettings;
+import dev.ostiary.embed.config.Admin;
 import dev.ostiary.embed.config.Allow;
 import dev.ostiary.embed.config.ClientEntry;
 import dev.ostiary.embed.config.Connector;
@@ -81,6 +82,7 @@ final class ConfigSourceTest {
                 new OstiaryConfig(
                     new Issuer("http://127.0.0.1:8080"),
                     new Listen("127.0.0.1", 8080),
+                    Admin.OFF,
                     Path.of("ostiary-data"),
                     new SignIn(GITHUB),
                     Map.of("github", new ServerEntry(Connector.GITHUB, "/mcp")),
@@ -125,6 +127,7 @@ final class ConfigSourceTest {
             """
             url: https://${HOST}
             listen: "[::1]:9000"
+            admin: { listen: 127.0.0.1:9464 }
             data: /srv/ostiary
             sign-in:
               github:
@@ -211,6 +214,7 @@ final class ConfigSourceTest {
             new OstiaryConfig(
                 new Issuer("https://mcp.example.com"),
                 new Listen("[::1]", 9000),
+                new Admin(new Listen("127.0.0.1", 9464)),
                 Path.of("/srv/ostiary"),
                 new SignIn(
                     new GitHubSettings(
