@@ -478,7 +478,7 @@ class GuardedFetchTest {
           GuardedFetch.through(FakeWeb.answering(DOCUMENT))
               .resolver(slow)
               .atOnce(2, 1)
-              .patience(Duration.ofSeconds(1), Duration.ofSeconds(1))
+              .patience(Duration.ofMinutes(1), Duration.ofMinutes(1))
               .build();
       fetch = one;
       CompletableFuture<Fetched> first = CompletableFuture.supplyAsync(() -> one.get(CLIENT));
