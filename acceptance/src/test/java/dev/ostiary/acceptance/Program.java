@@ -130,9 +130,13 @@ final class Program implements AutoCloseable {
 
   /**
    * The lines of the audit stream so far. They are written after the replies but in their order, so
-   * this waits for the one that a last, refused request leaves.
+   * this waits for the one that a last, refused request leaves; a program that has ended has
+   * written them all.
    */
   List<String> audit() throws IOException, InterruptedException {
+    if (!process.isAlive()) {
+      return Files.readAllLines(data.resolve("audit.jsonl"));
+    }
     String last = "\"request\":\"" + refusedRequest() + "\"";
     Instant end = Instant.now().plus(STOP_LIMIT);
     List<String> lines = Files.readAllLines(data.resolve("audit.jsonl"));
