@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -24,10 +25,13 @@ import tools.jackson.core.json.JsonFactory;
 public final class ListFilter {
   private static final JsonFactory JSON = new JsonFactory();
 
-  private final @Nullable ListMethod list;
-  private final Predicate<ListEntry> keep;
+  /** Those whose results a cache may keep (2026-07-28, Caching), but for the lists. */
+  private static final Set<String> ALSO_KEPT = Set.of("resources/read", "server/discover");
 
-  private ListFilter(@Nullable ListMethod list, Predicate<ListEntry> keep) {
+  private final @Nullable ListMethod list;
+  private final @Nullable Predicate<ListEntry> keep;
+
+  private ListFilter(@Nullable ListMethod list, @Nullable Predicate<ListEntry> keep) {
     this.list = list;
     this.keep = keep;
   }
@@ -52,6 +56,20 @@ public final class ListFilter {
   /** For a stream whose requests are not known, such as a resumed one. */
   public static ListFilter ofAnything(Predicate<ListEntry> keep) {
     return new ListFilter(null, keep);
+  }
+
+  /**
+   * For what answers a message whose result is for one person, though nothing of it is taken out;
+   * empty if no cache would keep it anyway.
+   */
+  public static Optional<ListFilter> ofNothing(Message message) {
+    return message instanceof Envelope envelope && isKept(envelope.method())
+        ? Optional.of(new ListFilter(null, null))
+        : Optional.empty();
+  }
+
+  private static boolean isKept(String method) {
+    return ListMethod.of(method) != null || ALSO_KEPT.contains(method);
   }
 
   private static boolean asksForList(Message message) {

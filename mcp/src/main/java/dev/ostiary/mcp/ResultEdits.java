@@ -14,11 +14,14 @@ final class ResultEdits {
   private static final String PRIVATE = "\"private\"";
 
   private final JsonParser parser;
-  private final Predicate<ListEntry> keep;
+  private final @Nullable Predicate<ListEntry> keep;
   private final List<Edit> edits = new ArrayList<>();
   private boolean isList;
 
-  ResultEdits(JsonParser parser, Predicate<ListEntry> keep) {
+  /**
+   * @param keep null to leave every list as it is
+   */
+  ResultEdits(JsonParser parser, @Nullable Predicate<ListEntry> keep) {
     this.parser = parser;
     this.keep = keep;
   }
@@ -30,9 +33,9 @@ final class ResultEdits {
       ListMethod list = ListMethod.ofMember(name);
       if (name.equals("cacheScope")) {
         cacheScope(token);
-      } else if (list != null && token == JsonToken.START_ARRAY) {
+      } else if (keep != null && list != null && token == JsonToken.START_ARRAY) {
         isList = true;
-        entries(list);
+        entries(list, keep);
       } else {
         parser.skipChildren();
       }
@@ -46,6 +49,9 @@ final class ResultEdits {
    * @param list null if it is not known; then nothing changes unless it looks like a list
    */
   List<Edit> of(@Nullable ListMethod list) {
+    if (keep == null) {
+      return edits;
+    }
     if (list == null) {
       return isList ? edits : List.of();
     }
@@ -65,7 +71,7 @@ final class ResultEdits {
   /**
    * An entry goes with the comma before it, or with the one behind if nothing before it is kept.
    */
-  private void entries(ListMethod list) {
+  private void entries(ListMethod list, Predicate<ListEntry> keep) {
     boolean kept = false;
     int previousEnd = 0;
     int open = -1;

@@ -53,6 +53,43 @@ final class ListFilterTest {
         .contains(start + kept);
   }
 
+  /** Nothing goes from a list whose entries nobody understands; only the cache's word changes. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "tools/list",
+        "prompts/list",
+        "resources/list",
+        "resources/templates/list",
+        "resources/read",
+        "server/discover"
+      })
+  @Requirement("T-30")
+  void marksWhatIsForOnePersonAsPrivateAndTakesNothingOut(String method) {
+    String before =
+        "{ \"result\":{\"tools\":[1, {}, {\"name\":\"a\"} ],\"cacheScope\""
+            + " :\"public\",\"ttlMs\":1e3,"
+            + "\"prompts\":{\"cacheScope\":\"public\"},\"cache\\u0053cope\":null}}";
+    String after =
+        "{ \"result\":{\"tools\":[1, {}, {\"name\":\"a\"} ],\"cacheScope\""
+            + " :\"private\",\"ttlMs\":1e3,"
+            + "\"prompts\":{\"cacheScope\":\"public\"},\"cache\\u0053cope\":\"private\"}}";
+
+    assertThat(ofNothing(method).orElseThrow().apply(before.getBytes(UTF_8)))
+        .hasValueSatisfying(changed -> assertThat(new String(changed, UTF_8)).isEqualTo(after));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"tools/call", "prompts/get", "ping"})
+  void leavesAloneWhatNoCacheKeeps(String method) {
+    assertThat(ofNothing(method)).isEmpty();
+  }
+
+  private static Optional<ListFilter> ofNothing(String method) {
+    String message = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"" + method + "\"}";
+    return ListFilter.ofNothing(Message.scan(message.getBytes(UTF_8)));
+  }
+
   @Test
   @Requirement("T-30")
   void marksWhatIsLeftAsPrivateOnEveryPage() {
