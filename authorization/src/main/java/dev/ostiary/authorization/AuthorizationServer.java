@@ -15,6 +15,7 @@ import dev.ostiary.authorization.key.AccessTokenRefusal;
 import dev.ostiary.authorization.key.AccessTokens;
 import dev.ostiary.authorization.key.Sealer;
 import dev.ostiary.authorization.key.SecretSource;
+import dev.ostiary.authorization.key.SignedIdentities;
 import dev.ostiary.authorization.key.SigningKeys;
 import dev.ostiary.authorization.key.VerifiedAccessToken;
 import dev.ostiary.authorization.limit.RateLimits;
@@ -161,6 +162,11 @@ public final class AuthorizationServer implements AutoCloseable {
   /** The upstream tokens behind grants, for connectors. */
   public UpstreamCredentials credentials() {
     return credentials;
+  }
+
+  /** Signs for backends who calls. */
+  public SignedIdentities identities() {
+    return SignedIdentities.of(settings.issuer(), keys, secrets);
   }
 
   /**

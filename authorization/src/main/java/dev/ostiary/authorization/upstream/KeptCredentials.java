@@ -8,6 +8,7 @@ import dev.ostiary.authorization.store.UpstreamToken;
 import dev.ostiary.authorization.store.UpstreamTokenId;
 import dev.ostiary.protocol.GrantId;
 import dev.ostiary.protocol.Result;
+import dev.ostiary.protocol.Secret;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -25,6 +26,7 @@ public final class KeptCredentials implements UpstreamCredentials, UpstreamStand
   private final TokenText text;
   private final TokenRefresh refresh;
   private final UserCheck check;
+  private final Doubts doubts;
   private final InstantSource time;
 
   private KeptCredentials(
@@ -37,6 +39,7 @@ public final class KeptCredentials implements UpstreamCredentials, UpstreamStand
     this.text = text;
     this.refresh = refresh;
     this.check = check;
+    this.doubts = new Doubts(refresh, this::opened, time);
     this.time = time;
   }
 
@@ -107,6 +110,30 @@ public final class KeptCredentials implements UpstreamCredentials, UpstreamStand
     return tokens.get().accessToken().equals(refused.accessToken())
         ? refresh.of(kept.get())
         : Result.ok(tokens.get());
+  }
+
+  @Override
+  public Result<UpstreamTokens, Refusal> reconsider(GrantId id, Secret refused) {
+    Optional<Grant> grant = grants.find(id, time.instant());
+    Optional<UpstreamToken> kept = grant.flatMap(this::backing);
+    if (kept.isEmpty()) {
+      return Result.refused(new Refusal.SignInAgain());
+    }
+    Instant signedIn = grant.orElseThrow().createdAt();
+    return opened(kept.get())
+        .then(
+            tokens ->
+                tokens.accessToken().equals(refused)
+                    ? doubts.settle(
+                        kept.get(),
+                        (token, its) -> check.confirm(token, its, signedIn, Duration.ZERO))
+                    : Result.ok(tokens));
+  }
+
+  private Result<UpstreamTokens, Refusal> opened(UpstreamToken token) {
+    return text.open(token)
+        .<Result<UpstreamTokens, Refusal>>map(Result::ok)
+        .orElseGet(() -> Result.refused(new Refusal.SignInAgain()));
   }
 
   private Optional<UpstreamToken> kept(GrantId grant) {

@@ -2,6 +2,7 @@ package dev.ostiary.authorization.upstream;
 
 import dev.ostiary.protocol.GrantId;
 import dev.ostiary.protocol.Result;
+import dev.ostiary.protocol.Secret;
 
 /** The upstream tokens behind our grants, fresh when they are handed out. Blocks. */
 public interface UpstreamCredentials {
@@ -13,6 +14,13 @@ public interface UpstreamCredentials {
    * can be none, the grant ends.
    */
   Result<UpstreamTokens, Refusal> renew(GrantId grant, UpstreamTokens refused);
+
+  /**
+   * Tokens for a grant after a server other than the upstream has refused these: newer ones;
+   * refreshed ones if the upstream does not honour these any more; the same if it does, or cannot
+   * be asked. If the upstream honours none, the grant ends.
+   */
+  Result<UpstreamTokens, Refusal> reconsider(GrantId grant, Secret refused);
 
   /** Why there are none. */
   sealed interface Refusal {

@@ -210,6 +210,69 @@ class KeptCredentialsTest {
   }
 
   @Test
+  void reconsidersToTheSameTokensWhileTheUpstreamHonoursThem() {
+    Grant grant = expiringGrant();
+    UpstreamTokens refused = tokens(credentials.find(grant.id()));
+    assertThat(access(credentials.reconsider(grant.id(), refused.accessToken())))
+        .isEqualTo("upstream-access-1");
+    server.github.checkRefusal = new UpstreamRefusal.Rejected("asked too soon");
+    server.time.pass(Duration.ofSeconds(29));
+    assertThat(access(credentials.reconsider(grant.id(), refused.accessToken())))
+        .isEqualTo("upstream-access-1");
+    assertThat(server.github.refreshes).hasValue(0);
+    server.time.pass(Duration.ofSeconds(1));
+    assertThat(access(credentials.reconsider(grant.id(), refused.accessToken())))
+        .isEqualTo("upstream-access-2");
+  }
+
+  @Test
+  @Requirement({"A-79", "G-7"})
+  void reconsidersToNewTokensOnceHoweverManyAsk() throws Exception {
+    Grant grant = expiringGrant();
+    UpstreamTokens refused = tokens(credentials.find(grant.id()));
+    server.github.checkRefusal = new UpstreamRefusal.Rejected("token_refused");
+    List<Future<String>> found = new ArrayList<>();
+    CountDownLatch start = new CountDownLatch(1);
+    try (ExecutorService threads = Executors.newFixedThreadPool(64)) {
+      for (int i = 0; i < 64; i++) {
+        found.add(
+            threads.submit(
+                () -> {
+                  start.await();
+                  return access(credentials.reconsider(grant.id(), refused.accessToken()));
+                }));
+      }
+      start.countDown();
+      for (Future<String> each : found) {
+        assertThat(each.get()).isEqualTo("upstream-access-2");
+      }
+    }
+    assertThat(server.github.refreshes).hasValue(1);
+    assertThat(ended).isEmpty();
+  }
+
+  @Test
+  @Requirement("A-79")
+  void reconsidersToTheEndOfTheGrantWhenTheUpstreamHasWithdrawnTheTokens() {
+    Grant grant = grant();
+    UpstreamTokens refused = tokens(credentials.find(grant.id()));
+    server.github.checkRefusal = new UpstreamRefusal.Rejected("token_refused");
+    assertThat(credentials.reconsider(grant.id(), refused.accessToken()))
+        .isEqualTo(Result.refused(new Refusal.SignInAgain()));
+    assertThat(ended).containsExactly(grant.id());
+  }
+
+  @Test
+  void reconsidersToTheSameTokensWhileTheUpstreamCannotBeAsked() {
+    Grant grant = grant();
+    UpstreamTokens refused = tokens(credentials.find(grant.id()));
+    server.github.checkRefusal = new UpstreamRefusal.Unavailable("down");
+    assertThat(access(credentials.reconsider(grant.id(), refused.accessToken())))
+        .isEqualTo("upstream-access-1");
+    assertThat(ended).isEmpty();
+  }
+
+  @Test
   @Requirement("G-11")
   void revokesTheTokensWhenTheLastGrantOnThemHasEnded() {
     Grant first = grant();

@@ -12,6 +12,7 @@ import dev.ostiary.protocol.ClientId;
 import dev.ostiary.protocol.GrantId;
 import dev.ostiary.protocol.Result;
 import dev.ostiary.protocol.Scopes;
+import dev.ostiary.protocol.Secret;
 import dev.ostiary.protocol.Subject;
 import dev.ostiary.simulator.Person;
 import java.net.URI;
@@ -117,6 +118,11 @@ final class ListedGuestsTest {
     @Override
     public Result<UpstreamTokens, Refusal> find(GrantId grant) {
       return gone ? Result.refused(new Refusal.SignInAgain()) : Result.ok(tokens);
+    }
+
+    @Override
+    public Result<UpstreamTokens, Refusal> reconsider(GrantId grant, Secret refused) {
+      return find(grant);
     }
 
     @Override

@@ -303,6 +303,11 @@ class ToolsTest {
     }
 
     @Override
+    public Result<UpstreamTokens, Refusal> reconsider(GrantId grant, Secret refused) {
+      return find(grant);
+    }
+
+    @Override
     public Result<UpstreamTokens, Refusal> renew(GrantId grant, UpstreamTokens old) {
       refused.add(old);
       tokens.removeFirst();
