@@ -11,6 +11,13 @@ public interface Backend {
    */
   void take(AdmittedCall call, CallReply reply);
 
+  /**
+   * Whether what it answers may be for one person alone, so that no cache may keep it for others.
+   */
+  default boolean isPersonal() {
+    return false;
+  }
+
   /** What it makes of sessions, GET and DELETE; empty if it knows none of them. */
   default Optional<SessionBackend> sessions() {
     return Optional.empty();

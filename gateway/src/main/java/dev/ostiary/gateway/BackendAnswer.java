@@ -55,6 +55,8 @@ final class BackendAnswer {
       refuse(answer, BackendErrors.redirecting(name()), done);
     } else if (status == 401 || status == 407) {
       refuse(answer, BackendErrors.closed(name()), done);
+    } else if (status == 403 && parts.credential().isPersonal() && ScopeChallenge.isIn(answer)) {
+      stepUp(answer, done);
     } else if (isEncoded(answer)) {
       refuse(answer, BackendErrors.unreadable(name()), done);
     } else if (status == 200 && RunningCall.isEvents(answer)) {
@@ -64,6 +66,15 @@ final class BackendAnswer {
     } else {
       other(answer, done);
     }
+  }
+
+  /** In our words, and only where more scopes would help: the backend's own never pass. */
+  private void stepUp(Reply answer, Runnable done) {
+    discard(answer);
+    if (!reply.stepUp(ScopeChallenge.scopes(answer))) {
+      reply.json(403, BackendErrors.notPermitted(name()).toJson(question.id()));
+    }
+    done.run();
   }
 
   private void events(Reply answer, Runnable done) {

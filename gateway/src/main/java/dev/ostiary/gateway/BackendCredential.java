@@ -15,6 +15,11 @@ public interface BackendCredential {
         }
 
         @Override
+        public boolean isPersonal() {
+          return false;
+        }
+
+        @Override
         public CompletionStage<Answer> renewed(Admitted call, Headers refused) {
           return CompletableFuture.completedStage(new NoOther());
         }
@@ -24,7 +29,14 @@ public interface BackendCredential {
   CompletionStage<Answer> fields(Admitted call);
 
   /**
-   * Asked once for a call that the backend has answered with 401.
+   * Whether a backend learns from it who calls, so that its answers may be for that person alone,
+   * and may depend on the caller's scopes.
+   */
+  boolean isPersonal();
+
+  /**
+   * Asked for a call that the backend has answered with 401; and once more if it answers so again,
+   * when nothing will be sent any more but the user may have to sign in again.
    *
    * @param refused what it had been shown
    */

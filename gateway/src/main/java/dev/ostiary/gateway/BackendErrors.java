@@ -43,6 +43,11 @@ final class BackendErrors {
     return RpcError.internal("The server " + server + " does not let Ostiary in");
   }
 
+  /** No scope that the client could ask for would change that. */
+  static RpcError notPermitted(String server) {
+    return RpcError.unauthorized("The server " + server + " does not permit this call");
+  }
+
   /** An answer without JSON, whose status says all that there is to say. */
   static RpcError status(String server, int status) {
     String text = "the server " + server + " answered with the status " + status;

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** One question to a backend: waits for its turn, is shown to the backend, hears the answer. */
@@ -55,7 +56,7 @@ final class BackendExchange {
   private volatile boolean givenUp;
   private volatile Headers shown = Headers.none();
   private volatile boolean repeated;
-  private volatile boolean renewed;
+  private final AtomicInteger refusals = new AtomicInteger();
 
   BackendExchange(Parts parts, Question question, CallReply reply) {
     this.parts = parts;
@@ -103,11 +104,12 @@ final class BackendExchange {
         unavailable(BackendErrors.closed(name()));
         finish();
       }
+      case BackendCredential.Fields _ when refusals.get() > 1 -> shutOut(); // twice is enough
       case BackendCredential.Fields(Headers fields) -> {
         shown = fields;
         send();
       }
-      case BackendCredential.NoOther _ -> fail(502, BackendErrors.closed(name()));
+      case BackendCredential.NoOther _ -> shutOut();
       case BackendCredential.Unavailable _ -> {
         unavailable(BackendErrors.closed(name()));
         finish();
@@ -171,8 +173,8 @@ final class BackendExchange {
   }
 
   private void answered(Reply answer) {
-    if (answer.status() == 401 && !renewed) {
-      renewed = true;
+    if (answer.status() == 401) {
+      refusals.getAndIncrement();
       if (answer.body() instanceof Body.Streamed refused) {
         refused.discard();
       }
@@ -180,6 +182,12 @@ final class BackendExchange {
     } else {
       new BackendAnswer(parts, question, reply, turn, this::follow).take(answer, this::finish);
     }
+  }
+
+  private void shutOut() {
+    parts.log().log(
+        Level.WARNING, () -> question.admitted().requestId() + ": status 401 of server " + name());
+    fail(502, BackendErrors.closed(name()));
   }
 
   private void fail(int status, RpcError error) {

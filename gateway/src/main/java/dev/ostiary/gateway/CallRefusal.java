@@ -50,7 +50,17 @@ sealed interface CallRefusal {
    * @param needed all that the call needs
    * @param asked what the client is told to ask for
    */
-  record ScopeMissing(Scopes needed, Scopes asked, @Nullable RawJson id) implements CallRefusal {}
+  record ScopeMissing(Scopes needed, Scopes asked, @Nullable RawJson id) implements CallRefusal {
+    /**
+     * Clients of older revisions ask for the challenge's scopes alone, and would lose what they
+     * hold.
+     */
+    static ScopeMissing of(Scopes needed, Admitted admitted, @Nullable RawJson id) {
+      Scopes asked =
+          admitted.revision().isModern() ? needed : admitted.caller().scopes().union(needed);
+      return new ScopeMissing(needed, asked, id);
+    }
+  }
 
   /**
    * No access token is good for this call, whatever its scopes: another one would not help, so none

@@ -1,6 +1,7 @@
 package dev.ostiary.gateway;
 
 import dev.ostiary.http.Reply;
+import dev.ostiary.protocol.Scopes;
 
 /** Where the answer to a call goes. Only the first answer counts. */
 public interface CallReply {
@@ -12,6 +13,14 @@ public interface CallReply {
 
   /** Sends the client to sign in again: 401. */
   void signInAgain();
+
+  /**
+   * Sends the client to ask for more scopes, 403, if that would help: if some of these can be had
+   * here and are not held. Otherwise it answers nothing.
+   *
+   * @return whether it has answered
+   */
+  boolean stepUp(Scopes wanted);
 
   /**
    * Answers with what another server said, whose header is fit for the client. A streamed body is

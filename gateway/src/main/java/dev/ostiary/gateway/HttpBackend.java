@@ -60,6 +60,11 @@ public final class HttpBackend implements Backend, SessionBackend {
   }
 
   @Override
+  public boolean isPersonal() {
+    return parts.credential().isPersonal();
+  }
+
+  @Override
   public Optional<SessionBackend> sessions() {
     return Optional.of(this);
   }

@@ -162,10 +162,8 @@ final class McpEndpoint implements Service {
       case Verdict.Allowed _ -> null;
       case Verdict.Denied denied -> new CallRefusal.NotAllowed(message, call.revision(), denied);
       case Verdict.ScopeMissing(Scopes needed) ->
-          new CallRefusal.ScopeMissing(
-              needed,
-              asked(needed, call),
-              message instanceof Envelope envelope ? envelope.id() : null);
+          CallRefusal.ScopeMissing.of(
+              needed, call, message instanceof Envelope envelope ? envelope.id() : null);
     };
   }
 
@@ -190,13 +188,6 @@ final class McpEndpoint implements Service {
             () -> server.backend().sessions().ifPresent(there -> there.take(listening, reply)));
       }
     }
-  }
-
-  /**
-   * Clients of older revisions ask for the challenge's scopes alone, and would lose what they hold.
-   */
-  private static Scopes asked(Scopes needed, AdmittedCall call) {
-    return call.revision().isModern() ? needed : call.caller().scopes().union(needed);
   }
 
   private void run(RunningCall reply, TokenHash hash, Runnable call) {

@@ -53,12 +53,7 @@ final class RunningCall implements CallReply, RelayedBody.Ending, Heartbeat.Watc
     this.admitted = admitted;
     this.origin = origin;
     this.watch = calls.watch().admitted(admitted);
-    Scopes held = token.caller().scopes();
-    this.filter =
-        switch (admitted) {
-          case AdmittedCall call -> calls.guard().listFilter(call.message(), held).orElse(null);
-          case AdmittedListening _ -> calls.guard().streamFilter(held).orElse(null);
-        };
+    this.filter = calls.filter(admitted, token.caller().scopes()).orElse(null);
   }
 
   @Override
@@ -79,6 +74,15 @@ final class RunningCall implements CallReply, RelayedBody.Ending, Heartbeat.Watc
   @Override
   public void signInAgain() {
     refuse(new CallRefusal.SignInAgain());
+  }
+
+  @Override
+  public boolean stepUp(Scopes wanted) {
+    Scopes helpful = calls.server().policy().helpful(wanted, token.caller().scopes());
+    if (!helpful.isEmpty()) {
+      refuse(CallRefusal.ScopeMissing.of(helpful, admitted, id()));
+    }
+    return !helpful.isEmpty();
   }
 
   void refuse(CallRefusal refusal) {

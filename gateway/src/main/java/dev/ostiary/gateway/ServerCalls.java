@@ -1,6 +1,9 @@
 package dev.ostiary.gateway;
 
 import dev.ostiary.gateway.policy.Guard;
+import dev.ostiary.mcp.ListFilter;
+import dev.ostiary.protocol.Scopes;
+import java.util.Optional;
 
 /** What the calls to one server have in common. */
 record ServerCalls(
@@ -9,4 +12,19 @@ record ServerCalls(
     Refusals refusals,
     RunningCalls running,
     Heartbeat heartbeat,
-    ServerWatch watch) {}
+    ServerWatch watch) {
+  /** What has to change in the answer; empty if nothing has. */
+  Optional<ListFilter> filter(Admitted admitted, Scopes held) {
+    return switch (admitted) {
+      case AdmittedCall call -> guard.listFilter(call.message(), held).or(() -> privacy(call));
+      case AdmittedListening _ -> guard.streamFilter(held);
+    };
+  }
+
+  /** A result that was fetched for one person must not be kept for others. */
+  private Optional<ListFilter> privacy(AdmittedCall call) {
+    return call.revision().isModern() && server.backend().isPersonal()
+        ? ListFilter.ofNothing(call.message())
+        : Optional.empty();
+  }
+}

@@ -96,6 +96,11 @@ public record Policy(
     return Scopes.of(all);
   }
 
+  /** Those of the wanted scopes that can be had here and are not held yet. */
+  public Scopes helpful(Scopes wanted, Scopes held) {
+    return wanted.intersect(offeredScopes()).minus(withImplied(held));
+  }
+
   /** Whether every caller sees the lists as they are, but for what read-only mode hides. */
   boolean hidesNothing() {
     return switch (listed) {

@@ -1,0 +1,35 @@
+package dev.ostiary.gateway.credential;
+
+import dev.ostiary.gateway.Admitted;
+import dev.ostiary.gateway.BackendCredential;
+import dev.ostiary.http.Headers;
+import dev.ostiary.protocol.Secret;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** The same secret for every call: the backend learns that Ostiary calls, and not for whom. */
+public final class ApiKey implements BackendCredential {
+  private final Fields fields;
+
+  /**
+   * @param value the whole value of the field
+   */
+  public ApiKey(String header, Secret value) {
+    this.fields = new Fields(Headers.of(header, value.reveal()));
+  }
+
+  @Override
+  public CompletionStage<Answer> fields(Admitted call) {
+    return CompletableFuture.completedStage(fields);
+  }
+
+  @Override
+  public boolean isPersonal() {
+    return false;
+  }
+
+  @Override
+  public CompletionStage<Answer> renewed(Admitted call, Headers refused) {
+    return CompletableFuture.completedStage(new NoOther());
+  }
+}

@@ -1,0 +1,44 @@
+package dev.ostiary.gateway.credential;
+
+import dev.ostiary.gateway.Admitted;
+import dev.ostiary.gateway.BackendCredential;
+import dev.ostiary.gateway.Caller;
+import dev.ostiary.http.Headers;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Says in plain header fields who calls. That is worth as much as the way to the backend: it has to
+ * be one that nobody else can use. A client's own fields of these names do not get this far.
+ */
+public final class IdentityHeaders implements BackendCredential {
+  /** The user, as in the {@code sub} of access tokens. */
+  public static final String SUBJECT = "X-Ostiary-Subject";
+
+  /** The client. */
+  public static final String CLIENT = "X-Ostiary-Client";
+
+  /** The scopes of the access token, with spaces between; empty if it has none. */
+  public static final String SCOPES = "X-Ostiary-Scopes";
+
+  @Override
+  public CompletionStage<Answer> fields(Admitted call) {
+    Caller caller = call.caller();
+    return CompletableFuture.completedStage(
+        new Fields(
+            Headers.of(
+                SUBJECT, HeaderValue.of(caller.subject().value()),
+                CLIENT, HeaderValue.of(caller.client().value()),
+                SCOPES, caller.scopes().toWire())));
+  }
+
+  @Override
+  public boolean isPersonal() {
+    return true;
+  }
+
+  @Override
+  public CompletionStage<Answer> renewed(Admitted call, Headers refused) {
+    return CompletableFuture.completedStage(new NoOther());
+  }
+}
