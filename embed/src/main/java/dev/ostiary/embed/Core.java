@@ -69,7 +69,12 @@ final class Core implements AutoCloseable {
     Heartbeat heartbeat = new Heartbeat(with.time(), LOG);
     this.http =
         new HttpServers(
-            backends, new MasterKeySeal(with.masterKey()), heartbeat, observer, with.time());
+            backends,
+            new BackendCredentials(authorization, threads, with.time()),
+            new MasterKeySeal(with.masterKey()),
+            heartbeat,
+            observer,
+            with.time());
     this.gateway =
         new Gateway(
             config.url(),

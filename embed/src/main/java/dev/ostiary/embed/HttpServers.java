@@ -1,8 +1,9 @@
 package dev.ostiary.embed;
 
 import dev.ostiary.authorization.ProtectedServer;
+import dev.ostiary.connector.github.GitHubConnector;
+import dev.ostiary.embed.config.Credential;
 import dev.ostiary.embed.config.HttpServer;
-import dev.ostiary.gateway.BackendCredential;
 import dev.ostiary.gateway.Guests;
 import dev.ostiary.gateway.Heartbeat;
 import dev.ostiary.gateway.HttpBackend;
@@ -27,6 +28,7 @@ final class HttpServers implements AutoCloseable {
   private static final Policy OWN = Policy.everyCall(Scopes.of("mcp"));
 
   private final Outbounds outbounds;
+  private final BackendCredentials credentials;
   private final SessionSeal seal;
   private final Heartbeat heartbeat;
   private final GatewayObserver observer;
@@ -35,11 +37,13 @@ final class HttpServers implements AutoCloseable {
 
   HttpServers(
       Outbounds outbounds,
+      BackendCredentials credentials,
       SessionSeal seal,
       Heartbeat heartbeat,
       GatewayObserver observer,
       InstantSource time) {
     this.outbounds = outbounds;
+    this.credentials = credentials;
     this.seal = seal;
     this.heartbeat = heartbeat;
     this.observer = observer;
@@ -51,8 +55,16 @@ final class HttpServers implements AutoCloseable {
    *
    * @param upstream where its users sign in
    */
-  static ProtectedServer resource(ServerPlace place, String upstream) {
-    return place.with(place.policy().over(OWN), upstream);
+  static ProtectedServer resource(ServerPlace place, HttpServer server, String upstream) {
+    return place.with(policy(place, server), upstream);
+  }
+
+  /** Where GitHub's token decides in the end, scopes imply what they do at GitHub. */
+  private static Policy policy(ServerPlace place, HttpServer server) {
+    Policy policy = place.policy().over(OWN);
+    return server.credential() instanceof Credential.UpstreamToken
+        ? GitHubConnector.withImplied(policy)
+        : policy;
   }
 
   /** As the gateway serves it. */
@@ -64,13 +76,13 @@ final class HttpServers implements AutoCloseable {
         new HttpBackend(
             settings(place, server),
             outbound,
-            BackendCredential.NONE,
+            credentials.of(server),
             seal,
             heartbeat,
             observer,
             time,
             LOG);
-    Policy policy = place.policy().over(OWN);
+    Policy policy = policy(place, server);
     return new ServerRoute(
         place.name(),
         place.title(),

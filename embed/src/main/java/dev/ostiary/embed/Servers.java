@@ -56,9 +56,9 @@ final class Servers {
                 switch (server.getValue().behind()) {
                   case Connector.GITHUB ->
                       gitHub.resource(place(server.getKey(), server.getValue()));
-                  case HttpServer _ ->
+                  case HttpServer behind ->
                       HttpServers.resource(
-                          place(server.getKey(), server.getValue()), upstream().name());
+                          place(server.getKey(), server.getValue()), behind, upstream().name());
                 })
         .toList();
   }

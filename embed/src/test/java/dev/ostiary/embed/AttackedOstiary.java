@@ -20,6 +20,7 @@ import dev.ostiary.simulator.App;
 import dev.ostiary.simulator.Person;
 import dev.ostiary.simulator.SimulatedGitHub;
 import dev.ostiary.simulator.SimulatorSettings;
+import dev.ostiary.simulator.TokenExpiry;
 import dev.ostiary.testkit.ServiceOutbound;
 import java.net.InetAddress;
 import java.net.URI;
@@ -89,12 +90,25 @@ final class AttackedOstiary implements AutoCloseable {
     this(Setting.USUAL.with(change).with(fetching, strangers));
   }
 
+  /** With MCP servers on real sockets. */
+  static AttackedOstiary withSockets(InstantSource time, UnaryOperator<OstiaryConfig> change)
+      throws GeneralSecurityException {
+    return new AttackedOstiary(
+        Setting.USUAL.with(time).with(change).with(Map.of(), JdkOutbound::new));
+  }
+
+  /** With MCP servers on real sockets, and a GitHub of the same time whose tokens expire so. */
+  static AttackedOstiary withTokens(
+      TokenExpiry expiry, InstantSource time, UnaryOperator<OstiaryConfig> change)
+      throws GeneralSecurityException {
+    return new AttackedOstiary(
+        Setting.USUAL.with(time).with(change).with(Map.of(), JdkOutbound::new).with(expiry, time));
+  }
+
   private AttackedOstiary(Setting setting) throws GeneralSecurityException {
     github =
         new SimulatedGitHub(
-            SimulatorSettings.of(App.oauth("ostiary", "s3cr3t", "Ostiary", URL + "/callback"))
-                .with(setting.person()),
-            InstantSource.system());
+            SimulatorSettings.of(setting.app()).with(setting.person()), setting.timeAtGitHub());
     keyHost = new FakeKeyHost(new ServiceOutbound(github));
     github.at(URI.create(GITHUB));
     Map<String, ServerEntry> servers = new LinkedHashMap<>();
@@ -131,7 +145,9 @@ final class AttackedOstiary implements AutoCloseable {
       Map<String, ServerEntry> more,
       Outbounds backends,
       UnaryOperator<GuardedFetch.Builder> fetching,
-      @Nullable Outbound strangers) {
+      @Nullable Outbound strangers,
+      App app,
+      InstantSource timeAtGitHub) {
     static final Setting USUAL =
         new Setting(
             Person.approving("octocat"),
@@ -140,31 +156,49 @@ final class AttackedOstiary implements AutoCloseable {
             Map.of(),
             _ -> new ServiceOutbound(FakeExchange.nobody()),
             fetch -> fetch.resolver(_ -> FakeKeyHost.ADDRESS),
-            null);
+            null,
+            App.oauth("ostiary", "s3cr3t", "Ostiary", URL + "/callback"),
+            InstantSource.system());
 
     Setting with(Person other) {
-      return new Setting(other, time, change, more, backends, fetching, strangers);
+      return new Setting(
+          other, time, change, more, backends, fetching, strangers, app, timeAtGitHub);
     }
 
     Setting with(InstantSource other) {
-      return new Setting(person, other, change, more, backends, fetching, strangers);
+      return new Setting(
+          person, other, change, more, backends, fetching, strangers, app, timeAtGitHub);
     }
 
     Setting with(UnaryOperator<OstiaryConfig> other) {
-      return new Setting(person, time, other, more, backends, fetching, strangers);
+      return new Setting(
+          person, time, other, more, backends, fetching, strangers, app, timeAtGitHub);
     }
 
     Setting with(Map<String, ServerEntry> servers, Outbounds calls) {
-      return new Setting(person, time, change, servers, calls, fetching, strangers);
+      return new Setting(
+          person, time, change, servers, calls, fetching, strangers, app, timeAtGitHub);
+    }
+
+    Setting with(TokenExpiry expiry, InstantSource there) {
+      return new Setting(
+          person, time, change, more, backends, fetching, strangers, app.with(expiry), there);
     }
 
     Setting with(UnaryOperator<GuardedFetch.Builder> how, Outbound others) {
-      return new Setting(person, time, change, more, backends, how, others);
+      return new Setting(person, time, change, more, backends, how, others, app, timeAtGitHub);
     }
   }
 
   Service service() {
     return ostiary.service();
+  }
+
+  /** After time has passed, the feed of ended grants has to be read again. */
+  void awaitReady() {
+    while (send("GET", "/ready", "").status() != 200) {
+      Thread.onSpinWait();
+    }
   }
 
   FakeBrowser browser() {

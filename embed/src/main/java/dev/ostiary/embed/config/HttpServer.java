@@ -9,12 +9,14 @@ import java.util.List;
  * An MCP server that is reached over Streamable HTTP.
  *
  * @param uri where messages are sent
+ * @param credential what the server is shown
  * @param authorities whose certificates count for it, beside those that the platform trusts
  * @param bodyLimit the largest message of a client, in bytes
  * @param sessionLifetime of a session of a revision before 2026-07-28
  */
 public record HttpServer(
     URI uri,
+    Credential credential,
     List<X509Certificate> authorities,
     int bodyLimit,
     Duration sessionLifetime,
@@ -33,12 +35,19 @@ public record HttpServer(
   public static HttpServer at(URI uri) {
     return new HttpServer(
         uri,
+        new Credential.None(),
         List.of(),
         USUAL_BODY_LIMIT,
         USUAL_SESSION,
         Patience.DEFAULTS,
         Room.DEFAULTS,
         Trouble.DEFAULTS);
+  }
+
+  /** The same server, which is shown something else. */
+  public HttpServer credential(Credential other) {
+    return new HttpServer(
+        uri, other, authorities, bodyLimit, sessionLifetime, patience, room, trouble);
   }
 
   /**

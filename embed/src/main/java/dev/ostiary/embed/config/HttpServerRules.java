@@ -1,6 +1,7 @@
 package dev.ostiary.embed.config;
 
 import dev.ostiary.protocol.Issuer;
+import dev.ostiary.protocol.Loopback;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,7 +23,10 @@ final class HttpServerRules {
   static List<Problem> check(String name, ServerEntry entry, HttpServer server, Issuer url) {
     HttpServerRules rules = new HttpServerRules("servers." + name + ".");
     rules.checkUri(server.uri());
-    rules.checkAllow(entry.allow(), url);
+    rules.checkCredential(server);
+    if (!(server.credential() instanceof Credential.UpstreamToken)) {
+      rules.checkAllow(entry.allow(), url);
+    }
     rules.checkPatience(server);
     rules.within("body-limit", server.bodyLimit(), 1024, LARGEST_BODY, Size::format);
     rules.within("max-calls", server.room().calls(), 1, 100_000);
@@ -55,6 +59,25 @@ final class HttpServerRules {
           null,
           "is missing, and without it everybody who can sign in could use this server",
           "Write allow: { users: [octocat], organizations: [acme] }, or allow: everyone.");
+    }
+  }
+
+  private void checkCredential(HttpServer server) {
+    switch (server.credential()) {
+      case Credential.UpstreamToken _ -> checkSafeWay(server.uri());
+      case Credential.ApiKey key -> ApiKeyRules.check(key, this::add);
+      case Credential.None _, Credential.IdentityHeaders _, Credential.SignedIdentity _ -> {}
+    }
+  }
+
+  private void checkSafeWay(URI uri) {
+    boolean loopback = uri.getHost() != null && Loopback.isLoopback(uri.getHost());
+    if ("http".equals(uri.getScheme()) && !loopback) {
+      add(
+          "credential",
+          "upstream-token",
+          "would send the tokens of your users over plain http",
+          "Give the backend an https address, or have it on this machine.");
     }
   }
 

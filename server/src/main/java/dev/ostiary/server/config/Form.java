@@ -131,6 +131,9 @@ record Form<T>(String kind, Function<String, T> parse, Function<T, String> forma
 
   static final Form<Listed> LISTED = choice(Listed.values(), Form::lowerCase);
 
+  static final Form<CredentialWord> CREDENTIAL =
+      choice(CredentialWord.values(), CredentialWord::written);
+
   static final Form<String> POLICY =
       new Form<>("policy", Form::notBlank, text -> text, PolicySource.REMEDY);
 

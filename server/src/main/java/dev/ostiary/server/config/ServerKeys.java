@@ -3,12 +3,14 @@ package dev.ostiary.server.config;
 import dev.ostiary.connector.github.GitHubSettings;
 import dev.ostiary.embed.config.Allow;
 import dev.ostiary.embed.config.Connector;
+import dev.ostiary.embed.config.Credential;
 import dev.ostiary.embed.config.HttpServer;
 import dev.ostiary.embed.config.OstiaryConfig;
 import dev.ostiary.embed.config.ServerEntry;
 import dev.ostiary.embed.config.ServerPolicy;
 import dev.ostiary.gateway.policy.Listed;
 import dev.ostiary.gateway.policy.Policy;
+import dev.ostiary.protocol.Secret;
 import java.net.URI;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -55,8 +57,9 @@ final class ServerKeys {
                       .filter(Allow.Everyone.class::isInstance)
                       .toList(),
               "That everybody who can sign in may use this server. A `backend` needs this or one of"
-                  + " the next two, because it cannot tell users apart by itself.")
-          .otherwise("an error for a `backend`, unless `url` is loopback");
+                  + " the next two, because it cannot tell users apart by itself, unless it is"
+                  + " shown their `upstream-token`.")
+          .otherwise("an error for such a `backend`, unless `url` is loopback");
 
   static final Key<String> ALLOW_USERS =
       Key.listOf(
@@ -98,6 +101,38 @@ final class ServerKeys {
           Form.SWITCH,
           config -> policies(config).map(ServerPolicy::readOnly).toList(),
           "Whether only tools are listed and called that change nothing.");
+
+  static final Key<CredentialWord> CREDENTIAL =
+      http(
+          "credential",
+          Form.CREDENTIAL,
+          server -> CredentialWord.of(server.credential()),
+          "What the `backend` is [shown](credentials.md) to know whose call it is: nothing, who"
+              + " calls in plain headers or in a signed JWT, the user's own GitHub token, or a key"
+              + " that is the same for every call.");
+
+  static final Key<Secret> API_KEY =
+      Key.ofEach(
+              SERVER + "api-key.value",
+              Form.SECRET,
+              config -> keys(config).map(Credential.ApiKey::value).toList(),
+              "The key, for `credential: api-key`.")
+          .otherwise("an error with `credential: api-key`");
+
+  static final Key<String> API_KEY_HEADER =
+      Key.ofEach(
+              SERVER + "api-key.header",
+              Form.TEXT,
+              config -> keys(config).map(Credential.ApiKey::header).toList(),
+              "The header field that the key is sent in.")
+          .otherwise("`" + Credential.ApiKey.HEADER + "`");
+
+  static final Key<String> API_KEY_PREFIX =
+      Key.ofEach(
+          SERVER + "api-key.prefix",
+          Form.TEXT,
+          config -> keys(config).flatMap(key -> Stream.ofNullable(key.prefix())).toList(),
+          "A word before the key, with a space between, such as `Bearer`.");
 
   static final Key<List<X509Certificate>> AUTHORITIES =
       Key.ofEach(
@@ -193,6 +228,10 @@ final class ServerKeys {
           POLICY,
           LIST,
           READ_ONLY,
+          CREDENTIAL,
+          API_KEY,
+          API_KEY_HEADER,
+          API_KEY_PREFIX,
           AUTHORITIES,
           BODY_LIMIT,
           SESSION_LIFETIME,
@@ -223,6 +262,13 @@ final class ServerKeys {
         .map(ServerEntry::behind)
         .filter(kind::isInstance)
         .map(kind::cast);
+  }
+
+  private static Stream<Credential.ApiKey> keys(OstiaryConfig config) {
+    return behind(config, HttpServer.class)
+        .map(HttpServer::credential)
+        .filter(Credential.ApiKey.class::isInstance)
+        .map(Credential.ApiKey.class::cast);
   }
 
   private static Stream<ServerPolicy> policies(OstiaryConfig config) {

@@ -18,11 +18,13 @@ import java.util.Optional;
 final class ServerReader {
   private final Values values;
   private final PolicySource policies;
+  private final CredentialReader credentials;
   private final List<Located> problems;
 
   ServerReader(Values values, PolicySource policies, List<Located> problems) {
     this.values = values;
     this.policies = policies;
+    this.credentials = new CredentialReader(values, problems);
     this.problems = problems;
   }
 
@@ -55,12 +57,16 @@ final class ServerReader {
     }
     Optional<URI> uri = values.one(backend);
     Optional<Connector> built = values.one(connector);
+    if (connects) {
+      credentials.refuse(name);
+    }
     return uri.isPresent() ? http(name, HttpServer.at(uri.get())) : built.orElse(Connector.GITHUB);
   }
 
   private HttpServer http(String name, HttpServer usual) {
     return new HttpServer(
         usual.uri(),
+        credentials.read(name),
         values.one(ServerKeys.AUTHORITIES.named(name)).orElse(usual.authorities()),
         values.one(ServerKeys.BODY_LIMIT.named(name)).orElse(usual.bodyLimit()),
         values.one(ServerKeys.SESSION_LIFETIME.named(name)).orElse(usual.sessionLifetime()),

@@ -57,6 +57,27 @@ final class ConfigReportTest {
             + " between 1 and 100000 | default",
         "servers: { d: { backend: 'http://h', idle-timeout: 1s } } | servers.d.idle-timeout = 1s |"
             + " must be between 5s and 7d | default",
+        "servers: { d: { backend: 'http://h', credential: mine } } | servers.d.credential = mine |"
+            + " must be none or identity-headers or signed-identity or upstream-token or api-key |"
+            + " in just these letters",
+        "servers: { d: { backend: 'http://h.example', credential: upstream-token } } |"
+            + " servers.d.credential = upstream-token | would send the tokens of your users over"
+            + " plain http | https",
+        "servers: { d: { backend: 'http://h', credential: api-key } } | servers.d.api-key.value |"
+            + " is missing | from a variable",
+        "servers: { d: { backend: 'http://h', api-key: { value: k } } } | servers.d.api-key | is of"
+            + " no use without credential: api-key | Write that",
+        "servers: { d: { backend: 'http://h', credential: api-key, api-key: { value: k, header:"
+            + " Mcp-Name } } } | servers.d.api-key.header = Mcp-Name | must be the name |"
+            + " X-API-Key",
+        "servers: { d: { backend: 'http://h', credential: api-key, api-key: { value: k, header:"
+            + " 'a b' } } } | servers.d.api-key.header = a b | must be the name | X-API-Key",
+        "servers: { d: { backend: 'http://h', credential: api-key, api-key: { value: k, prefix:"
+            + " 'a b' } } } | servers.d.api-key.prefix = a b | must be one word | Bearer",
+        "servers: { d: { backend: 'http://h', credential: api-key, api-key: { value: 'é' } } } |"
+            + " servers.d.api-key.value | must be one line of visible ASCII | secret",
+        "servers: { d: { connector: github, credential: none } } | servers.d.credential | is for a"
+            + " backend | Leave it out",
         "tokens: 1h | tokens | must have keys of its own | Indent them below it:"
             + " access-token-lifetime,",
         "servers: [a] | servers | must have keys of its own | one for each name",

@@ -13,6 +13,7 @@ import dev.ostiary.embed.config.Allow;
 import dev.ostiary.embed.config.ClientEntry;
 import dev.ostiary.embed.config.Connector;
 import dev.ostiary.embed.config.Consent;
+import dev.ostiary.embed.config.Credential;
 import dev.ostiary.embed.config.HttpServer;
 import dev.ostiary.embed.config.Listen;
 import dev.ostiary.embed.config.MetadataDocuments;
@@ -25,6 +26,7 @@ import dev.ostiary.embed.config.Tokens;
 import dev.ostiary.gateway.policy.Listed;
 import dev.ostiary.gateway.policy.Need;
 import dev.ostiary.gateway.policy.Policy;
+import dev.ostiary.gateway.policy.ReadyPolicies;
 import dev.ostiary.http.AddressRange;
 import dev.ostiary.http.fetch.FetchProxy;
 import dev.ostiary.protocol.ClientAuthenticationMethod;
@@ -39,6 +41,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -121,6 +124,7 @@ final class ConfigSourceTest {
     Files.writeString(folder.resolve("secret"), "from a file\n");
     Files.writeString(folder.resolve("ca.pem"), AUTHORITY);
     Files.writeString(folder.resolve("jwks"), JWKS);
+    Files.writeString(folder.resolve("key"), "k3y\n");
 
     OstiaryConfig config =
         read(
@@ -146,6 +150,8 @@ final class ConfigSourceTest {
               other: { connector: github, path: /elsewhere }
               docs:
                 backend: http://127.0.0.1:9000/mcp
+                credential: api-key
+                api-key: { value: "file:key", header: Authorization, prefix: Key }
                 ca: "file:ca.pem"
                 allow: { users: [octocat], organizations: [acme] }
                 body-limit: 512 KiB
@@ -295,6 +301,7 @@ final class ConfigSourceTest {
   private static HttpServer docs() {
     return new HttpServer(
         URI.create("http://127.0.0.1:9000/mcp"),
+        new Credential.ApiKey(new Secret("k3y"), "Authorization", "Key"),
         Form.AUTHORITIES.parse().apply(AUTHORITY),
         512 * 1024,
         Duration.ofHours(1),
@@ -318,6 +325,7 @@ final class ConfigSourceTest {
                 new ServerEntry(
                     new HttpServer(
                         URI.create("http://127.0.0.1:9000/mcp"),
+                        new Credential.None(),
                         List.of(),
                         4 * 1024 * 1024,
                         Duration.ofDays(1),
@@ -330,6 +338,44 @@ final class ConfigSourceTest {
                         new HttpServer.Trouble(5, Duration.ofSeconds(10))),
                     "/docs/mcp",
                     new Allow.Unsaid())));
+  }
+
+  @Test
+  void aBackendIsShownWhatIsWritten() throws IOException {
+    assertThat(credential("none")).isEqualTo(new Credential.None());
+    assertThat(credential("identity-headers")).isEqualTo(new Credential.IdentityHeaders());
+    assertThat(credential("signed-identity")).isEqualTo(new Credential.SignedIdentity());
+    assertThat(credential("upstream-token")).isEqualTo(new Credential.UpstreamToken());
+    assertThat(credential("api-key, api-key: { value: k3y }"))
+        .isEqualTo(new Credential.ApiKey(new Secret("k3y"), "X-API-Key", null));
+  }
+
+  /** The one line that makes GitHub's own server usable, where others need {@code allow}. */
+  @Test
+  void aBackendThatGetsThePersonsOwnTokenNeedsNoList() throws IOException {
+    OstiaryConfig config =
+        read(
+            """
+            url: https://mcp.example.com
+            servers:
+              copilot: { backend: "https://api.githubcopilot.com/mcp/", credential: upstream-token, policy: github }
+            """);
+
+    assertThat(config.servers().get("copilot"))
+        .isEqualTo(
+            new ServerEntry(
+                HttpServer.at(URI.create("https://api.githubcopilot.com/mcp/"))
+                    .credential(new Credential.UpstreamToken()),
+                "/copilot/mcp",
+                new Allow.Unsaid(),
+                new ServerPolicy(ReadyPolicies.github(), Listed.REACHABLE, false)));
+  }
+
+  private Credential credential(String written) throws IOException {
+    OstiaryConfig config =
+        read("servers: { docs: { backend: 'http://127.0.0.1/mcp', credential: " + written + " } }");
+    return ((HttpServer) Objects.requireNonNull(config.servers().get("docs")).behind())
+        .credential();
   }
 
   @Test
