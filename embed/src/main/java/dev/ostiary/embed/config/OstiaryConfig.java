@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Everything that can be configured.
@@ -95,249 +96,60 @@ public record OstiaryConfig(
   }
 
   public OstiaryConfig listen(Listen other) {
-    return new OstiaryConfig(
-        url,
-        other,
-        admin,
-        data,
-        signIn,
-        servers,
-        tokens,
-        registration,
-        clients,
-        clientAssertions,
-        metadataDocuments,
-        consent,
-        limits,
-        trustedProxies,
-        allowedOrigins);
+    return with(draft -> draft.listen = other);
   }
 
   public OstiaryConfig admin(Admin other) {
-    return new OstiaryConfig(
-        url,
-        listen,
-        other,
-        data,
-        signIn,
-        servers,
-        tokens,
-        registration,
-        clients,
-        clientAssertions,
-        metadataDocuments,
-        consent,
-        limits,
-        trustedProxies,
-        allowedOrigins);
+    return with(draft -> draft.admin = other);
   }
 
   public OstiaryConfig data(Path other) {
-    return new OstiaryConfig(
-        url,
-        listen,
-        admin,
-        other,
-        signIn,
-        servers,
-        tokens,
-        registration,
-        clients,
-        clientAssertions,
-        metadataDocuments,
-        consent,
-        limits,
-        trustedProxies,
-        allowedOrigins);
+    return with(draft -> draft.data = other);
   }
 
   public OstiaryConfig servers(Map<String, ServerEntry> other) {
-    return new OstiaryConfig(
-        url,
-        listen,
-        admin,
-        data,
-        signIn,
-        other,
-        tokens,
-        registration,
-        clients,
-        clientAssertions,
-        metadataDocuments,
-        consent,
-        limits,
-        trustedProxies,
-        allowedOrigins);
+    return with(draft -> draft.servers = other);
   }
 
   public OstiaryConfig tokens(Tokens other) {
-    return new OstiaryConfig(
-        url,
-        listen,
-        admin,
-        data,
-        signIn,
-        servers,
-        other,
-        registration,
-        clients,
-        clientAssertions,
-        metadataDocuments,
-        consent,
-        limits,
-        trustedProxies,
-        allowedOrigins);
+    return with(draft -> draft.tokens = other);
   }
 
   public OstiaryConfig registration(Registration other) {
-    return new OstiaryConfig(
-        url,
-        listen,
-        admin,
-        data,
-        signIn,
-        servers,
-        tokens,
-        other,
-        clients,
-        clientAssertions,
-        metadataDocuments,
-        consent,
-        limits,
-        trustedProxies,
-        allowedOrigins);
+    return with(draft -> draft.registration = other);
   }
 
   public OstiaryConfig clients(Map<String, ClientEntry> other) {
-    return new OstiaryConfig(
-        url,
-        listen,
-        admin,
-        data,
-        signIn,
-        servers,
-        tokens,
-        registration,
-        other,
-        clientAssertions,
-        metadataDocuments,
-        consent,
-        limits,
-        trustedProxies,
-        allowedOrigins);
+    return with(draft -> draft.clients = other);
   }
 
   public OstiaryConfig clientAssertions(AssertionPolicy other) {
-    return new OstiaryConfig(
-        url,
-        listen,
-        admin,
-        data,
-        signIn,
-        servers,
-        tokens,
-        registration,
-        clients,
-        other,
-        metadataDocuments,
-        consent,
-        limits,
-        trustedProxies,
-        allowedOrigins);
+    return with(draft -> draft.clientAssertions = other);
   }
 
   public OstiaryConfig metadataDocuments(MetadataDocuments other) {
-    return new OstiaryConfig(
-        url,
-        listen,
-        admin,
-        data,
-        signIn,
-        servers,
-        tokens,
-        registration,
-        clients,
-        clientAssertions,
-        other,
-        consent,
-        limits,
-        trustedProxies,
-        allowedOrigins);
+    return with(draft -> draft.metadataDocuments = other);
   }
 
   public OstiaryConfig consent(Consent other) {
-    return new OstiaryConfig(
-        url,
-        listen,
-        admin,
-        data,
-        signIn,
-        servers,
-        tokens,
-        registration,
-        clients,
-        clientAssertions,
-        metadataDocuments,
-        other,
-        limits,
-        trustedProxies,
-        allowedOrigins);
+    return with(draft -> draft.consent = other);
   }
 
   public OstiaryConfig limits(Limits other) {
-    return new OstiaryConfig(
-        url,
-        listen,
-        admin,
-        data,
-        signIn,
-        servers,
-        tokens,
-        registration,
-        clients,
-        clientAssertions,
-        metadataDocuments,
-        consent,
-        other,
-        trustedProxies,
-        allowedOrigins);
+    return with(draft -> draft.limits = other);
   }
 
   public OstiaryConfig trustedProxies(List<AddressRange> other) {
-    return new OstiaryConfig(
-        url,
-        listen,
-        admin,
-        data,
-        signIn,
-        servers,
-        tokens,
-        registration,
-        clients,
-        clientAssertions,
-        metadataDocuments,
-        consent,
-        limits,
-        other,
-        allowedOrigins);
+    return with(draft -> draft.trustedProxies = other);
   }
 
   public OstiaryConfig allowedOrigins(List<String> other) {
-    return new OstiaryConfig(
-        url,
-        listen,
-        admin,
-        data,
-        signIn,
-        servers,
-        tokens,
-        registration,
-        clients,
-        clientAssertions,
-        metadataDocuments,
-        consent,
-        limits,
-        trustedProxies,
-        other);
+    return with(draft -> draft.allowedOrigins = other);
+  }
+
+  private OstiaryConfig with(Consumer<ConfigDraft> change) {
+    ConfigDraft draft = new ConfigDraft(this);
+    change.accept(draft);
+    return draft.done();
   }
 }
