@@ -38,7 +38,7 @@ final class BehindNginxTest {
   @Requirement({"A-13", "A-56", "G-10", "R-49"})
   void aPersonSignsInAndAClientCallsATool(@TempDir Path folder)
       throws IOException, InterruptedException {
-    int port = Nginx.freePort();
+    int port = FreePort.find();
     InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     SimulatedGitHub github = github();
     try (EventLoops loops = EventLoops.start();

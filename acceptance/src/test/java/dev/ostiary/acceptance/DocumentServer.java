@@ -25,7 +25,6 @@ import dev.ostiary.testkit.TestAuthority;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -47,7 +46,7 @@ final class DocumentServer {
 
   final DocumentHost host;
   final List<AuditEvent> audit = new CopyOnWriteArrayList<>();
-  private final Issuer issuer = new Issuer("http://127.0.0.1:" + freePort());
+  private final Issuer issuer = new Issuer("http://127.0.0.1:" + FreePort.find());
   private final Deque<AutoCloseable> closing = new ArrayDeque<>();
 
   /**
@@ -124,12 +123,6 @@ final class DocumentServer {
   private <T extends AutoCloseable> T later(T closed) {
     closing.push(closed);
     return closed;
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   void stop() throws Exception {

@@ -35,7 +35,7 @@ final class GuardedBackends implements AutoCloseable {
     everything = npm.startBackend("everything");
     java = JavaSdkServer.start(folder);
     urls = new Urls(URI.create(suite.awaitUrl()), URI.create(everything.awaitUrl()), java.url());
-    int port = Nginx.freePort();
+    int port = FreePort.find();
     SimulatedGitHub simulated = simulated("http://127.0.0.1:" + port + "/callback");
     InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     github = NettyServer.start(Options.at(anyPort, InstantSource.system()), loops, simulated);

@@ -57,7 +57,7 @@ final class MetricsTest {
     docs.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     docs.createContext("/mcp", this::answer);
     docs.start();
-    int port = Nginx.freePort();
+    int port = FreePort.find();
     App app = App.oauth("id", "secret", "Metrics", "http://127.0.0.1:" + port + "/callback");
     SimulatedGitHub simulated =
         new SimulatedGitHub(
@@ -65,7 +65,7 @@ final class MetricsTest {
     InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     github = NettyServer.start(Options.at(anyPort, InstantSource.system()), loops, simulated);
     simulated.at(URI.create("http://127.0.0.1:" + github.address().getPort()));
-    int admin = Nginx.freePort();
+    int admin = FreePort.find();
     program = Program.run(configuration(port, admin), folder, port);
     metrics = URI.create("http://127.0.0.1:" + admin + "/metrics");
     server = program.origin().resolve("/docs/mcp");

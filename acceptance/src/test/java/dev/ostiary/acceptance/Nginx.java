@@ -1,8 +1,6 @@
 package dev.ostiary.acceptance;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +23,7 @@ final class Nginx implements AutoCloseable {
     boolean required = "true".equals(System.getenv("CI"));
     Assumptions.assumeTrue(
         required || Files.isExecutable(EXECUTABLE), "the proxy page is tried with " + EXECUTABLE);
-    int port = freePort();
+    int port = FreePort.find();
     certificate(folder);
     Path configuration = folder.resolve("nginx.conf");
     Files.writeString(
@@ -77,12 +75,6 @@ final class Nginx implements AutoCloseable {
             .start();
     if (!openssl.waitFor(30, TimeUnit.SECONDS) || openssl.exitValue() != 0) {
       throw new IllegalStateException("openssl made no certificate");
-    }
-  }
-
-  static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 

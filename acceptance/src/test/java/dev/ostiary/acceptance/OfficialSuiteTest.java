@@ -2,8 +2,6 @@ package dev.ostiary.acceptance;
 
 import dev.ostiary.requirements.Requirement;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -25,7 +23,7 @@ final class OfficialSuiteTest {
   void authorizationServer(String revision, Program program, Npm npm)
       throws IOException, InterruptedException {
     try (Journey journey = new Journey(program)) {
-      int port = freePort();
+      int port = FreePort.find();
       Journey.Registered client = journey.register("http://127.0.0.1:" + port + "/callback");
       try (NodeProcess suite =
           npm.startTool(
@@ -95,12 +93,6 @@ final class OfficialSuiteTest {
                 "--output-dir",
                 RESULTS.toString())) {
       suite.awaitEnd();
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 }

@@ -3,8 +3,6 @@ package dev.ostiary.acceptance;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -42,13 +40,13 @@ final class Program implements AutoCloseable {
 
   /** The demo, whose GitHub signs everybody in. */
   static Program start(Path data) throws IOException, InterruptedException {
-    int port = freePort();
+    int port = FreePort.find();
     return start(data, port, demo(data, port, "--auto-sign-in"));
   }
 
   /** The demo as people meet it, with GitHub's pages. */
   static Program startWithPages(Path data) throws IOException, InterruptedException {
-    int port = freePort();
+    int port = FreePort.find();
     return start(data, port, demo(data, port));
   }
 
@@ -87,12 +85,6 @@ final class Program implements AutoCloseable {
     }
     return List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", jar.toString());
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   private void awaitReady() throws IOException, InterruptedException {

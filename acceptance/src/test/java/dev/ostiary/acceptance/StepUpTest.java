@@ -40,7 +40,7 @@ final class StepUpTest {
 
   private static void stepsUp(Npm npm, Path folder, String era, String version)
       throws IOException, InterruptedException {
-    int port = Nginx.freePort();
+    int port = FreePort.find();
     String url = "http://127.0.0.1:" + port;
     App app = App.oauth("Iv1.policy", "secret-of-policy", "Example", url + "/callback");
     SimulatedGitHub github =
