@@ -82,7 +82,8 @@ final class DocumentChecks {
       throws IOException {
     Client client = Client.named(clientId, null, redirectUri);
     Answer answer = site.journey().open(site.journey().attempt(client));
-    boolean refused = answer.status() >= 400 && answer.status() < 500;
+    int status = answer.status();
+    boolean refused = (status >= 400 && status < 500) || status == 503;
     return check(refused, clientId + " is answered " + answer.brief());
   }
 
