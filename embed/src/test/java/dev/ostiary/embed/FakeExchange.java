@@ -26,17 +26,7 @@ final class FakeExchange implements Exchange {
   }
 
   static Service answering(Consumer<Exchange> answer) {
-    return new Service() {
-      @Override
-      public int bodyLimit(String method, String path) {
-        return Integer.MAX_VALUE;
-      }
-
-      @Override
-      public void serve(Exchange exchange) {
-        answer.accept(exchange);
-      }
-    };
+    return answer::accept;
   }
 
   static Reply get(Service service, String host, String path) {

@@ -41,6 +41,14 @@ sealed interface CallRefusal {
 
   record NotJson() implements CallRefusal {}
 
+  /**
+   * The content is too large, did not arrive, or there is no memory for it.
+   *
+   * @param status of HTTP
+   * @param limit the largest content that is read, in bytes
+   */
+  record NoContent(int status, int limit) implements CallRefusal {}
+
   /** Against the rules of the wire. */
   record NotAdmitted(Admission.Refused refused) implements CallRefusal {}
 

@@ -2,7 +2,10 @@ package dev.ostiary.gateway;
 
 import dev.ostiary.gateway.TokenVerifier.Refusal;
 import dev.ostiary.gateway.policy.Verdict;
+import dev.ostiary.http.Body;
+import dev.ostiary.http.ContentLimit;
 import dev.ostiary.http.Exchange;
+import dev.ostiary.http.Reply;
 import dev.ostiary.http.Service;
 import dev.ostiary.mcp.Admission;
 import dev.ostiary.mcp.Message;
@@ -17,8 +20,10 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The path of one protected server. In this order: origin, method, access token, audience, guests,
- * content, revision, session, policy; then the backend. A token that is known costs no thread hop.
+ * The path of one protected server. In this order: origin, access token, audience, method, guests,
+ * content, revision, session, policy; then the backend. All that comes before the content is
+ * decided by the head alone: content is read only for a caller who may send it. A token that is
+ * known costs no thread hop.
  */
 final class McpEndpoint implements Service {
   private final ServerCalls calls;
@@ -42,11 +47,6 @@ final class McpEndpoint implements Service {
   }
 
   @Override
-  public int bodyLimit(String method, String path) {
-    return method.equals("POST") ? server.bodyLimit() : 0;
-  }
-
-  @Override
   public void serve(Exchange exchange) {
     CallFields fields = new CallFields(exchange.request().headers());
     String method = exchange.request().method();
@@ -54,8 +54,6 @@ final class McpEndpoint implements Service {
       refuse(exchange, fields, new CallRefusal.ForeignOrigin());
     } else if (method.equals("OPTIONS")) {
       exchange.reply(ReplyHeaders.preflight(allowed, fields.origin()));
-    } else if (!serves(method)) {
-      refuse(exchange, fields, new CallRefusal.OtherMethod(method, allowed));
     } else {
       authenticate(exchange, fields);
     }
@@ -99,6 +97,11 @@ final class McpEndpoint implements Service {
       refuse(exchange, fields, new CallRefusal.OtherAudience());
       return;
     }
+    String method = exchange.request().method();
+    if (!serves(method)) {
+      refuse(exchange, fields, new CallRefusal.OtherMethod(method, allowed));
+      return;
+    }
     Guests.Verdict known = server.guests().known(token.caller());
     if (known == null) {
       onExecutor(
@@ -122,7 +125,7 @@ final class McpEndpoint implements Service {
       case SIGN_IN_AGAIN -> refuse(exchange, fields, new CallRefusal.SignInAgain());
       case WELCOME -> {
         if (exchange.request().method().equals("POST")) {
-          message(exchange, fields, hash, token);
+          content(exchange, fields, hash, token);
         } else {
           listening(exchange, fields, hash, token);
         }
@@ -130,12 +133,33 @@ final class McpEndpoint implements Service {
     }
   }
 
-  private void message(Exchange exchange, CallFields fields, TokenHash hash, VerifiedToken token) {
+  private void content(Exchange exchange, CallFields fields, TokenHash hash, VerifiedToken token) {
     if (!fields.isJson()) {
       refuse(exchange, fields, new CallRefusal.NotJson());
       return;
     }
-    Message message = Message.scan(exchange.request().body().bytes());
+    exchange.read(
+        new ContentLimit(server.bodyLimit(), token.caller().subject()),
+        new Exchange.Content() {
+          @Override
+          public void arrived(Body.Whole whole) {
+            unlessBroken(exchange, fields, () -> message(exchange, fields, hash, token, whole));
+          }
+
+          @Override
+          public void refused(Reply reply) {
+            refuse(exchange, fields, new CallRefusal.NoContent(reply.status(), server.bodyLimit()));
+          }
+        });
+  }
+
+  private void message(
+      Exchange exchange,
+      CallFields fields,
+      TokenHash hash,
+      VerifiedToken token,
+      Body.Whole content) {
+    Message message = Message.scan(content.bytes());
     SessionLookup sessions = new SessionLookup(server.backend(), token.caller());
     switch (Admission.of(message, fields.mcp(), sessions)) {
       case Admission.Refused refused ->
@@ -143,7 +167,11 @@ final class McpEndpoint implements Service {
       case Admission.Admitted(Revision revision) -> {
         var call =
             new AdmittedCall(
-                exchange.request(), token.caller(), message, revision, sessions.found());
+                exchange.request().with(content),
+                token.caller(),
+                message,
+                revision,
+                sessions.found());
         CallRefusal refusal = judge(call);
         if (refusal == null) {
           RunningCall reply = new RunningCall(calls, exchange, token, call, fields.origin());
@@ -203,17 +231,18 @@ final class McpEndpoint implements Service {
 
   private void onExecutor(Exchange exchange, CallFields fields, Runnable work) {
     try {
-      executor.execute(
-          () -> {
-            try {
-              work.run();
-            } catch (RuntimeException | Error broken) {
-              log.log(Level.ERROR, () -> exchange.request().id() + ": a call broke off", broken);
-              refuse(exchange, fields, new CallRefusal.Broken());
-            }
-          });
+      executor.execute(() -> unlessBroken(exchange, fields, work));
     } catch (RejectedExecutionException full) {
       refuse(exchange, fields, new CallRefusal.Overloaded());
+    }
+  }
+
+  private void unlessBroken(Exchange exchange, CallFields fields, Runnable work) {
+    try {
+      work.run();
+    } catch (RuntimeException | Error broken) {
+      log.log(Level.ERROR, () -> exchange.request().id() + ": a call broke off", broken);
+      refuse(exchange, fields, new CallRefusal.Broken());
     }
   }
 

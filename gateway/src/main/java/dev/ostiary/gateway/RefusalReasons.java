@@ -21,6 +21,8 @@ final class RefusalReasons {
       case CallRefusal.SignInAgain _ -> RefusalReason.SIGN_IN_AGAIN;
       case CallRefusal.TokenRevoked _ -> RefusalReason.TOKEN_REVOKED;
       case CallRefusal.NotJson _ -> RefusalReason.NOT_JSON;
+      case CallRefusal.NoContent(int status, _) ->
+          status == 503 ? RefusalReason.OVERLOADED : RefusalReason.NOT_READ;
       case CallRefusal.NotAdmitted _ -> RefusalReason.NOT_ADMITTED;
       case CallRefusal.ScopeMissing _ -> RefusalReason.SCOPE_MISSING;
       case CallRefusal.NotAllowed _ -> RefusalReason.NOT_ALLOWED;

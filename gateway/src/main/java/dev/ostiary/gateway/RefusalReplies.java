@@ -36,7 +36,7 @@ final class RefusalReplies {
           error(405, RpcError.invalidRequest(method + " is not served here"), null, origin)
               .with("Allow", allowed);
       case CallRefusal.NoToken _ ->
-          challenge(401, Challenge.unauthenticated(), "Authentication required", origin);
+          challenge(Challenge.unauthenticated(), "Authentication required", origin);
       case CallRefusal.MalformedToken(String why) ->
           error(400, RpcError.invalidRequest(why), null, origin)
               .with("WWW-Authenticate", Challenge.invalidRequest(why).toWire());
@@ -50,6 +50,7 @@ final class RefusalReplies {
           invalidToken("The sign-in behind this access token no longer holds", origin);
       case CallRefusal.NotJson _ ->
           error(415, RpcError.invalidRequest("the content must be application/json"), null, origin);
+      case CallRefusal.NoContent(int status, int limit) -> noContent(status, limit, origin);
       case CallRefusal.NotAdmitted(var refused) ->
           error(refused.status(), refused.error(), refused.id(), origin);
       case CallRefusal.ScopeMissing missing -> insufficientScope(missing, origin);
@@ -57,6 +58,24 @@ final class RefusalReplies {
       case CallRefusal.NotAllowed(var message, var revision, var denied) ->
           DenialReplies.reply(message, revision, denied.denials(), origin);
       case CallRefusal.Broken _ -> error(500, RpcError.internal("Internal error"), null, origin);
+    };
+  }
+
+  private static Reply noContent(int status, int limit, @Nullable String origin) {
+    return switch (status) {
+      case 503 -> unavailable(origin);
+      case 413 ->
+          error(
+              status,
+              RpcError.invalidRequest("the content is larger than " + limit + " bytes"),
+              null,
+              origin);
+      default ->
+          error(
+              status,
+              RpcError.invalidRequest("the content did not arrive as a whole"),
+              null,
+              origin);
     };
   }
 
@@ -69,12 +88,11 @@ final class RefusalReplies {
   }
 
   private Reply invalidToken(String why, @Nullable String origin) {
-    return challenge(401, Challenge.invalidToken(why), why, origin);
+    return challenge(Challenge.invalidToken(why), why, origin);
   }
 
-  private Reply challenge(
-      int status, Challenge challenge, String message, @Nullable String origin) {
-    return error(status, RpcError.unauthorized(message), null, origin)
+  private Reply challenge(Challenge challenge, String message, @Nullable String origin) {
+    return error(401, RpcError.unauthorized(message), null, origin)
         .with(
             "WWW-Authenticate",
             challenge.resourceMetadata(resourceMetadata).scope(scopes).toWire());

@@ -117,8 +117,18 @@ class GatewayTest {
 
     @Test
     void takeFourMebibytesByPost() {
-      assertThat(sample.service("/mcp").bodyLimit("POST", "/mcp")).isEqualTo(4 * 1024 * 1024);
-      assertThat(sample.service("/mcp").bodyLimit("GET", "/mcp")).isZero();
+      String empty = "{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"ping\"}";
+      int limit = 4 * 1024 * 1024;
+
+      assertThat(sample.send(Call.json(padded(empty, limit)).token("good")).status())
+          .isEqualTo(200);
+      FakeExchange larger = sample.send(Call.json(padded(empty, limit + 1)).token("good"));
+      assertThat(larger.status()).isEqualTo(413);
+      assertThat(larger.json().at("/error/message").asString()).contains("4194304 bytes");
+    }
+
+    private static String padded(String json, int length) {
+      return json + " ".repeat(length - json.length());
     }
 
     @Test

@@ -106,7 +106,7 @@ final class ObservedCallsTest {
   @Test
   void hearsWhyACallIsRefused() {
     sample.send(Call.modern("tools/list", "").header("Origin", "https://evil.example"));
-    sample.send(Call.of("PUT"));
+    sample.send(Call.of("PUT").token("good"));
     sample.send(Call.modern("tools/list", ""));
     sample.send(Call.modern("tools/list", "").header("Authorization", "Bearer a b"));
     sample.send(Call.modern("tools/list", "").token("expired"));

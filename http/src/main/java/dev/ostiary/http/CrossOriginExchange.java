@@ -16,4 +16,9 @@ record CrossOriginExchange(Exchange inner) implements Exchange {
   public void onAbort(Runnable action) {
     inner.onAbort(action);
   }
+
+  @Override
+  public void read(ContentLimit limit, Content content) {
+    inner.read(limit, content);
+  }
 }

@@ -11,4 +11,9 @@ record ForwardedExchange(Exchange inner, Request request) implements Exchange {
   public void onAbort(Runnable action) {
     inner.onAbort(action);
   }
+
+  @Override
+  public void read(ContentLimit limit, Content content) {
+    inner.read(limit, content);
+  }
 }

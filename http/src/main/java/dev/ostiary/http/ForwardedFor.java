@@ -26,11 +26,6 @@ public final class ForwardedFor implements Service {
   }
 
   @Override
-  public int bodyLimit(String method, String path) {
-    return inner.bodyLimit(method, path);
-  }
-
-  @Override
   public void serve(Exchange exchange) {
     Request request = exchange.request();
     Optional<InetAddress> client =

@@ -46,4 +46,9 @@ final class HeadExchange implements Exchange {
   public void onAbort(Runnable action) {
     inner.onAbort(action);
   }
+
+  @Override
+  public void read(ContentLimit limit, Content content) {
+    inner.read(limit, content);
+  }
 }

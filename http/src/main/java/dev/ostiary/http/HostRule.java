@@ -22,11 +22,6 @@ public final class HostRule implements Service {
   }
 
   @Override
-  public int bodyLimit(String method, String path) {
-    return inner.bodyLimit(method, path);
-  }
-
-  @Override
   public void serve(Exchange exchange) {
     Request request = exchange.request();
     List<String> hosts = request.headers().all("Host");

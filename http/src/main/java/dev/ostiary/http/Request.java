@@ -3,8 +3,8 @@ package dev.ostiary.http;
 import java.net.InetAddress;
 
 /**
- * A request whose content has arrived. Path and query are as they were sent: nothing is decoded,
- * and the query, which may hold secrets, is printed nowhere.
+ * A request, or its head as long as its content has not been read. Path and query are as they were
+ * sent: nothing is decoded, and the query, which may hold secrets, is printed nowhere.
  *
  * @param id names this request in replies, logs and audit events
  * @param method in upper case
@@ -24,6 +24,11 @@ public record Request(
   /** This request with another remote address, as a trusted proxy reports it. */
   public Request from(InetAddress address) {
     return new Request(id, method, path, query, headers, body, address);
+  }
+
+  /** This request with the content that was read. */
+  public Request with(Body.Whole content) {
+    return new Request(id, method, path, query, headers, content, remote);
   }
 
   /** What stands after the path's last slash, as it was sent: nothing is decoded. */

@@ -72,18 +72,6 @@ public final class Router implements Service {
   }
 
   @Override
-  public int bodyLimit(String method, String path) {
-    Service service = services.get(path);
-    if (service != null) {
-      return service.bodyLimit(method, path);
-    }
-    Path there = find(path);
-    Endpoint endpoint = there == null ? null : there.at(method);
-    // What nobody reads may be as large as a form, so that the answer can be 404 or 405, not 413.
-    return endpoint == null ? Route.FORM_LIMIT : endpoint.route().bodyLimit();
-  }
-
-  @Override
   public void serve(Exchange exchange) {
     Exchange stamped = new StampedExchange(exchange);
     Request request = exchange.request();
@@ -116,11 +104,17 @@ public final class Router implements Service {
   private void answer(Endpoint endpoint, Exchange exchange) {
     Exchange open = endpoint.route().crossOrigin() ? new CrossOriginExchange(exchange) : exchange;
     Exchange answered = open.request().method().equals("HEAD") ? new HeadExchange(open) : open;
+    Request head = answered.request();
+    answered.read(
+        new ContentLimit(endpoint.route().bodyLimit(), head.remote()),
+        content -> run(endpoint, answered, head.with(content)));
+  }
+
+  private void run(Endpoint endpoint, Exchange exchange, Request request) {
     try {
-      blocking.execute(
-          () -> rescue.run(answered, () -> answered.reply(endpoint.handle(answered.request()))));
+      blocking.execute(() -> rescue.run(exchange, () -> exchange.reply(endpoint.handle(request))));
     } catch (RejectedExecutionException stopping) {
-      answered.reply(STOPPING);
+      exchange.reply(STOPPING);
     }
   }
 

@@ -20,4 +20,9 @@ record StampedExchange(Exchange inner) implements Exchange {
   public void onAbort(Runnable action) {
     inner.onAbort(action);
   }
+
+  @Override
+  public void read(ContentLimit limit, Content content) {
+    inner.read(limit, content);
+  }
 }

@@ -10,6 +10,10 @@ final class FakeExchange implements Exchange {
   private final CompletableFuture<Reply> reply = new CompletableFuture<>();
 
   FakeExchange(String method, String path, String... headers) {
+    this(method, path, Body.empty(), headers);
+  }
+
+  private FakeExchange(String method, String path, Body.Whole body, String... headers) {
     this.request =
         new Request(
             "5e1f0000c0ffee00",
@@ -17,7 +21,7 @@ final class FakeExchange implements Exchange {
             path,
             "code=secret-code",
             Headers.of(headers),
-            Body.empty(),
+            body,
             InetAddress.getLoopbackAddress());
   }
 
@@ -25,6 +29,13 @@ final class FakeExchange implements Exchange {
     FakeExchange exchange = new FakeExchange(method, path, headers);
     service.serve(exchange);
     return exchange.answer();
+  }
+
+  /** Sends a content of so many octets. */
+  static int send(Service service, String method, String path, int octets, String... headers) {
+    FakeExchange exchange = new FakeExchange(method, path, Body.of(new byte[octets]), headers);
+    service.serve(exchange);
+    return exchange.answer().status();
   }
 
   Reply answer() {

@@ -156,7 +156,8 @@ class ForwardedForTest {
 
     assertThat(text(FakeExchange.serve(new ForwardedFor(trusted(), seen), "GET", "/", headers)))
         .isEqualTo(text(FakeExchange.serve(seen, "GET", "/", headers)));
-    assertThat(new ForwardedFor(trusted(), router).bodyLimit("GET", "/")).isZero();
+    assertThat(FakeExchange.send(new ForwardedFor(trusted(), seen), "GET", "/", 1, headers))
+        .isEqualTo(413);
   }
 
   private String behindProxies(String... headers) {

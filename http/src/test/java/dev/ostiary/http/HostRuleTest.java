@@ -85,6 +85,7 @@ class HostRuleTest {
 
   @Test
   void leavesContentLimitsAlone() {
-    assertThat(rule.bodyLimit("GET", "/health")).isZero();
+    assertThat(FakeExchange.send(rule, "GET", "/health", 1, "Host", "mcp.example.com"))
+        .isEqualTo(413);
   }
 }

@@ -82,32 +82,33 @@ class RouterTest {
     @Test
     void leavesServicesTheirMethodsAndLimits() {
       Service service =
-          new Service() {
-            @Override
-            public int bodyLimit(String method, String path) {
-              return 7;
-            }
-
-            @Override
-            public void serve(Exchange exchange) {
-              exchange.reply(Reply.text(200, exchange.request().method()));
-            }
-          };
+          exchange ->
+              exchange.read(
+                  new ContentLimit(7, "anybody"),
+                  _ -> exchange.reply(Reply.text(200, exchange.request().method())));
       Router both = new Router(List.of(), Map.of("/mcp", service));
 
       Reply reply = FakeExchange.serve(both, "DELETE", "/mcp");
 
       assertThat(text(reply)).isEqualTo("DELETE");
       assertThat(reply.headers().first("X-Request-Id")).contains("5e1f0000c0ffee00");
-      assertThat(both.bodyLimit("POST", "/mcp")).isEqualTo(7);
+      assertThat(FakeExchange.send(both, "POST", "/mcp", 7)).isEqualTo(200);
+      assertThat(FakeExchange.send(both, "POST", "/mcp", 8)).isEqualTo(413);
       assertThat(both.servicePaths()).containsExactly("/mcp");
     }
 
     @Test
     void limitsContentByRoute() {
-      assertThat(router.bodyLimit("POST", "/form")).isEqualTo(Route.FORM_LIMIT);
-      assertThat(router.bodyLimit("GET", "/form")).isZero();
-      assertThat(router.bodyLimit("POST", "/nothing")).isEqualTo(Route.FORM_LIMIT);
+      assertThat(FakeExchange.send(router, "POST", "/form", Route.FORM_LIMIT)).isEqualTo(200);
+      assertThat(FakeExchange.send(router, "POST", "/form", Route.FORM_LIMIT + 1)).isEqualTo(413);
+      assertThat(FakeExchange.send(router, "GET", "/form", 1)).isEqualTo(413);
+    }
+
+    @Test
+    void readsNothingThatNobodyAskedFor() {
+      assertThat(FakeExchange.send(router, "POST", "/nothing", Route.FORM_LIMIT + 1))
+          .isEqualTo(404);
+      assertThat(FakeExchange.send(router, "DELETE", "/form", Route.FORM_LIMIT + 1)).isEqualTo(405);
     }
   }
 
@@ -149,7 +150,9 @@ class RouterTest {
 
       assertThat(refused.status()).isEqualTo(405);
       assertThat(refused.headers().first("Allow")).contains("DELETE, GET, HEAD, OPTIONS, PUT");
-      assertThat(router.bodyLimit("PUT", "/register/a")).isEqualTo(Route.FORM_LIMIT);
+      assertThat(FakeExchange.send(router, "PUT", "/register/a", Route.FORM_LIMIT)).isEqualTo(200);
+      assertThat(FakeExchange.send(router, "PUT", "/register/a", Route.FORM_LIMIT + 1))
+          .isEqualTo(413);
     }
 
     @Test

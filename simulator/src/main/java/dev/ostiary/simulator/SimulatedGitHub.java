@@ -1,6 +1,7 @@
 package dev.ostiary.simulator;
 
 import dev.ostiary.http.Body;
+import dev.ostiary.http.ContentLimit;
 import dev.ostiary.http.Exchange;
 import dev.ostiary.http.Reply;
 import dev.ostiary.http.Request;
@@ -72,14 +73,14 @@ public final class SimulatedGitHub implements Service {
   }
 
   @Override
-  public int bodyLimit(String method, String path) {
-    return Route.FORM_LIMIT;
-  }
-
-  @Override
   public void serve(Exchange exchange) {
-    Reply reply = answer(exchange.request());
-    faults.deliver(() -> exchange.reply(reply));
+    Request head = exchange.request();
+    exchange.read(
+        new ContentLimit(Route.FORM_LIMIT, head.remote()),
+        content -> {
+          Reply reply = answer(head.with(content));
+          faults.deliver(() -> exchange.reply(reply));
+        });
   }
 
   private Reply answer(Request request) {

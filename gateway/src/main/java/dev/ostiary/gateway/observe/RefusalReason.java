@@ -22,6 +22,8 @@ public enum RefusalReason {
   TOKEN_REVOKED,
   /** The content is not JSON. */
   NOT_JSON,
+  /** The content is too large, or did not arrive. */
+  NOT_READ,
   /** Against the rules of MCP. */
   NOT_ADMITTED,
   /** The access token lacks a scope that the call needs. */

@@ -1,6 +1,7 @@
 package dev.ostiary.http.netty;
 
 import dev.ostiary.http.Body;
+import dev.ostiary.http.ContentLimit;
 import dev.ostiary.http.Exchange;
 import dev.ostiary.http.Reply;
 import dev.ostiary.http.Request;
@@ -46,6 +47,16 @@ final class NettyExchange implements Exchange {
     return arrived;
   }
 
+  /** Does what the service has to do; if that fails, it is our fault. */
+  void run(Runnable work) {
+    try {
+      work.run();
+    } catch (RuntimeException | Error failure) {
+      LOG.log(Level.ERROR, "Request " + request() + " failed", failure);
+      reply(Reply.of(500).with("X-Request-Id", request().id()));
+    }
+  }
+
   @Override
   public Request request() {
     return arrived.request();
@@ -55,14 +66,56 @@ final class NettyExchange implements Exchange {
   public void reply(Reply reply) {
     if (!replied.compareAndSet(false, true)) {
       discard(reply);
-    } else if (loop.inEventLoop()) {
-      writer.accept(this, reply);
-    } else {
-      try {
-        loop.execute(() -> writer.accept(this, reply));
-      } catch (RejectedExecutionException stopped) {
-        discard(reply);
+    } else if (!onLoop(() -> write(reply))) {
+      discard(reply);
+    }
+  }
+
+  private void write(Reply reply) {
+    writer.accept(this, reply);
+    synchronized (actions) {
+      if (state == State.OPEN) {
+        return;
       }
+    }
+    arrived.incoming().release(); // it went on although its client had gone
+  }
+
+  @Override
+  public void read(ContentLimit limit, Content content) {
+    var _ = onLoop(() -> arrived.incoming().read(limit, new Guarded(content)));
+  }
+
+  /** Whether the loop still runs. */
+  private boolean onLoop(Runnable work) {
+    if (loop.inEventLoop()) {
+      work.run();
+      return true;
+    }
+    try {
+      loop.execute(work);
+      return true;
+    } catch (RejectedExecutionException stopped) {
+      return false;
+    }
+  }
+
+  /** What comes out of it is our fault, too. */
+  private final class Guarded implements Content {
+    private final Content inner;
+
+    Guarded(Content inner) {
+      this.inner = inner;
+    }
+
+    @Override
+    public void arrived(Body.Whole whole) {
+      run(() -> inner.arrived(whole));
+    }
+
+    @Override
+    public void refused(Reply reply) {
+      run(() -> inner.refused(reply));
     }
   }
 
@@ -77,17 +130,22 @@ final class NettyExchange implements Exchange {
         return;
       }
     }
-    run(action);
+    runAction(action);
   }
 
   /** The client has the whole reply. */
   void answered() {
     end(State.ANSWERED);
+    arrived.incoming().release();
   }
 
-  /** The client has gone. */
+  /** The client has gone. Who is not told of it works on, and needs the content until the reply. */
   void aborted() {
-    end(State.ABORTED).forEach(this::run);
+    List<Runnable> told = end(State.ABORTED);
+    if (replied.get() || !told.isEmpty()) {
+      arrived.incoming().release();
+    }
+    told.forEach(this::runAction);
   }
 
   private List<Runnable> end(State end) {
@@ -99,7 +157,7 @@ final class NettyExchange implements Exchange {
     }
   }
 
-  private void run(Runnable action) {
+  private void runAction(Runnable action) {
     try {
       action.run();
     } catch (RuntimeException failure) {

@@ -12,7 +12,7 @@ public record Options(
     InetSocketAddress address, Limits limits, Patience patience, InstantSource time) {
   /** The usual limits, at this address. */
   public static Options at(InetSocketAddress address, InstantSource time) {
-    return new Options(address, Limits.DEFAULT, Patience.DEFAULT, time);
+    return new Options(address, Limits.ofThisHeap(), Patience.DEFAULT, time);
   }
 
   public Options with(Limits other) {

@@ -12,10 +12,6 @@ record Refusal(int status, String error, String description) implements ReadHead
     return new Refusal(408, "request_timeout", what + " did not arrive in time.");
   }
 
-  static Refusal tooLarge(int limit) {
-    return new Refusal(413, "content_too_large", "The content is larger than " + limit + " bytes.");
-  }
-
   static Refusal longLine() {
     return new Refusal(414, "uri_too_long", "The request line is too long.");
   }
@@ -33,7 +29,8 @@ record Refusal(int status, String error, String description) implements ReadHead
   }
 
   static Refusal busy() {
-    return new Refusal(503, "busy", "This server is busy. Try again in a moment.");
+    return new Refusal(
+        503, "busy", "There is no memory for this content now. Try again in a moment.");
   }
 
   static Refusal stopping() {

@@ -39,12 +39,7 @@ final class ReplyWriter {
   void answer(Arrived arrived) {
     NettyExchange exchange = new NettyExchange(arrived, channel.eventLoop(), this::write);
     current = exchange;
-    try {
-      served.service().serve(exchange);
-    } catch (RuntimeException | Error failure) {
-      LOG.log(Level.ERROR, "Request " + arrived.request() + " failed", failure);
-      exchange.reply(Reply.of(500).with("X-Request-Id", arrived.request().id()));
-    }
+    exchange.run(() -> served.service().serve(exchange));
   }
 
   /** Writes a reply to what was no request, and then runs the action. */
@@ -75,7 +70,7 @@ final class ReplyWriter {
       return;
     }
     Arrived to = exchange.arrived();
-    boolean closing = !to.keepAlive() || served.stopping();
+    boolean closing = !to.incoming().isReusable() || served.stopping();
     ReplyHead head = ReplyHead.of(reply, to, closing, served.date().now());
     switch (reply.body()) {
       case Body.Streamed streamed when ReplyHead.hasContent(reply, to) ->
@@ -135,7 +130,7 @@ final class ReplyWriter {
       current = null;
       pieces = null;
       exchange.answered();
-      exchange.arrived().done().done(head.closing());
+      exchange.arrived().incoming().done(head.closing());
     }
   }
 
@@ -158,7 +153,7 @@ final class ReplyWriter {
     current = null;
     if (unanswered != null) {
       unanswered.aborted();
-      unanswered.arrived().done().done(true);
+      unanswered.arrived().incoming().done(true);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.ostiary.http.netty;
 
+import dev.ostiary.http.Body;
 import dev.ostiary.http.Request;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -20,15 +21,19 @@ import org.jspecify.annotations.Nullable;
  * Puts the requests of one connection together, one after the other: while one is being answered,
  * those behind it wait. A request that is refused is the last one.
  */
-final class RequestAssembly extends ChannelInboundHandlerAdapter {
+final class RequestAssembly extends ChannelInboundHandlerAdapter
+    implements IncomingContent.Connection {
   private static final System.Logger LOG = System.getLogger(RequestAssembly.class.getName());
 
   /** How long a client has to take the last reply before the connection goes. */
   private static final Duration PARTING = Duration.ofSeconds(2);
 
   private enum State {
+    /** For the head of a request. */
     WAITING,
+    /** Content, for the service or to be thrown away. */
     READING,
+    /** The service has the request; what the client sends in the meantime waits. */
     ANSWERING,
     PARTING
   }
@@ -41,8 +46,12 @@ final class RequestAssembly extends ChannelInboundHandlerAdapter {
   private final RequestIds ids;
   private final Waiting waiting = new Waiting();
   private State state = State.WAITING;
-  private @Nullable RequestHead head;
-  private @Nullable BodyBuffer body;
+  private @Nullable IncomingContent current;
+
+  /** A request without content, as long as the end of its head has not been read. */
+  private @Nullable Arrived ending;
+
+  private boolean pumping;
 
   RequestAssembly(SocketChannel channel, Served served) {
     this.channel = channel;
@@ -63,7 +72,7 @@ final class RequestAssembly extends ChannelInboundHandlerAdapter {
     switch (state) {
       case WAITING, READING -> take(message);
       case ANSWERING -> {
-        waiting.add(message);
+        waiting.add(message, current != null && !current.isOver());
         channel.config().setAutoRead(false);
       }
       case PARTING -> ReferenceCountUtil.release(message);
@@ -77,109 +86,134 @@ final class RequestAssembly extends ChannelInboundHandlerAdapter {
           case Refusal refusal -> refuse(refusal);
           case RequestHead read -> begin(read);
         }
-      } else if (message instanceof HttpContent content) {
-        read(content);
+      } else if (message instanceof HttpContent content && current != null) {
+        read(content, current);
       }
     } finally {
       ReferenceCountUtil.release(message);
     }
   }
 
-  private void begin(RequestHead read) {
+  private void begin(RequestHead head) {
     if (served.stopping()) {
       refuse(Refusal.stopping());
       return;
     }
-    int limit = served.service().bodyLimit(read.method(), read.target().path());
-    if (read.length() > limit) {
-      refuse(Refusal.tooLarge(limit));
-      return;
-    }
-    head = read;
-    body = new BodyBuffer(served.budget(), limit, read.length());
-    state = State.READING;
-    if (read.length() != 0) {
-      deadline.in(served.patience().body());
-      if (read.expectsContinue()) {
-        var _ =
-            channel.writeAndFlush(
-                new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE));
-      }
-    }
-  }
-
-  private void read(HttpContent content) {
-    RequestHead ofHead = head;
-    BodyBuffer into = body;
-    if (ofHead == null || into == null) {
-      return;
-    }
-    if (content.decoderResult().isFailure()) {
-      refuse(Refusal.malformed("The content is not framed as HTTP says."));
-      return;
-    }
-    switch (into.add(content.content())) {
-      case TOO_LARGE -> refuse(Refusal.tooLarge(into.limit()));
-      case NO_ROOM -> refuse(Refusal.busy());
-      case TAKEN -> {
-        if (content instanceof LastHttpContent) {
-          answer(ofHead, into);
-        }
-      }
-    }
-  }
-
-  private void answer(RequestHead complete, BodyBuffer content) {
-    head = null;
-    body = null;
-    state = State.ANSWERING;
-    deadline.off();
     Request request =
         new Request(
             ids.next(),
-            complete.method(),
-            complete.target().path(),
-            complete.target().query(),
-            complete.headers(),
-            content.whole(),
+            head.method(),
+            head.target().path(),
+            head.target().query(),
+            head.headers(),
+            Body.empty(),
             channel.remoteAddress().getAddress());
-    replies.answer(
-        new Arrived(
-            request,
-            complete.keepAlive(),
-            complete.oldest(),
-            closing -> {
-              content.release();
-              answered(closing);
-            }));
+    IncomingContent content = new IncomingContent(head, request.id(), served.budget(), this);
+    Arrived arrived = new Arrived(request, head.oldest(), content);
+    current = content;
+    if (head.length() == 0) {
+      ending = arrived;
+      state = State.READING;
+    } else {
+      serve(arrived);
+    }
   }
 
-  private void answered(boolean closing) {
+  private void serve(Arrived arrived) {
+    settled();
+    replies.answer(arrived);
+  }
+
+  private void read(HttpContent piece, IncomingContent content) {
+    Arrived whole = ending;
+    if (whole == null) {
+      content.add(piece);
+      if (state == State.READING && content.isOver()) {
+        next();
+      } else if (state == State.READING && content.isBroken()) {
+        part();
+      }
+    } else if (piece.decoderResult().isFailure()) {
+      refuse(Refusal.malformed("The content is not framed as HTTP says."));
+    } else if (piece instanceof LastHttpContent) {
+      ending = null;
+      content.none();
+      serve(whole);
+    }
+  }
+
+  @Override
+  public void wanted(RequestHead head) {
     if (state != State.ANSWERING) {
+      return; // the client has gone
+    }
+    state = State.READING;
+    deadline.in(served.patience().body());
+    if (head.expectsContinue()) {
+      var _ =
+          channel.writeAndFlush(
+              new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE));
+    }
+    pump();
+  }
+
+  @Override
+  public void settled() {
+    state = State.ANSWERING;
+    deadline.off();
+  }
+
+  @Override
+  public void done(boolean closing) {
+    if (state == State.PARTING) {
       return;
     }
+    IncomingContent content = current;
     if (closing) {
       part();
-      return;
-    }
-    state = State.WAITING;
-    deadline.in(decoder.headBegun() ? served.patience().head() : served.patience().idle());
-    while (state == State.WAITING || state == State.READING) {
-      Object next = waiting.poll();
-      if (next == null) {
-        goOnReading();
-        return;
-      }
-      take(next);
+    } else if (content != null && !content.isOver()) {
+      content.drain();
+      state = State.READING;
+      deadline.in(served.patience().body());
+      pump();
+    } else {
+      next();
     }
   }
 
-  private void goOnReading() {
-    if (waiting.overrun()) {
-      part();
-    } else {
-      channel.config().setAutoRead(true);
+  private void next() {
+    current = null;
+    state = State.WAITING;
+    deadline.in(decoder.headBegun() ? served.patience().head() : served.patience().idle());
+    pump();
+  }
+
+  /** Takes up what has come in the meantime, and then reads on. */
+  private void pump() {
+    if (pumping) {
+      return;
     }
+    pumping = true;
+    try {
+      Object message = waiting.poll();
+      while (message != null) {
+        take(message);
+        message = isReading() ? waiting.poll() : null;
+      }
+    } finally {
+      pumping = false;
+    }
+    if (isReading()) {
+      if (waiting.overrun()) {
+        part();
+      } else {
+        channel.config().setAutoRead(true);
+      }
+    }
+  }
+
+  private boolean isReading() {
+    return state == State.WAITING || state == State.READING;
   }
 
   private void headBegins() {
@@ -197,7 +231,14 @@ final class RequestAssembly extends ChannelInboundHandlerAdapter {
           var _ = channel.close();
         }
       }
-      case READING -> refuse(Refusal.late("The content of the request"));
+      case READING -> {
+        if (current != null) {
+          current.fail(Refusal.late("The content of the request"));
+        }
+        if (state == State.READING) {
+          part(); // nobody waits for it
+        }
+      }
       case ANSWERING -> {}
       case PARTING -> {
         var _ = channel.close();
@@ -230,11 +271,11 @@ final class RequestAssembly extends ChannelInboundHandlerAdapter {
 
   private void forget() {
     waiting.clear();
-    head = null;
-    if (body != null) {
-      body.release();
-      body = null;
+    ending = null;
+    if (current != null && !current.isOver()) {
+      current.drain(); // what has arrived as a whole is held until the reply
     }
+    current = null;
   }
 
   @Override

@@ -12,7 +12,7 @@ final class Served {
 
   private final Options options;
   private final Service service;
-  private final BodyBudget budget;
+  private final ContentBudget budget;
   private final DateField date;
   private final SecureRandom seeds = new SecureRandom();
   private volatile boolean stopping;
@@ -20,7 +20,7 @@ final class Served {
   Served(Options options, Service service) {
     this.options = options;
     this.service = service;
-    this.budget = new BodyBudget(options.limits().bufferedBodies());
+    this.budget = new ContentBudget(options.limits().contents());
     this.date = new DateField(options.time());
   }
 
@@ -36,7 +36,7 @@ final class Served {
     return service;
   }
 
-  BodyBudget budget() {
+  ContentBudget budget() {
     return budget;
   }
 

@@ -28,7 +28,7 @@ final class StrictDecoderFuzzTest {
 
   /** What came out, up to the first thing that was refused. */
   private static String read(byte[] octets, int step) {
-    EmbeddedChannel channel = new EmbeddedChannel(new StrictDecoder(Limits.DEFAULT, () -> {}));
+    EmbeddedChannel channel = new EmbeddedChannel(new StrictDecoder(Limits.ofThisHeap(), () -> {}));
     StringBuilder read = new StringBuilder();
     for (int at = 0; at < octets.length; at += step) {
       channel.writeInbound(Unpooled.copiedBuffer(octets, at, Math.min(step, octets.length - at)));
@@ -47,7 +47,7 @@ final class StrictDecoderFuzzTest {
   private static void describe(Object message, StringBuilder read) {
     if (message instanceof HttpRequest request) {
       if (request.decoderResult().isFailure()
-          || !(RequestHead.of(request, Limits.DEFAULT) instanceof RequestHead head)) {
+          || !(RequestHead.of(request, Limits.ofThisHeap()) instanceof RequestHead head)) {
         read.append("<refused>");
         return;
       }

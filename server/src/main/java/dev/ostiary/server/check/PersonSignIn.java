@@ -104,11 +104,6 @@ public final class PersonSignIn implements SignIn.Person, AutoCloseable {
     }
 
     @Override
-    public int bodyLimit(String method, String path) {
-      return 0;
-    }
-
-    @Override
     public void serve(Exchange exchange) {
       Request request = exchange.request();
       if (!request.path().equals(path) || !request.method().equals("GET")) {

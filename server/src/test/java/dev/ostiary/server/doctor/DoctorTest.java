@@ -2,7 +2,6 @@ package dev.ostiary.server.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ostiary.http.Exchange;
 import dev.ostiary.http.Reply;
 import dev.ostiary.http.Service;
 import dev.ostiary.server.config.ConfigSource;
@@ -82,17 +81,7 @@ final class DoctorTest {
   }
 
   private static Service serving(String issuer) {
-    return new Service() {
-      @Override
-      public int bodyLimit(String method, String path) {
-        return 0;
-      }
-
-      @Override
-      public void serve(Exchange exchange) {
-        exchange.reply(Reply.json(200, "{\"issuer\":\"" + issuer + "\"}"));
-      }
-    };
+    return exchange -> exchange.reply(Reply.json(200, "{\"issuer\":\"" + issuer + "\"}"));
   }
 
   private String told() {

@@ -1,5 +1,6 @@
 package dev.ostiary.testkit.wrong;
 
+import dev.ostiary.http.ContentLimit;
 import dev.ostiary.http.Exchange;
 import dev.ostiary.http.Reply;
 import dev.ostiary.http.Request;
@@ -36,16 +37,14 @@ public final class WrongServer implements Service {
   }
 
   @Override
-  public int bodyLimit(String method, String path) {
-    return Route.FORM_LIMIT;
+  public void serve(Exchange exchange) {
+    Request head = exchange.request();
+    exchange.read(
+        new ContentLimit(Route.FORM_LIMIT, head.remote()),
+        content -> exchange.reply(answer(head.with(content))));
   }
 
-  @Override
-  public synchronized void serve(Exchange exchange) {
-    exchange.reply(answer(exchange.request()));
-  }
-
-  private Reply answer(Request request) {
+  private synchronized Reply answer(Request request) {
     String path = request.path();
     if (path.startsWith("/.well-known/oauth-protected-resource")) {
       return metadata.resource(request);
