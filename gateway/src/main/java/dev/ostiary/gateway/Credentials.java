@@ -2,7 +2,7 @@ package dev.ostiary.gateway;
 
 /** What an {@code Authorization} field holds (RFC 6750 §2.1). */
 sealed interface Credentials {
-  /** Nothing, or something else than a bearer token. */
+  /** Nothing, something else than a bearer token, or a scheme without a token. */
   record None() implements Credentials {}
 
   /** An access token, not checked yet. */
@@ -20,11 +20,10 @@ sealed interface Credentials {
 
   static Credentials parse(String field) {
     int space = field.indexOf(' ');
-    String scheme = space < 0 ? field : field.substring(0, space);
-    if (!scheme.equalsIgnoreCase("Bearer")) {
+    if (space < 0 || !field.substring(0, space).equalsIgnoreCase("Bearer")) {
       return NONE;
     }
-    String token = space < 0 ? "" : field.substring(space).strip();
+    String token = field.substring(space).strip();
     return isToken(token)
         ? new Bearer(token)
         : new Malformed("Authorization must be Bearer and one token");

@@ -91,8 +91,9 @@ final class RefusalReplies {
     return challenge(Challenge.invalidToken(why), why, origin);
   }
 
+  /** Some clients start their sign-in only where the text says "Unauthorized". */
   private Reply challenge(Challenge challenge, String message, @Nullable String origin) {
-    return error(401, RpcError.unauthorized(message), null, origin)
+    return error(401, RpcError.unauthorized("Unauthorized: " + message), null, origin)
         .with(
             "WWW-Authenticate",
             challenge.resourceMetadata(resourceMetadata).scope(scopes).toWire());

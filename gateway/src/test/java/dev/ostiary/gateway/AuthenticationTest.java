@@ -25,8 +25,18 @@ class AuthenticationTest {
     assertThat(answer.header("WWW-Authenticate")).isEqualTo(EXPECTED_CHALLENGE);
     assertThat(answer.text())
         .isEqualTo(
-            "{\"jsonrpc\":\"2.0\",\"error\":{\"code\":-32000,\"message\":\"Authentication"
-                + " required\"}}");
+            "{\"jsonrpc\":\"2.0\",\"error\":{\"code\":-32000,\"message\":\"Unauthorized:"
+                + " Authentication required\"}}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"GET", "HEAD", "DELETE", "PUT"})
+  @Requirement({"A-3", "A-15"})
+  void asksForATokenBeforeItSaysWhichMethodsAreServed(String method) {
+    FakeExchange answer = sample.send(Call.of(method));
+
+    assertThat(answer.status()).isEqualTo(401);
+    assertThat(answer.header("WWW-Authenticate")).isEqualTo(EXPECTED_CHALLENGE);
   }
 
   @ParameterizedTest
@@ -57,8 +67,7 @@ class AuthenticationTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"Bearer", "Bearer a b", "Bearer =", "Bearer ü", "Bearer a=b", "bearer \"good\""})
+  @ValueSource(strings = {"Bearer a b", "Bearer =", "Bearer ü", "Bearer a=b", "bearer \"good\""})
   @Requirement("A-26")
   void refusesAMalformedToken(String field) {
     FakeExchange answer = sample.send(Call.modern("tools/list", "").header("Authorization", field));
@@ -84,10 +93,10 @@ class AuthenticationTest {
         .isEqualTo(200);
   }
 
-  @Test
-  void takesAnotherSchemeForNoToken() {
-    FakeExchange answer =
-        sample.send(Call.modern("tools/list", "").header("Authorization", "Basic Z29vZA=="));
+  @ParameterizedTest
+  @ValueSource(strings = {"Basic Z29vZA==", "Bearer", "Bearer ", "bearer\t", ""})
+  void takesAnotherSchemeOrAnEmptyOneForNoToken(String field) {
+    FakeExchange answer = sample.send(Call.modern("tools/list", "").header("Authorization", field));
 
     assertThat(answer.status()).isEqualTo(401);
     assertThat(answer.header("WWW-Authenticate")).isEqualTo(EXPECTED_CHALLENGE);
