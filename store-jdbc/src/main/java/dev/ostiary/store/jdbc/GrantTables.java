@@ -14,8 +14,10 @@ import dev.ostiary.protocol.ClientId;
 import dev.ostiary.protocol.GrantId;
 import dev.ostiary.protocol.Resource;
 import dev.ostiary.protocol.Subject;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -122,17 +124,26 @@ final class GrantTables implements GrantStore {
   }
 
   @Override
-  public boolean end(GrantId grant, EndReason reason, Instant now) {
+  public List<GrantId> endAll(List<GrantId> grants, EndReason reason, Instant now) {
     return database.write(
         statements -> {
-          boolean ended =
-              statements.change(END, now, reason.name(), USED_CODE_KEPT.toMillis(), grant.value())
-                  == 1;
-          if (ended) {
-            RevocationTable.ended(statements, grant, now);
-            UpstreamTokenNeed.lessen(statements, grant);
+          List<GrantId> ended = new ArrayList<>();
+          for (GrantId grant : grants) {
+            if (end(statements, grant, reason, now)) {
+              ended.add(grant);
+            }
           }
           return ended;
         });
+  }
+
+  private static boolean end(Statements statements, GrantId grant, EndReason reason, Instant now)
+      throws SQLException {
+    if (statements.change(END, now, reason.name(), USED_CODE_KEPT.toMillis(), grant.value()) == 0) {
+      return false;
+    }
+    RevocationTable.ended(statements, grant, now);
+    UpstreamTokenNeed.lessen(statements, grant);
+    return true;
   }
 }
