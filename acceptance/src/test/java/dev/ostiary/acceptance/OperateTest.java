@@ -67,7 +67,7 @@ final class OperateTest {
       assertThat(journey.call(tokens.access())).isEqualTo(200);
 
       assertThat(again.operate("clients", "remove", "desk"))
-          .isEqualTo(new Program.Ran(0, "Removed client desk\n", ""));
+          .isEqualTo(new Program.Ran(0, "Removed client desk; grants ended: 1\n", ""));
 
       assertThat(journey.call(tokens.access())).isEqualTo(401);
       assertRefused(journey.refresh(tokens), 401, "invalid_client");

@@ -37,6 +37,7 @@ import dev.ostiary.protocol.Result;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -174,6 +175,11 @@ public final class AuthorizationServer implements AutoCloseable {
    */
   public boolean isFresh() {
     return watch.isFresh();
+  }
+
+  /** Why nothing that is old is deleted now, if nothing is: the clock cannot be right. */
+  public Optional<String> clockDoubt() {
+    return housekeeping.doubt();
   }
 
   @Override

@@ -71,7 +71,7 @@ public final class BrokenGrantStore implements GrantStore {
   }
 
   @Override
-  public boolean end(GrantId grant, EndReason reason, Instant now) {
+  public List<GrantId> endAll(List<GrantId> grants, EndReason reason, Instant now) {
     throw broken();
   }
 

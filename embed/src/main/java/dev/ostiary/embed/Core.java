@@ -7,8 +7,6 @@ import dev.ostiary.authorization.document.DocumentPolicy;
 import dev.ostiary.authorization.operate.Operator;
 import dev.ostiary.authorization.register.RegistrationPolicy;
 import dev.ostiary.authorization.store.SecretHash;
-import dev.ostiary.authorization.store.Store;
-import dev.ostiary.authorization.store.StoreUnavailable;
 import dev.ostiary.embed.config.MetadataDocuments;
 import dev.ostiary.embed.config.OstiaryConfig;
 import dev.ostiary.embed.config.Registration;
@@ -38,12 +36,12 @@ final class Core implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   private final OstiaryConfig config;
-  private final Store store;
   private final ExecutorService threads;
   private final AuthorizationServer authorization;
   private final Gateway gateway;
   private final HttpServers http;
   private final Pulse pulse;
+  private final Readiness readiness;
   private final Router router;
 
   /**
@@ -59,7 +57,6 @@ final class Core implements AutoCloseable {
       GatewayObserver observer,
       ExecutorService threads) {
     this.config = config;
-    this.store = with.store();
     this.threads = threads;
 
     Servers servers = new Servers(config, outbound, with.time());
@@ -89,6 +86,7 @@ final class Core implements AutoCloseable {
     news.tell(gateway);
     this.pulse = Pulse.start(heartbeat);
 
+    this.readiness = new Readiness(with.store(), authorization, with.time());
     this.router = new Router(endpoints(), gateway.services(), threads);
   }
 
@@ -111,7 +109,7 @@ final class Core implements AutoCloseable {
    * @param prefix of their paths
    */
   List<Endpoint> probes(String prefix) {
-    return List.of(new HealthEndpoint(prefix), new ReadyEndpoint(prefix, this::isReady));
+    return List.of(new HealthEndpoint(prefix), new ReadyEndpoint(prefix, readiness));
   }
 
   Router router() {
@@ -156,17 +154,6 @@ final class Core implements AutoCloseable {
     endpoints.addAll(gateway.metadata());
     endpoints.addAll(probes(config.url().path()));
     return endpoints;
-  }
-
-  /** The keys were read when it started. */
-  private boolean isReady() {
-    try {
-      store.ping();
-      return authorization.isFresh();
-    } catch (StoreUnavailable silent) {
-      LOG.log(System.Logger.Level.WARNING, "not ready: the store does not answer", silent);
-      return false;
-    }
   }
 
   /** What is under way in the background has a moment to end. */

@@ -5,19 +5,18 @@ import dev.ostiary.http.Endpoint;
 import dev.ostiary.http.Reply;
 import dev.ostiary.http.Request;
 import dev.ostiary.http.Route;
-import java.util.function.BooleanSupplier;
 
-/** Says whether requests will be served. Why not is in the log, not in the answer. */
+/** Says whether requests will be served, and if not, why. More is in the log. */
 final class ReadyEndpoint implements Endpoint {
   private final String prefix;
-  private final BooleanSupplier ready;
+  private final Readiness readiness;
 
   /**
    * @param prefix the path of the public URL, empty if it has none
    */
-  ReadyEndpoint(String prefix, BooleanSupplier ready) {
+  ReadyEndpoint(String prefix, Readiness readiness) {
     this.prefix = prefix;
-    this.ready = ready;
+    this.readiness = readiness;
   }
 
   @Override
@@ -33,7 +32,17 @@ final class ReadyEndpoint implements Endpoint {
   @Override
   public Reply handle(Request request) {
     Reply reply =
-        ready.getAsBoolean() ? Reply.text(200, "ready\n") : Reply.text(503, "not ready\n");
+        readiness
+            .obstacle()
+            .map(why -> Reply.text(503, "not ready: " + why + "\n"))
+            .orElseGet(
+                () ->
+                    Reply.text(
+                        200,
+                        readiness
+                            .remark()
+                            .map(but -> "ready, but " + but + "\n")
+                            .orElse("ready\n")));
     return reply.noStore();
   }
 }

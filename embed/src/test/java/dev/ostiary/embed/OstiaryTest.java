@@ -212,13 +212,35 @@ final class OstiaryTest {
     }
 
     @Test
-    void isWithdrawnWithoutDetailWhenTheStoreDoesNot() throws Exception {
+    void isWithdrawnWithTheReasonWhenTheStoreDoesNot() throws Exception {
       try (RunningOstiary running = new RunningOstiary(CONFIG)) {
         running.store().fallSilent();
 
         assertThat(running.get("/ready").status()).isEqualTo(503);
-        assertThat(FakeExchange.text(running.get("/ready"))).isEqualTo("not ready\n");
+        assertThat(FakeExchange.text(running.get("/ready")))
+            .isEqualTo("not ready: the storage does not answer\n");
         assertThat(running.get("/health").status()).isEqualTo(200);
+      }
+    }
+  }
+
+  @Test
+  void keepsEverythingAndSaysSoWhenTheClockIsFarFromTheNewestRecord() throws Exception {
+    SettableTime time = new SettableTime();
+    try (MemoryStore store = new MemoryStore()) {
+      store.seen(time.instant());
+      time.pass(Duration.ofDays(400));
+      Ostiary.Builder builder =
+          Ostiary.builder(CONFIG, store, MasterKey.parse(MasterKey.generate())).time(time);
+      try (Ostiary ostiary = builder.build()) {
+        Reply reply =
+            FakeExchange.get(ostiary.service(), CONFIG.url().uri().getRawAuthority(), "/ready");
+
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(FakeExchange.text(reply))
+            .isEqualTo(
+                "ready, but the clock and the newest record are 400 days apart: nothing old is"
+                    + " deleted\n");
       }
     }
   }

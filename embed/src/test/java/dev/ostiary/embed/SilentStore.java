@@ -121,6 +121,16 @@ final class SilentStore implements Store {
   }
 
   @Override
+  public Optional<Instant> lastSeen() {
+    return store.lastSeen();
+  }
+
+  @Override
+  public void seen(Instant now) {
+    store.seen(now);
+  }
+
+  @Override
   public void purge(Instant now) {
     store.purge(now);
   }

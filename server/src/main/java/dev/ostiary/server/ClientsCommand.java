@@ -185,7 +185,12 @@ final class ClientsCommand {
                 invocation,
                 parsed -> new OperatorRequest.RemoveClient(new ClientId(id(parsed))),
                 (_, out, _) ->
-                    outcome -> out.println("Removed client " + Listing.text(outcome, "client"))),
+                    outcome ->
+                        out.println(
+                            "Removed client %s; grants ended: %s"
+                                .formatted(
+                                    Listing.text(outcome, "client"),
+                                    Listing.text(outcome, "ended")))),
             "remove",
             "Removes a client and ends its grants. One of the configuration is taken out there.")
         .addPositional(

@@ -5,6 +5,7 @@ import dev.ostiary.server.operate.Answer;
 import dev.ostiary.server.operate.Operating;
 import dev.ostiary.server.operate.OperatingWay;
 import dev.ostiary.server.operate.OperatorRequest;
+import dev.ostiary.server.operate.Updates;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Locale;
@@ -50,9 +51,12 @@ final class OperatingCommand implements Command {
     OperatorRequest request = asking.request(parsed);
     Telling telling = answering.telling(parsed, invocation.out(), invocation.err());
     DataDirectory directory = OperatingOptions.directory(parsed, invocation);
+    Shown shown = new Shown(telling);
     try (Operating operating = new OperatingWay(directory, invocation.time()).open()) {
       telling.begin(operating.byServer());
-      return switch (operating.ask(request, telling::entry)) {
+      Answer answer = operating.ask(request, shown);
+      shown.clear();
+      return switch (answer) {
         case Answer.Done(ObjectNode outcome) -> {
           telling.done(outcome);
           invocation.out().flush();
@@ -61,7 +65,13 @@ final class OperatingCommand implements Command {
         case Answer.Refused(String reason) -> fail(reason);
       };
     } catch (IOException broken) {
-      return fail("it is not known whether it was done: " + broken.getMessage());
+      shown.clear();
+      return fail(
+          "it is not known whether %s was done: %s%s"
+              .formatted(
+                  shown.ended == 0 ? "it" : "all of it",
+                  broken.getMessage(),
+                  shown.ended == 0 ? "" : "; grants ended until then: " + shown.ended));
     }
   }
 
@@ -70,5 +80,35 @@ final class OperatingCommand implements Command {
         .err()
         .println(reason.substring(0, 1).toUpperCase(Locale.ROOT) + reason.substring(1) + ".");
     return ExitCode.FAILED.number();
+  }
+
+  /** Shows how far it is in one line that is written over, if somebody watches. */
+  private final class Shown implements Updates {
+    private final Telling telling;
+    private long ended;
+
+    Shown(Telling telling) {
+      this.telling = telling;
+    }
+
+    @Override
+    public void entry(ObjectNode entry) {
+      telling.entry(entry);
+    }
+
+    @Override
+    public void ended(long grants) {
+      ended = grants;
+      if (invocation.colour()) {
+        invocation.err().print("\rGrants ended: " + grants);
+        invocation.err().flush();
+      }
+    }
+
+    void clear() {
+      if (invocation.colour() && ended > 0) {
+        invocation.err().print("\r" + " ".repeat(40) + "\r");
+      }
+    }
   }
 }

@@ -95,7 +95,7 @@ final class OperatingCommandsTest {
     @Requirement("R-50")
     void areRemovedWithTheirGrants() throws Exception {
       assertThat(run("clients remove cli")).isZero();
-      assertThat(out()).isEqualTo("Removed client cli\n");
+      assertThat(out()).isEqualTo("Removed client cli; grants ended: 1\n");
 
       run("grants list --json");
       assertThat(out()).contains("\"g2\"").doesNotContain("\"g1\"");

@@ -9,10 +9,16 @@ import dev.ostiary.authorization.store.GrantFilter;
 import dev.ostiary.authorization.store.GrantStore;
 import dev.ostiary.authorization.store.ListedGrant;
 import dev.ostiary.authorization.store.UpstreamTokenId;
+import dev.ostiary.protocol.GrantId;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Ends grants, with everything that follows: tokens, audit, caches, and the upstream's token. */
 public final class Grants {
@@ -60,20 +66,24 @@ public final class Grants {
   }
 
   /**
-   * Ends every grant that is meant, in force or waiting for its code. Blocks.
+   * Ends every grant that is meant, in force or waiting for its code, a page at a time. Blocks.
    *
    * @param request the id of the request it happens in
+   * @param progress is told after each page how many this call has ended so far; what it throws
+   *     ends the work between two pages
    * @return how many this call ended
    */
-  public int endAll(GrantFilter filter, EndReason reason, String request, Instant now) {
+  public int endAll(
+      GrantFilter filter, EndReason reason, String request, Instant now, IntConsumer progress) {
     int ended = 0;
     Grant last = null;
-    List<ListedGrant> page;
+    List<Grant> page;
     do {
-      page = store.list(filter, last, PAGE, now);
-      for (ListedGrant each : page) {
-        last = each.grant();
-        ended += end(last, reason, request, now) ? 1 : 0;
+      page = store.list(filter, last, PAGE, now).stream().map(ListedGrant::grant).toList();
+      if (!page.isEmpty()) {
+        last = page.getLast();
+        ended += end(page, reason, request, now);
+        progress.accept(ended);
       }
     } while (page.size() == PAGE);
     return ended;
@@ -87,16 +97,26 @@ public final class Grants {
    * @return whether this call ended it
    */
   public boolean end(Grant grant, EndReason reason, String request, Instant now) {
-    approvals.forget(grant.subject(), grant.client());
-    if (!store.end(grant.id(), reason, now)) {
-      return false;
+    return end(List.of(grant), reason, request, now) == 1;
+  }
+
+  /** Two transactions, however many grants there are. */
+  private int end(List<Grant> grants, EndReason reason, String request, Instant now) {
+    approvals.forget(
+        grants.stream()
+            .map(grant -> new ApprovalStore.Approver(grant.subject(), grant.client()))
+            .collect(Collectors.toSet()));
+    Set<GrantId> ended =
+        Set.copyOf(store.endAll(grants.stream().map(Grant::id).toList(), reason, now));
+    Set<UpstreamTokenId> tokens = new LinkedHashSet<>();
+    for (Grant grant : grants) {
+      if (ended.contains(grant.id())) {
+        audit.record(new AuditEvent.GrantEnded(now, request, grant.id(), reason));
+        listeners.forEach(listener -> listener.ended(grant.id()));
+        Stream.ofNullable(grant.upstreamToken()).forEach(tokens::add);
+      }
     }
-    audit.record(new AuditEvent.GrantEnded(now, request, grant.id(), reason));
-    listeners.forEach(listener -> listener.ended(grant.id()));
-    UpstreamTokenId token = grant.upstreamToken();
-    if (token != null) {
-      background.execute(() -> unneeded.accept(token));
-    }
-    return true;
+    tokens.forEach(token -> background.execute(() -> unneeded.accept(token)));
+    return ended.size();
   }
 }

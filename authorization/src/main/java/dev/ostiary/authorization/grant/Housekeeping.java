@@ -5,6 +5,7 @@ import dev.ostiary.authorization.store.UpstreamTokenId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -22,6 +23,7 @@ public final class Housekeeping implements AutoCloseable {
   private final Consumer<UpstreamTokenId> unneeded;
   private final Duration unusedClient;
   private final InstantSource time;
+  private final ClockAgreement clock;
   private final CountDownLatch closed = new CountDownLatch(1);
   private boolean troubled;
 
@@ -31,6 +33,7 @@ public final class Housekeeping implements AutoCloseable {
     this.unneeded = unneeded;
     this.unusedClient = unusedClient;
     this.time = time;
+    this.clock = new ClockAgreement(store);
   }
 
   /**
@@ -43,6 +46,7 @@ public final class Housekeeping implements AutoCloseable {
   public static Housekeeping start(
       Store store, Consumer<UpstreamTokenId> unneeded, Duration unusedClient, InstantSource time) {
     var housekeeping = new Housekeeping(store, unneeded, unusedClient, time);
+    boolean _ = housekeeping.clock.agrees(time.instant());
     Thread.ofVirtual().name("housekeeping").start(housekeeping::run);
     return housekeeping;
   }
@@ -55,13 +59,8 @@ public final class Housekeeping implements AutoCloseable {
   void round() {
     try {
       Instant now = time.instant();
-      store.purge(now);
-      store.clients().forgetUnused(now.minus(unusedClient), now);
-      for (UpstreamTokenId token : store.upstreamTokens().unused(now)) {
-        if (isClosed()) {
-          return;
-        }
-        unneeded.accept(token);
+      if (clock.agrees(now)) {
+        forget(now);
       }
       if (troubled) {
         LOG.log(System.Logger.Level.INFO, "housekeeping works again");
@@ -76,6 +75,22 @@ public final class Housekeeping implements AutoCloseable {
             trouble);
       }
       troubled = true;
+    }
+  }
+
+  /** Why nothing is forgotten now, if nothing is. */
+  public Optional<String> doubt() {
+    return clock.doubt();
+  }
+
+  private void forget(Instant now) {
+    store.purge(now);
+    store.clients().forgetUnused(now.minus(unusedClient), now);
+    for (UpstreamTokenId token : store.upstreamTokens().unused(now)) {
+      if (isClosed()) {
+        return;
+      }
+      unneeded.accept(token);
     }
   }
 

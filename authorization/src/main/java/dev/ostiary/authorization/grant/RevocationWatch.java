@@ -47,7 +47,7 @@ public final class RevocationWatch implements AutoCloseable {
 
   /** Whether the listeners know of everything that was revoked more than five seconds ago. */
   public boolean isFresh() {
-    return Duration.between(lookedAt, time.instant()).compareTo(FRESH) < 0;
+    return Duration.between(lookedAt, time.instant()).abs().compareTo(FRESH) < 0;
   }
 
   /** How far into the feed the listeners have been told. */

@@ -86,12 +86,30 @@ final class Buckets<K> {
     return new TooMany(Math.clamp(Math.ceilDiv(nanos, NANOS), 1, Integer.MAX_VALUE));
   }
 
-  /** Time as buckets want it: nanoseconds since 1970, which end in 2262. */
-  private record SourceMeter(InstantSource time) implements TimeMeter {
+  /**
+   * Time as buckets want it: nanoseconds since 1970, which end in 2262. It goes on where a clock
+   * jumps back: empty buckets would stay empty until the clock has caught up.
+   */
+  private static final class SourceMeter implements TimeMeter {
+    private final InstantSource time;
+    private long last = Long.MIN_VALUE;
+    private long jumped;
+
+    SourceMeter(InstantSource time) {
+      this.time = time;
+    }
+
+    /** The buckets' lock is held. */
     @Override
     public long currentTimeNanos() {
-      var now = time.instant();
-      return Math.addExact(Math.multiplyExact(now.getEpochSecond(), NANOS), now.getNano());
+      var instant = time.instant();
+      long now =
+          Math.addExact(Math.multiplyExact(instant.getEpochSecond(), NANOS), instant.getNano());
+      if (now < last) {
+        jumped += last - now;
+      }
+      last = now;
+      return now + jumped;
     }
 
     @Override

@@ -14,7 +14,7 @@ final class LimitLog {
 
   private final String what;
   private final InstantSource time;
-  private Instant next = Instant.MIN;
+  private Instant last = Instant.EPOCH;
   private long unsaid;
 
   /**
@@ -31,7 +31,7 @@ final class LimitLog {
    */
   synchronized void reached(String who, String request) {
     Instant now = time.instant();
-    if (now.isBefore(next)) {
+    if (Duration.between(last, now).abs().compareTo(PAUSE) < 0) {
       unsaid++;
       return;
     }
@@ -42,7 +42,7 @@ final class LimitLog {
         who,
         request,
         Long.toString(unsaid));
-    next = now.plus(PAUSE);
+    last = now;
     unsaid = 0;
   }
 }

@@ -18,6 +18,7 @@ import dev.ostiary.protocol.Result;
 import dev.ostiary.protocol.Secret;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -91,10 +92,20 @@ public final class ClientOperations {
 
   /** Removes a client and ends all of its grants. Blocks. */
   public Result<ClientId, ClientProblem> remove(ClientId id) {
+    return remove(id, _ -> {});
+  }
+
+  /**
+   * Does the same.
+   *
+   * @param progress is told now and then how many grants have been ended so far; what it throws
+   *     ends the work
+   */
+  public Result<ClientId, ClientProblem> remove(ClientId id, IntConsumer progress) {
     if (known.isConfigured(id)) {
       return Result.refused(new ClientProblem.Configured(id));
     }
-    return removal.remove(id, Actor.OPERATOR, Operator.NO_REQUEST, time.instant())
+    return removal.remove(id, Actor.OPERATOR, Operator.NO_REQUEST, time.instant(), progress)
         ? Result.ok(id)
         : Result.refused(new ClientProblem.Unknown(id));
   }

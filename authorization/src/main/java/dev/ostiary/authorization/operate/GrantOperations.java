@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +47,17 @@ public final class GrantOperations {
    * @return how many this call ended
    */
   public int revoke(GrantFilter filter) {
-    return grants.endAll(filter, EndReason.OPERATOR, Operator.NO_REQUEST, time.instant());
+    return revoke(filter, _ -> {});
+  }
+
+  /**
+   * Does the same.
+   *
+   * @param progress is told now and then how many have been ended so far; what it throws ends the
+   *     work
+   */
+  public int revoke(GrantFilter filter, IntConsumer progress) {
+    return grants.endAll(filter, EndReason.OPERATOR, Operator.NO_REQUEST, time.instant(), progress);
   }
 
   private static @Nullable Grant grantOf(@Nullable ListedGrant listed) {

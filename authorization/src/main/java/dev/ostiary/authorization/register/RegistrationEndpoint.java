@@ -123,7 +123,7 @@ final class RegistrationEndpoint implements Endpoint {
 
   private Reply remove(Request request, Opened opened) {
     Instant now = time.instant();
-    return removal.remove(opened.client().id(), Actor.CLIENT, request.id(), now)
+    return removal.remove(opened.client().id(), Actor.CLIENT, request.id(), now, _ -> {})
         ? Reply.of(204).noStore()
         : TokenRefusal.WRONG.reply();
   }

@@ -9,6 +9,7 @@ import dev.ostiary.authorization.store.EndReason;
 import dev.ostiary.authorization.store.GrantFilter;
 import dev.ostiary.protocol.ClientId;
 import java.time.Instant;
+import java.util.function.IntConsumer;
 
 /**
  * Forgets a client and ends all of its grants, in force or waiting for their code (RFC 7592 §2.3).
@@ -34,24 +35,28 @@ public final class Removal {
    * Removes a client that is stored. Blocks.
    *
    * @param request the id of the request it happens in
+   * @param progress is told now and then how many grants have been ended so far; what it throws
+   *     ends the work, and the client is kept if it had grants still
    * @return whether this call did it
    */
-  public boolean remove(ClientId client, Actor by, String request, Instant now) {
-    endGrants(client, by, request, now);
+  public boolean remove(
+      ClientId client, Actor by, String request, Instant now, IntConsumer progress) {
+    int before = endGrants(client, by, request, now, progress);
     if (!clients.remove(client)) {
       return false;
     }
     audit.record(new AuditEvent.ClientRemoved(now, request, client, by));
-    endGrants(client, by, request, now);
+    endGrants(client, by, request, now, more -> progress.accept(before + more));
     return true;
   }
 
-  private void endGrants(ClientId client, Actor by, String request, Instant now) {
+  private int endGrants(
+      ClientId client, Actor by, String request, Instant now, IntConsumer progress) {
     EndReason reason =
         switch (by) {
           case CLIENT -> EndReason.REVOKED;
           case OPERATOR -> EndReason.OPERATOR;
         };
-    grants.endAll(GrantFilter.of(client), reason, request, now);
+    return grants.endAll(GrantFilter.of(client), reason, request, now, progress);
   }
 }

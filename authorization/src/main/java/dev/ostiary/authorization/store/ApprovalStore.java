@@ -4,6 +4,7 @@ import dev.ostiary.protocol.ClientId;
 import dev.ostiary.protocol.RedirectUri;
 import dev.ostiary.protocol.Subject;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 
 /** Remembers approvals: one for each subject, client, exact redirect URI and resource. */
@@ -14,6 +15,9 @@ public interface ApprovalStore {
   /** What this person has approved for this client there, for each resource, until it expires. */
   List<Approval> find(Subject subject, ClientId client, RedirectUri redirectUri, Instant now);
 
-  /** Forgets everything that this person has approved for this client, wherever it is. */
-  void forget(Subject subject, ClientId client);
+  /** Forgets everything that these people have approved for these clients, wherever it is. */
+  void forget(Collection<Approver> approvers);
+
+  /** A person, and a client that they may have approved. */
+  record Approver(Subject subject, ClientId client) {}
 }

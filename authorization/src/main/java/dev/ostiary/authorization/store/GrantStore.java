@@ -80,7 +80,16 @@ public interface GrantStore {
    *
    * @return whether this call ended it
    */
-  boolean end(GrantId grant, EndReason reason, Instant now);
+  default boolean end(GrantId grant, EndReason reason, Instant now) {
+    return !endAll(List.of(grant), reason, now).isEmpty();
+  }
+
+  /**
+   * Ends several grants in one transaction, each as {@link #end} does.
+   *
+   * @return those that this call ended
+   */
+  List<GrantId> endAll(List<GrantId> grants, EndReason reason, Instant now);
 
   /** What came of redeeming a code. */
   sealed interface Redemption {

@@ -5,18 +5,17 @@ import dev.ostiary.protocol.RedirectUri;
 import dev.ostiary.protocol.Resource;
 import dev.ostiary.protocol.Subject;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Approvals in maps. */
 final class MemoryApprovalStore implements ApprovalStore {
-  private record Pair(Subject subject, ClientId client) {}
-
   private record Place(RedirectUri redirectUri, Resource resource) {}
 
   private final Object lock;
-  private final Map<Pair, Map<Place, Approval>> approvals = new HashMap<>();
+  private final Map<Approver, Map<Place, Approval>> approvals = new HashMap<>();
 
   MemoryApprovalStore(Object lock) {
     this.lock = lock;
@@ -26,7 +25,8 @@ final class MemoryApprovalStore implements ApprovalStore {
   public void keep(Approval approval) {
     synchronized (lock) {
       approvals
-          .computeIfAbsent(new Pair(approval.subject(), approval.client()), _ -> new HashMap<>())
+          .computeIfAbsent(
+              new Approver(approval.subject(), approval.client()), _ -> new HashMap<>())
           .put(new Place(approval.redirectUri(), approval.resource()), approval);
     }
   }
@@ -35,7 +35,7 @@ final class MemoryApprovalStore implements ApprovalStore {
   public List<Approval> find(
       Subject subject, ClientId client, RedirectUri redirectUri, Instant now) {
     synchronized (lock) {
-      return approvals.getOrDefault(new Pair(subject, client), Map.of()).values().stream()
+      return approvals.getOrDefault(new Approver(subject, client), Map.of()).values().stream()
           .filter(approval -> approval.redirectUri().equals(redirectUri))
           .filter(approval -> now.isBefore(approval.expiresAt()))
           .toList();
@@ -43,9 +43,9 @@ final class MemoryApprovalStore implements ApprovalStore {
   }
 
   @Override
-  public void forget(Subject subject, ClientId client) {
+  public void forget(Collection<Approver> approvers) {
     synchronized (lock) {
-      approvals.remove(new Pair(subject, client));
+      approvals.keySet().removeAll(approvers);
     }
   }
 

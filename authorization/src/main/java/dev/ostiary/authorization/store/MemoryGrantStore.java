@@ -153,16 +153,20 @@ final class MemoryGrantStore implements GrantStore {
   }
 
   @Override
-  public boolean end(GrantId grant, EndReason reason, Instant now) {
+  public List<GrantId> endAll(List<GrantId> grants, EndReason reason, Instant now) {
     synchronized (lock) {
-      MemoryFamily family = families.get(grant);
-      if (family == null || family.hasEnded()) {
-        return false;
-      }
-      family.end(reason);
-      revocations.ended(grant, now);
-      return true;
+      return grants.stream().filter(grant -> endOne(grant, reason, now)).toList();
     }
+  }
+
+  private boolean endOne(GrantId grant, EndReason reason, Instant now) {
+    MemoryFamily family = families.get(grant);
+    if (family == null || family.hasEnded()) {
+      return false;
+    }
+    family.end(reason);
+    revocations.ended(grant, now);
+    return true;
   }
 
   List<Grant> on(UpstreamTokenId id, Instant now) {

@@ -1,6 +1,8 @@
 package dev.ostiary.authorization.store;
 
 import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A store that forgets everything with the process: for tests, and for programs whose users may
@@ -18,6 +20,7 @@ public final class MemoryStore implements Store {
   private final MemoryApprovalStore approvals = new MemoryApprovalStore(lock);
   private final MemorySessionStore sessions = new MemorySessionStore(lock);
   private final MemoryKeyStore keys = new MemoryKeyStore(lock);
+  private volatile @Nullable Instant lastSeen;
 
   @Override
   public ClientStore clients() {
@@ -66,6 +69,16 @@ public final class MemoryStore implements Store {
 
   @Override
   public void ping() {}
+
+  @Override
+  public Optional<Instant> lastSeen() {
+    return Optional.ofNullable(lastSeen);
+  }
+
+  @Override
+  public void seen(Instant now) {
+    lastSeen = now;
+  }
 
   @Override
   public void purge(Instant now) {

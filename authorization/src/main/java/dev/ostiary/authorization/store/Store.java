@@ -1,6 +1,7 @@
 package dev.ostiary.authorization.store;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /** Everything that is remembered, by noun. Safe for use by many threads at once. */
 public interface Store extends AutoCloseable {
@@ -22,8 +23,18 @@ public interface Store extends AutoCloseable {
 
   RevocationFeed revocations();
 
-  /** Returns when the storage answers. */
+  /**
+   * Returns when something has been written and is durable, in the way that a refresh is.
+   *
+   * @throws StoreUnavailable with the reason why a refresh would fail
+   */
   void ping();
+
+  /** What {@link #seen} was told last, or the time of the newest record if it never was. */
+  Optional<Instant> lastSeen();
+
+  /** Remembers that it is this late. */
+  void seen(Instant now);
 
   /** Forgets what can have no effect any more, in small steps beside the running work. */
   void purge(Instant now);

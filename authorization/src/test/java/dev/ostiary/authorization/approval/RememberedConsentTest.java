@@ -7,6 +7,7 @@ import dev.ostiary.authorization.FakeSignIn;
 import dev.ostiary.authorization.SampleClient;
 import dev.ostiary.authorization.audit.AuditEvent;
 import dev.ostiary.authorization.store.Approval;
+import dev.ostiary.authorization.store.ApprovalStore;
 import dev.ostiary.authorization.store.CodeHash;
 import dev.ostiary.authorization.store.Grant;
 import dev.ostiary.http.Reply;
@@ -18,6 +19,7 @@ import dev.ostiary.requirements.Requirement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -270,7 +272,10 @@ class RememberedConsentTest {
     void whenApprovalsAreForgotten() {
       approve("read:user");
       assertThat(approvals()).hasSize(1);
-      server.store.approvals().forget(OCTOCAT, new ClientId("site"));
+      server
+          .store
+          .approvals()
+          .forget(Set.of(new ApprovalStore.Approver(OCTOCAT, new ClientId("site"))));
 
       assertAsked(ask());
     }

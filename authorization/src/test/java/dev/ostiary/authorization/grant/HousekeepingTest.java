@@ -135,7 +135,7 @@ class HousekeepingTest {
             },
             UNUSED,
             server.time);
-    try (var log = new Log()) {
+    try (var log = new Log(Housekeeping.class)) {
       troubled.round();
       troubled.round();
       broken[0] = false;
@@ -145,6 +145,52 @@ class HousekeepingTest {
       assertThat(log.levels).containsExactly(Level.SEVERE, Level.INFO);
     }
     assertThat(server.github.revoked).containsExactly("upstream-access-1");
+  }
+
+  @Test
+  void forgetsNothingWhileTheClockIsFarFromTheNewestRecord() {
+    Grant grant = inForce(code());
+    try (var log = new Log(ClockAgreement.class)) {
+      housekeeping.round();
+      assertThat(housekeeping.doubt()).isEmpty();
+
+      server.time.pass(Duration.ofDays(400));
+      housekeeping.round();
+      housekeeping.round();
+
+      assertThat(housekeeping.doubt())
+          .contains("the clock and the newest record are 400 days apart");
+      assertThat(server.github.revoked).isEmpty();
+      server.time.pass(Duration.ofDays(-400));
+      housekeeping.round();
+      assertThat(housekeeping.doubt()).isEmpty();
+      assertThat(log.levels).containsExactly(Level.WARNING, Level.INFO);
+    }
+    assertThat(access(grant)).isEqualTo("upstream-access-1");
+    assertThat(server.store.clients().find(grant.client())).isPresent();
+  }
+
+  @Test
+  void trustsAClockThatRunsSteadilyForADay() {
+    inForce(code());
+    housekeeping.round();
+    server.time.pass(Duration.ofDays(400));
+    minutes(ClockAgreement.STEADY / 2);
+    server.time.pass(Duration.ofDays(2));
+
+    minutes(ClockAgreement.STEADY);
+    assertThat(server.github.revoked).isEmpty();
+    minutes(1);
+
+    assertThat(server.github.revoked).containsExactly("upstream-access-1");
+    assertThat(housekeeping.doubt()).isEmpty();
+  }
+
+  private void minutes(int count) {
+    for (int i = 0; i < count; i++) {
+      server.time.pass(Duration.ofMinutes(1));
+      housekeeping.round();
+    }
   }
 
   @Test
@@ -195,10 +241,11 @@ class HousekeepingTest {
 
   /** What housekeeping logs while this is open. */
   private static final class Log extends Handler implements AutoCloseable {
-    private final Logger logger = Logger.getLogger(Housekeeping.class.getName());
+    private final Logger logger;
     private final List<Level> levels = new ArrayList<>();
 
-    Log() {
+    Log(Class<?> of) {
+      logger = Logger.getLogger(of.getName());
       logger.addHandler(this);
       logger.setUseParentHandlers(false);
     }

@@ -43,6 +43,19 @@ class BucketsTest {
   }
 
   @Test
+  void fillUpAgainAfterTheClockJumpedBack() {
+    time.pass(Duration.ofDays(400));
+    take("a", 4);
+    time.pass(Duration.ofDays(-400));
+    assertThat(buckets.take("a")).contains(new TooMany(2));
+
+    time.pass(Duration.ofMillis(1500));
+
+    assertThat(buckets.take("a")).isEmpty();
+    assertThat(buckets.take("a")).contains(new TooMany(2));
+  }
+
+  @Test
   void areApart() {
     take("a", 4);
 

@@ -7,9 +7,10 @@ public sealed interface Answer {
   /**
    * It was done.
    *
-   * @param outcome of the client that was added, {@code client} and {@code client_secret}; of
-   *     grants that were revoked, {@code revoked}, their number; of a list, {@code listed}, the
-   *     number of entries
+   * @param outcome of the client that was added, {@code client} and {@code client_secret}; of one
+   *     that was removed, {@code client} and {@code ended}, the number of its grants; of grants
+   *     that were revoked, {@code revoked}, their number; of a list, {@code listed}, the number of
+   *     entries
    */
   record Done(ObjectNode outcome) implements Answer {}
 

@@ -3,6 +3,7 @@ package dev.ostiary.server.operate;
 import dev.ostiary.protocol.Result;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.SocketChannel;
@@ -13,7 +14,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * One request and its answer. The request is one line; the answer is a line {@code {"entry":…}} for
- * each entry of a list, and at the end {@code {"done":…}} or {@code {"refused":"…"}}.
+ * each entry of a list, a line {@code {"ended":…}} for each step of a long work, and at the end
+ * {@code {"done":…}} or {@code {"refused":"…"}}.
  */
 final class Conversation {
   private static final System.Logger LOG = System.getLogger(Conversation.class.getName());
@@ -41,11 +43,13 @@ final class Conversation {
           switch (read().then(Conversation::parse)) {
             case Result.Ok(OperatorRequest request) -> {
               patience.renew();
-              yield operations.perform(request, entry -> send("entry", entry, patience));
+              yield operations.perform(request, updates(patience));
             }
             case Result.Refused(String reason) -> new Answer.Refused(reason);
           };
       finish(answer, patience);
+    } catch (UncheckedIOException gone) {
+      LOG.log(System.Logger.Level.INFO, "an operator left before the request was done", gone);
     } catch (AsynchronousCloseException slow) {
       LOG.log(System.Logger.Level.DEBUG, "an operator's connection took too long");
     } catch (IOException gone) {
@@ -53,6 +57,32 @@ final class Conversation {
     } catch (RuntimeException | Error broken) {
       LOG.log(System.Logger.Level.ERROR, "an operator's request failed", broken);
     }
+  }
+
+  /** Whoever does not take them any more is gone: nothing more is done for them. */
+  private Updates updates(Patience patience) {
+    return new Updates() {
+      @Override
+      public void entry(ObjectNode entry) {
+        send(Messages.object().set("entry", entry), waiting.size() >= PIECE);
+      }
+
+      @Override
+      public void ended(long grants) {
+        send(Messages.object().put("ended", grants), true);
+      }
+
+      private void send(ObjectNode message, boolean now) {
+        put(message);
+        if (now) {
+          try {
+            flush(patience);
+          } catch (IOException gone) {
+            throw new UncheckedIOException(gone);
+          }
+        }
+      }
+    };
   }
 
   /** The line, without its end. */
@@ -92,19 +122,10 @@ final class Conversation {
 
   private void finish(Answer answer, Patience patience) throws IOException {
     switch (answer) {
-      case Answer.Done(ObjectNode outcome) -> send("done", outcome, patience);
+      case Answer.Done(ObjectNode outcome) -> put(Messages.object().set("done", outcome));
       case Answer.Refused(String reason) -> put(Messages.object().put("refused", reason));
     }
     flush(patience);
-  }
-
-  private void send(String kind, ObjectNode content, Patience patience) throws IOException {
-    ObjectNode message = Messages.object();
-    message.set(kind, content);
-    put(message);
-    if (waiting.size() >= PIECE) {
-      flush(patience);
-    }
   }
 
   private void put(ObjectNode message) {

@@ -6,8 +6,6 @@ import dev.ostiary.server.data.DataDirectory;
 import dev.ostiary.store.jdbc.SqliteStore;
 import java.io.IOException;
 import java.time.InstantSource;
-import java.util.function.Consumer;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Works on the data itself, which nobody else has open meanwhile. */
 final class LocalOperating implements Operating {
@@ -43,8 +41,8 @@ final class LocalOperating implements Operating {
   }
 
   @Override
-  public Answer ask(OperatorRequest request, Consumer<ObjectNode> entries) {
-    return operations.perform(request, entries::accept);
+  public Answer ask(OperatorRequest request, Updates updates) {
+    return operations.perform(request, updates);
   }
 
   @Override

@@ -1,8 +1,6 @@
 package dev.ostiary.server.operate;
 
 import java.io.IOException;
-import java.util.function.Consumer;
-import tools.jackson.databind.node.ObjectNode;
 
 /** A way to have one request done. */
 public interface Operating extends AutoCloseable {
@@ -12,10 +10,10 @@ public interface Operating extends AutoCloseable {
   /**
    * Has it done.
    *
-   * @param entries is given the entries of a list as they come
+   * @param updates is given the entries of a list, and how far a long work is
    * @throws IOException if the server went away before it was done
    */
-  Answer ask(OperatorRequest request, Consumer<ObjectNode> entries) throws IOException;
+  Answer ask(OperatorRequest request, Updates updates) throws IOException;
 
   @Override
   void close() throws IOException;

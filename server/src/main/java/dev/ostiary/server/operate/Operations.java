@@ -9,19 +9,16 @@ import dev.ostiary.protocol.ClientId;
 import dev.ostiary.protocol.GrantId;
 import dev.ostiary.protocol.Result;
 import dev.ostiary.protocol.Secret;
+import java.io.UncheckedIOException;
 import java.util.Iterator;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Does what an operator asks for. */
 final class Operations {
   private static final System.Logger LOG = System.getLogger(Operations.class.getName());
-
-  /** Takes the entries of a list, one after the other. */
-  @FunctionalInterface
-  interface Entries<E extends Exception> {
-    void add(ObjectNode entry) throws E;
-  }
 
   private final Operator operator;
 
@@ -32,9 +29,15 @@ final class Operations {
   /**
    * Does it.
    *
-   * @throws E if the entries cannot be taken
+   * @throws UncheckedIOException if the updates cannot be taken; what was done until then stays
    */
-  <E extends Exception> Answer perform(OperatorRequest request, Entries<E> entries) throws E {
+  Answer perform(OperatorRequest request, Updates updates) {
+    AtomicLong ended = new AtomicLong();
+    IntConsumer progress =
+        grants -> {
+          ended.set(grants);
+          updates.ended(grants);
+        };
     try {
       return switch (request) {
         case OperatorRequest.AddClient(var client) ->
@@ -43,39 +46,47 @@ final class Operations {
               case Result.Refused(ClientProblem problem) -> new Answer.Refused(problem.text());
             };
         case OperatorRequest.RemoveClient(ClientId id) ->
-            switch (operator.clients().remove(id)) {
+            switch (operator.clients().remove(id, progress)) {
               case Result.Ok(ClientId removed) ->
-                  new Answer.Done(Messages.object().put("client", removed.value()));
+                  new Answer.Done(
+                      Messages.object().put("client", removed.value()).put("ended", ended.get()));
               case Result.Refused(ClientProblem problem) -> new Answer.Refused(problem.text());
             };
         case OperatorRequest.ListClients() ->
-            list(operator.clients().list().map(Entry::of), entries);
+            list(operator.clients().list().map(Entry::of), updates);
         case OperatorRequest.ListGrants(GrantFilter filter) ->
-            list(operator.grants().list(filter).map(Entry::of), entries);
-        case OperatorRequest.RevokeGrants(GrantFilter filter) -> revoke(filter);
+            list(operator.grants().list(filter).map(Entry::of), updates);
+        case OperatorRequest.RevokeGrants(GrantFilter filter) -> revoke(filter, progress);
       };
+    } catch (UncheckedIOException gone) {
+      throw gone;
     } catch (StoreUnavailable trouble) {
       LOG.log(System.Logger.Level.ERROR, "an operator's request failed", trouble);
-      return new Answer.Refused("the storage does not answer");
+      return new Answer.Refused("the storage does not answer" + until(ended.get()));
     } catch (RuntimeException broken) {
       LOG.log(System.Logger.Level.ERROR, "an operator's request failed", broken);
-      return new Answer.Refused("it failed, and the log says at what");
+      return new Answer.Refused("it failed, and the log says at what" + until(ended.get()));
     }
   }
 
-  private Answer revoke(GrantFilter filter) {
-    int revoked = operator.grants().revoke(filter);
+  private static String until(long ended) {
+    return ended == 0
+        ? ""
+        : "; grants ended until then: " + ended + ". The same command goes on with the rest";
+  }
+
+  private Answer revoke(GrantFilter filter, IntConsumer progress) {
+    int revoked = operator.grants().revoke(filter, progress);
     GrantId id = filter.id();
     return id != null && revoked == 0
         ? new Answer.Refused("there is no grant " + id)
         : new Answer.Done(Messages.object().put("revoked", revoked));
   }
 
-  private static <E extends Exception> Answer list(Stream<ObjectNode> list, Entries<E> entries)
-      throws E {
+  private static Answer list(Stream<ObjectNode> list, Updates updates) {
     long listed = 0;
     for (Iterator<ObjectNode> each = list.iterator(); each.hasNext(); listed++) {
-      entries.add(each.next());
+      updates.entry(each.next());
     }
     return new Answer.Done(Messages.object().put("listed", listed));
   }

@@ -16,9 +16,9 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.NumericNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Asks the running server. */
@@ -62,7 +62,7 @@ final class RunningOperating implements Operating {
   }
 
   @Override
-  public Answer ask(OperatorRequest request, Consumer<ObjectNode> entries) throws IOException {
+  public Answer ask(OperatorRequest request, Updates updates) throws IOException {
     try (Patience patience = Patience.with(channel, LIMIT)) {
       send(request);
       BufferedReader lines =
@@ -71,10 +71,12 @@ final class RunningOperating implements Operating {
         ObjectNode message = next(lines);
         patience.renew();
         if (message.get("entry") instanceof ObjectNode entry) {
-          entries.accept(entry);
-          continue;
+          updates.entry(entry);
+        } else if (message.get("ended") instanceof NumericNode grants) {
+          updates.ended(grants.longValue());
+        } else {
+          return answer(message);
         }
-        return answer(message);
       }
     }
   }

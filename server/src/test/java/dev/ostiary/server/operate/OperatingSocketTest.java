@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ostiary.authorization.operate.Operator;
 import dev.ostiary.authorization.store.MemoryStore;
+import dev.ostiary.protocol.ClientId;
 import dev.ostiary.testkit.SampleClient;
+import dev.ostiary.testkit.SampleCode;
+import dev.ostiary.testkit.SampleGrant;
+import dev.ostiary.testkit.SampleTime;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -89,6 +93,26 @@ final class OperatingSocketTest {
           .asString()
           .startsWith("{\"entry\":{\"client\":\"client-0\",\"client_name\":\"Sample CLI \\u4F8B\"")
           .doesNotContain("registration token");
+    }
+  }
+
+  @Test
+  void tellsHowFarItIsWhileManyGrantsEnd() throws Exception {
+    store.clients().add(SampleClient.open("client"));
+    for (int i = 0; i < 450; i++) {
+      store
+          .grants()
+          .add(SampleCode.of("code " + i, SampleGrant.to(new ClientId("client"), "grant " + i)));
+    }
+    Operator operator = Operator.withoutServer(store, _ -> {}, () -> SampleTime.NOW);
+
+    try (OperatingSocket _ = OperatingSocket.open(path, operator, PATIENT)) {
+      assertThat(ask("{\"operation\":\"clients.remove\",\"client\":\"client\"}\n"))
+          .containsExactly(
+              "{\"ended\":200}",
+              "{\"ended\":400}",
+              "{\"ended\":450}",
+              "{\"done\":{\"client\":\"client\",\"ended\":450}}");
     }
   }
 

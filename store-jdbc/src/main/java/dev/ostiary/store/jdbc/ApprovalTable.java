@@ -9,6 +9,7 @@ import dev.ostiary.protocol.Resource;
 import dev.ostiary.protocol.Subject;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 
 /** Approvals. */
@@ -65,8 +66,16 @@ final class ApprovalTable implements ApprovalStore {
   }
 
   @Override
-  public void forget(Subject subject, ClientId client) {
-    database.write(statements -> statements.change(FORGET, subject.value(), client.value()));
+  public void forget(Collection<Approver> approvers) {
+    database.write(
+        statements -> {
+          int forgotten = 0;
+          for (Approver approver : approvers) {
+            forgotten +=
+                statements.change(FORGET, approver.subject().value(), approver.client().value());
+          }
+          return forgotten;
+        });
   }
 
   private static Approval approval(Columns columns) throws SQLException {

@@ -5,15 +5,24 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** A SQLite file: one connection that writes for all, a few that read, and the lock on it. */
 final class SqliteDatabase implements Database {
   private static final int READERS = 4;
 
+  /**
+   * What ANALYZE leaves behind describes a database of another age: with the statistics of a young
+   * one the planner reads whole tables of an old one. Without any, each statement has one plan.
+   */
+  private static final String DROP_STATISTICS = "DROP TABLE IF EXISTS sqlite_stat1";
+
   private final SqliteFile file;
   private final Statements writer;
   private final GroupCommit commits;
   private final Readers readers;
+  private volatile @Nullable StoreUnavailable damage;
 
   private SqliteDatabase(SqliteFile file, Statements writer, List<Statements> readers) {
     this.file = file;
@@ -31,6 +40,7 @@ final class SqliteDatabase implements Database {
       connections.add(writer);
       SqliteOwner.check(writer, file.path());
       new Migrator(Migration.ofSqlite()).bringUpToDate(writer, file.path());
+      writer.change(DROP_STATISTICS);
       for (int i = 0; i < READERS; i++) {
         connections.add(sqlite.reader());
       }
@@ -49,12 +59,37 @@ final class SqliteDatabase implements Database {
 
   @Override
   public <T> T read(Work<T> work) {
-    return readers.run(work);
+    return noticing(() -> readers.run(work));
   }
 
   @Override
   public <T> T write(Work<T> work) {
-    return commits.run(work);
+    return noticing(() -> commits.run(work));
+  }
+
+  /**
+   * Writes and commits as a refresh does. SQLite itself would go on for ever on a file that has no
+   * name any more.
+   */
+  void probe() {
+    file.checkThere();
+    StoreUnavailable found = damage;
+    if (found != null) {
+      throw new StoreUnavailable(found.reason(), String.valueOf(found.getMessage()), found);
+    }
+    write(Probe::run);
+  }
+
+  /** Damage does not heal: that one page cannot be read is remembered. */
+  private <T> T noticing(Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (StoreUnavailable failure) {
+      if (failure.reason().equals(Failures.DAMAGED)) {
+        damage = failure;
+      }
+      throw failure;
+    }
   }
 
   long commits() {

@@ -12,9 +12,11 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,10 +29,12 @@ final class SqliteFile implements AutoCloseable {
 
   private final Path path;
   private final FileChannel lock;
+  private final @Nullable Object identity;
 
-  private SqliteFile(Path path, FileChannel lock) {
+  private SqliteFile(Path path, FileChannel lock) throws IOException {
     this.path = path;
     this.lock = lock;
+    this.identity = identity(path);
   }
 
   static SqliteFile open(Path directoryOrFile) {
@@ -56,6 +60,32 @@ final class SqliteFile implements AutoCloseable {
 
   Path path() {
     return path;
+  }
+
+  /**
+   * @throws StoreUnavailable if another file has its name, or none
+   */
+  void checkThere() {
+    try {
+      if (Objects.equals(identity, identity(path))) {
+        return;
+      }
+    } catch (IOException gone) {
+      throw notThere(gone);
+    }
+    throw notThere(null);
+  }
+
+  private StoreUnavailable notThere(@Nullable IOException cause) {
+    return new StoreUnavailable(
+        "the database's file has been moved or deleted",
+        path + " has been moved or deleted while it is in use",
+        cause);
+  }
+
+  /** Device and number of the file, where there is such a thing. */
+  private static @Nullable Object identity(Path path) throws IOException {
+    return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
   }
 
   /** Lets others open it. The lock's file stays, since removing it could free two at once. */

@@ -12,14 +12,13 @@ import dev.ostiary.authorization.store.Store;
 import dev.ostiary.authorization.store.UpstreamTokenStore;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * The store in one SQLite file, for one server. What has been acknowledged has been synced to the
  * disk. Operations that arrive together share a commit.
  */
 public final class SqliteStore implements Store {
-  private static final String PING = "SELECT 1";
-
   private final SqliteDatabase database;
   private final ClientStore clients;
   private final AssertionStore assertions;
@@ -30,6 +29,7 @@ public final class SqliteStore implements Store {
   private final SessionStore sessions;
   private final KeyStore keys;
   private final RevocationFeed revocations;
+  private final ClockTable clock;
   private final Purge purge;
 
   private SqliteStore(SqliteDatabase database) {
@@ -43,6 +43,7 @@ public final class SqliteStore implements Store {
     this.sessions = new SessionTable(database);
     this.keys = new KeyTable(database);
     this.revocations = new RevocationTable(database);
+    this.clock = new ClockTable(database);
     this.purge = new Purge(database);
   }
 
@@ -105,7 +106,17 @@ public final class SqliteStore implements Store {
 
   @Override
   public void ping() {
-    database.write(statements -> statements.one(PING, Columns::number));
+    database.probe();
+  }
+
+  @Override
+  public Optional<Instant> lastSeen() {
+    return clock.lastSeen();
+  }
+
+  @Override
+  public void seen(Instant now) {
+    clock.seen(now);
   }
 
   @Override
@@ -116,6 +127,11 @@ public final class SqliteStore implements Store {
   @Override
   public void close() {
     database.close();
+  }
+
+  /** Runs statements of a test. */
+  <T> T write(Work<T> work) {
+    return database.write(work);
   }
 
   /** How many transactions have been committed since it was opened. */

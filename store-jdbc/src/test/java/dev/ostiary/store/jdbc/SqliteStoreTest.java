@@ -3,8 +3,10 @@ package dev.ostiary.store.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ostiary.authorization.grant.Grants;
 import dev.ostiary.authorization.store.AssertionHash;
 import dev.ostiary.authorization.store.EndReason;
+import dev.ostiary.authorization.store.GrantFilter;
 import dev.ostiary.authorization.store.GrantStore.Rotation;
 import dev.ostiary.authorization.store.RefreshHash;
 import dev.ostiary.authorization.store.RotationPolicy;
@@ -196,6 +198,24 @@ final class SqliteStoreTest {
       store.purge(SampleGrant.of("grant 0").expiresAt());
 
       assertThat(store.commits() - before).isGreaterThanOrEqualTo(10);
+    }
+  }
+
+  @Test
+  void endsManyGrantsInAFewTransactions() {
+    try (var store = SqliteStore.open(directory)) {
+      for (int i = 0; i < 1000; i++) {
+        store.grants().add(SampleCode.of("code " + i, "grant " + i));
+      }
+      Grants grants =
+          Grants.of(store.grants(), store.approvals(), _ -> {}, List.of(), _ -> {}, Runnable::run);
+      long before = store.commits();
+
+      int ended = grants.endAll(GrantFilter.ALL, EndReason.OPERATOR, "-", NOW, _ -> {});
+
+      assertThat(ended).isEqualTo(1000);
+      assertThat(store.commits() - before).isEqualTo(10);
+      assertThat(store.revocations().since(0)).hasSize(1000);
     }
   }
 

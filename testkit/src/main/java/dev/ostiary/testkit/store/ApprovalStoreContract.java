@@ -15,6 +15,7 @@ import dev.ostiary.testkit.SampleClient;
 import dev.ostiary.testkit.SampleGrant;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What an {@link ApprovalStore} promises. */
@@ -92,8 +93,10 @@ abstract class ApprovalStoreContract extends Contract {
             approval.subject(), OTHER_CLIENT, approval.redirectUri(), approval.resource());
     List.of(approval, elsewhere, ofAnother, forAnother).forEach(approvals::keep);
 
-    approvals.forget(approval.subject(), approval.client());
-    approvals.forget(approval.subject(), approval.client());
+    Set<ApprovalStore.Approver> approver =
+        Set.of(new ApprovalStore.Approver(approval.subject(), approval.client()));
+    approvals.forget(approver);
+    approvals.forget(approver);
 
     assertThat(find(approval, NOW)).isEmpty();
     assertThat(find(elsewhere, NOW)).isEmpty();

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ostiary.authorization.store.EndReason;
 import dev.ostiary.authorization.store.Grant;
 import dev.ostiary.authorization.store.GrantStore;
+import dev.ostiary.authorization.store.Revocation;
+import dev.ostiary.authorization.store.RevocationFeed;
 import dev.ostiary.authorization.store.Store;
 import dev.ostiary.protocol.ClientId;
 import dev.ostiary.protocol.GrantId;
@@ -112,6 +114,32 @@ abstract class GrantContract extends Contract {
   void endsNothingThatItDoesNotKnow() {
     assertThat(grants.end(new GrantId("another"), EndReason.REVOKED, NOW)).isFalse();
     assertThat(store.revocations().since(0)).isEmpty();
+  }
+
+  @Test
+  void endsSeveralAndTellsWhichItEnded() {
+    inForce(grant, "refresh");
+    inForce(SampleGrant.of("second"), "second refresh");
+    inForce(SampleGrant.of("third"), "third refresh");
+    inForce(SampleGrant.of("ended"), "ended refresh");
+    grants.end(new GrantId("ended"), EndReason.REVOKED, NOW);
+
+    List<GrantId> ended =
+        grants.endAll(
+            List.of(
+                grant.id(), new GrantId("ended"), new GrantId("unknown"), new GrantId("second")),
+            EndReason.OPERATOR,
+            NOW);
+
+    assertThat(ended).containsExactly(grant.id(), new GrantId("second"));
+    assertThat(grants.find(grant.id(), NOW)).isEmpty();
+    assertThat(grants.find(new GrantId("third"), NOW)).isPresent();
+    assertThat(store.revocations().since(1))
+        .extracting(RevocationFeed.Entry::revocation)
+        .containsExactly(
+            new Revocation.EndedGrant(grant.id()),
+            new Revocation.EndedGrant(new GrantId("second")));
+    assertThat(grants.endAll(List.of(), EndReason.OPERATOR, NOW)).isEmpty();
   }
 
   @Test
