@@ -2,7 +2,6 @@ package dev.ostiary.authorization;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ostiary.authorization.assertion.AssertionPolicy;
 import dev.ostiary.authorization.assertion.FakeKeyHost;
 import dev.ostiary.authorization.audit.AuditEvent;
 import dev.ostiary.authorization.document.FakeHost;
@@ -66,10 +65,7 @@ class UpstreamHonestyTest {
             List.of(mcp),
             Lifetimes.DEFAULTS,
             SigningAlgorithm.ES256,
-            new RegistrationPolicy.Off(),
-            List.of(),
-            AssertionPolicy.DEFAULTS,
-            null,
+            ClientSettings.of(new RegistrationPolicy.Off()),
             null,
             Limits.OFF,
             null),

@@ -1,5 +1,6 @@
 package dev.ostiary.embed.config;
 
+import dev.ostiary.authorization.client.PrivateUseSchemes;
 import dev.ostiary.connector.github.GitHubSettings;
 import dev.ostiary.protocol.Loopback;
 import java.net.URI;
@@ -104,6 +105,7 @@ public final class ConfigRules {
               "is of no use while registration.enabled is false",
               "Leave one of the two out."));
     }
+    registration.redirectSchemes().forEach(this::checkScheme);
     if (registration.unusedClientLifetime().compareTo(Duration.ofHours(1)) < 0
         || registration.unusedClientLifetime().compareTo(Duration.ofDays(3650)) > 0) {
       problems.add(
@@ -113,6 +115,19 @@ public final class ConfigRules {
               "must be between 1h and 3650d",
               "A client that comes back later has to register again."));
     }
+  }
+
+  private void checkScheme(String scheme) {
+    PrivateUseSchemes.problemOf(scheme)
+        .ifPresent(
+            what ->
+                problems.add(
+                    new Problem(
+                        "registration.redirect-schemes",
+                        scheme,
+                        what,
+                        "Write the scheme that the client's program registers on a computer, such"
+                            + " as [acme-editor].")));
   }
 
   private void checkConsent(Consent consent) {
