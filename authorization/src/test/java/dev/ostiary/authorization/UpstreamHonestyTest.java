@@ -170,7 +170,8 @@ class UpstreamHonestyTest {
     void endsTheGrantOfAUserWhoIsNoLongerAllowed() {
       String token = signedIn();
       time.pass(Duration.ofHours(1));
-      github.checkRefusal = new UpstreamRefusal.NotAllowed("octocat");
+      github.checkRefusal =
+          new UpstreamRefusal.NotAllowed("583231", "octocat", List.of("is not one of the users"));
 
       assertSignInAgain(refresh(token));
       assertThat(isInForce()).isFalse();
@@ -211,7 +212,8 @@ class UpstreamHonestyTest {
       Reply reply = refresh(token);
       assertThat(reply.status()).isEqualTo(200);
 
-      github.checkRefusal = new UpstreamRefusal.NotAllowed("octocat");
+      github.checkRefusal =
+          new UpstreamRefusal.NotAllowed("583231", "octocat", List.of("is not one of the users"));
       assertSignInAgain(refresh(json(reply).path("refresh_token").asString("")));
     }
 
@@ -272,7 +274,8 @@ class UpstreamHonestyTest {
     void endsTheGrantOfAUserWhoHasLeft() {
       signedIn();
       time.pass(Duration.ofMinutes(10));
-      github.checkRefusal = new UpstreamRefusal.NotAllowed("octocat");
+      github.checkRefusal =
+          new UpstreamRefusal.NotAllowed("583231", "octocat", List.of("is not one of the users"));
 
       assertThat(use()).isEqualTo(Result.refused(new UpstreamCredentials.Refusal.SignInAgain()));
       assertThat(isInForce()).isFalse();
@@ -284,7 +287,8 @@ class UpstreamHonestyTest {
       GrantId first = grant();
       signedIn();
       time.pass(Duration.ofMinutes(10));
-      github.checkRefusal = new UpstreamRefusal.NotAllowed("octocat");
+      github.checkRefusal =
+          new UpstreamRefusal.NotAllowed("583231", "octocat", List.of("is not one of the users"));
       use();
 
       assertThat(store.grants().find(first, time.instant())).isEmpty();

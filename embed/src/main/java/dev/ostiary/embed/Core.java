@@ -64,7 +64,7 @@ final class Core implements AutoCloseable {
     this.store = with.store();
     this.threads = threads;
 
-    Servers servers = new Servers(config, outbound, with.time());
+    Servers servers = new Servers(config, with, outbound);
     RevocationNews news = new RevocationNews();
     this.authorization =
         AuthorizationServer.open(settings(servers), List.of(servers.upstream()), with, news);
@@ -91,6 +91,7 @@ final class Core implements AutoCloseable {
     news.tell(gateway);
     this.pulse = Pulse.start(heartbeat);
 
+    threads.execute(servers::checkNames);
     this.router = new Router(endpoints(), gateway.services(), threads);
   }
 

@@ -14,6 +14,8 @@ public interface Store extends AutoCloseable {
 
   UpstreamTokenStore upstreamTokens();
 
+  UpstreamNameStore upstreamNames();
+
   ApprovalStore approvals();
 
   SessionStore sessions();

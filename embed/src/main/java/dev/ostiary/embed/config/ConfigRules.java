@@ -70,8 +70,12 @@ public final class ConfigRules {
   }
 
   private void checkAllow(String key, GitHubSettings.Allow allow) {
-    allow.users().forEach(name -> checkLogin(key + ".allow.users", name));
-    allow.organizations().forEach(name -> checkLogin(key + ".allow.organizations", name));
+    allow.users().stream()
+        .filter(user -> !GitHubSettings.Allow.isUser(user))
+        .forEach(user -> notAName(key + ".allow.users", user, ", or id:583231"));
+    allow.organizations().stream()
+        .filter(name -> !GitHubSettings.Allow.isOrganization(name))
+        .forEach(name -> notAName(key + ".allow.organizations", name, ""));
   }
 
   private static boolean isBaseUrl(URI uri) {
@@ -85,15 +89,13 @@ public final class ConfigRules {
         && uri.getRawFragment() == null;
   }
 
-  private void checkLogin(String key, String name) {
-    if (!name.matches("[A-Za-z0-9][A-Za-z0-9_-]*")) {
-      problems.add(
-          new Problem(
-              key,
-              name,
-              "must be GitHub login names",
-              "Write the name as in https://github.com/NAME, without an @."));
-    }
+  private void notAName(String key, String name, String alternative) {
+    problems.add(
+        new Problem(
+            key,
+            name,
+            "must be GitHub login names",
+            "Write the name as in https://github.com/NAME, without an @" + alternative + "."));
   }
 
   private void checkRegistration(Registration registration) {

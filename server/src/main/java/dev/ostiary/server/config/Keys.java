@@ -78,7 +78,8 @@ final class Keys {
               "sign-in.github.allow.users",
               Form.TEXT,
               config -> config.signIn().github().allow().users(),
-              "Login names of those who may sign in.")
+              "Who may sign in: login names, each of which stands for the account that has it when"
+                  + " it is first seen, or `id:583231` for an account by its number.")
           .otherwise("anybody with a GitHub account, unless there are `organizations`");
 
   static final Key<String> GITHUB_ALLOW_ORGANIZATIONS =

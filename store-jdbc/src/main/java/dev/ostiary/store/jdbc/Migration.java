@@ -15,7 +15,9 @@ import java.util.List;
  */
 record Migration(int version, String name, String sql) {
   static List<Migration> ofSqlite() {
-    return List.of(resource("migrations/sqlite/", 1, "foundation"));
+    return List.of(
+        resource("migrations/sqlite/", 1, "foundation"),
+        resource("migrations/sqlite/", 2, "upstream_names"));
   }
 
   /** What tells whether a migration is still the one that was applied. */
