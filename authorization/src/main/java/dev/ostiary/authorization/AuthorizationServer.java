@@ -22,6 +22,7 @@ import dev.ostiary.authorization.limit.RateLimits;
 import dev.ostiary.authorization.metadata.MetadataEndpoints;
 import dev.ostiary.authorization.metadata.Offer;
 import dev.ostiary.authorization.operate.Operator;
+import dev.ostiary.authorization.register.DocumentRegistration;
 import dev.ostiary.authorization.register.RegisterEndpoints;
 import dev.ostiary.authorization.revoke.RevokeEndpoints;
 import dev.ostiary.authorization.store.Store;
@@ -124,7 +125,11 @@ public final class AuthorizationServer implements AutoCloseable {
   public List<Endpoint> endpoints() {
     ClientAssertions assertions = assertions();
     Clients clients =
-        Clients.of(settings.clients(), with.store().clients(), documents(assertions.isOn()));
+        Clients.of(
+            settings.clients().configured(),
+            with.store().clients(),
+            documents(assertions.isOn()),
+            settings.clients().schemes());
     ClientAuthenticator authenticator =
         ClientAuthenticator.of(clients, limits.secrets(), assertions);
     TokenEndpoints token = token(authenticator);
@@ -133,8 +138,9 @@ public final class AuthorizationServer implements AutoCloseable {
         limits.registration(
             RegisterEndpoints.of(
                 settings.issuer(),
-                settings.registration(),
+                settings.clients().registration(),
                 authenticator.methods(),
+                settings.clients().schemes(),
                 with.store().clients(),
                 grants,
                 secrets,
@@ -157,7 +163,7 @@ public final class AuthorizationServer implements AutoCloseable {
   /** What whoever runs it may do with its clients and grants. */
   public Operator operator() {
     return Operator.of(
-        settings.clients(), with.store(), grants, secrets, with.audit(), with.time());
+        settings.clients().configured(), with.store(), grants, secrets, with.audit(), with.time());
   }
 
   /** The upstream tokens behind grants, for connectors. */
@@ -191,20 +197,20 @@ public final class AuthorizationServer implements AutoCloseable {
   private ClientAssertions assertions() {
     return ClientAssertions.of(
         settings.issuer(),
-        settings.assertions(),
+        settings.clients().assertions(),
         with.store().assertions(),
         with.keyFetch(),
         with.time());
   }
 
   private @Nullable ClientDocuments documents(boolean keys) {
-    DocumentPolicy policy = settings.documents();
+    DocumentPolicy policy = settings.clients().documents();
     return policy == null
         ? null
         : ClientDocuments.of(
             policy,
             with.documents(),
-            keys,
+            new DocumentRegistration(keys, settings.clients().schemes()),
             with.store().clients(),
             with.audit(),
             with.background(),
@@ -217,8 +223,8 @@ public final class AuthorizationServer implements AutoCloseable {
             token.grantTypes(),
             clients.methods(),
             clients.confidentialMethods(),
-            settings.registration().isOn(),
-            settings.documents() != null,
+            settings.clients().registration().isOn(),
+            settings.clients().documents() != null,
             settings.serviceDocumentation(),
             ClientAssertions.algorithms());
     return MetadataEndpoints.of(settings.issuer(), offer, settings.servers(), keys, with.time());

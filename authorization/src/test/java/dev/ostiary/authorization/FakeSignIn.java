@@ -6,6 +6,7 @@ import dev.ostiary.authorization.authorize.AuthorizeEndpoints;
 import dev.ostiary.authorization.callback.CallbackEndpoints;
 import dev.ostiary.authorization.callback.SignIns;
 import dev.ostiary.authorization.client.Clients;
+import dev.ostiary.authorization.client.PrivateUseSchemes;
 import dev.ostiary.authorization.consent.ConsentEndpoints;
 import dev.ostiary.authorization.consent.ConsentForm;
 import dev.ostiary.authorization.document.ClientDocuments;
@@ -13,6 +14,7 @@ import dev.ostiary.authorization.document.DocumentFetch;
 import dev.ostiary.authorization.document.DocumentPolicy;
 import dev.ostiary.authorization.key.MasterKey;
 import dev.ostiary.authorization.page.Pages;
+import dev.ostiary.authorization.register.DocumentRegistration;
 import dev.ostiary.authorization.response.AuthorizationResponses;
 import dev.ostiary.authorization.session.CookieFamily;
 import dev.ostiary.authorization.session.CookieRules;
@@ -180,11 +182,12 @@ public final class FakeSignIn {
             ClientDocuments.of(
                 DocumentPolicy.DEFAULTS,
                 documents,
-                true,
+                new DocumentRegistration(true, PrivateUseSchemes.DEFAULTS),
                 store.clients(),
                 audit::add,
                 Runnable::run,
-                time));
+                time),
+            PrivateUseSchemes.DEFAULTS);
   }
 
   public FakeBrowser browser() {

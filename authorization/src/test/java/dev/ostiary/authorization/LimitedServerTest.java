@@ -2,7 +2,6 @@ package dev.ostiary.authorization;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ostiary.authorization.assertion.AssertionPolicy;
 import dev.ostiary.authorization.assertion.FakeKeyHost;
 import dev.ostiary.authorization.audit.RecordingAuditLog;
 import dev.ostiary.authorization.document.FakeHost;
@@ -107,10 +106,7 @@ class LimitedServerTest {
             List.of(protectedServer),
             Lifetimes.DEFAULTS,
             SigningAlgorithm.ES256,
-            new RegistrationPolicy.Open(),
-            List.of(),
-            AssertionPolicy.DEFAULTS,
-            null,
+            ClientSettings.of(new RegistrationPolicy.Open()),
             null,
             limits,
             null),

@@ -2,7 +2,6 @@ package dev.ostiary.authorization;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ostiary.authorization.assertion.AssertionPolicy;
 import dev.ostiary.authorization.assertion.FakeKeyHost;
 import dev.ostiary.authorization.audit.AuditEvent;
 import dev.ostiary.authorization.document.FakeHost;
@@ -66,10 +65,7 @@ class UpstreamHonestyTest {
             List.of(mcp),
             Lifetimes.DEFAULTS,
             SigningAlgorithm.ES256,
-            new RegistrationPolicy.Off(),
-            List.of(),
-            AssertionPolicy.DEFAULTS,
-            null,
+            ClientSettings.of(new RegistrationPolicy.Off()),
             null,
             Limits.OFF,
             null),
@@ -174,7 +170,8 @@ class UpstreamHonestyTest {
     void endsTheGrantOfAUserWhoIsNoLongerAllowed() {
       String token = signedIn();
       time.pass(Duration.ofHours(1));
-      github.checkRefusal = new UpstreamRefusal.NotAllowed("octocat");
+      github.checkRefusal =
+          new UpstreamRefusal.NotAllowed("583231", "octocat", List.of("is not one of the users"));
 
       assertSignInAgain(refresh(token));
       assertThat(isInForce()).isFalse();
@@ -215,7 +212,8 @@ class UpstreamHonestyTest {
       Reply reply = refresh(token);
       assertThat(reply.status()).isEqualTo(200);
 
-      github.checkRefusal = new UpstreamRefusal.NotAllowed("octocat");
+      github.checkRefusal =
+          new UpstreamRefusal.NotAllowed("583231", "octocat", List.of("is not one of the users"));
       assertSignInAgain(refresh(json(reply).path("refresh_token").asString("")));
     }
 
@@ -276,7 +274,8 @@ class UpstreamHonestyTest {
     void endsTheGrantOfAUserWhoHasLeft() {
       signedIn();
       time.pass(Duration.ofMinutes(10));
-      github.checkRefusal = new UpstreamRefusal.NotAllowed("octocat");
+      github.checkRefusal =
+          new UpstreamRefusal.NotAllowed("583231", "octocat", List.of("is not one of the users"));
 
       assertThat(use()).isEqualTo(Result.refused(new UpstreamCredentials.Refusal.SignInAgain()));
       assertThat(isInForce()).isFalse();
@@ -288,7 +287,8 @@ class UpstreamHonestyTest {
       GrantId first = grant();
       signedIn();
       time.pass(Duration.ofMinutes(10));
-      github.checkRefusal = new UpstreamRefusal.NotAllowed("octocat");
+      github.checkRefusal =
+          new UpstreamRefusal.NotAllowed("583231", "octocat", List.of("is not one of the users"));
       use();
 
       assertThat(store.grants().find(first, time.instant())).isEmpty();

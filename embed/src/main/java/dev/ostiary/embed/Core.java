@@ -2,7 +2,9 @@ package dev.ostiary.embed;
 
 import dev.ostiary.authorization.AuthorizationServer;
 import dev.ostiary.authorization.AuthorizationSettings;
+import dev.ostiary.authorization.ClientSettings;
 import dev.ostiary.authorization.Surroundings;
+import dev.ostiary.authorization.client.PrivateUseSchemes;
 import dev.ostiary.authorization.document.DocumentPolicy;
 import dev.ostiary.authorization.operate.Operator;
 import dev.ostiary.authorization.register.RegistrationPolicy;
@@ -59,7 +61,7 @@ final class Core implements AutoCloseable {
     this.config = config;
     this.threads = threads;
 
-    Servers servers = new Servers(config, outbound, with.time());
+    Servers servers = new Servers(config, with, outbound);
     RevocationNews news = new RevocationNews();
     this.authorization =
         AuthorizationServer.open(settings(servers), List.of(servers.upstream()), with, news);
@@ -86,6 +88,7 @@ final class Core implements AutoCloseable {
     news.tell(gateway);
     this.pulse = Pulse.start(heartbeat);
 
+    threads.execute(servers::checkNames);
     this.readiness = new Readiness(with.store(), authorization, with.time());
     this.router = new Router(endpoints(), gateway.services(), threads);
   }
@@ -122,15 +125,21 @@ final class Core implements AutoCloseable {
         servers.resources(),
         config.lifetimes(),
         config.tokens().signingAlgorithm(),
+        clients(),
+        config.consent().remember() ? config.consent().rememberFor() : null,
+        config.limits(),
+        null);
+  }
+
+  private ClientSettings clients() {
+    return new ClientSettings(
         policy(config.registration()),
         config.clients().entrySet().stream()
             .map(client -> client.getValue().configured(client.getKey()))
             .toList(),
+        PrivateUseSchemes.DEFAULTS.and(config.registration().redirectSchemes()),
         config.clientAssertions(),
-        documents(config.metadataDocuments()),
-        config.consent().remember() ? config.consent().rememberFor() : null,
-        config.limits(),
-        null);
+        documents(config.metadataDocuments()));
   }
 
   private static RegistrationPolicy policy(Registration registration) {

@@ -1,6 +1,7 @@
 package dev.ostiary.embed;
 
 import dev.ostiary.authorization.ProtectedServer;
+import dev.ostiary.authorization.Surroundings;
 import dev.ostiary.authorization.upstream.Upstream;
 import dev.ostiary.authorization.upstream.UpstreamCredentials;
 import dev.ostiary.connector.github.GitHubConnector;
@@ -15,7 +16,6 @@ import dev.ostiary.gateway.Guests;
 import dev.ostiary.gateway.ServerRoute;
 import dev.ostiary.http.Outbound;
 import dev.ostiary.protocol.Resource;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.stream.Stream;
@@ -26,10 +26,16 @@ final class Servers {
   private final GitHubConnector connector;
   private final GitHubServers gitHub;
 
-  Servers(OstiaryConfig config, Outbound outbound, InstantSource time) {
+  Servers(OstiaryConfig config, Surroundings with, Outbound outbound) {
     this.config = config;
     this.connector =
-        GitHubConnector.of(config.signIn().github(), lists(config).toList(), outbound, time);
+        GitHubConnector.of(
+            config.signIn().github(),
+            lists(config).toList(),
+            outbound,
+            with.store().upstreamNames(),
+            with.audit(),
+            with.time());
     this.gitHub = new GitHubServers(connector);
   }
 
@@ -42,6 +48,11 @@ final class Servers {
                 to.accept(list);
               }
             });
+  }
+
+  /** Says what is wrong with the names on the allow lists. Blocks. */
+  void checkNames() {
+    connector.checkNames();
   }
 
   Upstream upstream() {

@@ -110,7 +110,7 @@ final class OstiaryTest {
     assertThat(CONFIG.lifetimes().unusedClient()).isEqualTo(Duration.ofDays(30));
     assertThat(
             CONFIG
-                .registration(new Registration(true, null, Duration.ofHours(12)))
+                .registration(new Registration(true, null, Duration.ofHours(12), List.of()))
                 .lifetimes()
                 .unusedClient())
         .isEqualTo(Duration.ofHours(12));

@@ -16,6 +16,7 @@ import dev.ostiary.authorization.store.SignInStore;
 import dev.ostiary.authorization.store.StateHash;
 import dev.ostiary.authorization.store.Store;
 import dev.ostiary.authorization.store.StoreUnavailable;
+import dev.ostiary.authorization.store.UpstreamNameStore;
 import dev.ostiary.authorization.store.UpstreamTokenStore;
 import java.io.IOException;
 import java.time.Instant;
@@ -80,6 +81,11 @@ final class SilentStore implements Store {
   @Override
   public UpstreamTokenStore upstreamTokens() {
     return store.upstreamTokens();
+  }
+
+  @Override
+  public UpstreamNameStore upstreamNames() {
+    return store.upstreamNames();
   }
 
   @Override

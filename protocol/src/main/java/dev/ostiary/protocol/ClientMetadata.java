@@ -73,6 +73,20 @@ public record ClientMetadata(
         other);
   }
 
+  /** The same with these redirect URIs. */
+  public ClientMetadata withRedirectUris(List<RedirectUri> other) {
+    return new ClientMetadata(
+        name,
+        other,
+        tokenEndpointAuthMethod,
+        grantTypes,
+        responseTypes,
+        scope,
+        applicationType,
+        display,
+        keys);
+  }
+
   /** Whether it has nothing to prove itself with (OAuth 2.1 §2.1). */
   public boolean isPublic() {
     return is(ClientAuthenticationMethod.NONE);

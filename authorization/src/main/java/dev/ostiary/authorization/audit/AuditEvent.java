@@ -1,6 +1,7 @@
 package dev.ostiary.authorization.audit;
 
 import dev.ostiary.authorization.store.EndReason;
+import dev.ostiary.authorization.store.UpstreamNameStore;
 import dev.ostiary.protocol.ClientId;
 import dev.ostiary.protocol.GrantId;
 import dev.ostiary.protocol.Resource;
@@ -73,6 +74,17 @@ public sealed interface AuditEvent {
 
   /** A sign-in came back from the upstream and was refused. */
   record SignInRefused(Instant at, String request, ClientId client, String reason)
+      implements AuditEvent {}
+
+  /**
+   * A name on an allow list belongs to another account than the one it stands for, and does not let
+   * that one in.
+   *
+   * @param was the id of the account it stands for
+   * @param is that of the account that has it now
+   */
+  record AllowedNameChanged(
+      Instant at, String request, UpstreamNameStore.Kind kind, String name, String was, String is)
       implements AuditEvent {}
 
   /** A callback came to a browser that had not begun the sign-in, or came twice, or too late. */

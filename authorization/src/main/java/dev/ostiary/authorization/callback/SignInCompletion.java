@@ -113,7 +113,7 @@ final class SignInCompletion {
     LOG.log(SignInErrors.level(refusal), "sign-in at {0} failed: {1}", upstream.name(), refusal);
     record(request, signIn, SignInErrors.reason(refusal), now);
     WireError error = SignInErrors.wire(refusal);
-    return refusal instanceof UpstreamRefusal.NotAllowed(String userName)
+    return refusal instanceof UpstreamRefusal.NotAllowed(var _, String userName, var _)
         ? pages.notAllowed(
             Language.of(request.headers()),
             userName,

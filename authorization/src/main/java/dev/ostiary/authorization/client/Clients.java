@@ -24,14 +24,17 @@ public final class Clients {
   private final Map<ClientId, RegisteredClient> configured;
   private final ClientStore registered;
   private final @Nullable ClientDocuments documents;
+  private final PrivateUseSchemes schemes;
 
   private Clients(
       Map<ClientId, RegisteredClient> configured,
       ClientStore registered,
-      @Nullable ClientDocuments documents) {
+      @Nullable ClientDocuments documents,
+      PrivateUseSchemes schemes) {
     this.configured = Map.copyOf(configured);
     this.registered = registered;
     this.documents = documents;
+    this.schemes = schemes;
   }
 
   /** Those that are stored. */
@@ -45,26 +48,28 @@ public final class Clients {
    * @throws IllegalArgumentException if two of the configured have the same id
    */
   public static Clients of(List<ConfiguredClient> configured, ClientStore registered) {
-    return of(configured, registered, null);
+    return of(configured, registered, null, PrivateUseSchemes.DEFAULTS);
   }
 
   /**
    * Those that are configured, those that are stored, and those that are named by a URL.
    *
    * @param documents null if none is
+   * @param schemes that clients can be redirected to which the operator did not configure
    * @throws IllegalArgumentException if two of the configured have the same id
    */
   public static Clients of(
       List<ConfiguredClient> configured,
       ClientStore registered,
-      @Nullable ClientDocuments documents) {
+      @Nullable ClientDocuments documents,
+      PrivateUseSchemes schemes) {
     Map<ClientId, RegisteredClient> byId = new HashMap<>();
     for (ConfiguredClient client : configured) {
       if (byId.put(client.id(), client.registered()) != null) {
         throw new IllegalArgumentException("two clients are called " + client.id());
       }
     }
-    return new Clients(byId, registered, documents);
+    return new Clients(byId, registered, documents, schemes);
   }
 
   /**
@@ -73,7 +78,9 @@ public final class Clients {
    */
   public Optional<RegisteredClient> find(ClientId id) {
     RegisteredClient client = configured.get(id);
-    return client == null ? registered.find(id).flatMap(this::current) : Optional.of(client);
+    return client == null
+        ? registered.find(id).flatMap(this::current).map(this::inForce)
+        : Optional.of(client);
   }
 
   private Optional<RegisteredClient> current(RegisteredClient stored) {
@@ -93,16 +100,20 @@ public final class Clients {
             .or(() -> registered.find(id))
             .filter(client -> !isDocument(client));
     if (named.isPresent()) {
-      return Result.ok(named.get());
+      return Result.ok(inForce(named.get()));
     }
     if (documents == null || !ClientIdUrl.isMeantBy(id)) {
       return Result.refused(new Problem.ClientUnknown(id.value()));
     }
     return switch (documents.look(id, request)) {
-      case Result.Ok(RegisteredClient client) -> Result.ok(client);
+      case Result.Ok(RegisteredClient client) -> Result.ok(inForce(client));
       case Result.Refused(DocumentRefusal refusal) ->
           Result.refused(new Problem.DocumentUnusable(id.value(), refusal));
     };
+  }
+
+  private RegisteredClient inForce(RegisteredClient client) {
+    return client.kind() == ClientKind.CONFIGURED ? client : schemes.inForce(client);
   }
 
   private static boolean isDocument(RegisteredClient client) {

@@ -11,9 +11,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client may register as a redirect URI: https anywhere, http on this machine, or a scheme
- * of its own (OAuth 2.1 §2.3.1, §8.4; RFC 8252 §7). What browsers, frameworks and people read
- * differently is refused, so that what is shown on the consent page is where the code goes.
+ * What an operator may register as a redirect URI of a client: https anywhere, http on this
+ * machine, or a scheme of its own (OAuth 2.1 §2.3.1, §8.4; RFC 8252 §7). A client that registers
+ * itself has less choice of schemes: see {@link PrivateUseSchemes}. What browsers, frameworks and
+ * people read differently is refused, so that what is shown on the consent page is where the code
+ * goes.
  */
 public final class RedirectRules {
   private static final int LONGEST = 2000;
@@ -29,12 +31,13 @@ public final class RedirectRules {
   /** Schemes that do something else than open the program that registered them. */
   private static final Set<String> DANGEROUS =
       Set.of(
-          ("about android-app blob callto chrome chrome-extension chrome-untrusted cid content"
-                  + " data devtools edge facetime feed file filesystem ftp ftps gopher help imap"
-                  + " intent intents irc itms itms-services jar javascript ldap ldaps livescript"
-                  + " mailto mhtml mid mk mocha moz-extension news nfs nntp pop rdp res resource"
-                  + " rtsp search search-ms sftp shell sip sips skype smb sms smsto ssh tel telnet"
-                  + " urn vbscript view-source vnc webcal ws wss wyciwyg")
+          ("about android-app applescript blob callto chrome chrome-extension chrome-untrusted cid"
+               + " content data devtools edge facetime feed file filesystem ftp ftps gopher help"
+               + " imap intent intents irc itms itms-apps itms-services jar javascript jnlp ldap"
+               + " ldaps livescript mailto mhtml mid mk mocha moz-extension news nfs nntp pop rdp"
+               + " res resource rtsp search search-ms sftp shell shortcuts sip sips skype smb sms"
+               + " smsto ssh tel telnet urn vbscript view-source vnc webcal ws wss wyciwyg"
+               + " x-man-page")
               .split(" "));
 
   private RedirectRules() {}
@@ -50,6 +53,9 @@ public final class RedirectRules {
     HOST("has no proper host or port"),
     NOT_SECURE("is http on a host that is not this machine; use https"),
     DANGEROUS_SCHEME("has a scheme that is not for redirects"),
+    SCHEME(
+        "has a scheme that is neither a domain name in reverse, as com.example.app, nor that of a"
+            + " known client; the operator can allow it"),
     NO_SLASH("has no slash after its scheme"),
     DOT_SEGMENT("has a dot segment, or encodes a dot, a slash or a control character in its path");
 
@@ -65,7 +71,7 @@ public final class RedirectRules {
     }
   }
 
-  /** Checks what a client wants to register. */
+  /** Checks what somebody wants to register. */
   public static Result<RedirectUri, Refusal> check(String text) {
     @Nullable Refusal refusal = spelling(text);
     if (refusal != null) {
@@ -126,8 +132,13 @@ public final class RedirectRules {
     return Loopback.isLoopback(uri.getHost()) ? null : Refusal.NOT_SECURE;
   }
 
+  /** Whether a scheme, in lower case, does something else. */
+  static boolean isDangerous(String scheme) {
+    return DANGEROUS.contains(scheme) || scheme.startsWith("ms-");
+  }
+
   private static @Nullable Refusal privateUse(String scheme, URI uri) {
-    if (DANGEROUS.contains(scheme) || scheme.startsWith("ms-")) {
+    if (isDangerous(scheme)) {
       return Refusal.DANGEROUS_SCHEME;
     }
     if (uri.isOpaque()) {

@@ -55,25 +55,20 @@ public final class ClientDocuments {
   }
 
   /**
-   * @param keys whether a client may prove itself with a key
+   * @param rules what a document comes to
    * @param store where those are kept that somebody has agreed to
    * @param background reads documents again that nobody waits for
    */
   public static ClientDocuments of(
       DocumentPolicy policy,
       DocumentFetch fetch,
-      boolean keys,
+      DocumentRegistration rules,
       ClientStore store,
       AuditLog audit,
       Executor background,
       InstantSource time) {
     return new ClientDocuments(
-        policy,
-        new DocumentReader(fetch, new DocumentRegistration(keys), time),
-        store,
-        audit,
-        background,
-        time);
+        policy, new DocumentReader(fetch, rules, time), store, audit, background, time);
   }
 
   /**

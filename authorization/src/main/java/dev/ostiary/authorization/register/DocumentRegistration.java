@@ -1,5 +1,6 @@
 package dev.ostiary.authorization.register;
 
+import dev.ostiary.authorization.client.PrivateUseSchemes;
 import dev.ostiary.protocol.ClientAuthenticationMethod;
 import dev.ostiary.protocol.ClientDocument;
 import dev.ostiary.protocol.ClientMetadata;
@@ -14,13 +15,14 @@ public final class DocumentRegistration {
 
   /**
    * @param keys whether a client may prove itself with a key
+   * @param schemes that a client can be redirected to
    */
-  public DocumentRegistration(boolean keys) {
+  public DocumentRegistration(boolean keys, PrivateUseSchemes schemes) {
     methods =
         keys
             ? List.of(ClientAuthenticationMethod.NONE, ClientAuthenticationMethod.PRIVATE_KEY_JWT)
             : List.of(ClientAuthenticationMethod.NONE);
-    registration = new Registration(methods);
+    registration = new Registration(methods, schemes);
   }
 
   /**

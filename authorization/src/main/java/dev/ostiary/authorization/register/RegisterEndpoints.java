@@ -1,6 +1,7 @@
 package dev.ostiary.authorization.register;
 
 import dev.ostiary.authorization.audit.AuditLog;
+import dev.ostiary.authorization.client.PrivateUseSchemes;
 import dev.ostiary.authorization.grant.Grants;
 import dev.ostiary.authorization.key.SecretSource;
 import dev.ostiary.authorization.store.ClientStore;
@@ -18,11 +19,13 @@ public final class RegisterEndpoints {
    * Both endpoints, or none if nobody may register.
    *
    * @param methods how clients can authenticate
+   * @param schemes that they can be redirected to
    */
   public static List<Endpoint> of(
       Issuer issuer,
       RegistrationPolicy policy,
       List<ClientAuthenticationMethod> methods,
+      PrivateUseSchemes schemes,
       ClientStore clients,
       Grants grants,
       SecretSource source,
@@ -31,7 +34,7 @@ public final class RegisterEndpoints {
     if (!policy.isOn()) {
       return List.of();
     }
-    Registration registration = new Registration(methods);
+    Registration registration = new Registration(methods, schemes);
     ClientSecrets secrets = new ClientSecrets(source);
     return List.of(
         new RegisterEndpoint(issuer, policy, registration, clients, secrets, audit, time),

@@ -2,6 +2,7 @@ package dev.ostiary.authorization.register;
 
 import dev.ostiary.authorization.assertion.ClientKeyRules;
 import dev.ostiary.authorization.assertion.KeyRefusal;
+import dev.ostiary.authorization.client.PrivateUseSchemes;
 import dev.ostiary.authorization.client.RedirectRules;
 import dev.ostiary.protocol.ClientAuthenticationMethod;
 import dev.ostiary.protocol.ClientKeys;
@@ -31,12 +32,15 @@ final class Registration {
   private static final Set<String> APPLICATION_TYPES = Set.of("native", "web");
 
   private final List<ClientAuthenticationMethod> methods;
+  private final PrivateUseSchemes schemes;
 
   /**
    * @param methods how clients can authenticate
+   * @param schemes that they can be redirected to
    */
-  Registration(List<ClientAuthenticationMethod> methods) {
+  Registration(List<ClientAuthenticationMethod> methods, PrivateUseSchemes schemes) {
     this.methods = List.copyOf(methods);
+    this.schemes = schemes;
   }
 
   Result<ClientMetadata, RegistrationRefusal> decide(RegistrationRequest request) {
@@ -89,10 +93,10 @@ final class Registration {
             display(request.display())));
   }
 
-  private static Result<List<RedirectUri>, RegistrationRefusal> redirectUris(List<String> texts) {
+  private Result<List<RedirectUri>, RegistrationRefusal> redirectUris(List<String> texts) {
     List<RedirectUri> uris = new ArrayList<>(texts.size());
     for (String text : texts) {
-      switch (RedirectRules.check(text)) {
+      switch (schemes.check(text)) {
         case Result.Ok(RedirectUri uri) -> uris.add(uri);
         case Result.Refused(RedirectRules.Refusal refusal) -> {
           return Result.refused(

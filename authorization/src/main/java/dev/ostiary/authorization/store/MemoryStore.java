@@ -16,6 +16,7 @@ public final class MemoryStore implements Store {
   private final MemoryClientStore clients = new MemoryClientStore(lock, grants);
   private final MemoryUpstreamTokenStore upstreamTokens =
       new MemoryUpstreamTokenStore(lock, grants);
+  private final MemoryUpstreamNameStore upstreamNames = new MemoryUpstreamNameStore(lock);
   private final MemoryAssertionStore assertions = new MemoryAssertionStore(lock);
   private final MemoryApprovalStore approvals = new MemoryApprovalStore(lock);
   private final MemorySessionStore sessions = new MemorySessionStore(lock);
@@ -45,6 +46,11 @@ public final class MemoryStore implements Store {
   @Override
   public UpstreamTokenStore upstreamTokens() {
     return upstreamTokens;
+  }
+
+  @Override
+  public UpstreamNameStore upstreamNames() {
+    return upstreamNames;
   }
 
   @Override

@@ -19,4 +19,9 @@ public record RegisteredClient(
     @Nullable SecretHash secret,
     @Nullable RegistrationTokenHash registrationToken,
     ClientMetadata metadata,
-    Instant registeredAt) {}
+    Instant registeredAt) {
+  /** The same client, described otherwise. */
+  public RegisteredClient with(ClientMetadata other) {
+    return new RegisteredClient(id, kind, secret, registrationToken, other, registeredAt);
+  }
+}

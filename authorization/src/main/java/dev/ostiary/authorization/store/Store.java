@@ -15,6 +15,8 @@ public interface Store extends AutoCloseable {
 
   UpstreamTokenStore upstreamTokens();
 
+  UpstreamNameStore upstreamNames();
+
   ApprovalStore approvals();
 
   SessionStore sessions();

@@ -1,12 +1,24 @@
 package dev.ostiary.authorization.upstream;
 
+import java.util.List;
+
 /** Why an upstream did not give us what we asked for. Texts are for operators; none is a secret. */
 public sealed interface UpstreamRefusal {
   /** The user said no at the upstream. */
   record Denied() implements UpstreamRefusal {}
 
-  /** The user signed in but is not among those who may. */
-  record NotAllowed(String userName) implements UpstreamRefusal {}
+  /**
+   * The user signed in but is not among those who may.
+   *
+   * @param userId stable
+   * @param userName what the upstream calls them at present
+   * @param lacks what would let them in: predicates of sentences about them
+   */
+  record NotAllowed(String userId, String userName, List<String> lacks) implements UpstreamRefusal {
+    public NotAllowed {
+      lacks = List.copyOf(lacks);
+    }
+  }
 
   /** The upstream wants the user to do something first, such as verifying an e-mail address. */
   record UserMustAct(String what) implements UpstreamRefusal {}

@@ -292,7 +292,8 @@ class CallbackEndpointTest {
 
     @Test
     void isExplainedToWhoMayNotComeIn() {
-      server.github.refusal = new UpstreamRefusal.NotAllowed("octocat");
+      server.github.refusal =
+          new UpstreamRefusal.NotAllowed("583231", "octocat", List.of("is not one of the users"));
       Reply reply = server.signIn(browser);
       assertThat(reply.status()).isEqualTo(403);
       assertThat(reply.headers().has("Location")).isFalse();

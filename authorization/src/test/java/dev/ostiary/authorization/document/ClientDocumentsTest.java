@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ostiary.authorization.FakeTime;
 import dev.ostiary.authorization.audit.AuditEvent;
+import dev.ostiary.authorization.client.PrivateUseSchemes;
+import dev.ostiary.authorization.register.DocumentRegistration;
 import dev.ostiary.authorization.store.ClientKind;
 import dev.ostiary.authorization.store.MemoryStore;
 import dev.ostiary.authorization.store.RegisteredClient;
@@ -46,7 +48,13 @@ class ClientDocumentsTest {
 
   private ClientDocuments documents(DocumentPolicy policy) {
     return ClientDocuments.of(
-        policy, host, true, store.clients(), audit::add, background::add, time);
+        policy,
+        host,
+        new DocumentRegistration(true, PrivateUseSchemes.DEFAULTS),
+        store.clients(),
+        audit::add,
+        background::add,
+        time);
   }
 
   private Result<RegisteredClient, DocumentRefusal> look() {

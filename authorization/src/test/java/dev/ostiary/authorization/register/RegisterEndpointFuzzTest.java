@@ -7,6 +7,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import com.code_intelligence.jazzer.mutation.annotation.NotNull;
 import dev.ostiary.authorization.audit.RecordingAuditLog;
 import dev.ostiary.authorization.audit.SteppedTime;
+import dev.ostiary.authorization.client.PrivateUseSchemes;
 import dev.ostiary.authorization.grant.Grants;
 import dev.ostiary.authorization.key.SecretSource;
 import dev.ostiary.authorization.store.MemoryStore;
@@ -67,6 +68,7 @@ final class RegisterEndpointFuzzTest {
             new Issuer("https://mcp.example.com"),
             new RegistrationPolicy.Open(),
             List.of(ClientAuthenticationMethod.values()),
+            PrivateUseSchemes.DEFAULTS,
             store.clients(),
             grants,
             new SecretSource(),

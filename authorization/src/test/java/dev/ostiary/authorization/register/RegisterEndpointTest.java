@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ostiary.authorization.audit.AuditEvent;
 import dev.ostiary.authorization.audit.RecordingAuditLog;
 import dev.ostiary.authorization.audit.SteppedTime;
+import dev.ostiary.authorization.client.PrivateUseSchemes;
 import dev.ostiary.authorization.grant.Grants;
 import dev.ostiary.authorization.key.SecretSource;
 import dev.ostiary.authorization.store.ClientKind;
@@ -348,6 +349,7 @@ class RegisterEndpointTest {
         new Issuer("https://mcp.example.com"),
         policy,
         List.of(ClientAuthenticationMethod.values()),
+        PrivateUseSchemes.DEFAULTS,
         clients,
         Grants.of(store.grants(), store.approvals(), audit, List.of(), _ -> {}, Runnable::run),
         new SecretSource(),

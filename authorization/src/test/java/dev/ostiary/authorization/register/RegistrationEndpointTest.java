@@ -6,6 +6,7 @@ import dev.ostiary.authorization.audit.Actor;
 import dev.ostiary.authorization.audit.AuditEvent;
 import dev.ostiary.authorization.audit.RecordingAuditLog;
 import dev.ostiary.authorization.audit.SteppedTime;
+import dev.ostiary.authorization.client.PrivateUseSchemes;
 import dev.ostiary.authorization.grant.Grants;
 import dev.ostiary.authorization.grant.RecordingListener;
 import dev.ostiary.authorization.key.SampleGrant;
@@ -413,6 +414,7 @@ class RegistrationEndpointTest {
         new Issuer("https://mcp.example.com"),
         new RegistrationPolicy.Open(),
         List.of(ClientAuthenticationMethod.values()),
+        PrivateUseSchemes.DEFAULTS,
         clients,
         Grants.of(
             store.grants(), store.approvals(), audit, List.of(told), unneeded::add, Runnable::run),

@@ -1,91 +1,135 @@
 package dev.ostiary.connector.github;
 
+import dev.ostiary.authorization.store.UpstreamNameStore.Kind;
 import dev.ostiary.authorization.upstream.UpstreamRefusal;
 import dev.ostiary.connector.github.GitHubApi.Answer;
 import dev.ostiary.protocol.Result;
 import dev.ostiary.protocol.Secret;
-import java.util.Locale;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import tools.jackson.databind.JsonNode;
 
-/**
- * Who may sign in. A login name may pass to another person, so each is resolved to its user id
- * once, and from then on only the id counts.
- */
+/** Who may sign in, or use a server. What counts is the id of an account, not its name. */
 final class AllowList {
   private final GitHubSettings.Allow allow;
   private final GitHubApi api;
-  private final Map<String, Long> userIds = new ConcurrentHashMap<>();
+  private final AllowedNames names;
 
-  AllowList(GitHubSettings.Allow allow, GitHubApi api) {
+  AllowList(GitHubSettings.Allow allow, GitHubApi api, AllowedNames names) {
     this.allow = allow;
     this.api = api;
+    this.names = names;
   }
 
   boolean needsOrganizations() {
     return !allow.organizations().isEmpty();
   }
 
-  /** Asks with the user's own fresh token. Not being able to ask is not a no. */
-  Result<Boolean, UpstreamRefusal> allows(long userId, Secret token) {
-    if (allow.anybody()) {
-      return Result.ok(true);
+  /**
+   * Why a user may not come in: {@link UpstreamRefusal.NotAllowed}, or another refusal if it cannot
+   * be found out; empty if they may. Asks with the user's own token.
+   */
+  Optional<UpstreamRefusal> refusal(Account user, Secret token) {
+    if (allow.anybody() || allow.users().stream().anyMatch(entry -> isUser(entry, user))) {
+      return Optional.empty();
     }
-    for (String login : allow.users()) {
-      Result<Boolean, UpstreamRefusal> same = isUser(login, userId, token);
-      if (decides(same)) {
-        return same;
-      }
+    return organizations(user, token);
+  }
+
+  /** As {@link #refusal(Account, Secret)}, of a user of whom only the id is known. */
+  Optional<UpstreamRefusal> refusal(long userId, Secret token) {
+    if (allow.anybody() || allow.users().stream().anyMatch(entry -> is(entry, userId))) {
+      return Optional.empty();
+    }
+    boolean allSeen =
+        allow.users().stream()
+            .allMatch(entry -> id(entry).isPresent() || names.find(Kind.USER, entry).isPresent());
+    return allSeen
+        ? organizations(new Account(userId, ""), token)
+        : switch (Account.of(api.find("/user", token))) {
+          case Result.Ok(Account user) when user.id() == userId -> refusal(user, token);
+          case Result.Ok(Account _) ->
+              Optional.of(new UpstreamRefusal.Rejected("token_of_another_user"));
+          case Result.Refused(UpstreamRefusal refusal) -> Optional.of(refusal);
+        };
+  }
+
+  private static OptionalLong id(String entry) {
+    return GitHubSettings.Allow.id(entry);
+  }
+
+  private boolean is(String entry, long userId) {
+    OptionalLong id = id(entry);
+    OptionalLong meant = id.isPresent() ? id : names.find(Kind.USER, entry);
+    return meant.isPresent() && meant.getAsLong() == userId;
+  }
+
+  /** Somebody who has a listed login, or had it when it was first seen. */
+  private boolean isUser(String entry, Account user) {
+    return entry.equalsIgnoreCase(user.login())
+        ? names.means(Kind.USER, entry, user.id())
+        : is(entry, user.id());
+  }
+
+  private Optional<UpstreamRefusal> organizations(Account user, Secret token) {
+    List<String> lacks = new ArrayList<>();
+    if (!allow.users().isEmpty()) {
+      lacks.add("is not one of the users");
     }
     for (String organization : allow.organizations()) {
-      Result<Boolean, UpstreamRefusal> member = isMember(organization, token);
-      if (decides(member)) {
-        return member;
+      switch (lack(organization, token)) {
+        case Result.Ok<Optional<String>, UpstreamRefusal>(Optional<String> lack) -> {
+          if (lack.isEmpty()) {
+            return Optional.empty();
+          }
+          lacks.add(lack.get());
+        }
+        case Result.Refused<Optional<String>, UpstreamRefusal>(UpstreamRefusal refusal) -> {
+          return Optional.of(refusal);
+        }
       }
     }
-    return Result.ok(false);
+    return Optional.of(
+        new UpstreamRefusal.NotAllowed(Long.toString(user.id()), user.login(), lacks));
   }
 
-  private static boolean decides(Result<Boolean, UpstreamRefusal> answer) {
-    return !(answer instanceof Result.Ok<Boolean, UpstreamRefusal>(Boolean yes)) || yes;
-  }
-
-  private Result<Boolean, UpstreamRefusal> isUser(String login, long userId, Secret token) {
-    Long known = userIds.get(key(login));
-    if (known != null) {
-      return Result.ok(known == userId);
-    }
-    return switch (api.find("/users/" + GitHubOAuth.encode(login), token)) {
-      case Answer.Found(var user, var _) when user.path("id").canConvertToLong() -> {
-        long id = user.path("id").asLong();
-        userIds.putIfAbsent(key(login), id);
-        yield Result.ok(id == userId);
-      }
-      case Answer.NotFound _, Answer.Forbidden _ -> Result.ok(false);
-      case Answer other -> Result.refused(unavailable(other));
-    };
-  }
-
-  private Result<Boolean, UpstreamRefusal> isMember(String organization, Secret token) {
+  /** What a user lacks to be a member; nothing if they are one. */
+  private Result<Optional<String>, UpstreamRefusal> lack(String organization, Secret token) {
     String path = "/user/memberships/orgs/" + GitHubOAuth.encode(organization);
     return switch (api.find(path, token)) {
+      case Answer.Found(var membership, var _)
+          when !membership.path("state").asString("").equals("active") ->
+          lacks("has not accepted the invitation to organization " + organization);
       case Answer.Found(var membership, var _) ->
-          Result.ok(membership.path("state").asString("").equals("active"));
-      case Answer.NotFound _, Answer.Forbidden _, Answer.SingleSignOn _ -> Result.ok(false);
-      case Answer other -> Result.refused(unavailable(other));
+          same(organization, membership.path("organization").path("id"));
+      case Answer.NotFound _ -> lacks("is not a member of organization " + organization);
+      case Answer.Forbidden _ ->
+          lacks(
+              "is not shown to be a member of organization "
+                  + organization
+                  + ", which may have to approve this application at GitHub");
+      case Answer.SingleSignOn _ ->
+          lacks("has no single sign-on session with organization " + organization);
+      case Answer other -> Result.refused(Account.unavailable(other));
     };
   }
 
-  private static UpstreamRefusal unavailable(Answer answer) {
-    return switch (answer) {
-      case Answer.TokenRefused _ -> new UpstreamRefusal.Rejected("token_refused");
-      case Answer.RateLimited _ -> new UpstreamRefusal.Unavailable("rate limit");
-      case Answer.Unavailable(String what) -> new UpstreamRefusal.Unavailable(what);
-      default -> new UpstreamRefusal.Unavailable("GitHub refused to tell");
-    };
+  private Result<Optional<String>, UpstreamRefusal> same(String organization, JsonNode id) {
+    if (!Account.isId(id)) {
+      return Result.refused(
+          new UpstreamRefusal.Unavailable("GitHub does not say which organization it is"));
+    }
+    return names.means(Kind.ORGANIZATION, organization, id.asLong())
+        ? Result.ok(Optional.empty())
+        : lacks(
+            "is a member of organization "
+                + organization
+                + ", which is not the one that first had this name");
   }
 
-  private static String key(String login) {
-    return login.toLowerCase(Locale.ROOT);
+  private static Result<Optional<String>, UpstreamRefusal> lacks(String what) {
+    return Result.ok(Optional.of(what));
   }
 }

@@ -73,14 +73,27 @@ final class GitHubApi {
     return find(addresses.api(path), token);
   }
 
+  /**
+   * Reads what everybody may see.
+   *
+   * @param authorization the header
+   */
+  Answer find(String path, String authorization) {
+    return find(addresses.api(path), authorization);
+  }
+
   /** Reads an address of this API, which may come from an earlier {@link Answer.Found}. */
   Answer find(URI uri, Secret token) {
+    return find(uri, "Bearer " + token.reveal());
+  }
+
+  private Answer find(URI uri, String authorization) {
     Headers headers =
         Headers.of(
             "Accept", ACCEPT,
             "X-GitHub-Api-Version", VERSION,
             "User-Agent", USER_AGENT,
-            "Authorization", "Bearer " + token.reveal());
+            "Authorization", authorization);
     try {
       return read(outbound.exchange(Outgoing.get(uri, headers), REPLY_LIMIT));
     } catch (IOException unreachable) {

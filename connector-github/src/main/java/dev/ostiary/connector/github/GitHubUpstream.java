@@ -6,14 +6,12 @@ import dev.ostiary.authorization.upstream.UpstreamIdentity;
 import dev.ostiary.authorization.upstream.UpstreamRefusal;
 import dev.ostiary.authorization.upstream.UpstreamRequest;
 import dev.ostiary.authorization.upstream.UpstreamTokens;
-import dev.ostiary.connector.github.GitHubApi.Answer;
 import dev.ostiary.protocol.Parameters;
 import dev.ostiary.protocol.Result;
 import dev.ostiary.protocol.Scopes;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
-import tools.jackson.databind.JsonNode;
 
 /** Signing in at GitHub: the web flow with PKCE and state, and who the user is afterwards. */
 final class GitHubUpstream implements Upstream {
@@ -106,29 +104,15 @@ final class GitHubUpstream implements Upstream {
   }
 
   private Result<UpstreamIdentity, UpstreamRefusal> identify(UpstreamTokens tokens) {
-    return switch (api.find("/user", tokens.accessToken())) {
-      case Answer.Found(var user, var _) when isUserId(user.path("id")) ->
-          allow(user.path("id").asLong(), user.path("login").asString(""), tokens);
-      case Answer.TokenRefused _ -> Result.refused(new UpstreamRefusal.Rejected("token_refused"));
-      case Answer.RateLimited _ -> Result.refused(new UpstreamRefusal.Unavailable("rate limit"));
-      case Answer.Unavailable(String what) -> Result.refused(new UpstreamRefusal.Unavailable(what));
-      default -> Result.refused(new UpstreamRefusal.Unavailable("GitHub does not say who it is"));
-    };
+    return Account.of(api.find("/user", tokens.accessToken())).then(user -> allow(user, tokens));
   }
 
-  private static boolean isUserId(JsonNode id) {
-    return id.isIntegralNumber() && id.canConvertToLong();
-  }
-
-  private Result<UpstreamIdentity, UpstreamRefusal> allow(
-      long id, String login, UpstreamTokens tokens) {
+  private Result<UpstreamIdentity, UpstreamRefusal> allow(Account user, UpstreamTokens tokens) {
     return allowList
-        .allows(id, tokens.accessToken())
-        .then(
-            allowed ->
-                allowed
-                    ? Result.ok(new UpstreamIdentity(Long.toString(id), login, tokens))
-                    : Result.refused(new UpstreamRefusal.NotAllowed(login)));
+        .refusal(user, tokens.accessToken())
+        .<Result<UpstreamIdentity, UpstreamRefusal>>map(Result::refused)
+        .orElseGet(
+            () -> Result.ok(new UpstreamIdentity(Long.toString(user.id()), user.login(), tokens)));
   }
 
   /** The same questions as after a sign-in: who is it, and are they on the list. */

@@ -61,10 +61,10 @@ final class ListedGuests implements Guests {
   }
 
   private Verdict ask(Caller caller, long user, UpstreamTokens tokens, boolean mayRenew) {
-    return switch (list.allows(user, tokens.accessToken())) {
-      case Result.Ok<Boolean, UpstreamRefusal>(Boolean allowed) ->
-          remember(caller, allowed ? Verdict.WELCOME : Verdict.NOT_WELCOME, FRESH);
-      case Result.Refused<Boolean, UpstreamRefusal>(UpstreamRefusal.Rejected _) when mayRenew ->
+    return switch (list.refusal(user, tokens.accessToken()).orElse(null)) {
+      case null -> remember(caller, Verdict.WELCOME, FRESH);
+      case UpstreamRefusal.NotAllowed _ -> remember(caller, Verdict.NOT_WELCOME, FRESH);
+      case UpstreamRefusal.Rejected _ when mayRenew ->
           switch (credentials.renew(caller.grant(), tokens)) {
             case Result.Ok<UpstreamTokens, UpstreamCredentials.Refusal>(UpstreamTokens fresh) ->
                 ask(caller, user, fresh, false);
@@ -72,7 +72,7 @@ final class ListedGuests implements Guests {
                     UpstreamCredentials.Refusal refusal) ->
                 refused(caller, refusal);
           };
-      case Result.Refused<Boolean, UpstreamRefusal> _ -> asBefore(caller);
+      case UpstreamRefusal _ -> asBefore(caller);
     };
   }
 

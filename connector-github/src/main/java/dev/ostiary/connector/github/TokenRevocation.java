@@ -32,19 +32,22 @@ final class TokenRevocation {
     this.outbound = outbound;
   }
 
+  /** How the application says who it is. */
+  static String basic(String clientId, Secret clientSecret) {
+    String credentials = clientId + ":" + clientSecret.reveal();
+    return "Basic "
+        + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
+  }
+
   /** A token that GitHub does not know any more is as good as revoked. */
   void revoke(Secret accessToken) {
-    String credentials = clientId + ":" + clientSecret.reveal();
     Headers headers =
         Headers.of(
             "Accept", GitHubApi.ACCEPT,
             "X-GitHub-Api-Version", GitHubApi.VERSION,
             "User-Agent", GitHubApi.USER_AGENT,
             "Content-Type", "application/json",
-            "Authorization",
-                "Basic "
-                    + Base64.getEncoder()
-                        .encodeToString(credentials.getBytes(StandardCharsets.UTF_8)));
+            "Authorization", basic(clientId, clientSecret));
     Body.Whole body =
         Body.utf8(json.createObjectNode().put("access_token", accessToken.reveal()).toString());
     Outgoing request =

@@ -1,5 +1,6 @@
 package dev.ostiary.connector.github;
 
+import dev.ostiary.authorization.store.MemoryStore;
 import dev.ostiary.authorization.upstream.UpstreamCallback;
 import dev.ostiary.authorization.upstream.UpstreamIdentity;
 import dev.ostiary.authorization.upstream.UpstreamRefusal;
@@ -52,7 +53,13 @@ final class FakeReplies implements Outbound {
   }
 
   private GitHubConnector connector(GitHubSettings settings) {
-    return GitHubConnector.of(settings, this, InstantSource.fixed(Octocat.NOW));
+    return GitHubConnector.of(
+        settings,
+        List.of(),
+        this,
+        new MemoryStore().upstreamNames(),
+        _ -> {},
+        InstantSource.fixed(Octocat.NOW));
   }
 
   @Override

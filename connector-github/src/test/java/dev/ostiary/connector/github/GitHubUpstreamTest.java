@@ -2,6 +2,9 @@ package dev.ostiary.connector.github;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ostiary.authorization.audit.AuditEvent;
+import dev.ostiary.authorization.store.MemoryStore;
+import dev.ostiary.authorization.store.UpstreamNameStore;
 import dev.ostiary.authorization.upstream.UpstreamIdentity;
 import dev.ostiary.authorization.upstream.UpstreamRefusal;
 import dev.ostiary.authorization.upstream.UpstreamRequest;
@@ -240,8 +243,7 @@ class GitHubUpstreamTest {
     void areRefusedWhenNotNamed() {
       Octocat octocat = Octocat.allowing(Person.approving("mona"), List.of("octocat"), List.of());
 
-      assertThat(octocat.signIn("read:user"))
-          .isEqualTo(Result.refused(new UpstreamRefusal.NotAllowed("mona")));
+      assertThat(octocat.signIn("read:user")).satisfies(result -> assertNotAllowed(result, "mona"));
     }
 
     @Test
@@ -258,8 +260,7 @@ class GitHubUpstreamTest {
       octocat.github.faults().nextApiReply(Reply.json(200, "{\"id\":1,\"login\":\"guest\"}"));
       octocat.github.faults().nextApiReply(Reply.json(200, "{\"state\":\"pending\"}"));
 
-      assertThat(octocat.complete(callback))
-          .isEqualTo(Result.refused(new UpstreamRefusal.NotAllowed("guest")));
+      assertThat(octocat.complete(callback)).satisfies(result -> assertNotAllowed(result, "guest"));
     }
 
     @Test
@@ -268,7 +269,7 @@ class GitHubUpstreamTest {
           Octocat.allowing(Person.approving("octocat"), List.of("mona"), List.of("elsewhere"));
 
       assertThat(octocat.signIn("read:user"))
-          .isEqualTo(Result.refused(new UpstreamRefusal.NotAllowed("octocat")));
+          .satisfies(result -> assertNotAllowed(result, "octocat"));
     }
 
     @Test
@@ -283,6 +284,114 @@ class GitHubUpstreamTest {
     }
 
     @Test
+    void mayBeNamedByTheirIds() {
+      assertThat(
+              Octocat.allowing(Person.approving("octocat"), List.of("id:583231"), List.of())
+                  .signIn("read:user"))
+          .isInstanceOf(Result.Ok.class);
+      assertThat(
+              Octocat.allowing(Person.approving("mona"), List.of("id:583231"), List.of())
+                  .signIn("read:user"))
+          .satisfies(result -> assertNotAllowed(result, "mona"));
+    }
+
+    @Test
+    void areTakenForAnotherWhenTheirLoginIsTakenOverAlsoAfterARestart() {
+      Allow allow = new Allow(List.of("octocat"), List.of());
+      MemoryStore store = new MemoryStore();
+      new Octocat(Octocat.APP, Person.approving("octocat"), allow, store.upstreamNames())
+          .signedIn("read:user");
+      Octocat restarted =
+          new Octocat(Octocat.APP, Person.approving("octocat"), allow, store.upstreamNames());
+      var callback = restarted.callback("read:user");
+      restarted.github.faults().nextApiReply(Reply.json(200, "{\"id\":999,\"login\":\"OctoCat\"}"));
+
+      assertThat(restarted.complete(callback))
+          .satisfies(result -> assertNotAllowed(result, "OctoCat"));
+      assertThat(restarted.audit)
+          .containsExactly(
+              new AuditEvent.AllowedNameChanged(
+                  Octocat.NOW, "-", UpstreamNameStore.Kind.USER, "octocat", "583231", "999"));
+    }
+
+    @Test
+    void mayHaveTakenAnotherLogin() {
+      Allow allow = new Allow(List.of("octocat"), List.of());
+      MemoryStore store = new MemoryStore();
+      Octocat octocat =
+          new Octocat(Octocat.APP, Person.approving("octocat"), allow, store.upstreamNames());
+      octocat.signedIn("read:user");
+      var callback = octocat.callback("read:user");
+      octocat.github.faults().nextApiReply(Reply.json(200, "{\"id\":583231,\"login\":\"tako\"}"));
+
+      assertThat(octocat.complete(callback)).isInstanceOf(Result.Ok.class);
+    }
+
+    @Test
+    void areNoMembersOfAnOrganizationThatTookOverAName() {
+      Allow allow = new Allow(List.of(), List.of("acme"));
+      MemoryStore store = new MemoryStore();
+      store
+          .upstreamNames()
+          .keep(
+              new UpstreamNameStore.Name("github", UpstreamNameStore.Kind.ORGANIZATION, "acme"),
+              "1",
+              Octocat.NOW);
+      Octocat octocat =
+          new Octocat(Octocat.APP, Person.approving("mona"), allow, store.upstreamNames());
+
+      assertThat(octocat.signIn("read:user")).satisfies(result -> assertNotAllowed(result, "mona"));
+      assertThat(octocat.audit)
+          .containsExactly(
+              new AuditEvent.AllowedNameChanged(
+                  Octocat.NOW, "-", UpstreamNameStore.Kind.ORGANIZATION, "acme", "1", "9919001"));
+    }
+
+    @Test
+    void areLookedUpAtTheStart() {
+      MemoryStore store = new MemoryStore();
+      Octocat octocat =
+          new Octocat(
+              Octocat.APP,
+              Person.approving("mona"),
+              new Allow(List.of("octocat", "id:5", "nobody-has-this"), List.of("acme")),
+              store.upstreamNames());
+
+      octocat.connector.checkNames();
+
+      assertThat(store.upstreamNames().find(name(UpstreamNameStore.Kind.USER, "octocat")))
+          .contains("583231");
+      assertThat(store.upstreamNames().find(name(UpstreamNameStore.Kind.ORGANIZATION, "acme")))
+          .contains("9919001");
+      assertThat(store.upstreamNames().find(name(UpstreamNameStore.Kind.USER, "nobody-has-this")))
+          .isEmpty();
+      assertThat(octocat.audit).isEmpty();
+    }
+
+    @Test
+    void areSaidToHaveChangedAtTheStart() {
+      MemoryStore store = new MemoryStore();
+      store.upstreamNames().keep(name(UpstreamNameStore.Kind.USER, "octocat"), "1", Octocat.NOW);
+      Octocat octocat =
+          new Octocat(
+              Octocat.APP,
+              Person.approving("mona"),
+              new Allow(List.of("octocat"), List.of()),
+              store.upstreamNames());
+
+      octocat.connector.checkNames();
+
+      assertThat(octocat.audit)
+          .containsExactly(
+              new AuditEvent.AllowedNameChanged(
+                  Octocat.NOW, "-", UpstreamNameStore.Kind.USER, "octocat", "1", "583231"));
+    }
+
+    private static UpstreamNameStore.Name name(UpstreamNameStore.Kind kind, String name) {
+      return new UpstreamNameStore.Name("github", kind, name);
+    }
+
+    @Test
     void keepTheirPlaceWhenSomebodyElseTakesTheirLogin() {
       Octocat octocat =
           Octocat.allowing(Person.approving("octocat"), List.of("octocat"), List.of());
@@ -291,8 +400,19 @@ class GitHubUpstreamTest {
       var callback = octocat.callback("read:user");
       octocat.github.faults().nextApiReply(Reply.json(200, "{\"id\":999,\"login\":\"octocat\"}"));
       assertThat(octocat.complete(callback))
-          .isEqualTo(Result.refused(new UpstreamRefusal.NotAllowed("octocat")));
+          .satisfies(result -> assertNotAllowed(result, "octocat"));
     }
+  }
+
+  private static void assertNotAllowed(
+      Result<UpstreamIdentity, UpstreamRefusal> result, String userName) {
+    assertThat(refused(result))
+        .isInstanceOfSatisfying(
+            UpstreamRefusal.NotAllowed.class,
+            refusal -> {
+              assertThat(refusal.userName()).isEqualTo(userName);
+              assertThat(refusal.lacks()).isNotEmpty();
+            });
   }
 
   @Nested
@@ -317,7 +437,7 @@ class GitHubUpstreamTest {
       octocat.github.faults().nextApiReply(Reply.of(404));
 
       assertThat(octocat.upstream().check(signedIn.tokens()))
-          .isEqualTo(Result.refused(new UpstreamRefusal.NotAllowed("mona")));
+          .satisfies(result -> assertNotAllowed(result, "mona"));
     }
 
     @Test

@@ -2,6 +2,9 @@ package dev.ostiary.connector.github;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ostiary.authorization.store.MemoryStore;
+import dev.ostiary.authorization.store.UpstreamNameStore.Kind;
+import dev.ostiary.authorization.store.UpstreamNameStore.Name;
 import dev.ostiary.authorization.upstream.UpstreamCredentials;
 import dev.ostiary.authorization.upstream.UpstreamIdentity;
 import dev.ostiary.authorization.upstream.UpstreamTokens;
@@ -26,12 +29,30 @@ final class ListedGuestsTest {
       new Octocat(Octocat.APP, Person.approving("mona"), GitHubSettings.Allow.ANYBODY);
   private final UpstreamIdentity mona = octocat.signedIn("read:user", "read:org");
   private final Kept kept = new Kept(mona.tokens());
+  private final MemoryStore store = new MemoryStore();
   private Instant now = Octocat.NOW;
 
   @Test
   void areWelcomeWhenTheyAreNamed() {
     assertThat(guests(List.of("Mona"), List.of()).ask(mona())).isEqualTo(Verdict.WELCOME);
     assertThat(guests(List.of("octocat"), List.of()).ask(mona())).isEqualTo(Verdict.NOT_WELCOME);
+  }
+
+  @Test
+  void areKnownByTheIdThatTheirLoginHadWhenItWasFirstSeen() {
+    guests(List.of("mona"), List.of()).ask(mona());
+    octocat.github.faults().nextApiReply(Reply.json(200, "{\"id\":2501,\"login\":\"lisa\"}"));
+
+    assertThat(guests(List.of("mona"), List.of()).ask(mona())).isEqualTo(Verdict.WELCOME);
+    assertThat(guests(List.of("id:2501"), List.of()).ask(mona())).isEqualTo(Verdict.WELCOME);
+    assertThat(guests(List.of("id:999"), List.of()).ask(mona())).isEqualTo(Verdict.NOT_WELCOME);
+  }
+
+  @Test
+  void areNotWelcomeByALoginThatWasAnothers() {
+    store.upstreamNames().keep(new Name("github", Kind.USER, "mona"), "999", now);
+
+    assertThat(guests(List.of("mona"), List.of()).ask(mona())).isEqualTo(Verdict.NOT_WELCOME);
   }
 
   @Test
@@ -92,7 +113,8 @@ final class ListedGuestsTest {
     GitHubApi api =
         new GitHubApi(
             GitHubAddresses.of(URI.create("https://github.example")), octocat.outbound, () -> now);
-    AllowList list = new AllowList(new GitHubSettings.Allow(users, organizations), api);
+    AllowedNames names = new AllowedNames(store.upstreamNames(), octocat.audit::add, () -> now);
+    AllowList list = new AllowList(new GitHubSettings.Allow(users, organizations), api, names);
     return new ListedGuests(list, kept, () -> now);
   }
 

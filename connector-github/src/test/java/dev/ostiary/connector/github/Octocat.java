@@ -1,5 +1,8 @@
 package dev.ostiary.connector.github;
 
+import dev.ostiary.authorization.audit.AuditEvent;
+import dev.ostiary.authorization.store.MemoryStore;
+import dev.ostiary.authorization.store.UpstreamNameStore;
 import dev.ostiary.authorization.upstream.Upstream;
 import dev.ostiary.authorization.upstream.UpstreamCallback;
 import dev.ostiary.authorization.upstream.UpstreamIdentity;
@@ -23,6 +26,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A connector in front of a simulated GitHub, and somebody at the browser. */
 final class Octocat {
@@ -36,8 +40,14 @@ final class Octocat {
   final SimulatedGitHub github;
   final ServiceOutbound outbound;
   final GitHubConnector connector;
+  final List<AuditEvent> audit = new CopyOnWriteArrayList<>();
 
   Octocat(App app, Person person, GitHubSettings.Allow allow) {
+    this(app, person, allow, new MemoryStore().upstreamNames());
+  }
+
+  /** A connector that remembers what names mean. */
+  Octocat(App app, Person person, GitHubSettings.Allow allow, UpstreamNameStore names) {
     InstantSource time = InstantSource.fixed(NOW);
     SimulatorSettings world = SimulatorSettings.of(app).with(SampleWorld.world()).with(person);
     github = new SimulatedGitHub(world, time);
@@ -50,7 +60,10 @@ final class Octocat {
                 app.clientId(),
                 new Secret(app.clientSecret()),
                 allow),
+            List.of(),
             outbound,
+            names,
+            audit::add,
             time);
   }
 

@@ -7,6 +7,7 @@ import dev.ostiary.authorization.upstream.UpstreamRefusal;
 import dev.ostiary.http.Reply;
 import dev.ostiary.protocol.Result;
 import dev.ostiary.requirements.Requirement;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,19 +38,22 @@ final class StrangeRepliesTest {
                 assertThat(refused.reason()).isInstanceOf(UpstreamRefusal.Unavailable.class));
   }
 
-  /** The listed name is looked up, and the answer has no number to compare. */
+  /** The membership is there, but not of which organization: the name alone proves nothing. */
   @Test
-  void ofAListedUserWithoutANumberAreTrouble() {
+  void ofAMembershipWithoutANumberAreTrouble() {
     FakeReplies github =
         new FakeReplies(
             FakeReplies.TOKEN,
             request ->
-                request.uri().getPath().endsWith("/users/hubot")
-                    ? Reply.json(200, "{\"login\":\"hubot\"}")
+                request.uri().getPath().endsWith("/orgs/acme")
+                    ? Reply.json(
+                        200, "{\"state\":\"active\",\"organization\":{\"login\":\"acme\"}}")
                     : FakeReplies.OCTOCAT);
 
-    assertThat(github.signIn(FakeReplies.only("hubot")))
-        .isEqualTo(Result.refused(new UpstreamRefusal.Unavailable("GitHub refused to tell")));
+    assertThat(github.signIn(new GitHubSettings.Allow(List.of(), List.of("acme"))))
+        .isEqualTo(
+            Result.refused(
+                new UpstreamRefusal.Unavailable("GitHub does not say which organization it is")));
   }
 
   @ParameterizedTest

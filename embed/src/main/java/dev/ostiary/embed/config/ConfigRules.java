@@ -1,5 +1,6 @@
 package dev.ostiary.embed.config;
 
+import dev.ostiary.authorization.client.PrivateUseSchemes;
 import dev.ostiary.connector.github.GitHubSettings;
 import dev.ostiary.protocol.Loopback;
 import java.net.URI;
@@ -69,8 +70,12 @@ public final class ConfigRules {
   }
 
   private void checkAllow(String key, GitHubSettings.Allow allow) {
-    allow.users().forEach(name -> checkLogin(key + ".allow.users", name));
-    allow.organizations().forEach(name -> checkLogin(key + ".allow.organizations", name));
+    allow.users().stream()
+        .filter(user -> !GitHubSettings.Allow.isUser(user))
+        .forEach(user -> notAName(key + ".allow.users", user, ", or id:583231"));
+    allow.organizations().stream()
+        .filter(name -> !GitHubSettings.Allow.isOrganization(name))
+        .forEach(name -> notAName(key + ".allow.organizations", name, ""));
   }
 
   private static boolean isBaseUrl(URI uri) {
@@ -84,15 +89,13 @@ public final class ConfigRules {
         && uri.getRawFragment() == null;
   }
 
-  private void checkLogin(String key, String name) {
-    if (!name.matches("[A-Za-z0-9][A-Za-z0-9_-]*")) {
-      problems.add(
-          new Problem(
-              key,
-              name,
-              "must be GitHub login names",
-              "Write the name as in https://github.com/NAME, without an @."));
-    }
+  private void notAName(String key, String name, String alternative) {
+    problems.add(
+        new Problem(
+            key,
+            name,
+            "must be GitHub login names",
+            "Write the name as in https://github.com/NAME, without an @" + alternative + "."));
   }
 
   private void checkRegistration(Registration registration) {
@@ -104,6 +107,7 @@ public final class ConfigRules {
               "is of no use while registration.enabled is false",
               "Leave one of the two out."));
     }
+    registration.redirectSchemes().forEach(this::checkScheme);
     if (registration.unusedClientLifetime().compareTo(Duration.ofHours(1)) < 0
         || registration.unusedClientLifetime().compareTo(Duration.ofDays(3650)) > 0) {
       problems.add(
@@ -113,6 +117,19 @@ public final class ConfigRules {
               "must be between 1h and 3650d",
               "A client that comes back later has to register again."));
     }
+  }
+
+  private void checkScheme(String scheme) {
+    PrivateUseSchemes.problemOf(scheme)
+        .ifPresent(
+            what ->
+                problems.add(
+                    new Problem(
+                        "registration.redirect-schemes",
+                        scheme,
+                        what,
+                        "Write the scheme that the client's program registers on a computer, such"
+                            + " as [acme-editor].")));
   }
 
   private void checkConsent(Consent consent) {

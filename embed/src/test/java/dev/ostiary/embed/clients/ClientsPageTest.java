@@ -2,6 +2,7 @@ package dev.ostiary.embed.clients;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ostiary.authorization.client.PrivateUseSchemes;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
@@ -26,6 +27,16 @@ final class ClientsPageTest {
     }
 
     assertThat(page).as("%s; to write it anew: mvn verify -Ddocs=write", PAGE).contains(made);
+  }
+
+  @Test
+  void namesThePrivateUseSchemesOfKnownClients() throws Exception {
+    String schemes =
+        PrivateUseSchemes.DEFAULTS.known().stream()
+            .map(scheme -> "`" + scheme + "`")
+            .collect(Collectors.joining(", "));
+
+    assertThat(Files.readString(PAGE).replace('\n', ' ')).contains(": " + schemes + ".");
   }
 
   @Test

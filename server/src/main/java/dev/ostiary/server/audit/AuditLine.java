@@ -2,6 +2,7 @@ package dev.ostiary.server.audit;
 
 import dev.ostiary.authorization.audit.AuditEvent;
 import dev.ostiary.authorization.audit.AuditEvent.AccessTokenRevoked;
+import dev.ostiary.authorization.audit.AuditEvent.AllowedNameChanged;
 import dev.ostiary.authorization.audit.AuditEvent.CallbackRefused;
 import dev.ostiary.authorization.audit.AuditEvent.ClientAdded;
 import dev.ostiary.authorization.audit.AuditEvent.ClientRegistered;
@@ -72,6 +73,7 @@ public final class AuditLine {
       case ConsentRemembered _ -> "consent.remembered";
       case ConsentDenied _ -> "consent.denied";
       case SignInRefused _ -> "sign-in.refused";
+      case AllowedNameChanged _ -> "allow.name-changed";
       case CallbackRefused _ -> "callback.refused";
       case GrantCreated _ -> "grant.created";
       case CodeRedeemed _ -> "code.redeemed";
@@ -120,6 +122,7 @@ public final class AuditLine {
         field("client", client);
         field("reason", reason);
       }
+      case AllowedNameChanged changed -> write(changed);
       case CallbackRefused _ -> {}
       case GrantCreated created -> write(created);
       case CodeRedeemed(var _, var _, GrantId grant, ClientId client) -> write(grant, client);
@@ -152,6 +155,13 @@ public final class AuditLine {
     field("redirect_host", remembered.redirectHost());
     field("resource", remembered.resource());
     field("scope", remembered.scopes().toWire());
+  }
+
+  private void write(AllowedNameChanged changed) {
+    field("kind", changed.kind().name().toLowerCase(Locale.ROOT));
+    field("name", changed.name());
+    field("was", changed.was());
+    field("is", changed.is());
   }
 
   private void write(GrantCreated created) {

@@ -97,7 +97,8 @@ final class ConfigReader {
     return new Registration(
         values.one(Keys.REGISTRATION_ENABLED).orElse(defaults.enabled()),
         values.one(Keys.INITIAL_ACCESS_TOKEN).orElse(null),
-        values.one(Keys.UNUSED_CLIENT_LIFETIME).orElse(defaults.unusedClientLifetime()));
+        values.one(Keys.UNUSED_CLIENT_LIFETIME).orElse(defaults.unusedClientLifetime()),
+        values.all(Keys.REDIRECT_SCHEMES));
   }
 
   private Consent consent(Consent defaults) {

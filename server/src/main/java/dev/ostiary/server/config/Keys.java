@@ -78,7 +78,8 @@ final class Keys {
               "sign-in.github.allow.users",
               Form.TEXT,
               config -> config.signIn().github().allow().users(),
-              "Login names of those who may sign in.")
+              "Who may sign in: login names, each of which stands for the account that has it when"
+                  + " it is first seen, or `id:583231` for an account by its number.")
           .otherwise("anybody with a GitHub account, unless there are `organizations`");
 
   static final Key<String> GITHUB_ALLOW_ORGANIZATIONS =
@@ -156,6 +157,14 @@ final class Keys {
           "How long a client that registered itself is known if nobody uses it and it has no"
               + " grant.");
 
+  static final Key<String> REDIRECT_SCHEMES =
+      Key.listOf(
+          "registration.redirect-schemes",
+          Form.TEXT,
+          config -> config.registration().redirectSchemes(),
+          "Private-use schemes without a dot that a client which registers itself, or has a"
+              + " metadata document, may be redirected to, beside those of known clients:"
+              + " `acme-editor`. Schemes that are a domain name in reverse may be used anyway.");
   static final Key<String> CLIENT_NAME =
       Key.ofEach(
               "clients.*.name",
@@ -330,6 +339,7 @@ final class Keys {
                   REGISTRATION_ENABLED,
                   INITIAL_ACCESS_TOKEN,
                   UNUSED_CLIENT_LIFETIME,
+                  REDIRECT_SCHEMES,
                   CLIENT_NAME,
                   CLIENT_REDIRECT_URIS,
                   CLIENT_SECRET,

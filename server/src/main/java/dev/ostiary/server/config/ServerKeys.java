@@ -66,7 +66,8 @@ final class ServerKeys {
           SERVER + "allow.users",
           Form.TEXT,
           config -> lists(config).flatMap(list -> list.users().stream()).toList(),
-          "Login names of those who may use this server, among those who may sign in.");
+          "Who may use this server, among those who may sign in: login names, or `id:583231` for an"
+              + " account by its number.");
 
   static final Key<String> ALLOW_ORGANIZATIONS =
       Key.listOf(

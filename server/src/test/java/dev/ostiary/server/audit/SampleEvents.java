@@ -3,6 +3,7 @@ package dev.ostiary.server.audit;
 import dev.ostiary.authorization.audit.Actor;
 import dev.ostiary.authorization.audit.AuditEvent;
 import dev.ostiary.authorization.store.EndReason;
+import dev.ostiary.authorization.store.UpstreamNameStore;
 import dev.ostiary.protocol.ClientId;
 import dev.ostiary.protocol.GrantId;
 import dev.ostiary.protocol.Resource;
@@ -45,6 +46,8 @@ final class SampleEvents {
             Scopes.of("read:user")),
         new AuditEvent.ConsentDenied(AT, "r1", CLIENT),
         new AuditEvent.SignInRefused(AT, "r1", CLIENT, "not_allowed"),
+        new AuditEvent.AllowedNameChanged(
+            AT, "-", UpstreamNameStore.Kind.USER, "octocat", "583231", "999"),
         new AuditEvent.CallbackRefused(AT, "r1"),
         new AuditEvent.GrantCreated(
             AT,

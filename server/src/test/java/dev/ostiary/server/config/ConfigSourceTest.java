@@ -96,7 +96,7 @@ final class ConfigSourceTest {
                         Duration.ofDays(365),
                         Duration.ofMinutes(1),
                         SigningAlgorithm.ES256),
-                    new Registration(true, null, Duration.ofDays(30)),
+                    new Registration(true, null, Duration.ofDays(30), List.of()),
                     Map.of(),
                     new AssertionPolicy(true, true),
                     new MetadataDocuments(
@@ -177,6 +177,7 @@ final class ConfigSourceTest {
               enabled: true
               initial-access-token: "${HOST}-token"
               unused-client-lifetime: 12h
+              redirect-schemes: [acme-editor]
             clients:
               my.app:
                 name: My app
@@ -246,7 +247,11 @@ final class ConfigSourceTest {
                     Duration.ofDays(90),
                     Duration.ofSeconds(30),
                     SigningAlgorithm.RS256),
-                new Registration(true, new Secret("mcp.example.com-token"), Duration.ofHours(12)),
+                new Registration(
+                    true,
+                    new Secret("mcp.example.com-token"),
+                    Duration.ofHours(12),
+                    List.of("acme-editor")),
                 Map.of(
                     "my.app",
                     ClientEntry.open("My app", "http://127.0.0.1/cb", "com.example.app:/cb"),

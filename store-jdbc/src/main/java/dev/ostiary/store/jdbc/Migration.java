@@ -18,7 +18,8 @@ record Migration(int version, String name, String sql) {
     return List.of(
         resource("migrations/sqlite/", 1, "foundation"),
         resource("migrations/sqlite/", 2, "grants_by_user"),
-        resource("migrations/sqlite/", 3, "clock"));
+        resource("migrations/sqlite/", 3, "clock"),
+        resource("migrations/sqlite/", 4, "upstream_names"));
   }
 
   /** What tells whether a migration is still the one that was applied. */

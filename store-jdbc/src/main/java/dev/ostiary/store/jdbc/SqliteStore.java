@@ -9,6 +9,7 @@ import dev.ostiary.authorization.store.RevocationFeed;
 import dev.ostiary.authorization.store.SessionStore;
 import dev.ostiary.authorization.store.SignInStore;
 import dev.ostiary.authorization.store.Store;
+import dev.ostiary.authorization.store.UpstreamNameStore;
 import dev.ostiary.authorization.store.UpstreamTokenStore;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -25,6 +26,7 @@ public final class SqliteStore implements Store {
   private final SignInStore signIns;
   private final GrantStore grants;
   private final UpstreamTokenStore upstreamTokens;
+  private final UpstreamNameStore upstreamNames;
   private final ApprovalStore approvals;
   private final SessionStore sessions;
   private final KeyStore keys;
@@ -39,6 +41,7 @@ public final class SqliteStore implements Store {
     this.signIns = new SignInTable(database);
     this.grants = new GrantTables(database);
     this.upstreamTokens = new UpstreamTokenTable(database);
+    this.upstreamNames = new UpstreamNameTable(database);
     this.approvals = new ApprovalTable(database);
     this.sessions = new SessionTable(database);
     this.keys = new KeyTable(database);
@@ -82,6 +85,11 @@ public final class SqliteStore implements Store {
   @Override
   public UpstreamTokenStore upstreamTokens() {
     return upstreamTokens;
+  }
+
+  @Override
+  public UpstreamNameStore upstreamNames() {
+    return upstreamNames;
   }
 
   @Override

@@ -82,6 +82,13 @@ public abstract class StoreContract {
   }
 
   @Nested
+  class UpstreamNames extends UpstreamNameStoreContract {
+    UpstreamNames() {
+      super(open());
+    }
+  }
+
+  @Nested
   class Leases extends LeaseContract {
     Leases() {
       super(open());

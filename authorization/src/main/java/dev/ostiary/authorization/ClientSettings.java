@@ -1,0 +1,35 @@
+package dev.ostiary.authorization;
+
+import dev.ostiary.authorization.assertion.AssertionPolicy;
+import dev.ostiary.authorization.client.ConfiguredClient;
+import dev.ostiary.authorization.client.PrivateUseSchemes;
+import dev.ostiary.authorization.document.DocumentPolicy;
+import dev.ostiary.authorization.register.RegistrationPolicy;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which clients an authorization server has, and how they come to be known.
+ *
+ * @param registration who may register a client
+ * @param configured those that are known beforehand, each by another id
+ * @param schemes that those can be redirected to which are not configured
+ * @param assertions whether and how clients may prove themselves with a key
+ * @param documents whose metadata documents are read; null if clients cannot be named by URLs
+ */
+public record ClientSettings(
+    RegistrationPolicy registration,
+    List<ConfiguredClient> configured,
+    PrivateUseSchemes schemes,
+    AssertionPolicy assertions,
+    @Nullable DocumentPolicy documents) {
+  public ClientSettings {
+    configured = List.copyOf(configured);
+  }
+
+  /** Nothing but registration. */
+  public static ClientSettings of(RegistrationPolicy registration) {
+    return new ClientSettings(
+        registration, List.of(), PrivateUseSchemes.DEFAULTS, AssertionPolicy.DEFAULTS, null);
+  }
+}
