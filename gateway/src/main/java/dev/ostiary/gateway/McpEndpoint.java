@@ -1,13 +1,18 @@
 package dev.ostiary.gateway;
 
 import dev.ostiary.gateway.TokenVerifier.Refusal;
+import dev.ostiary.gateway.policy.Judged;
 import dev.ostiary.gateway.policy.Verdict;
 import dev.ostiary.http.Exchange;
 import dev.ostiary.http.Service;
 import dev.ostiary.mcp.Admission;
 import dev.ostiary.mcp.Message;
 import dev.ostiary.mcp.Message.Envelope;
+import dev.ostiary.mcp.Message.Malformed;
+import dev.ostiary.mcp.Message.WellFormed;
+import dev.ostiary.mcp.RawJson;
 import dev.ostiary.mcp.Revision;
+import dev.ostiary.mcp.RpcError;
 import dev.ostiary.protocol.Result;
 import dev.ostiary.protocol.Scopes;
 import java.lang.System.Logger;
@@ -135,36 +140,51 @@ final class McpEndpoint implements Service {
       refuse(exchange, fields, new CallRefusal.NotJson());
       return;
     }
-    Message message = Message.scan(exchange.request().body().bytes());
+    switch (Message.scan(exchange.request().body().bytes())) {
+      case Malformed(RpcError error, RawJson id) ->
+          refuse(
+              exchange, fields, new CallRefusal.NotAdmitted(new Admission.Refused(400, error, id)));
+      case WellFormed message -> wellFormed(exchange, fields, hash, token, message);
+    }
+  }
+
+  private void wellFormed(
+      Exchange exchange,
+      CallFields fields,
+      TokenHash hash,
+      VerifiedToken token,
+      WellFormed message) {
     SessionLookup sessions = new SessionLookup(server.backend(), token.caller());
     switch (Admission.of(message, fields.mcp(), sessions)) {
       case Admission.Refused refused ->
           refuse(exchange, fields, new CallRefusal.NotAdmitted(refused));
-      case Admission.Admitted(Revision revision) -> {
-        var call =
-            new AdmittedCall(
-                exchange.request(), token.caller(), message, revision, sessions.found());
-        CallRefusal refusal = judge(call);
-        if (refusal == null) {
-          RunningCall reply = new RunningCall(calls, exchange, token, call, fields.origin());
-          run(reply, hash, () -> server.backend().take(call, reply));
-        } else {
-          refuse(exchange, fields, refusal);
-        }
-      }
+      case Admission.Admitted(Revision revision) ->
+          judge(exchange, fields, hash, token, message, revision, sessions.found());
     }
   }
 
-  private @Nullable CallRefusal judge(AdmittedCall call) {
-    Message message = call.message();
-    Scopes held = call.caller().scopes();
-    return switch (calls.guard().judge(message, held)) {
-      case Verdict.Allowed _ -> null;
-      case Verdict.Denied denied -> new CallRefusal.NotAllowed(message, call.revision(), denied);
-      case Verdict.ScopeMissing(Scopes needed) ->
-          CallRefusal.ScopeMissing.of(
-              needed, call, message instanceof Envelope envelope ? envelope.id() : null);
-    };
+  private void judge(
+      Exchange exchange,
+      CallFields fields,
+      TokenHash hash,
+      VerifiedToken token,
+      WellFormed message,
+      Revision revision,
+      @Nullable BackendSession session) {
+    Scopes held = token.caller().scopes();
+    switch (calls.guard().judge(message, held)) {
+      case Verdict.Allowed(Judged judged) -> {
+        var call = new AdmittedCall(exchange.request(), token.caller(), judged, revision, session);
+        RunningCall reply = new RunningCall(calls, exchange, token, call, fields.origin());
+        run(reply, hash, () -> server.backend().take(call, reply));
+      }
+      case Verdict.Denied denied ->
+          refuse(exchange, fields, new CallRefusal.NotAllowed(message, revision, denied));
+      case Verdict.ScopeMissing(Scopes needed) -> {
+        RawJson id = message instanceof Envelope envelope ? envelope.id() : null;
+        refuse(exchange, fields, CallRefusal.ScopeMissing.of(needed, held, revision, id));
+      }
+    }
   }
 
   private void listening(
