@@ -4,10 +4,10 @@ import dev.ostiary.mcp.Arguments;
 import dev.ostiary.mcp.ListEntry;
 import dev.ostiary.mcp.ListFilter;
 import dev.ostiary.mcp.ListMethod;
-import dev.ostiary.mcp.Message;
 import dev.ostiary.mcp.Message.Batch;
 import dev.ostiary.mcp.Message.Envelope;
-import dev.ostiary.mcp.Message.Malformed;
+import dev.ostiary.mcp.Message.WellFormed;
+import dev.ostiary.protocol.Result;
 import dev.ostiary.protocol.Scopes;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  * of its tools.
  */
 public final class Guard {
-  private static final Verdict ALLOWED = new Verdict.Allowed();
-
   private final Policy policy;
   private final ToolMarks marks;
   private final boolean showsAll;
@@ -34,28 +32,24 @@ public final class Guard {
   }
 
   /** Decides about all of a message. */
-  public Verdict judge(Message message, Scopes held) {
+  public Verdict judge(WellFormed message, Scopes held) {
     Holder holder = new Holder(policy, held);
     Map<Envelope, Denial> denials = new LinkedHashMap<>();
     switch (message) {
       case Envelope envelope -> judge(envelope, holder, denials);
-      case Batch(List<Message> messages) -> {
-        for (Message each : messages) {
-          if (each instanceof Envelope envelope) {
-            judge(envelope, holder, denials);
-          }
-        }
-      }
-      case Malformed _ -> {}
+      case Batch(List<Envelope> messages, _) ->
+          messages.forEach(envelope -> judge(envelope, holder, denials));
     }
     if (!denials.isEmpty()) {
       return new Verdict.Denied(denials);
     }
-    return holder.isMissing() ? new Verdict.ScopeMissing(holder.needed()) : ALLOWED;
+    return holder.isMissing()
+        ? new Verdict.ScopeMissing(holder.needed())
+        : new Verdict.Allowed(new Judged(message));
   }
 
   /** What a caller with these scopes may see of what answers the message; empty to show it all. */
-  public Optional<ListFilter> listFilter(Message message, Scopes held) {
+  public Optional<ListFilter> listFilter(WellFormed message, Scopes held) {
     if (showsAll) {
       return Optional.empty();
     }
@@ -95,18 +89,37 @@ public final class Guard {
       }
       case Asked.Prompt(String name, var arguments) ->
           holder.needs(policy.prompts().needs(name, arguments)) ? null : new Denial.Prompt(name);
-      case Asked.Resource(String uri) ->
-          !isBlind(uri) && holder.needs(policy.resources().needs(uri, null))
-              ? null
-              : new Denial.Resource(uri);
+      case Asked.Resource(String uri) -> isAllowed(uri, holder) ? null : new Denial.Resource(uri);
+      case Asked.Template(String template) ->
+          isTemplateAllowed(template, holder) ? null : new Denial.Resource(template);
       case Asked.Method(String name) ->
           holder.needs(policy.methods().needs(name, null)) ? null : new Denial.Method(name);
     };
   }
 
-  /** No pattern can be held against a URI that goes back on its way. */
-  private boolean isBlind(String uri) {
-    return !policy.resources().isEmpty() && Paths.leaveTheirBeginning(uri);
+  /** Where there are rules for resources, only a URI in the one form can be held against them. */
+  private boolean isAllowed(String uri, Holder holder) throws Arguments.Unsound {
+    if (policy.resources().isEmpty()) {
+      return holder.needs(List.of());
+    }
+    return ResourceUri.judged(uri) instanceof Result.Ok<String, String>(String judged)
+        && holder.needs(policy.resources().needs(judged, null));
+  }
+
+  private boolean isTemplateAllowed(String template, Holder holder) {
+    if (policy.resources().isEmpty()) {
+      return holder.needs(List.of());
+    }
+    return ResourceUri.isTemplate(template)
+        && holder.needs(policy.resources().templateNeeds(template, policy.otherwise()));
+  }
+
+  private boolean isShownResource(String uri, Holder holder) {
+    if (policy.resources().isEmpty()) {
+      return holder.sees(policy.otherwise());
+    }
+    return ResourceUri.judged(uri) instanceof Result.Ok<String, String>(String judged)
+        && policy.resources().mayNeed(judged, holder::sees, policy.otherwise());
   }
 
   private boolean isShown(ListEntry entry, Holder holder) {
@@ -124,7 +137,7 @@ public final class Guard {
     return switch (entry.list()) {
       case TOOLS -> policy.tools().mayNeed(key, holder::sees, otherwise);
       case PROMPTS -> policy.prompts().mayNeed(key, holder::sees, otherwise);
-      case RESOURCES -> policy.resources().mayNeed(key, holder::sees, otherwise);
+      case RESOURCES -> isShownResource(key, holder);
       case RESOURCE_TEMPLATES -> policy.resources().templateMayNeed(key, holder::sees, otherwise);
     };
   }

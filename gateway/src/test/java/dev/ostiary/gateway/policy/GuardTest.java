@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ostiary.mcp.Message;
+import dev.ostiary.mcp.Message.WellFormed;
 import dev.ostiary.protocol.Scopes;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -82,6 +83,18 @@ final class GuardTest {
         "{\"at\":{\"path\":\"/pub/%2e%2E/etc\"}} | admin | unclear",
         "{\"at\":{\"path\":\"..\\\\x\"}} | admin | unclear",
         "{\"at\":{\"path\":\"a..b\"}} | read | allowed",
+        "{\"at\":{\"path\":\"/pub/..%00\"}} | admin | unclear",
+        "{\"at\":{\"path\":\"/pub/%25252e%25252e/etc\"}} | admin | unclear",
+        "{\"at\":{\"path\":\"/pub/%2%352e./etc\"}} | admin | unclear",
+        "{\"at\":{\"path\":\"/pub/%c0%ae%c0%ae/etc\"}} | admin | unclear",
+        "{\"at\":{\"path\":\"/pub/\\uff0e\\uff0e\\uff0fetc\"}} | admin | unclear",
+        "{\"at\":{\"path\":\"/pub/\\u2025/etc\"}} | admin | unclear",
+        "{\"at\":{\"path\":\"/pub/.\\t./etc\"}} | admin | unclear",
+        "{\"at\":{\"path\":\"/pub/.. /etc\"}} | admin | unclear",
+        "{\"at\":{\"path\":\"/pub/a\\u0000b\"}} | admin | unclear",
+        "{\"at\":{\"path\":\"/%70ub/a\"}} | admin | unclear",
+        "{\"at\":{\"path\":\"//pub/a\"}} | admin | unclear",
+        "{\"at\":{\"path\":\"/pub/100%.txt\"}} | read | write",
         "\"root\" | admin | unclear",
       })
   void argumentsDecideWhereARuleAsksForThem(String arguments, String held, String verdict) {
@@ -110,11 +123,31 @@ final class GuardTest {
         "resources/subscribe |"
             + " \"_meta\":{\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\"} | admin |"
             + " denied",
-        "resources/unsubscribe | \"uri\":\"docs://secret/a\" | | allowed",
+        "resources/unsubscribe | \"uri\":\"docs://secret/a\" | read | admin",
+        "resources/unsubscribe | \"uri\":\"DOCS://a\" | admin | denied",
+        "resources/subscribe | \"uri\":\"docs://a/\\t../secret/a\" | admin | denied",
+        "resources/read | \"uri\":\" docs://secret/a\" | admin | denied",
+        "resources/read | \"uri\":\"docs://SECRET/a\" | read | admin",
+        "resources/read | \"uri\":\"docs://%73ecret/a\" | admin | denied",
+        "completion/complete | \"ref\":{\"type\":\"ref/resource\",\"uri\":\"docs:///secret/../a\"}"
+            + " | admin | denied",
+        "completion/complete | \"ref\":{\"type\":\"ref/resource\",\"uri\":\"docs://secret/a\"} |"
+            + " read | admin",
+        "completion/complete | \"ref\":{\"type\":\"ref/resource\",\"uri\":\"docs://{p}/a\"} | read"
+            + " | admin read",
+        "completion/complete | \"ref\":{\"type\":\"ref/resource\",\"uri\":\"docs://open{/p*}\"} | |"
+            + " read",
+        "completion/complete | \"ref\":{\"type\":\"ref/resource\",\"uri\":\"DOCS://open/{p}\"} |"
+            + " admin | denied",
+        "completion/complete | \"ref\":{\"type\":\"ref/resource\",\"uri\":\"{any}://x\"} | admin |"
+            + " denied",
+        "subscriptions/listen | \"notifications\":{\"resourceSubscriptions\":[\"docs:/secret/a\"]}"
+            + " | admin | denied",
         "prompts/get | \"name\":\"greet\" | | allowed",
         "prompts/get | \"name\":\"other\" | admin | denied",
         "completion/complete | \"ref\":{\"type\":\"ref/prompt\",\"name\":\"greet\"} | | allowed",
-        "completion/complete | \"ref\":{\"type\":\"ref/resource\",\"uri\":\"docs://{p}\"} | | read",
+        "completion/complete | \"ref\":{\"type\":\"ref/resource\",\"uri\":\"docs://{p}\"} | read |"
+            + " admin read",
         "completion/complete | \"ref\":{\"type\":\"ref/resource\",\"uri\":\"docs://secret/{p}\"}"
             + " | read | admin",
         "completion/complete | \"ref\":{\"type\":\"ref/else\",\"name\":\"greet\"} | | unclear",
@@ -127,13 +160,15 @@ final class GuardTest {
         "subscriptions/listen | \"notifications\":{\"resourceSubscriptions\":[5]} | admin |"
             + " unclear",
         "tools/call | \"name\":[\"drop\"] | admin | unclear",
+        "tools/call | \"name\":\"look\\u0000\" | admin | unclear",
+        "prompts/get | \"name\":\"greet\\ud800\" | admin | unclear",
+        "Tools/call | \"name\":\"look\" | admin | unclear",
         "tools/list | \"x\":1 | | allowed",
         "prompts/list | \"x\":1 | | audit",
         "server/discover | \"x\":1 | | allowed",
         "logging/setLevel | \"x\":1 | | allowed",
         "tasks/get | \"taskId\":\"1\" | | write",
         "vendor/thing | \"x\":1 | admin | denied",
-        "notifications/initialized | \"x\":1 | | allowed",
       })
   void everyMethodIsJudgedByWhatItUses(String method, String params, String held, String verdict) {
     assertThat(judge(method, params, held)).isEqualTo(verdict);
@@ -142,8 +177,8 @@ final class GuardTest {
   @ParameterizedTest
   @ValueSource(strings = {"tools/call", "notifications/x"})
   void aMessageThatWaitsForNoResponseIsJudgedTheSame(String method) {
-    Message notification =
-        Message.scan(
+    WellFormed notification =
+        message(
             ("{\"jsonrpc\":\"2.0\",\"method\":\"" + method + "\",\"params\":{\"name\":\"drop\"}}")
                 .getBytes(UTF_8));
 
@@ -215,8 +250,8 @@ final class GuardTest {
   }
 
   private static String judge(String method, String params, String held) {
-    Message message =
-        Message.scan(
+    WellFormed message =
+        message(
             ("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\""
                     + method
                     + "\",\"params\":{"
@@ -245,10 +280,14 @@ final class GuardTest {
     return new String(shown, UTF_8);
   }
 
-  private static Message request(String method, String params) {
-    return Message.scan(
+  private static WellFormed request(String method, String params) {
+    return message(
         ("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"" + method + "\",\"params\":{" + params + "}}")
             .getBytes(UTF_8));
+  }
+
+  private static WellFormed message(byte[] content) {
+    return (WellFormed) Message.scan(content);
   }
 
   private static Guard guard(Policy policy) {
