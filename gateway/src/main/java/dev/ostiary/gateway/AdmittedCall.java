@@ -1,31 +1,32 @@
 package dev.ostiary.gateway;
 
+import dev.ostiary.gateway.policy.Judged;
 import dev.ostiary.http.Headers;
 import dev.ostiary.http.Request;
-import dev.ostiary.mcp.Message;
 import dev.ostiary.mcp.Message.Envelope;
 import dev.ostiary.mcp.Message.Kind;
+import dev.ostiary.mcp.Message.WellFormed;
 import dev.ostiary.mcp.RawJson;
 import dev.ostiary.mcp.Revision;
 import org.jspecify.annotations.Nullable;
 
-/** A message that may be sent. */
+/** A message that may be sent: that was judged, and was allowed. */
 public final class AdmittedCall implements Admitted {
   private final Request request;
   private final Caller caller;
-  private final Message message;
+  private final Judged judged;
   private final Revision revision;
   private final @Nullable BackendSession session;
 
   AdmittedCall(
       Request request,
       Caller caller,
-      Message message,
+      Judged judged,
       Revision revision,
       @Nullable BackendSession session) {
     this.request = request;
     this.caller = caller;
-    this.message = message;
+    this.judged = judged;
     this.revision = revision;
     this.session = session;
   }
@@ -40,8 +41,8 @@ public final class AdmittedCall implements Admitted {
     return caller;
   }
 
-  public Message message() {
-    return message;
+  public WellFormed message() {
+    return judged.message();
   }
 
   @Override
@@ -54,9 +55,9 @@ public final class AdmittedCall implements Admitted {
     return session;
   }
 
-  /** The content as it was sent; not a copy. */
+  /** The content as it was judged; may not be a copy. */
   public byte[] body() {
-    return request.body().bytes();
+    return judged.octets();
   }
 
   @Override
@@ -66,14 +67,14 @@ public final class AdmittedCall implements Admitted {
 
   /** What an answer must refer to; null if there is no one request. */
   @Nullable RawJson id() {
-    return message instanceof Envelope envelope && envelope.kind() == Kind.REQUEST
+    return message() instanceof Envelope envelope && envelope.kind() == Kind.REQUEST
         ? envelope.id()
         : null;
   }
 
   /** Whether it is one request of this method. */
   boolean isRequest(String method) {
-    return message instanceof Envelope envelope
+    return message() instanceof Envelope envelope
         && envelope.kind() == Kind.REQUEST
         && envelope.method().equals(method);
   }

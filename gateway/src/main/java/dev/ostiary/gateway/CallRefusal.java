@@ -2,7 +2,7 @@ package dev.ostiary.gateway;
 
 import dev.ostiary.gateway.policy.Verdict;
 import dev.ostiary.mcp.Admission;
-import dev.ostiary.mcp.Message;
+import dev.ostiary.mcp.Message.WellFormed;
 import dev.ostiary.mcp.RawJson;
 import dev.ostiary.mcp.Revision;
 import dev.ostiary.protocol.Scopes;
@@ -63,10 +63,8 @@ sealed interface CallRefusal {
      * Clients of older revisions ask for the challenge's scopes alone, and would lose what they
      * hold.
      */
-    static ScopeMissing of(Scopes needed, Admitted admitted, @Nullable RawJson id) {
-      Scopes asked =
-          admitted.revision().isModern() ? needed : admitted.caller().scopes().union(needed);
-      return new ScopeMissing(needed, asked, id);
+    static ScopeMissing of(Scopes needed, Scopes held, Revision revision, @Nullable RawJson id) {
+      return new ScopeMissing(needed, revision.isModern() ? needed : held.union(needed), id);
     }
   }
 
@@ -74,7 +72,7 @@ sealed interface CallRefusal {
    * No access token is good for this call, whatever its scopes: another one would not help, so none
    * is asked for.
    */
-  record NotAllowed(Message message, Revision revision, Verdict.Denied denied)
+  record NotAllowed(WellFormed message, Revision revision, Verdict.Denied denied)
       implements CallRefusal {
     /** The reasons only: the message would be long. */
     @Override

@@ -1,7 +1,7 @@
 package dev.ostiary.gateway;
 
-import dev.ostiary.mcp.Message;
 import dev.ostiary.mcp.Message.Envelope;
+import dev.ostiary.mcp.Message.WellFormed;
 import dev.ostiary.mcp.RawJson;
 import dev.ostiary.mcp.RpcError;
 import dev.ostiary.mcp.server.Answer;
@@ -68,7 +68,7 @@ public final class ConnectorBackend implements Backend {
     }
   }
 
-  private static @Nullable RawJson id(Message message) {
+  private static @Nullable RawJson id(WellFormed message) {
     return message instanceof Envelope envelope ? envelope.id() : null;
   }
 }

@@ -3,10 +3,10 @@ package dev.ostiary.gateway;
 import dev.ostiary.gateway.policy.Denial;
 import dev.ostiary.http.Body;
 import dev.ostiary.http.Reply;
-import dev.ostiary.mcp.Message;
 import dev.ostiary.mcp.Message.Batch;
 import dev.ostiary.mcp.Message.Envelope;
 import dev.ostiary.mcp.Message.Kind;
+import dev.ostiary.mcp.Message.WellFormed;
 import dev.ostiary.mcp.RawJson;
 import dev.ostiary.mcp.Revision;
 import dev.ostiary.mcp.RpcError;
@@ -22,7 +22,10 @@ final class DenialReplies {
   private DenialReplies() {}
 
   static Reply reply(
-      Message message, Revision revision, Map<Envelope, Denial> denials, @Nullable String origin) {
+      WellFormed message,
+      Revision revision,
+      Map<Envelope, Denial> denials,
+      @Nullable String origin) {
     return message instanceof Batch batch
         ? batch(batch, revision, denials, origin)
         : single(denials.entrySet().iterator().next(), revision, origin);
@@ -39,8 +42,8 @@ final class DenialReplies {
   private static Reply batch(
       Batch batch, Revision revision, Map<Envelope, Denial> denials, @Nullable String origin) {
     ByteArrayOutputStream errors = new ByteArrayOutputStream();
-    for (Message message : batch.messages()) {
-      if (message instanceof Envelope envelope && envelope.kind() == Kind.REQUEST) {
+    for (Envelope envelope : batch.messages()) {
+      if (envelope.kind() == Kind.REQUEST) {
         Denial denial = denials.get(envelope);
         RpcError error =
             denial == null

@@ -1,5 +1,6 @@
 package dev.ostiary.gateway;
 
+import dev.ostiary.mcp.ByteOrderMark;
 import dev.ostiary.mcp.Event;
 import dev.ostiary.mcp.EventScan;
 import java.io.ByteArrayOutputStream;
@@ -34,6 +35,7 @@ final class FilteredEvents implements Flow.Publisher<ByteBuffer> {
   /** One piece out for one asked for, however many it takes until an event is whole. */
   private final class Filtering implements Flow.Subscriber<ByteBuffer> {
     private final Flow.Subscriber<? super ByteBuffer> reader;
+    private final ByteOrderMark mark = new ByteOrderMark();
     private final EventScan scan = new EventScan();
     private final ByteArrayOutputStream event = new ByteArrayOutputStream();
     private Flow.@Nullable Subscription upstream;
@@ -55,6 +57,7 @@ final class FilteredEvents implements Flow.Publisher<ByteBuffer> {
         return;
       }
       ByteArrayOutputStream whole = new ByteArrayOutputStream();
+      mark.skip(piece);
       int start = piece.position();
       while (scan.next(piece)) {
         keep(piece, start);

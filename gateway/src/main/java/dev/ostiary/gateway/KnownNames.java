@@ -4,11 +4,10 @@ import dev.ostiary.gateway.observe.GatewayObserver;
 import dev.ostiary.gateway.policy.Policy;
 import dev.ostiary.mcp.ListFilter;
 import dev.ostiary.mcp.ListMethod;
-import dev.ostiary.mcp.Message;
 import dev.ostiary.mcp.Message.Batch;
 import dev.ostiary.mcp.Message.Envelope;
 import dev.ostiary.mcp.Message.Kind;
-import dev.ostiary.mcp.Message.Malformed;
+import dev.ostiary.mcp.Message.WellFormed;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -64,12 +63,12 @@ final class KnownNames {
     };
   }
 
-  private static String method(Message message) {
+  private static String method(WellFormed message) {
     return switch (message) {
       case Envelope envelope when envelope.kind() == Kind.RESPONSE -> "response";
       case Envelope envelope when METHODS.contains(envelope.method()) -> envelope.method();
       case Batch _ -> "batch";
-      case Envelope _, Malformed _ -> GatewayObserver.OTHER;
+      case Envelope _ -> GatewayObserver.OTHER;
     };
   }
 

@@ -1,6 +1,7 @@
 package dev.ostiary.gateway;
 
 import dev.ostiary.gateway.TokenVerifier.Refusal;
+import dev.ostiary.gateway.policy.Judged;
 import dev.ostiary.gateway.policy.Verdict;
 import dev.ostiary.http.Body;
 import dev.ostiary.http.ContentLimit;
@@ -10,7 +11,11 @@ import dev.ostiary.http.Service;
 import dev.ostiary.mcp.Admission;
 import dev.ostiary.mcp.Message;
 import dev.ostiary.mcp.Message.Envelope;
+import dev.ostiary.mcp.Message.Malformed;
+import dev.ostiary.mcp.Message.WellFormed;
+import dev.ostiary.mcp.RawJson;
 import dev.ostiary.mcp.Revision;
+import dev.ostiary.mcp.RpcError;
 import dev.ostiary.protocol.Result;
 import dev.ostiary.protocol.Scopes;
 import java.lang.System.Logger;
@@ -159,40 +164,51 @@ final class McpEndpoint implements Service {
       TokenHash hash,
       VerifiedToken token,
       Body.Whole content) {
-    Message message = Message.scan(content.bytes());
+    switch (Message.scan(content.bytes())) {
+      case Malformed(RpcError error, RawJson id) ->
+          refuse(
+              exchange, fields, new CallRefusal.NotAdmitted(new Admission.Refused(400, error, id)));
+      case WellFormed message -> wellFormed(exchange, fields, hash, token, message);
+    }
+  }
+
+  private void wellFormed(
+      Exchange exchange,
+      CallFields fields,
+      TokenHash hash,
+      VerifiedToken token,
+      WellFormed message) {
     SessionLookup sessions = new SessionLookup(server.backend(), token.caller());
     switch (Admission.of(message, fields.mcp(), sessions)) {
       case Admission.Refused refused ->
           refuse(exchange, fields, new CallRefusal.NotAdmitted(refused));
-      case Admission.Admitted(Revision revision) -> {
-        var call =
-            new AdmittedCall(
-                exchange.request().with(content),
-                token.caller(),
-                message,
-                revision,
-                sessions.found());
-        CallRefusal refusal = judge(call);
-        if (refusal == null) {
-          RunningCall reply = new RunningCall(calls, exchange, token, call, fields.origin());
-          run(reply, hash, () -> server.backend().take(call, reply));
-        } else {
-          refuse(exchange, fields, refusal);
-        }
-      }
+      case Admission.Admitted(Revision revision) ->
+          judge(exchange, fields, hash, token, message, revision, sessions.found());
     }
   }
 
-  private @Nullable CallRefusal judge(AdmittedCall call) {
-    Message message = call.message();
-    Scopes held = call.caller().scopes();
-    return switch (calls.guard().judge(message, held)) {
-      case Verdict.Allowed _ -> null;
-      case Verdict.Denied denied -> new CallRefusal.NotAllowed(message, call.revision(), denied);
-      case Verdict.ScopeMissing(Scopes needed) ->
-          CallRefusal.ScopeMissing.of(
-              needed, call, message instanceof Envelope envelope ? envelope.id() : null);
-    };
+  private void judge(
+      Exchange exchange,
+      CallFields fields,
+      TokenHash hash,
+      VerifiedToken token,
+      WellFormed message,
+      Revision revision,
+      @Nullable BackendSession session) {
+    Scopes held = token.caller().scopes();
+    switch (calls.guard().judge(message, held)) {
+      case Verdict.Allowed(Judged judged) -> {
+        var call = new AdmittedCall(exchange.request(), token.caller(), judged, revision, session);
+        RunningCall reply = new RunningCall(calls, exchange, token, call, fields.origin());
+        run(reply, hash, () -> server.backend().take(call, reply));
+      }
+      case Verdict.Denied denied ->
+          refuse(exchange, fields, new CallRefusal.NotAllowed(message, revision, denied));
+      case Verdict.ScopeMissing(Scopes needed) -> {
+        RawJson id = message instanceof Envelope envelope ? envelope.id() : null;
+        refuse(exchange, fields, CallRefusal.ScopeMissing.of(needed, held, revision, id));
+      }
+    }
   }
 
   private void listening(

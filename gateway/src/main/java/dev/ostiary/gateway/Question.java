@@ -3,11 +3,10 @@ package dev.ostiary.gateway;
 import dev.ostiary.http.Body;
 import dev.ostiary.http.Headers;
 import dev.ostiary.http.Outgoing;
-import dev.ostiary.mcp.Message;
 import dev.ostiary.mcp.Message.Batch;
 import dev.ostiary.mcp.Message.Envelope;
 import dev.ostiary.mcp.Message.Kind;
-import dev.ostiary.mcp.Message.Malformed;
+import dev.ostiary.mcp.Message.WellFormed;
 import dev.ostiary.mcp.RawJson;
 import java.net.URI;
 import java.time.Duration;
@@ -55,11 +54,10 @@ record Question(
         false);
   }
 
-  private static boolean asks(Message message) {
+  private static boolean asks(WellFormed message) {
     return switch (message) {
       case Envelope envelope -> envelope.kind() == Kind.REQUEST;
-      case Batch(var messages) -> messages.stream().anyMatch(Question::asks);
-      case Malformed _ -> true;
+      case Batch(var messages, _) -> messages.stream().anyMatch(Question::asks);
     };
   }
 

@@ -80,7 +80,9 @@ final class RunningCall implements CallReply, RelayedBody.Ending, Heartbeat.Watc
   public boolean stepUp(Scopes wanted) {
     Scopes helpful = calls.server().policy().helpful(wanted, token.caller().scopes());
     if (!helpful.isEmpty()) {
-      refuse(CallRefusal.ScopeMissing.of(helpful, admitted, id()));
+      refuse(
+          CallRefusal.ScopeMissing.of(
+              helpful, admitted.caller().scopes(), admitted.revision(), id()));
     }
     return !helpful.isEmpty();
   }
@@ -258,7 +260,7 @@ final class RunningCall implements CallReply, RelayedBody.Ending, Heartbeat.Watc
   /** What the caller may see of it; empty if that cannot be told, so that nothing is shown. */
   private Optional<byte[]> shown(byte[] json) {
     watch.answer(json);
-    return filter == null ? Optional.of(json) : filter.apply(json);
+    return filter == null || json.length == 0 ? Optional.of(json) : filter.apply(json);
   }
 
   private byte[] shownOrError(byte[] json) {

@@ -37,6 +37,19 @@ final class FilteredEventsTest {
     assertThat(complete).isTrue();
   }
 
+  /** The mark means nothing, and would hide the first line from a reader that does not skip it. */
+  @Test
+  void readsTheFirstEventBehindAByteOrderMark() {
+    subscribe(100);
+
+    for (byte octet : "\ufeffdata: secret\n\n".getBytes(UTF_8)) {
+      send(octet);
+    }
+    send("\ufeffdata: secret\n\n");
+
+    assertThat(String.join("", got)).isEqualTo("data: -\n\n\ufeffdata: secret\n\n");
+  }
+
   @Test
   void passesCommentsWhenTheyCome() {
     subscribe(100);
@@ -111,8 +124,12 @@ final class FilteredEventsTest {
   }
 
   private void send(String text) {
+    send(text.getBytes(UTF_8));
+  }
+
+  private void send(byte... octets) {
     if (filtering != null) {
-      filtering.onNext(ByteBuffer.wrap(text.getBytes(UTF_8)));
+      filtering.onNext(ByteBuffer.wrap(octets));
     }
   }
 

@@ -3,7 +3,7 @@ package dev.ostiary.mcp;
 import dev.ostiary.mcp.Message.Batch;
 import dev.ostiary.mcp.Message.Envelope;
 import dev.ostiary.mcp.Message.Kind;
-import dev.ostiary.mcp.Message.Malformed;
+import dev.ostiary.mcp.Message.WellFormed;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +24,7 @@ public sealed interface Admission {
   record Refused(int status, RpcError error, @Nullable RawJson id) implements Admission {}
 
   /** For servers that keep no sessions. */
-  static Admission of(Message message, McpHeaders headers) {
+  static Admission of(WellFormed message, McpHeaders headers) {
     return of(message, headers, _ -> Optional.empty());
   }
 
@@ -34,10 +34,9 @@ public sealed interface Admission {
    * @param sessions the revision of a session by its id; asked only where a session counts
    */
   static Admission of(
-      Message message, McpHeaders headers, Function<String, Optional<Revision>> sessions) {
+      WellFormed message, McpHeaders headers, Function<String, Optional<Revision>> sessions) {
     LegacyRules legacy = new LegacyRules(headers, sessions);
     return switch (message) {
-      case Malformed(RpcError error, RawJson id) -> new Refused(400, error, id);
       case Batch batch -> legacy.admit(batch);
       case Envelope envelope when isModern(envelope, headers) ->
           ModernRules.admit(envelope, headers);

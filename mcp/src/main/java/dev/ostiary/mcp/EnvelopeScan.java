@@ -7,13 +7,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.TokenStreamLocation;
 
 /**
  * Reads one message, to its end even if it is flawed, so that the error can carry its id. A member
  * that decides something and is there twice is a flaw: another reader might take the other one.
  */
 final class EnvelopeScan {
-  private static final List<String> DECIDING = List.of("id", "method", "params");
+  private static final List<String> DECIDING =
+      List.of("jsonrpc", "id", "method", "params", "result", "error");
 
   private static final int JSONRPC = 1;
   private static final int ID = 1 << 1;
@@ -24,6 +26,7 @@ final class EnvelopeScan {
 
   private final JsonParser parser;
   private final byte[] body;
+  private final int start;
 
   private int seen;
   private @Nullable String flaw;
@@ -34,6 +37,7 @@ final class EnvelopeScan {
   EnvelopeScan(JsonParser parser, byte[] body) {
     this.parser = parser;
     this.body = body;
+    this.start = offset(parser.currentTokenLocation());
   }
 
   /** The parser stands at the message's opening brace, and afterwards at its closing one. */
@@ -64,13 +68,17 @@ final class EnvelopeScan {
     if (!response && !has(METHOD)) {
       flawed("method is missing");
     }
+    if (has(ID) && method != null && method.startsWith("notifications/")) {
+      flawed("a notification has no id");
+    }
     if (flaw != null) {
       return new Malformed(RpcError.invalidRequest(flaw), id);
     }
+    RawJson source = new RawJson(body, start, offset(parser.currentLocation()));
     if (method == null) {
-      return new Envelope(Kind.RESPONSE, id, "", Params.NONE);
+      return new Envelope(Kind.RESPONSE, id, "", Params.NONE, source);
     }
-    return new Envelope(has(ID) ? Kind.REQUEST : Kind.NOTIFICATION, id, method, params);
+    return new Envelope(has(ID) ? Kind.REQUEST : Kind.NOTIFICATION, id, method, params, source);
   }
 
   private boolean has(int member) {
@@ -115,18 +123,30 @@ final class EnvelopeScan {
       skip();
       return;
     }
-    int start = (int) parser.currentTokenLocation().getByteOffset();
+    int from = offset(parser.currentTokenLocation());
     parser.finishToken();
-    id = new RawJson(body, start, (int) parser.currentLocation().getByteOffset());
+    id = new RawJson(body, from, offset(parser.currentLocation()));
+  }
+
+  private static int offset(TokenStreamLocation location) {
+    return (int) location.getByteOffset();
   }
 
   private void method(JsonToken token) {
     if (token == JsonToken.VALUE_STRING) {
       method = parser.getString();
+      if (!isVisible(method)) {
+        flawed("method is empty, or has characters that no method has");
+      }
     } else {
       flawed("method is not a string");
       skip();
     }
+  }
+
+  /** Other readers might cut off, or leave out, what is not visible. */
+  private static boolean isVisible(String method) {
+    return !method.isEmpty() && method.chars().allMatch(c -> c > ' ' && c < 0x7f);
   }
 
   private void params(JsonToken token) {

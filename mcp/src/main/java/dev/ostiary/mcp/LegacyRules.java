@@ -60,11 +60,6 @@ final class LegacyRules {
   }
 
   private static boolean hasModern(Batch batch) {
-    for (Message message : batch.messages()) {
-      if (message instanceof Envelope envelope && envelope.params().isModern()) {
-        return true;
-      }
-    }
-    return false;
+    return batch.messages().stream().anyMatch(envelope -> envelope.params().isModern());
   }
 }

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.ostiary.mcp.Message.Batch;
 import dev.ostiary.mcp.Message.Envelope;
-import dev.ostiary.mcp.Message.Malformed;
+import dev.ostiary.mcp.Message.WellFormed;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +24,7 @@ import tools.jackson.core.json.JsonFactory;
  */
 public final class ListFilter {
   private static final JsonFactory JSON = new JsonFactory();
+  private static final List<String> RESULT = List.of("result");
 
   /** Those whose results a cache may keep (2026-07-28, Caching), but for the lists. */
   private static final Set<String> ALSO_KEPT = Set.of("resources/read", "server/discover");
@@ -40,16 +41,15 @@ public final class ListFilter {
    * For what answers a message; empty if it asks for no list. Ids do not tell the responses of a
    * batch apart: clients choose them, and not every server keeps a long number as it was.
    */
-  public static Optional<ListFilter> of(Message message, Predicate<ListEntry> keep) {
+  public static Optional<ListFilter> of(WellFormed message, Predicate<ListEntry> keep) {
     return switch (message) {
       case Envelope envelope ->
           Optional.ofNullable(ListMethod.of(envelope.method()))
               .map(list -> new ListFilter(list, keep));
-      case Batch(var messages) ->
-          messages.stream().anyMatch(ListFilter::asksForList)
+      case Batch(var messages, _) ->
+          messages.stream().anyMatch(each -> ListMethod.of(each.method()) != null)
               ? Optional.of(ofAnything(keep))
               : Optional.empty();
-      case Malformed _ -> Optional.empty();
     };
   }
 
@@ -62,7 +62,7 @@ public final class ListFilter {
    * For what answers a message whose result is for one person, though nothing of it is taken out;
    * empty if no cache would keep it anyway.
    */
-  public static Optional<ListFilter> ofNothing(Message message) {
+  public static Optional<ListFilter> ofNothing(WellFormed message) {
     return message instanceof Envelope envelope && isKept(envelope.method())
         ? Optional.of(new ListFilter(null, null))
         : Optional.empty();
@@ -72,18 +72,19 @@ public final class ListFilter {
     return ListMethod.of(method) != null || ALSO_KEPT.contains(method);
   }
 
-  private static boolean asksForList(Message message) {
-    return message instanceof Envelope envelope && ListMethod.of(envelope.method()) != null;
-  }
-
   /**
    * The message, or messages, without what is not kept.
    *
    * @param json one whole JSON text: a response's content, or the data of one event
-   * @return empty if it cannot be read, and so cannot be filtered
+   * @return empty if it cannot be read, or another reader might find something else in it, so that
+   *     it cannot be filtered
    */
   public Optional<byte[]> apply(byte[] json) {
+    if (!Utf8.isJson(json)) {
+      return Optional.empty();
+    }
     List<Edit> edits = new ArrayList<>();
+    boolean clear = true;
     try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), json)) {
       JsonToken first = parser.nextToken();
       if (first == null) {
@@ -91,12 +92,12 @@ public final class ListFilter {
       }
       if (first == JsonToken.START_ARRAY) {
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-          message(parser, edits);
+          clear &= message(parser, edits);
         }
       } else {
-        message(parser, edits);
+        clear = message(parser, edits);
       }
-      if (parser.nextToken() != null) {
+      if (!clear || parser.nextToken() != null) {
         return Optional.empty();
       }
     } catch (JacksonException broken) {
@@ -105,19 +106,25 @@ public final class ListFilter {
     return Optional.of(edits.isEmpty() ? json : edited(json, edits));
   }
 
-  private void message(JsonParser parser, List<Edit> edits) {
+  /** Returns whether every reader would read the same. */
+  private boolean message(JsonParser parser, List<Edit> edits) {
     if (parser.currentToken() != JsonToken.START_OBJECT) {
       parser.skipChildren();
-      return;
+      return true;
     }
+    boolean clear = true;
     for (String name = parser.nextName(); name != null; name = parser.nextName()) {
       JsonToken token = parser.nextToken();
       if (name.equals("result") && token == JsonToken.START_OBJECT) {
-        edits.addAll(new ResultEdits(parser, keep).read().of(list));
+        ResultEdits result = new ResultEdits(parser, list, keep).read();
+        clear &= result.isClear();
+        edits.addAll(result.edits());
       } else {
+        clear &= name.equals("result") || !SameLetters.isLike(name, RESULT);
         parser.skipChildren();
       }
     }
+    return clear || keep == null;
   }
 
   private static byte[] edited(byte[] json, List<Edit> edits) {

@@ -44,6 +44,11 @@ public enum ListMethod {
     return method;
   }
 
+  /** The member of a result that has the entries. */
+  String member() {
+    return member;
+  }
+
   /** The member of an entry that tells it from the others. */
   String key() {
     return key;

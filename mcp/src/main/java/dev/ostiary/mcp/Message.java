@@ -13,14 +13,20 @@ public sealed interface Message {
     return MessageScanner.scan(body);
   }
 
+  /** One that says clearly what it asks for, so that it can be judged. */
+  sealed interface WellFormed extends Message {
+    /** All of it, as it was sent. */
+    RawJson source();
+  }
+
   /**
-   * One well-formed message.
+   * One message.
    *
    * @param id as it was sent; null for a notification. A response's is of no interest
    * @param method empty for a response
    */
-  record Envelope(Kind kind, @Nullable RawJson id, String method, Params params)
-      implements Message {}
+  record Envelope(Kind kind, @Nullable RawJson id, String method, Params params, RawJson source)
+      implements WellFormed {}
 
   /** What one message is. */
   enum Kind {
@@ -32,16 +38,16 @@ public sealed interface Message {
   /**
    * An array of messages.
    *
-   * @param messages none of them a batch; never empty
+   * @param messages never empty
    */
-  record Batch(List<Message> messages) implements Message {
+  record Batch(List<Envelope> messages, RawJson source) implements WellFormed {
     public Batch {
       messages = List.copyOf(messages);
     }
   }
 
   /**
-   * Neither.
+   * Neither, or a batch with such a message in it.
    *
    * @param id of the request that it would have been, if it can be read
    */

@@ -1,11 +1,8 @@
 package dev.ostiary.mcp;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.ostiary.mcp.Message.Batch;
+import dev.ostiary.mcp.Message.Envelope;
 import dev.ostiary.mcp.Message.Malformed;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.core.JacksonException;
@@ -15,14 +12,14 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 
-/** Reads the content of a POST, which must be UTF-8 without a byte order mark (RFC 8259 §8.1). */
+/** Reads the content of a POST. */
 final class MessageScanner {
   private static final JsonFactory JSON = JsonLimits.streaming();
 
   private MessageScanner() {}
 
   static Message scan(byte[] body) {
-    if (!beginsAsUtf8(body) || !isUtf8(body)) {
+    if (!Utf8.isJson(body)) {
       return malformed(RpcError.parse("not JSON in UTF-8"));
     }
     try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), body)) {
@@ -34,30 +31,6 @@ final class MessageScanner {
       return malformed(RpcError.parse("nested too deep, or a name, string or number is too long"));
     } catch (JacksonException broken) {
       return malformed(RpcError.parse("not JSON in UTF-8"));
-    }
-  }
-
-  /** Any JSON text begins with two ASCII characters, or one; in UTF-16 or UTF-32 one is zero. */
-  private static boolean beginsAsUtf8(byte[] body) {
-    return body.length > 0 && body[0] > 0 && (body.length == 1 || body[1] != 0);
-  }
-
-  /** The parser does not look closely at what it skips, nor at names that it has seen before. */
-  private static boolean isUtf8(byte[] body) {
-    for (int i = 0; i < body.length; i++) {
-      if (body[i] < 0) {
-        return isDecodable(ByteBuffer.wrap(body, i, body.length - i));
-      }
-    }
-    return true;
-  }
-
-  private static boolean isDecodable(ByteBuffer octets) {
-    try {
-      UTF_8.newDecoder().decode(octets);
-      return true;
-    } catch (CharacterCodingException malformed) {
-      return false;
     }
   }
 
@@ -77,19 +50,29 @@ final class MessageScanner {
     return malformed(RpcError.invalidRequest("a message is an object"));
   }
 
+  /** Who is to do one part of a batch but cannot read another does not know what is asked. */
   private static Message batch(JsonParser parser, byte[] body) {
-    List<Message> messages = new ArrayList<>();
+    int start = (int) parser.currentTokenLocation().getByteOffset();
+    List<Envelope> messages = new ArrayList<>();
+    Malformed flawed = null;
+    int size = 0;
     for (JsonToken next = parser.nextToken();
         next != JsonToken.END_ARRAY;
         next = parser.nextToken()) {
-      if (messages.size() == Message.BATCH_LIMIT) {
+      if (size++ == Message.BATCH_LIMIT) {
         return endlessBatch(parser);
       }
-      messages.add(single(parser, next, body));
+      switch (single(parser, next, body)) {
+        case Envelope envelope -> messages.add(envelope);
+        case Malformed(RpcError error, _) -> flawed = malformed(error);
+        case Batch _ -> throw new IllegalStateException("a batch within a batch");
+      }
     }
-    return messages.isEmpty()
-        ? malformed(RpcError.invalidRequest("an empty batch"))
-        : new Batch(messages);
+    if (size == 0) {
+      return malformed(RpcError.invalidRequest("an empty batch"));
+    }
+    int end = (int) parser.currentLocation().getByteOffset();
+    return flawed == null ? new Batch(messages, new RawJson(body, start, end)) : flawed;
   }
 
   private static Message endlessBatch(JsonParser parser) {

@@ -31,7 +31,11 @@ public final class RawJson {
     return end - start;
   }
 
+  /** The bytes; not a copy if nothing else came with them. */
   public byte[] toBytes() {
+    if (length() == source.length) {
+      return source;
+    }
     byte[] bytes = new byte[length()];
     copyTo(bytes, 0);
     return bytes;

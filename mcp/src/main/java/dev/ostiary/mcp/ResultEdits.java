@@ -4,6 +4,7 @@ import dev.ostiary.mcp.ListFilter.Edit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -13,16 +14,23 @@ final class ResultEdits {
   private static final String NOTHING = "";
   private static final String PRIVATE = "\"private\"";
 
+  private static final List<String> MEMBERS =
+      Stream.of(ListMethod.values()).map(ListMethod::member).toList();
+
   private final JsonParser parser;
+  private final @Nullable ListMethod wanted;
   private final @Nullable Predicate<ListEntry> keep;
   private final List<Edit> edits = new ArrayList<>();
   private boolean isList;
+  private boolean clear = true;
 
   /**
+   * @param wanted the list that it is the result of; null if it is not known
    * @param keep null to leave every list as it is
    */
-  ResultEdits(JsonParser parser, @Nullable Predicate<ListEntry> keep) {
+  ResultEdits(JsonParser parser, @Nullable ListMethod wanted, @Nullable Predicate<ListEntry> keep) {
     this.parser = parser;
+    this.wanted = wanted;
     this.keep = keep;
   }
 
@@ -37,25 +45,27 @@ final class ResultEdits {
         isList = true;
         entries(list, keep);
       } else {
+        clear &= list == null ? !SameLetters.isLike(name, MEMBERS) : list != wanted;
         parser.skipChildren();
       }
     }
     return this;
   }
 
-  /**
-   * The changes to the result of this list.
-   *
-   * @param list null if it is not known; then nothing changes unless it looks like a list
-   */
-  List<Edit> of(@Nullable ListMethod list) {
+  /** Whether no reader could find a list that is not found here. */
+  boolean isClear() {
+    return clear || keep == null;
+  }
+
+  /** The changes. If the list is not known, nothing changes unless it looks like one. */
+  List<Edit> edits() {
     if (keep == null) {
       return edits;
     }
-    if (list == null) {
+    if (wanted == null) {
       return isList ? edits : List.of();
     }
-    return edits.stream().filter(edit -> edit.list() == null || edit.list() == list).toList();
+    return edits.stream().filter(edit -> edit.list() == null || edit.list() == wanted).toList();
   }
 
   private void cacheScope(JsonToken token) {
@@ -107,6 +117,7 @@ final class ResultEdits {
     }
     String key = null;
     boolean sound = true;
+    boolean annotated = false;
     Boolean readOnly = null;
     for (String name = parser.nextName(); name != null; name = parser.nextName()) {
       JsonToken value = parser.nextToken();
@@ -114,8 +125,11 @@ final class ResultEdits {
         sound &= key == null;
         key = parser.getString();
       } else if (name.equals("annotations") && value == JsonToken.START_OBJECT) {
+        sound &= !annotated;
+        annotated = true;
         readOnly = readOnlyHint();
       } else {
+        sound &= !SameLetters.isLike(name, List.of(list.key()));
         parser.skipChildren();
       }
     }

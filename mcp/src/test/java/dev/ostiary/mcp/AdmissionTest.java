@@ -3,6 +3,7 @@ package dev.ostiary.mcp;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ostiary.mcp.Message.WellFormed;
 import dev.ostiary.requirements.Requirement;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
@@ -246,7 +247,7 @@ class AdmissionTest {
         + "\",\"io.modelcontextprotocol/clientCapabilities\":{}}}";
   }
 
-  private static Message request(String method, String params) {
+  private static WellFormed request(String method, String params) {
     return message(
         "{\"jsonrpc\":\"2.0\",\"id\":\"x\",\"method\":\""
             + method
@@ -255,8 +256,8 @@ class AdmissionTest {
             + "}");
   }
 
-  private static Message message(String json) {
-    return Message.scan(json.getBytes(UTF_8));
+  private static WellFormed message(String json) {
+    return (WellFormed) Message.scan(json.getBytes(UTF_8));
   }
 
   private static void assertRefused(Admission admission, int status, int code) {

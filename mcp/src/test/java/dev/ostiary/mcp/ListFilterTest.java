@@ -3,6 +3,7 @@ package dev.ostiary.mcp;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ostiary.mcp.Message.WellFormed;
 import dev.ostiary.requirements.Requirement;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,7 +88,7 @@ final class ListFilterTest {
 
   private static Optional<ListFilter> ofNothing(String method) {
     String message = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"" + method + "\"}";
-    return ListFilter.ofNothing(Message.scan(message.getBytes(UTF_8)));
+    return ListFilter.ofNothing((WellFormed) Message.scan(message.getBytes(UTF_8)));
   }
 
   @Test
@@ -118,6 +119,8 @@ final class ListFilterTest {
                 "tools/list",
                 "ab",
                 "{\"result\":{\"tools\":[1,{},[\"a\"],{\"name\":5},{\"name\":\"a\",\"name\":\"b\"},"
+                    + "{\"name\":\"b\",\"Name\":\"z\"},{\"name\":\"b\",\"annotations\":{},"
+                    + "\"annotations\":{\"readOnlyHint\":true}},"
                     + "{\"name\":\"b\"},null]}}"))
         .contains("{\"result\":{\"tools\":[{\"name\":\"b\"}]}}");
   }
@@ -148,11 +151,12 @@ final class ListFilterTest {
 
   @Test
   void filtersTheListsOfABatchWhateverTheirIdsAre() {
-    Message batch =
-        Message.scan(
-            ("[{\"jsonrpc\":\"2.0\",\"id\":12345678901234567890,\"method\":\"tools/list\"},"
-                    + "{\"jsonrpc\":\"2.0\",\"id\":12345678901234567000,\"method\":\"ping\"}]")
-                .getBytes(UTF_8));
+    WellFormed batch =
+        (WellFormed)
+            Message.scan(
+                ("[{\"jsonrpc\":\"2.0\",\"id\":12345678901234567890,\"method\":\"tools/list\"},"
+                        + "{\"jsonrpc\":\"2.0\",\"id\":12345678901234567000,\"method\":\"ping\"}]")
+                    .getBytes(UTF_8));
     ListFilter filter = ListFilter.of(batch, entry -> entry.key().equals("b")).orElseThrow();
     String before =
         "[{\"id\":12345678901234567000,\"result\":{\"tools\":["
@@ -184,6 +188,11 @@ final class ListFilterTest {
         "",
         "{\"result\":{\"tools\":[",
         "{} {}",
+        "\ufeff{\"result\":{\"tools\":[{\"name\":\"z\"}]}}",
+        "{\"Result\":{\"tools\":[{\"name\":\"z\"}]}}",
+        "{\"result\":{\"Tools\":[{\"name\":\"z\"}]}}",
+        "{\"result\":{\"tools\":{\"0\":{\"name\":\"z\"}}}}",
+        "[{\"result\":{\"tools\":\"z\"}}]",
         "{\"result\":{\"tools\":[{\"name\":x}]}}"
       })
   void doesNotAnswerForWhatItCannotRead(String broken) {
@@ -214,8 +223,9 @@ final class ListFilterTest {
     return json.map(bytes -> new String(bytes, UTF_8));
   }
 
-  private static Message message(String method) {
-    return Message.scan(
-        ("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"" + method + "\"}").getBytes(UTF_8));
+  private static WellFormed message(String method) {
+    return (WellFormed)
+        Message.scan(
+            ("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"" + method + "\"}").getBytes(UTF_8));
   }
 }

@@ -21,8 +21,12 @@ final class MessageFuzzTest {
   void meansWhatATreeWouldMean(byte @NotNull [] content) {
     Message message = Message.scan(content);
     switch (message) {
-      case Message.Envelope envelope -> same(envelope, tree(content));
-      case Message.Batch(var messages) -> {
+      case Message.Envelope envelope -> {
+        assertThat(new String(envelope.source().toBytes(), UTF_8)).isEqualTo(text(content));
+        same(envelope, tree(content));
+      }
+      case Message.Batch(var messages, var source) -> {
+        assertThat(new String(source.toBytes(), UTF_8).strip()).isEqualTo(text(content));
         JsonNode tree = tree(content);
         assertThat(messages).hasSize(tree.size()).hasSizeBetween(1, Message.BATCH_LIMIT);
         for (int i = 0; i < messages.size(); i++) {
@@ -31,17 +35,31 @@ final class MessageFuzzTest {
       }
       case Message.Malformed malformed -> {
         check(malformed);
-        assertThat(isMessage(content)).isFalse();
+        assertThat(isContent(content)).isFalse();
       }
     }
   }
 
-  private static void same(Message message, JsonNode tree) {
-    switch (message) {
-      case Message.Envelope envelope -> same(envelope, tree);
-      case Message.Malformed malformed -> check(malformed);
-      case Message.Batch _ -> throw new AssertionError("a batch in a batch");
+  /** A message, or a batch all of whose parts are one. */
+  private static boolean isContent(byte[] content) {
+    if (content.length == 0 || content[0] <= 0) {
+      return false;
     }
+    try {
+      JsonNode tree = STRICT.readTree(content);
+      return tree.isArray()
+          ? !tree.isEmpty()
+              && tree.size() <= Message.BATCH_LIMIT
+              && tree.valueStream().allMatch(MessageFuzzTest::isMessage)
+          : isMessage(tree);
+    } catch (JacksonException noJson) {
+      return false;
+    }
+  }
+
+  /** All of it but the white space around it (RFC 8259 §2). */
+  private static String text(byte[] content) {
+    return new String(content, UTF_8).replaceAll("^[ \\t\\r\\n]+|[ \\t\\r\\n]+$", "");
   }
 
   private static void same(Message.Envelope envelope, JsonNode tree) {
@@ -79,25 +97,20 @@ final class MessageFuzzTest {
    * A well-formed JSON-RPC message, member by member (JSON-RPC 2.0 §4, without ids of null), and
    * nothing like it in other letters.
    */
-  private static boolean isMessage(byte[] content) {
-    JsonNode tree;
-    try {
-      tree = STRICT.readTree(content);
-    } catch (JacksonException noJson) {
-      return false;
-    }
+  private static boolean isMessage(JsonNode tree) {
     JsonNode id = tree.path("id");
     JsonNode params = tree.path("params");
-    return content.length > 0
-        && content[0] > 0
-        && tree.isObject()
+    String method = tree.path("method").asString("");
+    return tree.isObject()
         && tree.path("jsonrpc").equals(STRICT.valueToTree("2.0"))
         && tree.path("method").isString()
+        && method.matches("[!-~]+")
+        && (id.isMissingNode() || !method.startsWith("notifications/"))
         && !tree.has("result")
         && !tree.has("error")
         && (id.isMissingNode() || id.isString() || id.isIntegralNumber())
         && (params.isMissingNode() || params.isObject())
-        && !has(tree, "id", "method", "params")
+        && !has(tree, "jsonrpc", "id", "method", "params", "result", "error")
         && !has(params, "name", "uri", "arguments", "ref", "notifications", "_meta");
   }
 
@@ -129,6 +142,9 @@ final class MessageFuzzTest {
             "{\"jsonrpc\":\"2.0\",\"id\":null,\"method\":\"a\"}",
             "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"a\",\"params\":[]}",
             "[{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"a\"},5]",
+            "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"notifications/x\"}",
+            "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"\"}",
+            " [ {\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"a\"} ]\n",
             "[]",
             "{\"jsonrpc\":\"2.0\",\"method\":\"a\"} {}",
             "\ufeff{}")

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.ostiary.mcp.Message.Batch;
 import dev.ostiary.mcp.Message.Envelope;
@@ -248,22 +249,36 @@ class MessageTest {
 
   @Nested
   class OfBatches {
+    private static final String A = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"a\"}";
+
     @Test
     void readsEachMessageOnItsOwn() {
       Message message =
-          Message.scan(
-              "[{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"a\"}, 5, [], {\"jsonrpc\":\"2.0\",\"method\":\"b\"}]"
-                  .getBytes(UTF_8));
+          Message.scan(("[" + A + ", {\"jsonrpc\":\"2.0\",\"method\":\"b\"}]").getBytes(UTF_8));
 
       assertThat(message).isInstanceOf(Batch.class);
       assertThat(((Batch) message).messages())
-          .hasExactlyElementsOfTypes(
-              Envelope.class, Malformed.class, Malformed.class, Envelope.class);
+          .extracting(Envelope::method, each -> each.source().toString())
+          .containsExactly(tuple("a", A), tuple("b", "{\"jsonrpc\":\"2.0\",\"method\":\"b\"}"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "5",
+          "[]",
+          "{}",
+          "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"a\",\"params\":{\"name\":1,\"name\":2}}"
+        })
+    void areMalformedIfOneOfTheirMessagesIs(String flawed) {
+      assertThat(malformed(("[" + A + "," + flawed + "]").getBytes(UTF_8)).error().code())
+          .isEqualTo(-32600);
+      assertThat(malformed(("[" + flawed + "," + A + "]").getBytes(UTF_8)).id()).isNull();
     }
 
     @Test
     void refusesMoreThanTheLimit() {
-      String most = "{},".repeat(Message.BATCH_LIMIT - 1) + "{}";
+      String most = (A + ",").repeat(Message.BATCH_LIMIT - 1) + A;
 
       assertThat(Message.scan(("[" + most + "]").getBytes(UTF_8))).isInstanceOf(Batch.class);
       assertThat(malformed(("[" + most + ",[{}],1]").getBytes(UTF_8)).error().code())

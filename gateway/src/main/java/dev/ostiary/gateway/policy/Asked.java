@@ -3,11 +3,13 @@ package dev.ostiary.gateway.policy;
 import dev.ostiary.mcp.Arguments;
 import dev.ostiary.mcp.ListMethod;
 import dev.ostiary.mcp.Message.Envelope;
+import dev.ostiary.mcp.Message.Kind;
 import dev.ostiary.mcp.Params;
 import dev.ostiary.mcp.RawJson;
 import dev.ostiary.mcp.Scalar;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -43,25 +45,33 @@ sealed interface Asked {
    * @throws Arguments.Unsound if it does not say so clearly
    */
   static List<Asked> of(Envelope envelope, Policy policy) throws Arguments.Unsound {
+    if (envelope.kind() == Kind.RESPONSE) {
+      return List.of();
+    }
     String method = envelope.method();
     Params params = envelope.params();
     return switch (method) {
       case "tools/call" ->
-          List.of(new Tool(text(params.name(), "params.name"), params.arguments()));
+          List.of(new Tool(name(params.name(), "params.name"), params.arguments()));
       case "prompts/get" ->
-          List.of(new Prompt(text(params.name(), "params.name"), params.arguments()));
+          List.of(new Prompt(name(params.name(), "params.name"), params.arguments()));
       case "resources/read" -> List.of(new Resource(text(params.uri(), "params.uri")));
       case "resources/subscribe" -> List.of(subscribe(params));
       case "completion/complete" -> List.of(reference(params.reference()));
       case "subscriptions/listen" -> listen(policy, params.notifications());
-      default -> isOpen(method, policy) ? List.of() : List.of(new Method(method));
+      default -> method(method, policy);
     };
   }
 
+  private static List<Asked> method(String method, Policy policy) throws Arguments.Unsound {
+    if (JUDGED_BY_WHAT_THEY_USE.contains(method.toLowerCase(Locale.ROOT))) {
+      throw new Arguments.Unsound("the method differs from one with a meaning only in case");
+    }
+    return isOpen(method, policy) ? List.of() : List.of(new Method(method));
+  }
+
   private static boolean isOpen(String method, Policy policy) {
-    if (method.isEmpty()
-        || method.startsWith("notifications/")
-        || ALWAYS_OPEN.contains(method)) { // a response has no method
+    if (method.startsWith("notifications/") || ALWAYS_OPEN.contains(method)) {
       return true;
     }
     boolean open = OPEN.contains(method) || ListMethod.of(method) != null;
@@ -82,7 +92,7 @@ sealed interface Asked {
     Map<String, Scalar> ref = Arguments.read(reference, Set.of("type", "name", "uri"));
     return switch (ref.get("type")) {
       case Scalar.Text(String type) when type.equals("ref/prompt") ->
-          new Prompt(text(ref.get("name"), "params.ref.name"), null);
+          new Prompt(name(ref.get("name"), "params.ref.name"), null);
       case Scalar.Text(String type) when type.equals("ref/resource") ->
           new Resource(text(ref.get("uri"), "params.ref.uri"));
       case null, default -> throw new Arguments.Unsound("params.ref.type is not known");
@@ -98,6 +108,24 @@ sealed interface Asked {
     Arguments.texts(notifications, "resourceSubscriptions")
         .forEach(uri -> asked.add(new Resource(uri)));
     return asked;
+  }
+
+  private static String name(@Nullable Scalar value, String what) throws Arguments.Unsound {
+    return name(value instanceof Scalar.Text(String text) ? text : null, what);
+  }
+
+  /** Other readers might cut a name off at a control character, or replace half a character. */
+  private static String name(@Nullable String value, String what) throws Arguments.Unsound {
+    String name = text(value, what);
+    if (!name.equals(name.strip())
+        || name.codePoints().anyMatch(c -> Character.isISOControl(c) || isHalf(c))) {
+      throw new Arguments.Unsound(what + " has characters that no name has");
+    }
+    return name;
+  }
+
+  private static boolean isHalf(int codePoint) {
+    return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
   }
 
   private static String text(@Nullable Scalar value, String what) throws Arguments.Unsound {

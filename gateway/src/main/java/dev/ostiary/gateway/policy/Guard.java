@@ -4,10 +4,9 @@ import dev.ostiary.mcp.Arguments;
 import dev.ostiary.mcp.ListEntry;
 import dev.ostiary.mcp.ListFilter;
 import dev.ostiary.mcp.ListMethod;
-import dev.ostiary.mcp.Message;
 import dev.ostiary.mcp.Message.Batch;
 import dev.ostiary.mcp.Message.Envelope;
-import dev.ostiary.mcp.Message.Malformed;
+import dev.ostiary.mcp.Message.WellFormed;
 import dev.ostiary.protocol.Scopes;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  * of its tools.
  */
 public final class Guard {
-  private static final Verdict ALLOWED = new Verdict.Allowed();
-
   private final Policy policy;
   private final ToolMarks marks;
   private final boolean showsAll;
@@ -34,28 +31,24 @@ public final class Guard {
   }
 
   /** Decides about all of a message. */
-  public Verdict judge(Message message, Scopes held) {
+  public Verdict judge(WellFormed message, Scopes held) {
     Holder holder = new Holder(policy, held);
     Map<Envelope, Denial> denials = new LinkedHashMap<>();
     switch (message) {
       case Envelope envelope -> judge(envelope, holder, denials);
-      case Batch(List<Message> messages) -> {
-        for (Message each : messages) {
-          if (each instanceof Envelope envelope) {
-            judge(envelope, holder, denials);
-          }
-        }
-      }
-      case Malformed _ -> {}
+      case Batch(List<Envelope> messages, _) ->
+          messages.forEach(envelope -> judge(envelope, holder, denials));
     }
     if (!denials.isEmpty()) {
       return new Verdict.Denied(denials);
     }
-    return holder.isMissing() ? new Verdict.ScopeMissing(holder.needed()) : ALLOWED;
+    return holder.isMissing()
+        ? new Verdict.ScopeMissing(holder.needed())
+        : new Verdict.Allowed(new Judged(message));
   }
 
   /** What a caller with these scopes may see of what answers the message; empty to show it all. */
-  public Optional<ListFilter> listFilter(Message message, Scopes held) {
+  public Optional<ListFilter> listFilter(WellFormed message, Scopes held) {
     if (showsAll) {
       return Optional.empty();
     }

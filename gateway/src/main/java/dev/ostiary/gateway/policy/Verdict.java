@@ -7,7 +7,7 @@ import java.util.Map;
 /** What is decided about a call. */
 public sealed interface Verdict {
   /** It may be made. */
-  record Allowed() implements Verdict {}
+  record Allowed(Judged call) implements Verdict {}
 
   /** It may be made once the caller has more scopes. */
   record ScopeMissing(Scopes needed) implements Verdict {}

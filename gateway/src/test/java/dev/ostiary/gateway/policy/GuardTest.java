@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ostiary.mcp.Message;
+import dev.ostiary.mcp.Message.WellFormed;
 import dev.ostiary.protocol.Scopes;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -127,13 +128,15 @@ final class GuardTest {
         "subscriptions/listen | \"notifications\":{\"resourceSubscriptions\":[5]} | admin |"
             + " unclear",
         "tools/call | \"name\":[\"drop\"] | admin | unclear",
+        "tools/call | \"name\":\"look\\u0000\" | admin | unclear",
+        "prompts/get | \"name\":\"greet\\ud800\" | admin | unclear",
+        "Tools/call | \"name\":\"look\" | admin | unclear",
         "tools/list | \"x\":1 | | allowed",
         "prompts/list | \"x\":1 | | audit",
         "server/discover | \"x\":1 | | allowed",
         "logging/setLevel | \"x\":1 | | allowed",
         "tasks/get | \"taskId\":\"1\" | | write",
         "vendor/thing | \"x\":1 | admin | denied",
-        "notifications/initialized | \"x\":1 | | allowed",
       })
   void everyMethodIsJudgedByWhatItUses(String method, String params, String held, String verdict) {
     assertThat(judge(method, params, held)).isEqualTo(verdict);
@@ -142,8 +145,8 @@ final class GuardTest {
   @ParameterizedTest
   @ValueSource(strings = {"tools/call", "notifications/x"})
   void aMessageThatWaitsForNoResponseIsJudgedTheSame(String method) {
-    Message notification =
-        Message.scan(
+    WellFormed notification =
+        message(
             ("{\"jsonrpc\":\"2.0\",\"method\":\"" + method + "\",\"params\":{\"name\":\"drop\"}}")
                 .getBytes(UTF_8));
 
@@ -215,8 +218,8 @@ final class GuardTest {
   }
 
   private static String judge(String method, String params, String held) {
-    Message message =
-        Message.scan(
+    WellFormed message =
+        message(
             ("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\""
                     + method
                     + "\",\"params\":{"
@@ -245,10 +248,14 @@ final class GuardTest {
     return new String(shown, UTF_8);
   }
 
-  private static Message request(String method, String params) {
-    return Message.scan(
+  private static WellFormed request(String method, String params) {
+    return message(
         ("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"" + method + "\",\"params\":{" + params + "}}")
             .getBytes(UTF_8));
+  }
+
+  private static WellFormed message(byte[] content) {
+    return (WellFormed) Message.scan(content);
   }
 
   private static Guard guard(Policy policy) {

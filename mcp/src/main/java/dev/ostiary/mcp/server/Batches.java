@@ -1,9 +1,7 @@
 package dev.ostiary.mcp.server;
 
-import dev.ostiary.mcp.Message;
 import dev.ostiary.mcp.Message.Batch;
 import dev.ostiary.mcp.Message.Envelope;
-import dev.ostiary.mcp.Message.Malformed;
 import dev.ostiary.mcp.RpcError;
 import java.io.ByteArrayOutputStream;
 import java.util.function.Function;
@@ -12,9 +10,9 @@ import java.util.function.Function;
 final class Batches {
   private Batches() {}
 
-  static Answer answer(Batch batch, Function<Message, Answer> one) {
+  static Answer answer(Batch batch, Function<Envelope, Answer> one) {
     ByteArrayOutputStream responses = new ByteArrayOutputStream();
-    for (Message message : batch.messages()) {
+    for (Envelope message : batch.messages()) {
       switch (answer(message, one)) {
         case Answer.SignInAgain again -> {
           return again;
@@ -33,13 +31,10 @@ final class Batches {
     return new Answer.Json(200, responses.toByteArray());
   }
 
-  private static Answer answer(Message message, Function<Message, Answer> one) {
-    return switch (message) {
-      case Malformed malformed -> Responses.error(malformed.id(), 400, malformed.error());
-      case Envelope envelope when envelope.method().equals("initialize") ->
-          Responses.error(
-              envelope.id(), 400, RpcError.invalidRequest("initialize is not for a batch"));
-      case Envelope _, Batch _ -> one.apply(message);
-    };
+  private static Answer answer(Envelope message, Function<Envelope, Answer> one) {
+    return message.method().equals("initialize")
+        ? Responses.error(
+            message.id(), 400, RpcError.invalidRequest("initialize is not for a batch"))
+        : one.apply(message);
   }
 }

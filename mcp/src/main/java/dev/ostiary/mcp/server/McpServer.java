@@ -1,10 +1,9 @@
 package dev.ostiary.mcp.server;
 
-import dev.ostiary.mcp.Message;
 import dev.ostiary.mcp.Message.Batch;
 import dev.ostiary.mcp.Message.Envelope;
 import dev.ostiary.mcp.Message.Kind;
-import dev.ostiary.mcp.Message.Malformed;
+import dev.ostiary.mcp.Message.WellFormed;
 import dev.ostiary.mcp.RawJson;
 import dev.ostiary.mcp.Revision;
 import dev.ostiary.mcp.RpcError;
@@ -42,9 +41,8 @@ public final class McpServer<C> {
    * The answer, if it can be given at once, whoever asks: to everything but calls, reads and
    * batches. Does not block.
    */
-  public Optional<Answer> atOnce(Message message, Revision revision) {
+  public Optional<Answer> atOnce(WellFormed message, Revision revision) {
     return switch (message) {
-      case Malformed(RpcError error, RawJson id) -> Optional.of(Responses.error(id, 400, error));
       case Batch _ -> Optional.empty();
       case Envelope envelope when envelope.kind() != Kind.REQUEST ->
           Optional.of(new Answer.Accepted());
@@ -54,11 +52,11 @@ public final class McpServer<C> {
   }
 
   /** The answer. Blocks. */
-  public Answer answer(Message message, Revision revision, C caller) {
+  public Answer answer(WellFormed message, Revision revision, C caller) {
     return switch (message) {
       case Batch batch -> Batches.answer(batch, element -> answer(element, revision, caller));
       case Envelope envelope when calls(envelope) -> call(envelope, revision, caller);
-      case Envelope _, Malformed _ -> atOnce(message, revision).orElseThrow();
+      case Envelope _ -> atOnce(message, revision).orElseThrow();
     };
   }
 

@@ -11,6 +11,8 @@ import dev.ostiary.mcp.McpHeaders;
 import dev.ostiary.mcp.Message;
 import dev.ostiary.mcp.Message.Envelope;
 import dev.ostiary.mcp.Message.Kind;
+import dev.ostiary.mcp.Message.Malformed;
+import dev.ostiary.mcp.Message.WellFormed;
 import dev.ostiary.mcp.Revision;
 import dev.ostiary.mcp.server.Answer;
 import dev.ostiary.mcp.server.McpServer;
@@ -160,7 +162,13 @@ final class Conversation {
             headers.first("Mcp-Method").orElse(null),
             headers.first("Mcp-Name").orElse(null),
             null);
-    Message message = Message.scan(json.toString().getBytes(UTF_8));
+    return switch (Message.scan(json.toString().getBytes(UTF_8))) {
+      case Malformed(var error, var id) -> Reply.json(400, error.toJson(id));
+      case WellFormed message -> say(message, fields);
+    };
+  }
+
+  private Reply say(WellFormed message, McpHeaders fields) {
     return switch (Admission.of(message, fields)) {
       case Admission.Refused(int status, var error, var id) -> Reply.json(status, error.toJson(id));
       case Admission.Admitted(Revision revision) -> {

@@ -1,0 +1,88 @@
+package dev.ostiary.gateway;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ostiary.gateway.policy.Condition;
+import dev.ostiary.gateway.policy.Need;
+import dev.ostiary.gateway.policy.OfferedScope;
+import dev.ostiary.gateway.policy.Policy;
+import dev.ostiary.gateway.policy.Rule;
+import dev.ostiary.http.Body;
+import dev.ostiary.http.Headers;
+import dev.ostiary.http.Request;
+import dev.ostiary.mcp.Message;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A gateway that denies little and allows the rest, before a backend that keeps what reaches it;
+ * whatever that is must mean nothing that is denied, to no reader.
+ */
+final class ForwardedContent {
+  private static final Policy POLICY =
+      Policy.builder()
+          .scope(OfferedScope.of("absent", ""))
+          .tool("drop", Need.DENIED)
+          .tool("scoped", Need.of("absent"))
+          .tool(Rule.of("send", Need.DENIED).when(Condition.equalTo("to", "all")))
+          .prompt("drop", Need.DENIED)
+          .resource("x://drop/*", Need.DENIED)
+          .method("vendor/drop", Need.DENIED)
+          .otherwise(Need.NOTHING)
+          .build();
+
+  private final List<AdmittedCall> reached = new ArrayList<>();
+  private final SampleGateway gateway =
+      SampleGateway.with(
+          (call, reply) -> {
+            reached.add(call);
+            reply.accepted();
+          },
+          POLICY);
+
+  /** Sends it, checks what reached the backend, and returns whether anything did. */
+  boolean send(byte[] content, Headers headers) {
+    reached.clear();
+    FakeExchange exchange =
+        new FakeExchange(
+            new Request(
+                "request-1",
+                "POST",
+                "/mcp",
+                "",
+                headers
+                    .with("Authorization", "Bearer writer")
+                    .with("Content-Type", "application/json"),
+                Body.of(content),
+                InetAddress.getLoopbackAddress()));
+    gateway.service("/mcp").serve(exchange);
+    assertThat(exchange.isAnswered()).isTrue();
+    reached.forEach(call -> check(call, content));
+    return !reached.isEmpty();
+  }
+
+  private static void check(AdmittedCall call, byte[] content) {
+    String forwarded = new String(call.body(), UTF_8);
+    assertThat(forwarded).isEqualTo(new String(content, UTF_8).strip());
+    assertThat(Message.scan(call.body())).isInstanceOf(call.message().getClass());
+    assertThat(AnyReading.of(call.body()).messages())
+        .as(forwarded)
+        .noneMatch(ForwardedContent::meansWhatIsDenied);
+  }
+
+  private static boolean meansWhatIsDenied(AnyReading message) {
+    boolean tool = message.mayCall("tools/call");
+    return (tool && message.mayHave("drop", "params", "name"))
+        || (tool && message.mayHave("scoped", "params", "name"))
+        || (tool
+            && message.mayHave("send", "params", "name")
+            && message.mayHave("all", "params", "arguments", "to"))
+        || (message.mayCall("prompts/get") && message.mayHave("drop", "params", "name"))
+        || (message.mayCall("resources/read") && message.mayHave("x://drop/1", "params", "uri"))
+        || (message.mayCall("completion/complete")
+            && message.mayHave("drop", "params", "ref", "name"))
+        || message.mayCall("vendor/drop");
+  }
+}
