@@ -22,13 +22,16 @@ sealed interface Asked {
 
   record Resource(String uri) implements Asked {}
 
+  /** Any of the resources whose URIs a template can become. */
+  record Template(String uriTemplate) implements Asked {}
+
   record Method(String name) implements Asked {}
 
   /** Methods that tell about the server, and whose use no rule can be about. */
   Set<String> ALWAYS_OPEN = Set.of("initialize", "ping", "server/discover");
 
   /** Methods that are open unless a rule names them. */
-  Set<String> OPEN = Set.of("logging/setLevel", "resources/unsubscribe", "subscriptions/listen");
+  Set<String> OPEN = Set.of("logging/setLevel", "subscriptions/listen");
 
   /** Methods that are judged by what they use. */
   Set<String> JUDGED_BY_WHAT_THEY_USE =
@@ -37,6 +40,7 @@ sealed interface Asked {
           "prompts/get",
           "resources/read",
           "resources/subscribe",
+          "resources/unsubscribe",
           "completion/complete");
 
   /**
@@ -56,7 +60,7 @@ sealed interface Asked {
       case "prompts/get" ->
           List.of(new Prompt(name(params.name(), "params.name"), params.arguments()));
       case "resources/read" -> List.of(new Resource(text(params.uri(), "params.uri")));
-      case "resources/subscribe" -> List.of(subscribe(params));
+      case "resources/subscribe", "resources/unsubscribe" -> List.of(subscription(method, params));
       case "completion/complete" -> List.of(reference(params.reference()));
       case "subscriptions/listen" -> listen(policy, params.notifications());
       default -> method(method, policy);
@@ -79,12 +83,12 @@ sealed interface Asked {
   }
 
   /**
-   * The modern era has no such method, so a message of it that names no resource is judged as any
+   * The modern era has no such methods, so a message of it that names no resource is judged as any
    * other unknown method is.
    */
-  private static Asked subscribe(Params params) throws Arguments.Unsound {
+  private static Asked subscription(String method, Params params) throws Arguments.Unsound {
     return params.isModern() && params.uri() == null
-        ? new Method("resources/subscribe")
+        ? new Method(method)
         : new Resource(text(params.uri(), "params.uri"));
   }
 
@@ -94,9 +98,13 @@ sealed interface Asked {
       case Scalar.Text(String type) when type.equals("ref/prompt") ->
           new Prompt(name(ref.get("name"), "params.ref.name"), null);
       case Scalar.Text(String type) when type.equals("ref/resource") ->
-          new Resource(text(ref.get("uri"), "params.ref.uri"));
+          resourceOrTemplate(text(ref.get("uri"), "params.ref.uri"));
       case null, default -> throw new Arguments.Unsound("params.ref.type is not known");
     };
+  }
+
+  private static Asked resourceOrTemplate(String uri) {
+    return uri.indexOf('{') < 0 ? new Resource(uri) : new Template(uri);
   }
 
   private static List<Asked> listen(Policy policy, @Nullable RawJson notifications)

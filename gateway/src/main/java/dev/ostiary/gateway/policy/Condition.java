@@ -53,8 +53,27 @@ public record Condition(String argument, Test test) {
 
   /** Whether the argument's beginning says nothing about where it leads. */
   boolean isBlindTo(Map<String, Scalar> arguments) {
-    return test instanceof Test.Prefix
+    return test instanceof Test.Prefix(String beginning)
         && arguments.get(argument) instanceof Scalar.Text(String text)
-        && Paths.leaveTheirBeginning(text);
+        && isBlind(beginning, text);
+  }
+
+  private static boolean isBlind(String beginning, String text) {
+    if (Paths.leaveTheirBeginning(text)) {
+      return true;
+    }
+    if (isOfPaths(beginning) && Paths.haveOtherSpellings(text)) {
+      return true;
+    }
+    String plain = Paths.plain(text);
+    String plainBeginning = Paths.plain(beginning);
+    return plain == null
+        || plainBeginning == null
+        || plain.startsWith(plainBeginning) != text.startsWith(beginning);
+  }
+
+  /** Whether what begins so is meant as a path or URI. */
+  static boolean isOfPaths(String beginning) {
+    return beginning.indexOf('/') >= 0 || beginning.indexOf('\\') >= 0;
   }
 }

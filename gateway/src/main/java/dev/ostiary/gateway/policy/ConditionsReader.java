@@ -81,14 +81,17 @@ final class ConditionsReader {
   private Condition.@Nullable Test prefix(String key, Written written) {
     if (written instanceof Written.Value(_, Scalar.Text(String text), _)
         && !text.isEmpty()
-        && !Paths.leaveTheirBeginning(text)) {
+        && text.equals(Paths.plain(text))
+        && !Paths.leaveTheirBeginning(text)
+        && !(Condition.isOfPaths(text) && Paths.haveOtherSpellings(text))) {
       return new Condition.Test.Prefix(text);
     }
     findings.wrong(
         key,
         written,
-        "must be the beginning of a text, without . and .. segments",
-        "Write it in quotes if it looks like a number.");
+        "must be the beginning of a text, without percent-encoding and without segments that are"
+            + " empty, . or ..",
+        "Write it as it is when all encoding is undone, and in quotes if it looks like a number.");
     return null;
   }
 

@@ -7,6 +7,7 @@ import dev.ostiary.mcp.ListMethod;
 import dev.ostiary.mcp.Message.Batch;
 import dev.ostiary.mcp.Message.Envelope;
 import dev.ostiary.mcp.Message.WellFormed;
+import dev.ostiary.protocol.Result;
 import dev.ostiary.protocol.Scopes;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -88,18 +89,37 @@ public final class Guard {
       }
       case Asked.Prompt(String name, var arguments) ->
           holder.needs(policy.prompts().needs(name, arguments)) ? null : new Denial.Prompt(name);
-      case Asked.Resource(String uri) ->
-          !isBlind(uri) && holder.needs(policy.resources().needs(uri, null))
-              ? null
-              : new Denial.Resource(uri);
+      case Asked.Resource(String uri) -> isAllowed(uri, holder) ? null : new Denial.Resource(uri);
+      case Asked.Template(String template) ->
+          isTemplateAllowed(template, holder) ? null : new Denial.Resource(template);
       case Asked.Method(String name) ->
           holder.needs(policy.methods().needs(name, null)) ? null : new Denial.Method(name);
     };
   }
 
-  /** No pattern can be held against a URI that goes back on its way. */
-  private boolean isBlind(String uri) {
-    return !policy.resources().isEmpty() && Paths.leaveTheirBeginning(uri);
+  /** Where there are rules for resources, only a URI in the one form can be held against them. */
+  private boolean isAllowed(String uri, Holder holder) throws Arguments.Unsound {
+    if (policy.resources().isEmpty()) {
+      return holder.needs(List.of());
+    }
+    return ResourceUri.judged(uri) instanceof Result.Ok<String, String>(String judged)
+        && holder.needs(policy.resources().needs(judged, null));
+  }
+
+  private boolean isTemplateAllowed(String template, Holder holder) {
+    if (policy.resources().isEmpty()) {
+      return holder.needs(List.of());
+    }
+    return ResourceUri.isTemplate(template)
+        && holder.needs(policy.resources().templateNeeds(template, policy.otherwise()));
+  }
+
+  private boolean isShownResource(String uri, Holder holder) {
+    if (policy.resources().isEmpty()) {
+      return holder.sees(policy.otherwise());
+    }
+    return ResourceUri.judged(uri) instanceof Result.Ok<String, String>(String judged)
+        && policy.resources().mayNeed(judged, holder::sees, policy.otherwise());
   }
 
   private boolean isShown(ListEntry entry, Holder holder) {
@@ -117,7 +137,7 @@ public final class Guard {
     return switch (entry.list()) {
       case TOOLS -> policy.tools().mayNeed(key, holder::sees, otherwise);
       case PROMPTS -> policy.prompts().mayNeed(key, holder::sees, otherwise);
-      case RESOURCES -> policy.resources().mayNeed(key, holder::sees, otherwise);
+      case RESOURCES -> isShownResource(key, holder);
       case RESOURCE_TEMPLATES -> policy.resources().templateMayNeed(key, holder::sees, otherwise);
     };
   }

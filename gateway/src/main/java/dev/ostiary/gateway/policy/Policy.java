@@ -37,9 +37,10 @@ public record Policy(
   public static final Policy OPEN = builder().otherwise(Need.NOTHING).build();
 
   /**
-   * Checks that what is needed can be had.
+   * Checks that what is needed can be had, and that rules for resources can hold.
    *
-   * @throws IllegalArgumentException if a rule needs a scope that is not offered
+   * @throws IllegalArgumentException if a rule needs a scope that is not offered, or is for no URI
+   *     in the form that is accepted
    */
   public Policy {
     scopes = List.copyOf(scopes);
@@ -48,6 +49,7 @@ public record Policy(
       rules.written().forEach(rule -> requireOffered(rule.need(), offered, rule.name().text()));
     }
     requireOffered(otherwise, offered, "everything else");
+    resources.written().forEach(rule -> requireCanonical(rule.name().text()));
   }
 
   /** Begins with no rules, and with everything denied. */
@@ -116,6 +118,14 @@ public record Policy(
         Stream.of(tools, resources, prompts)
             .flatMap(rules -> rules.written().stream())
             .map(Rule::need));
+  }
+
+  private static void requireCanonical(String pattern) {
+    ResourceUri.patternFlaw(pattern)
+        .ifPresent(
+            flaw -> {
+              throw new IllegalArgumentException(pattern + " fits no URI: " + flaw);
+            });
   }
 
   private static void requireOffered(Need need, Scopes offered, String what) {

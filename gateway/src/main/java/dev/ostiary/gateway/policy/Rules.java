@@ -101,16 +101,33 @@ public final class Rules {
         otherwise);
   }
 
+  /** What the URIs of this template need, all of them. */
+  List<Need> templateNeeds(String uriTemplate, Need otherwise) {
+    List<Need> needs = new ArrayList<>();
+    for (List<RuleGroup> tier : templateTiers(uriTemplate)) {
+      tier.forEach(group -> needs.addAll(group.needs()));
+      if (tier.stream().anyMatch(group -> group.name().covers(uriTemplate))) {
+        return needs;
+      }
+    }
+    needs.add(otherwise);
+    return needs;
+  }
+
   /** Whether some URI of this template needs nothing else than what is acceptable. */
   boolean templateMayNeed(String uriTemplate, Predicate<Need> acceptable, Need otherwise) {
-    List<List<RuleGroup>> tiers = new ArrayList<>();
-    tiers.add(exact.values().stream().filter(group -> group.name().meets(uriTemplate)).toList());
-    tiers.addAll(tiers(null, group -> group.name().meets(uriTemplate)));
     return mayNeed(
-        tiers,
+        templateTiers(uriTemplate),
         group -> group.mayNotHold() || !group.name().covers(uriTemplate),
         acceptable,
         otherwise);
+  }
+
+  private List<List<RuleGroup>> templateTiers(String uriTemplate) {
+    List<List<RuleGroup>> tiers = new ArrayList<>();
+    tiers.add(exact.values().stream().filter(group -> group.name().meets(uriTemplate)).toList());
+    tiers.addAll(tiers(null, group -> group.name().meets(uriTemplate)));
+    return tiers;
   }
 
   private static boolean mayNeed(

@@ -111,12 +111,16 @@ final class RulesReader {
     if (name.isBlank()) {
       findings.wrong(key, written, "has no name", "Write a name, or \"*\" for every one.");
     }
-    if (kind == Kind.RESOURCES && Paths.leaveTheirBeginning(name)) {
-      findings.wrong(
-          key,
-          written,
-          "goes back on its way",
-          "Write the URI without . and .. segments; calls with them are refused.");
+    if (kind == Kind.RESOURCES) {
+      ResourceUri.patternFlaw(name)
+          .ifPresent(
+              flaw ->
+                  findings.wrong(
+                      key,
+                      written,
+                      "fits no URI that is ever accepted: " + flaw,
+                      "Write it with scheme and host in lower case, without . and .. segments,"
+                          + " a default port or needless encoding, and a file as file:///PATH."));
     }
     if (kind == Kind.METHODS) {
       checkMethod(key, name, written);

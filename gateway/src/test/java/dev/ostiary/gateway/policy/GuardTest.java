@@ -83,6 +83,18 @@ final class GuardTest {
         "{\"at\":{\"path\":\"/pub/%2e%2E/etc\"}} | admin | unclear",
         "{\"at\":{\"path\":\"..\\\\x\"}} | admin | unclear",
         "{\"at\":{\"path\":\"a..b\"}} | read | allowed",
+        "{\"at\":{\"path\":\"/pub/..%00\"}} | admin | unclear",
+        "{\"at\":{\"path\":\"/pub/%25252e%25252e/etc\"}} | admin | unclear",
+        "{\"at\":{\"path\":\"/pub/%2%352e./etc\"}} | admin | unclear",
+        "{\"at\":{\"path\":\"/pub/%c0%ae%c0%ae/etc\"}} | admin | unclear",
+        "{\"at\":{\"path\":\"/pub/\\uff0e\\uff0e\\uff0fetc\"}} | admin | unclear",
+        "{\"at\":{\"path\":\"/pub/\\u2025/etc\"}} | admin | unclear",
+        "{\"at\":{\"path\":\"/pub/.\\t./etc\"}} | admin | unclear",
+        "{\"at\":{\"path\":\"/pub/.. /etc\"}} | admin | unclear",
+        "{\"at\":{\"path\":\"/pub/a\\u0000b\"}} | admin | unclear",
+        "{\"at\":{\"path\":\"/%70ub/a\"}} | admin | unclear",
+        "{\"at\":{\"path\":\"//pub/a\"}} | admin | unclear",
+        "{\"at\":{\"path\":\"/pub/100%.txt\"}} | read | write",
         "\"root\" | admin | unclear",
       })
   void argumentsDecideWhereARuleAsksForThem(String arguments, String held, String verdict) {
@@ -111,11 +123,31 @@ final class GuardTest {
         "resources/subscribe |"
             + " \"_meta\":{\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\"} | admin |"
             + " denied",
-        "resources/unsubscribe | \"uri\":\"docs://secret/a\" | | allowed",
+        "resources/unsubscribe | \"uri\":\"docs://secret/a\" | read | admin",
+        "resources/unsubscribe | \"uri\":\"DOCS://a\" | admin | denied",
+        "resources/subscribe | \"uri\":\"docs://a/\\t../secret/a\" | admin | denied",
+        "resources/read | \"uri\":\" docs://secret/a\" | admin | denied",
+        "resources/read | \"uri\":\"docs://SECRET/a\" | read | admin",
+        "resources/read | \"uri\":\"docs://%73ecret/a\" | admin | denied",
+        "completion/complete | \"ref\":{\"type\":\"ref/resource\",\"uri\":\"docs:///secret/../a\"}"
+            + " | admin | denied",
+        "completion/complete | \"ref\":{\"type\":\"ref/resource\",\"uri\":\"docs://secret/a\"} |"
+            + " read | admin",
+        "completion/complete | \"ref\":{\"type\":\"ref/resource\",\"uri\":\"docs://{p}/a\"} | read"
+            + " | admin read",
+        "completion/complete | \"ref\":{\"type\":\"ref/resource\",\"uri\":\"docs://open{/p*}\"} | |"
+            + " read",
+        "completion/complete | \"ref\":{\"type\":\"ref/resource\",\"uri\":\"DOCS://open/{p}\"} |"
+            + " admin | denied",
+        "completion/complete | \"ref\":{\"type\":\"ref/resource\",\"uri\":\"{any}://x\"} | admin |"
+            + " denied",
+        "subscriptions/listen | \"notifications\":{\"resourceSubscriptions\":[\"docs:/secret/a\"]}"
+            + " | admin | denied",
         "prompts/get | \"name\":\"greet\" | | allowed",
         "prompts/get | \"name\":\"other\" | admin | denied",
         "completion/complete | \"ref\":{\"type\":\"ref/prompt\",\"name\":\"greet\"} | | allowed",
-        "completion/complete | \"ref\":{\"type\":\"ref/resource\",\"uri\":\"docs://{p}\"} | | read",
+        "completion/complete | \"ref\":{\"type\":\"ref/resource\",\"uri\":\"docs://{p}\"} | read |"
+            + " admin read",
         "completion/complete | \"ref\":{\"type\":\"ref/resource\",\"uri\":\"docs://secret/{p}\"}"
             + " | read | admin",
         "completion/complete | \"ref\":{\"type\":\"ref/else\",\"name\":\"greet\"} | | unclear",
