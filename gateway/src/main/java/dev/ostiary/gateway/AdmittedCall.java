@@ -62,7 +62,7 @@ public final class AdmittedCall implements Admitted {
 
   @Override
   public Headers headers() {
-    return ForwardedFields.of(request.headers());
+    return ForwardedFields.of(request.headers(), message());
   }
 
   /** What an answer must refer to; null if there is no one request. */

@@ -7,6 +7,8 @@ import dev.ostiary.gateway.RawBackend.Peer;
 import dev.ostiary.gateway.RawCaller.Said;
 import dev.ostiary.requirements.Requirement;
 import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -77,6 +79,63 @@ final class HttpBackendTest extends BehindGateway {
     assertThat(heard.field("Accept")).isEqualTo("application/json, text/event-stream;q=0.9");
     assertThat(heard.field("Mcp-Param-Other")).isEqualTo("=?base64?w6k=?=");
     assertThat(String.join("\n", heard.lines())).doesNotContain("good", "secret", "203.0.113");
+  }
+
+  /** In revisions that do not require them, nobody has compared them before. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      value = {
+        "tools/call | read | tools/call | read",
+        "tools/call | =?base64?cmVhZA==?= | tools/call | =?base64?cmVhZA==?=",
+        "tools/call | drop | tools/call | -",
+        "ping | read | - | read",
+        "tools/list | other | - | -",
+        "TOOLS/CALL | READ | - | -"
+      })
+  @Requirement("T-22")
+  void hearsNoNamesInTheHeaderThatDifferFromTheContent(
+      String method, String name, @Nullable String heardMethod, @Nullable String heardName)
+      throws IOException {
+    RawCaller caller =
+        legacy(
+            "tools/call",
+            "good",
+            "MCP-Protocol-Version: 2025-11-25",
+            "Mcp-Method: " + method,
+            "Mcp-Name: " + name);
+    Peer peer = accept();
+    Heard heard = peer.hear();
+    peer.json(200, OK);
+
+    assertThat(caller.answer().status()).isEqualTo(200);
+    assertThat(heard.field("Mcp-Method")).isEqualTo(heardMethod == null ? "" : heardMethod);
+    assertThat(heard.field("Mcp-Name")).isEqualTo(heardName == null ? "" : heardName);
+  }
+
+  @Test
+  void hearsNoNamesInTheHeaderOfABatchAListeningOrTwice() throws IOException {
+    String call = message("tools/call", "\"name\":\"read\"");
+    String[] fields = {"Mcp-Method: tools/call", "Mcp-Name: read"};
+    String[] twice = {fields[0], fields[0], fields[1], "mcp-name: drop"};
+
+    assertThat(heard(legacyBody("[" + call + "]", "good", fields)))
+        .doesNotContain("mcp-method", "mcp-name");
+    assertThat(heard(legacyBody(call, "good", twice))).doesNotContain("mcp-method", "mcp-name");
+    assertThat(heard(other("GET", "good", fields))).doesNotContain("mcp-method", "mcp-name");
+    assertThat(heard(modern("tools/list", "Mcp-Name: drop")))
+        .contains("mcp-method")
+        .doesNotContain("mcp-name");
+  }
+
+  private List<String> heard(RawCaller caller) throws IOException {
+    Peer peer = accept();
+    Heard heard = peer.hear();
+    peer.json(200, OK, "Connection: close");
+    assertThat(caller.answer().status()).isEqualTo(200);
+    peer.close();
+    return heard.names();
   }
 
   @Test

@@ -3,10 +3,14 @@ package dev.ostiary.mcp;
 import dev.ostiary.mcp.Message.Envelope;
 import dev.ostiary.mcp.Message.Kind;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a message of the modern era must keep to, in the order of the specification's errors. */
 final class ModernRules {
+  /** Those whose requests have to repeat the name. */
+  private static final Set<String> NAMED = Set.of("tools/call", "prompts/get", "resources/read");
+
   private ModernRules() {}
 
   static Admission admit(Envelope envelope, McpHeaders headers) {
@@ -61,11 +65,11 @@ final class ModernRules {
     if (error != null) {
       return error;
     }
-    return switch (envelope.method()) {
-      case "tools/call", "prompts/get" -> compare("Mcp-Name", headers.name(), params.name());
-      case "resources/read" -> compare("Mcp-Name", headers.name(), params.uri());
-      default -> null;
-    };
+    String name = MirroredFields.name(envelope);
+    boolean optional = !NAMED.contains(envelope.method());
+    return optional && (name == null || headers.name() == null)
+        ? null
+        : compare("Mcp-Name", headers.name(), name);
   }
 
   /** What is missing in the content is no matter of headers. */

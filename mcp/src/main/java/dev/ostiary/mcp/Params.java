@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param name of a tool or prompt
  * @param uri of a resource
  * @param cursor into a list
+ * @param taskId of a task (extension io.modelcontextprotocol/tasks)
  * @param protocolVersion what {@code initialize} asks for
  * @param arguments of a tool or prompt
  * @param reference what {@code completion/complete} is about: its {@code ref}
@@ -18,12 +19,13 @@ public record Params(
     @Nullable String name,
     @Nullable String uri,
     @Nullable String cursor,
+    @Nullable String taskId,
     @Nullable String protocolVersion,
     @Nullable RawJson arguments,
     @Nullable RawJson reference,
     @Nullable RawJson notifications,
     @Nullable Meta meta) {
-  static final Params NONE = new Params(null, null, null, null, null, null, null, null);
+  static final Params NONE = new Params(null, null, null, null, null, null, null, null, null);
 
   /** Whether arguments are absent or a JSON object. */
   public boolean hasArgumentsOfAnObject() {

@@ -19,6 +19,7 @@ final class ParamsScan {
   private @Nullable String name;
   private @Nullable String uri;
   private @Nullable String cursor;
+  private @Nullable String taskId;
   private @Nullable String protocolVersion;
   private @Nullable RawJson arguments;
   private @Nullable RawJson reference;
@@ -38,6 +39,7 @@ final class ParamsScan {
         case "name" -> name = once(0, member).text(token);
         case "uri" -> uri = once(1, member).text(token);
         case "cursor" -> cursor = once(2, member).text(token);
+        case "taskId" -> taskId = once(10, member).text(token);
         case "protocolVersion" -> protocolVersion = once(3, member).text(token);
         case "arguments" -> arguments = once(4, member).raw();
         case "_meta" -> meta = once(5, member).meta(token);
@@ -47,7 +49,7 @@ final class ParamsScan {
       }
     }
     return new Params(
-        name, uri, cursor, protocolVersion, arguments, reference, notifications, meta);
+        name, uri, cursor, taskId, protocolVersion, arguments, reference, notifications, meta);
   }
 
   /** Why another reader might find something else here, if one might. */

@@ -82,7 +82,9 @@ class AdmissionTest {
           "prompts/get, name, other",
           "resources/read, uri, -",
           "resources/read, uri, other",
-          "resources/read, name, this"
+          "resources/read, name, this",
+          "tasks/get, taskId, other",
+          "tasks/cancel, taskId, THIS"
         })
     @Requirement({"T-16", "T-17", "T-18"})
     void refusesANameHeaderThatIsMissingOrDiffers(
@@ -97,7 +99,9 @@ class AdmissionTest {
       "tools/call, name, this",
       "tools/call, name, =?base64?dGhpcw==?=",
       "prompts/get, name, this",
-      "resources/read, uri, this"
+      "resources/read, uri, this",
+      "tasks/get, taskId, this",
+      "tasks/update, taskId, =?base64?dGhpcw==?="
     })
     @Requirement({"T-16", "T-17"})
     void admitsANameHeaderThatSaysTheSame(String method, String member, String header) {
