@@ -102,6 +102,18 @@ final class Core implements AutoCloseable {
     return authorization.operator();
   }
 
+  void announceStop() {
+    readiness.stop();
+  }
+
+  void endLastingStreams() {
+    gateway.endLastingStreams();
+  }
+
+  void endCalls() {
+    gateway.endCalls();
+  }
+
   int knownTokens() {
     return gateway.knownTokens();
   }

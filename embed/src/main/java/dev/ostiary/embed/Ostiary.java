@@ -75,6 +75,24 @@ public final class Ostiary implements AutoCloseable {
     return core.knownTokens();
   }
 
+  /**
+   * Begins to stop: {@code /ready} is 503 from now on, so that load balancers send requests
+   * elsewhere. Everything is still served.
+   */
+  public void announceStop() {
+    core.announceStop();
+  }
+
+  /** Ends, in order, the streams that do not end by themselves: their clients come again. */
+  public void endLastingStreams() {
+    core.endLastingStreams();
+  }
+
+  /** Ends all calls and streams, and tells their clients so. */
+  public void endCalls() {
+    core.endCalls();
+  }
+
   /** Ends what runs in the background. Requests that come later are not served well. */
   @Override
   public void close() {

@@ -23,6 +23,7 @@ final class Readiness {
   private final InstantSource time;
   private Instant writtenAt = Instant.EPOCH;
   private @Nullable String trouble;
+  private volatile boolean stopping;
 
   Readiness(Store store, AuthorizationServer authorization, InstantSource time) {
     this.store = store;
@@ -32,6 +33,15 @@ final class Readiness {
 
   /** Why requests will not be served, if they will not. */
   Optional<String> obstacle() {
+    return stopping ? Optional.of("this server is shutting down") : working();
+  }
+
+  /** From now on, requests go elsewhere. */
+  void stop() {
+    stopping = true;
+  }
+
+  private Optional<String> working() {
     return storage()
         .or(
             () ->

@@ -222,6 +222,18 @@ final class OstiaryTest {
         assertThat(running.get("/health").status()).isEqualTo(200);
       }
     }
+
+    @Test
+    void isWithdrawnFirstWhenTheServerStopsAndEverythingIsServedStill() throws Exception {
+      try (RunningOstiary running = new RunningOstiary(CONFIG)) {
+        running.ostiary().announceStop();
+
+        Reply reply = running.get("/ready");
+        assertThat(reply.status()).isEqualTo(503);
+        assertThat(FakeExchange.text(reply)).isEqualTo("not ready: this server is shutting down\n");
+        assertThat(running.get("/.well-known/oauth-authorization-server").status()).isEqualTo(200);
+      }
+    }
   }
 
   @Test

@@ -47,7 +47,7 @@ final class RequestAttackTest {
             .mapToObj(i -> "\"https://app.example.net/" + i + "\"")
             .collect(Collectors.joining(","));
 
-    assertThat(ostiary.service().bodyLimit("POST", "/register")).isEqualTo(Route.FORM_LIMIT);
+    assertThat(ostiary.registration(" ".repeat(Route.FORM_LIMIT + 1)).status()).isEqualTo(413);
     for (String members :
         List.of(
             "\"redirect_uris\": [" + manyUris + "]",

@@ -84,6 +84,9 @@ sealed interface CallRefusal {
   /** It cannot be found out at present whether it may be made. */
   record Undecided() implements CallRefusal {}
 
+  /** Ostiary ends before the call does. */
+  record Stopping() implements CallRefusal {}
+
   /** There is no room for more work. */
   record Overloaded() implements CallRefusal {}
 

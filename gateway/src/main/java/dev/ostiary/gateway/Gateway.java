@@ -93,6 +93,16 @@ public final class Gateway {
     running.end(jti);
   }
 
+  /** Ends, in order, the streams that do not end by themselves: their clients come again. */
+  public void endLastingStreams() {
+    running.stopLasting();
+  }
+
+  /** Ends all calls and streams, and tells their clients so. */
+  public void endCalls() {
+    running.stop();
+  }
+
   /** How many calls and streams go on. */
   int runningCalls() {
     return running.size();

@@ -27,6 +27,7 @@ final class RefusalReasons {
       case CallRefusal.ScopeMissing _ -> RefusalReason.SCOPE_MISSING;
       case CallRefusal.NotAllowed _ -> RefusalReason.NOT_ALLOWED;
       case CallRefusal.Undecided _ -> RefusalReason.UNDECIDED;
+      case CallRefusal.Stopping _ -> RefusalReason.STOPPING;
       case CallRefusal.Overloaded _ -> RefusalReason.OVERLOADED;
       case CallRefusal.Broken _ -> RefusalReason.BROKEN;
     };

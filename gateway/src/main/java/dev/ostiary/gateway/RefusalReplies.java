@@ -54,7 +54,8 @@ final class RefusalReplies {
       case CallRefusal.NotAdmitted(var refused) ->
           error(refused.status(), refused.error(), refused.id(), origin);
       case CallRefusal.ScopeMissing missing -> insufficientScope(missing, origin);
-      case CallRefusal.Overloaded _, CallRefusal.Undecided _ -> unavailable(origin);
+      case CallRefusal.Overloaded _, CallRefusal.Undecided _, CallRefusal.Stopping _ ->
+          unavailable(origin);
       case CallRefusal.NotAllowed(var message, var revision, var denied) ->
           DenialReplies.reply(message, revision, denied.denials(), origin);
       case CallRefusal.Broken _ -> error(500, RpcError.internal("Internal error"), null, origin);

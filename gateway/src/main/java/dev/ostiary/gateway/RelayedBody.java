@@ -67,7 +67,9 @@ final class RelayedBody
     /** The connection to the backend broke. */
     BROKEN,
     /** The client has gone. */
-    LEFT
+    LEFT,
+    /** Ostiary ends, and so does the stream, in order. */
+    STOPPING
   }
 
   RelayedBody(
@@ -254,7 +256,9 @@ final class RelayedBody
       return;
     }
     finish(why);
-    if (last == null || demand.get() == 0) {
+    if (why == Cut.STOPPING && last == null) {
+      to.onComplete();
+    } else if (last == null || demand.get() == 0) {
       to.onError(broken == null ? new IOException("cut off: " + why) : broken);
     } else {
       to.onNext(ByteBuffer.wrap(last));

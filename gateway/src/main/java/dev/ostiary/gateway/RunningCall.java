@@ -194,12 +194,36 @@ final class RunningCall implements CallReply, RelayedBody.Ending, Heartbeat.Watc
     revoked = true;
     RelayedBody streaming = body;
     if (streaming == null) {
-      watch.ended(CallOutcome.REFUSED);
-      calls.refusals().refuse(exchange, new CallRefusal.TokenRevoked(), origin);
-      giveUp();
+      breakOff(new CallRefusal.TokenRevoked());
     } else {
       streaming.cut(Cut.UNAUTHORIZED);
     }
+  }
+
+  /** Whether it goes on until somebody ends it: what it waits for may never come. */
+  boolean isLasting() {
+    return admitted instanceof AdmittedListening || isRequest("subscriptions/listen");
+  }
+
+  private boolean isRequest(String method) {
+    return admitted instanceof AdmittedCall call && call.isRequest(method);
+  }
+
+  /** Ostiary ends. */
+  void stop() {
+    RelayedBody streaming = body;
+    if (streaming == null) {
+      breakOff(new CallRefusal.Stopping());
+    } else {
+      streaming.cut(Cut.STOPPING);
+    }
+  }
+
+  /** Answers in the backend's place. */
+  private void breakOff(CallRefusal why) {
+    watch.ended(CallOutcome.REFUSED);
+    calls.refusals().refuse(exchange, why, origin);
+    giveUp();
   }
 
   @Override
@@ -234,6 +258,7 @@ final class RunningCall implements CallReply, RelayedBody.Ending, Heartbeat.Watc
           case UNAUTHORIZED -> RpcError.unauthorized("The access token is not valid any longer");
           case IDLE -> BackendErrors.silent(name());
           case BROKEN, LEFT -> BackendErrors.brokenOff(name());
+          case STOPPING -> RpcError.internal("This server is shutting down; try again in a moment");
         };
     return Event.message(error.toJson(id));
   }

@@ -50,6 +50,19 @@ final class RunningCalls {
         .forEach(RunningCall::revoked);
   }
 
+  /** Ends the streams that do not end by themselves. */
+  void stopLasting() {
+    calls.values().stream()
+        .flatMap(Set::stream)
+        .filter(call -> call.isStreaming() && call.isLasting())
+        .forEach(RunningCall::stop);
+  }
+
+  /** Ends everything. */
+  void stop() {
+    calls.values().stream().flatMap(Set::stream).forEach(RunningCall::stop);
+  }
+
   /** Ends the streams of everybody: it is not known whose grants still stand. */
   void endStreams() {
     calls.values().stream()

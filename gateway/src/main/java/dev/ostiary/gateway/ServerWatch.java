@@ -96,7 +96,7 @@ final class ServerWatch {
     private CallOutcome outcome(@Nullable Cut early) {
       return switch (early) {
         case null -> CallOutcome.of(status);
-        case UNAUTHORIZED -> CallOutcome.REFUSED;
+        case UNAUTHORIZED, STOPPING -> CallOutcome.REFUSED;
         case LEFT -> CallOutcome.ABANDONED;
         case IDLE -> {
           observer.backendFailed(server, BackendFailure.SILENT);

@@ -22,13 +22,11 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
 
 /** Ostiary with everything a process needs around it: files, sockets, threads. */
 final class RunningServer implements AutoCloseable {
-  private static final Duration GRACE = Duration.ofSeconds(7);
 
   /** How long the path of a Unix domain socket may be on every system. */
   private static final int SOCKET_PATH = 103;
@@ -78,7 +76,7 @@ final class RunningServer implements AutoCloseable {
         closing.add(listen(admin, ADMIN_REMEDY, service, loops, time));
       }
       NettyServer server = listen(config.listen(), remedy, ostiary.service(), loops, time);
-      closing.add(() -> server.stop(GRACE));
+      closing.add(new Stopping(ostiary, server));
       return new RunningServer(closing);
     } catch (StartRefused refused) {
       closing.close();

@@ -32,6 +32,8 @@ public enum RefusalReason {
   NOT_ALLOWED,
   /** It could not be found out whether it may be made. */
   UNDECIDED,
+  /** Ostiary ended before the call did. */
+  STOPPING,
   /** There was no room for more work. */
   OVERLOADED,
   /** Our fault. */

@@ -66,15 +66,30 @@ public final class NettyServer implements AutoCloseable {
   }
 
   /**
-   * Stops: takes no new connections, closes idle ones, lets requests that are under way finish, and
-   * after the grace closes what is left, such as open streams. Returns when all is closed.
+   * Begins to stop: takes no new connections and closes idle ones. A request on another is served,
+   * as the last one of its connection.
    */
-  public void stop(Duration grace) {
+  public void drain() {
     served.stop();
     listener.close().awaitUninterruptibly();
     connections.forEach(
         connection -> connection.pipeline().fireUserEventTriggered(Served.Event.STOPPING));
-    connections.newCloseFuture().awaitUninterruptibly(grace.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** Waits until all connections have ended; false if they have not within this time. */
+  public boolean awaitEnd(Duration limit) {
+    return connections
+        .newCloseFuture()
+        .awaitUninterruptibly(limit.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /**
+   * Stops: drains, lets requests that are under way finish, and after the grace closes what is
+   * left. Returns when all is closed.
+   */
+  public void stop(Duration grace) {
+    drain();
+    var _ = awaitEnd(grace);
     connections.close().awaitUninterruptibly();
   }
 

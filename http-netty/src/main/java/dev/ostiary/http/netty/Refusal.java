@@ -33,10 +33,6 @@ record Refusal(int status, String error, String description) implements ReadHead
         503, "busy", "There is no memory for this content now. Try again in a moment.");
   }
 
-  static Refusal stopping() {
-    return new Refusal(503, "stopping", "This server is shutting down. Try again in a moment.");
-  }
-
   static Refusal version() {
     return new Refusal(505, "http_version", "This server speaks HTTP/1.1.");
   }

@@ -95,10 +95,6 @@ final class RequestAssembly extends ChannelInboundHandlerAdapter
   }
 
   private void begin(RequestHead head) {
-    if (served.stopping()) {
-      refuse(Refusal.stopping());
-      return;
-    }
     Request request =
         new Request(
             ids.next(),
