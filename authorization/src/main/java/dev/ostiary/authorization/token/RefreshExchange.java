@@ -15,6 +15,7 @@ import dev.ostiary.authorization.store.RefreshHash;
 import dev.ostiary.authorization.store.RefreshToken;
 import dev.ostiary.authorization.store.RegisteredClient;
 import dev.ostiary.authorization.store.RotationPolicy;
+import dev.ostiary.authorization.upstream.UpstreamCredentials;
 import dev.ostiary.authorization.upstream.UpstreamStanding;
 import dev.ostiary.protocol.GrantType;
 import dev.ostiary.protocol.Parameters;
@@ -24,6 +25,7 @@ import dev.ostiary.protocol.Scope;
 import dev.ostiary.protocol.Scopes;
 import dev.ostiary.protocol.Secret;
 import dev.ostiary.protocol.TokenResponse;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -124,11 +126,18 @@ final class RefreshExchange implements Exchange {
     return Result.refused(new TokenRefusal.ClientWeakened(grant.id()));
   }
 
-  /** A grant lives on only as long as the upstream stands behind it. */
+  /**
+   * A grant lives on only as long as the upstream stands behind it. While that cannot be found out,
+   * nothing is spent.
+   */
   private Result<Scopes, TokenRefusal> standing(Grant grant, Scopes scopes) {
-    return upstream.holds(grant)
-        ? Result.ok(scopes)
-        : Result.refused(new TokenRefusal.UpstreamRevoked(grant.id()));
+    return switch (upstream.refusal(grant).orElse(null)) {
+      case null -> Result.ok(scopes);
+      case UpstreamCredentials.Refusal.SignInAgain _ ->
+          Result.refused(new TokenRefusal.UpstreamRevoked(grant.id()));
+      case UpstreamCredentials.Refusal.Unavailable(Duration retryAfter) ->
+          Result.refused(new TokenRefusal.UpstreamUndecided(grant.id(), retryAfter));
+    };
   }
 
   private Result<TokenResponse, TokenRefusal> rotate(

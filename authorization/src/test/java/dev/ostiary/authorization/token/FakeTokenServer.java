@@ -90,7 +90,7 @@ final class FakeTokenServer {
             accessTokens,
             FakeTokenServer::resource,
             limits.token(),
-            _ -> true,
+            _ -> Optional.empty(),
             Lifetimes.DEFAULTS,
             master,
             new SecretSource(),

@@ -17,7 +17,8 @@ record Migration(int version, String name, String sql) {
   static List<Migration> ofSqlite() {
     return List.of(
         resource("migrations/sqlite/", 1, "foundation"),
-        resource("migrations/sqlite/", 2, "upstream_names"));
+        resource("migrations/sqlite/", 2, "upstream_names"),
+        resource("migrations/sqlite/", 3, "confirmed_users"));
   }
 
   /** What tells whether a migration is still the one that was applied. */
