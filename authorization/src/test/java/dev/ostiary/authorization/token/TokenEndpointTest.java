@@ -430,6 +430,30 @@ class TokenEndpointTest {
     }
 
     @Test
+    @Requirement("R-21")
+    void dropsWhatItDroppedAtTheSignIn() {
+      Reply first = server.refresh(token, Map.of("scope", "openid email profile"));
+      Reply second =
+          server.refresh(text(first, "refresh_token"), Map.of("scope", "openid read:user"));
+      Reply third = server.refresh(text(second, "refresh_token"), Map.of("scope", " "));
+
+      assertThat(text(first, "scope")).isEqualTo("read:user repo offline_access");
+      assertThat(text(second, "scope")).isEqualTo("read:user");
+      assertThat(text(third, "scope")).isEqualTo("read:user repo offline_access");
+    }
+
+    @Test
+    @Requirement("R-21")
+    void spendsNothingOnAScopeThatWasNotGranted() {
+      server.refresh(token, Map.of("scope", "admin"));
+      String successor = text(server.refresh(token, Map.of()), "refresh_token");
+      server.refresh(successor, Map.of("scope", "read:user admin"));
+
+      assertThat(server.refresh(successor, Map.of()).status()).isEqualTo(200);
+      assertThat(server.isInForce("g1")).isTrue();
+    }
+
+    @Test
     @Requirement("A-36")
     void takesOfflineAccessForNoMoreThanItIs() {
       Reply reply = server.refresh(token, Map.of("scope", "read:user offline_access"));
