@@ -237,7 +237,7 @@ public final class AuthorizationServer implements AutoCloseable {
         with.store().grants(),
         grants,
         accessTokens,
-        resource -> aliases.find(resource).map(ProtectedServer::resource),
+        aliases::find,
         limits.token(),
         credentials,
         settings.lifetimes(),

@@ -98,7 +98,7 @@ public final class FakeTokens {
                 accessTokens,
                 _ -> Optional.empty(),
                 limits.token(),
-                _ -> true,
+                _ -> Optional.empty(),
                 Lifetimes.DEFAULTS,
                 master,
                 secrets,

@@ -16,6 +16,7 @@ import dev.ostiary.authorization.upstream.UpstreamRefusal;
 import dev.ostiary.authorization.upstream.UpstreamTokens;
 import dev.ostiary.http.Body;
 import dev.ostiary.http.Reply;
+import dev.ostiary.protocol.ClientId;
 import dev.ostiary.protocol.GrantId;
 import dev.ostiary.protocol.Issuer;
 import dev.ostiary.protocol.Resource;
@@ -41,6 +42,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** What a client still gets when the upstream has had second thoughts about a user. */
 class UpstreamHonestyTest {
+  private static final MasterKey KEY = key();
+
   private final MemoryStore store = new MemoryStore();
   private final FakeTime time = new FakeTime();
   private final FakeUpstream github = new FakeUpstream("github");
@@ -58,7 +61,9 @@ class UpstreamHonestyTest {
             Scopes.of("read:user"),
             Scopes.of("read:user", "repo"),
             "github");
-    store.clients().add(SampleClient.of("local", FakeSignIn.LOOPBACK));
+    if (store.clients().find(new ClientId("local")).isEmpty()) {
+      store.clients().add(SampleClient.of("local", FakeSignIn.LOOPBACK));
+    }
     return AuthorizationServer.open(
         new AuthorizationSettings(
             issuer,
@@ -71,7 +76,7 @@ class UpstreamHonestyTest {
             null),
         List.of(github),
         new Surroundings(
-            store, key(), audit::add, FakeKeyHost.none(), new FakeHost(), Runnable::run, time),
+            store, KEY, audit::add, FakeKeyHost.none(), new FakeHost(), Runnable::run, time),
         new RecordingListener());
   }
 
@@ -218,6 +223,74 @@ class UpstreamHonestyTest {
     }
 
     @Test
+    void spendsNothingAfterAnHourWithoutAYes() {
+      String token = signedIn();
+      time.pass(Duration.ofMinutes(61));
+      github.checkRefusal =
+          new UpstreamRefusal.Limited(true, time.instant().plus(Duration.ofMinutes(20)));
+
+      Reply undecided = refresh(token);
+      assertThat(undecided.status()).isEqualTo(503);
+      assertThat(undecided.headers().first("Retry-After")).contains("1200");
+      assertThat(json(undecided).path("error").asString("")).isEqualTo("temporarily_unavailable");
+      assertThat(json(undecided).has("access_token")).isFalse();
+      assertThat(isInForce()).isTrue();
+      assertThat(audit)
+          .last()
+          .isInstanceOfSatisfying(
+              AuditEvent.TokenRefused.class,
+              event -> assertThat(event.reason()).isEqualTo("upstream-undecided"));
+
+      github.checkRefusal = null;
+      assertThat(refresh(token).status()).isEqualTo(200);
+    }
+
+    @Test
+    void isAsStrictWhenTheUpstreamIsDownOrItsTokenCannotBeRefreshed() {
+      github.refreshable = true;
+      github.expiresAt = time.instant().plus(Duration.ofMinutes(50));
+      String token = signedIn();
+      github.refusal = new UpstreamRefusal.Unavailable("down");
+      github.checkRefusal = new UpstreamRefusal.Unavailable("down");
+      time.pass(Duration.ofMinutes(55));
+      Reply within = refresh(token);
+      time.pass(Duration.ofMinutes(6));
+      Reply after = refresh(json(within).path("refresh_token").asString(""));
+
+      assertThat(within.status()).isEqualTo(200);
+      assertThat(after.status()).isEqualTo(503);
+      assertThat(after.headers().first("Retry-After")).contains("60");
+      assertThat(isInForce()).isTrue();
+    }
+
+    @Test
+    void remembersTheLastYesAcrossARestart() {
+      String token = signedIn();
+      time.pass(Duration.ofDays(1));
+      Reply confirmed = refresh(token);
+      github.checkRefusal = new UpstreamRefusal.Unavailable("down");
+      time.pass(Duration.ofMinutes(59));
+
+      try (AuthorizationServer restarted = open()) {
+        FakeBrowser client = new FakeBrowser(restarted.endpoints(), "127.0.0.1:8080");
+        String next = json(confirmed).path("refresh_token").asString("");
+        assertThat(
+                client
+                    .post(
+                        "/token",
+                        Map.of(
+                            "grant_type",
+                            "refresh_token",
+                            "client_id",
+                            "local",
+                            "refresh_token",
+                            next))
+                    .status())
+            .isEqualTo(200);
+      }
+    }
+
+    @Test
     @Requirement("G-7")
     void refreshesTheUpstreamsTokenOnceAndAsksOnceHoweverManyWait() throws Exception {
       github.refreshable = true;
@@ -321,6 +394,48 @@ class UpstreamHonestyTest {
       time.pass(Duration.ofSeconds(1));
       use();
       assertThat(github.checks).hasValue(2);
+    }
+
+    @Test
+    void givesNothingAfterAnHourWithoutAYesUntilThereIsOne() {
+      signedIn();
+      github.checkRefusal =
+          new UpstreamRefusal.Limited(true, time.instant().plus(Duration.ofMinutes(90)));
+      time.pass(Duration.ofMinutes(60));
+      assertThat(use()).isInstanceOf(Result.Ok.class);
+      time.pass(Duration.ofMinutes(1));
+      assertThat(use())
+          .isEqualTo(
+              Result.refused(new UpstreamCredentials.Refusal.Unavailable(Duration.ofMinutes(29))));
+      assertThat(use()).isInstanceOf(Result.Refused.class);
+      assertThat(isInForce()).isTrue();
+
+      github.checkRefusal = null;
+      time.pass(Duration.ofMinutes(1));
+      assertThat(use()).isInstanceOf(Result.Ok.class);
+    }
+
+    @Test
+    void refusesNobodyWhoComesWhileItIsAskedAfterALongTime() throws Exception {
+      signedIn();
+      time.pass(Duration.ofDays(2));
+      List<Future<Result<UpstreamTokens, UpstreamCredentials.Refusal>>> found = new ArrayList<>();
+      CountDownLatch start = new CountDownLatch(1);
+      try (ExecutorService threads = Executors.newFixedThreadPool(32)) {
+        for (int i = 0; i < 32; i++) {
+          found.add(
+              threads.submit(
+                  () -> {
+                    start.await();
+                    return use();
+                  }));
+        }
+        start.countDown();
+        for (var each : found) {
+          assertThat(each.get()).isInstanceOf(Result.Ok.class);
+        }
+      }
+      assertThat(github.checks).hasValue(1);
     }
 
     @Test

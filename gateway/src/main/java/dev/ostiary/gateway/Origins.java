@@ -45,7 +45,7 @@ final class Origins {
       URI uri = new URI(url);
       String host = uri.getHost();
       return host != null
-          && Loopback.isLoopback(host)
+          && Loopback.isLoopbackForBrowsers(host)
           && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
           && uri.getRawPath().isEmpty();
     } catch (URISyntaxException malformed) {

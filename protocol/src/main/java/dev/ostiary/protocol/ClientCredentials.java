@@ -3,11 +3,13 @@ package dev.ostiary.protocol;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** How a client says who it is in a request to us (OAuth 2.1 §2.4). Nothing is proven yet. */
 public sealed interface ClientCredentials {
+  /** The scheme of RFC 7617. */
+  String BASIC = "Basic";
+
   ClientId client();
 
   /** Its name only. */
@@ -44,31 +46,33 @@ public sealed interface ClientCredentials {
   }
 
   /**
-   * Reads the credentials.
+   * Reads the credentials. A header of another scheme than Basic is for something else, such as the
+   * access token that some clients send with everything. An empty secret is none.
    *
    * @param authorization the values of every {@code Authorization} header
    */
   static Result<ClientCredentials, Refusal> parse(
       List<String> authorization, Parameters parameters) {
+    List<String> basic = authorization.stream().filter(ClientCredentials::isBasic).toList();
     Optional<String> id = parameters.first("client_id");
     Optional<String> secret = parameters.first("client_secret");
     boolean assertion =
         parameters.first("client_assertion").isPresent()
             || parameters.first("client_assertion_type").isPresent();
-    int methods = authorization.size() + (secret.isPresent() ? 1 : 0) + (assertion ? 1 : 0);
+    int methods = basic.size() + (secret.isPresent() ? 1 : 0) + (assertion ? 1 : 0);
     if (methods > 1) {
       return Result.refused(Refusal.SEVERAL);
     }
     if (assertion) {
       return asserted(id, parameters);
     }
-    if (!authorization.isEmpty()) {
-      return basic(authorization.getFirst())
+    if (!basic.isEmpty()) {
+      return basic(basic.getFirst())
           .then(
-              basic ->
-                  id.isPresent() && !id.get().equals(basic.client().value())
+              named ->
+                  id.isPresent() && !id.get().equals(named.client().value())
                       ? Result.refused(Refusal.SEVERAL)
-                      : Result.ok(basic));
+                      : Result.ok(named));
     }
     if (id.isEmpty()) {
       return Result.refused(Refusal.ABSENT);
@@ -96,13 +100,14 @@ public sealed interface ClientCredentials {
         .orElseGet(() -> Result.refused(Refusal.UNREADABLE_ASSERTION));
   }
 
-  private static Result<Basic, Refusal> basic(String header) {
-    String scheme = "basic ";
-    if (!header.toLowerCase(Locale.ROOT).startsWith(scheme)) {
-      return Result.refused(Refusal.MALFORMED_HEADER);
-    }
+  /** Whether a header means to be HTTP Basic: also one that is nothing but the scheme. */
+  private static boolean isBasic(String header) {
+    return header.strip().split("[ \\t]", 2)[0].equalsIgnoreCase(BASIC);
+  }
+
+  private static Result<ClientCredentials, Refusal> basic(String header) {
     try {
-      byte[] decoded = Base64.getDecoder().decode(header.substring(scheme.length()).strip());
+      byte[] decoded = Base64.getDecoder().decode(header.strip().substring(BASIC.length()).strip());
       String pair = new String(decoded, StandardCharsets.UTF_8);
       int colon = pair.indexOf(':');
       if (colon <= 0) {
@@ -110,9 +115,12 @@ public sealed interface ClientCredentials {
       }
       Optional<String> client = FormText.decode(pair.substring(0, colon));
       Optional<String> secret = FormText.decode(pair.substring(colon + 1));
-      return client.isPresent() && secret.isPresent()
-          ? Result.ok(new Basic(new ClientId(client.get()), new Secret(secret.get())))
-          : Result.refused(Refusal.MALFORMED_HEADER);
+      if (client.isEmpty() || secret.isEmpty()) {
+        return Result.refused(Refusal.MALFORMED_HEADER);
+      }
+      ClientId id = new ClientId(client.get());
+      return Result.ok(
+          secret.get().isEmpty() ? new Named(id) : new Basic(id, new Secret(secret.get())));
     } catch (IllegalArgumentException malformed) {
       return Result.refused(Refusal.MALFORMED_HEADER);
     }

@@ -1,5 +1,6 @@
 package dev.ostiary.protocol;
 
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -10,6 +11,15 @@ public final class Loopback {
       Pattern.compile("127(\\.(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])){3}");
 
   private Loopback() {}
+
+  /**
+   * Whether a browser that is sent to this host stays on this machine. Browsers take every name
+   * below {@code localhost} for this machine (RFC 6761 §6.3); resolvers may not, so a connection of
+   * our own is not made on this word.
+   */
+  public static boolean isLoopbackForBrowsers(String host) {
+    return isLoopback(host) || host.toLowerCase(Locale.ROOT).endsWith(".localhost");
+  }
 
   /** Whether the host of a URL, in the form a URL has it, is one of them. */
   public static boolean isLoopback(String host) {

@@ -166,11 +166,11 @@ public record RegistrationRequest(
         refuse(name, "is longer than " + longest + " characters");
         return null;
       }
-      if (text.codePoints().anyMatch(Members::isInvisible)) {
+      if (text.codePoints().anyMatch(DisplayName::isDeceptive)) {
         refuse(name, "has an invisible character");
         return null;
       }
-      return text.isEmpty() ? null : text;
+      return DisplayName.isBlank(text) ? null : text;
     }
 
     /** A JSON object, as text. */
@@ -230,21 +230,7 @@ public record RegistrationRequest(
       return !text.isEmpty()
           && text.length() <= LONGEST_NAME
           && text.indexOf(',') < 0
-          && text.codePoints().noneMatch(Members::isInvisible);
-    }
-
-    /** What could make a text look like another one: controls and direction marks. */
-    private static boolean isInvisible(int character) {
-      return switch (Character.getType(character)) {
-        case Character.CONTROL,
-            Character.FORMAT,
-            Character.LINE_SEPARATOR,
-            Character.PARAGRAPH_SEPARATOR,
-            Character.SURROGATE,
-            Character.UNASSIGNED ->
-            true;
-        default -> false;
-      };
+          && text.codePoints().noneMatch(DisplayName::isDeceptive);
     }
   }
 }

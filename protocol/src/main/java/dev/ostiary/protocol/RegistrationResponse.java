@@ -17,6 +17,8 @@ import tools.jackson.databind.node.ObjectNode;
  *     expires
  * @param registrationClientUri where the registration can be read, replaced and deleted
  * @param registrationAccessToken what opens it there
+ * @param droppedRedirectUris what is wrong with each of those that were sent and are not in force;
+ *     a member of our own, for the client's developer
  */
 public record RegistrationResponse(
     ClientId client,
@@ -24,7 +26,12 @@ public record RegistrationResponse(
     Instant issuedAt,
     ClientMetadata metadata,
     String registrationClientUri,
-    Secret registrationAccessToken) {
+    Secret registrationAccessToken,
+    List<String> droppedRedirectUris) {
+  public RegistrationResponse {
+    droppedRedirectUris = List.copyOf(droppedRedirectUris);
+  }
+
   public String toJson() {
     ObjectNode json = Json.object();
     json.put("client_id", client.value());
@@ -37,6 +44,9 @@ public record RegistrationResponse(
     json.put("registration_access_token", registrationAccessToken.reveal());
     text(json, "client_name", metadata.name());
     array(json, "redirect_uris", metadata.redirectUris().stream().map(RedirectUri::value).toList());
+    if (!droppedRedirectUris.isEmpty()) {
+      array(json, "redirect_uris_dropped", droppedRedirectUris);
+    }
     json.put("token_endpoint_auth_method", metadata.tokenEndpointAuthMethod());
     keys(json, metadata.keys());
     array(json, "grant_types", metadata.grantTypes());

@@ -32,8 +32,14 @@ public final class Scopes implements Iterable<Scope> {
     return new Scopes(new LinkedHashSet<>(scopes));
   }
 
-  /** Reads a {@code scope} parameter: tokens with one space between (RFC 6749 §3.3). */
+  /**
+   * Reads a {@code scope} parameter: tokens with spaces between (RFC 6749 §3.3). One that has
+   * nothing but spaces names none.
+   */
   public static Optional<Scopes> parse(String text) {
+    if (text.chars().allMatch(character -> character == ' ')) {
+      return Optional.of(NONE);
+    }
     List<Scope> scopes = new ArrayList<>();
     for (String value : text.strip().split(" +", -1)) {
       if (!Scope.isScope(value)) {

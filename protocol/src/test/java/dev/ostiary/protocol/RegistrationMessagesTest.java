@@ -15,6 +15,30 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RegistrationMessagesTest {
   @Test
+  void namesMayHaveJoinersAndNothingElseThatCannotBeSeen() {
+    for (String name :
+        List.of(
+            "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645",
+            "\u0915\u094d\u200d\u0937",
+            "\ud83d\udc68\u200d\ud83d\udcbb app")) {
+      assertThat(RegistrationRequest.parse(json(name)))
+          .isInstanceOfSatisfying(
+              Result.Ok.class,
+              read ->
+                  assertThat(((RegistrationRequest) read.value()).clientName()).isEqualTo(name));
+    }
+    assertThat(RegistrationRequest.parse(json("\u200d\u200c")))
+        .isInstanceOfSatisfying(
+            Result.Ok.class,
+            read -> assertThat(((RegistrationRequest) read.value()).clientName()).isNull());
+    assertThat(RegistrationRequest.parse(json("a\u200bb"))).isInstanceOf(Result.Refused.class);
+  }
+
+  private static byte[] json(String name) {
+    return ("{\"client_name\":\"" + name + "\"}").getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Test
   void readsEveryMember() {
     assertThat(RegistrationRequest.parse(Golden.read("registration-request.json")))
         .isEqualTo(
@@ -133,7 +157,8 @@ class RegistrationMessagesTest {
                 "web",
                 Map.of("contacts", "a@client.example,b@client.example", "software_id", "x")),
             "https://mcp.example.com/register/oc_1",
-            new Secret("ora_1"));
+            new Secret("ora_1"),
+            List.of());
 
     Golden.assertSame(response.toJson(), "registration-confidential.json");
     assertThat(response.toString()).doesNotContain("ocs_1", "ora_1");
@@ -156,7 +181,8 @@ class RegistrationMessagesTest {
                 null,
                 Map.of()),
             "https://mcp.example.com/register/oc_1",
-            new Secret("ora_1"));
+            new Secret("ora_1"),
+            List.of());
 
     Golden.assertSame(response.toJson(), "registration-public.json");
   }
@@ -189,7 +215,8 @@ class RegistrationMessagesTest {
             Map.of(),
             keys),
         "https://mcp.example.com/register/oc_1",
-        new Secret("ora_1"));
+        new Secret("ora_1"),
+        List.of());
   }
 
   @Test

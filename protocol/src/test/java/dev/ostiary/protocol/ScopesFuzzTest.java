@@ -16,7 +16,8 @@ final class ScopesFuzzTest {
         .ifPresent(
             scopes -> {
               assertThat(scopes.toWire())
-                  .matches("[\\x21\\x23-\\x5B\\x5D-\\x7E]+( [\\x21\\x23-\\x5B\\x5D-\\x7E]+)*");
+                  .matches("|[\\x21\\x23-\\x5B\\x5D-\\x7E]+( [\\x21\\x23-\\x5B\\x5D-\\x7E]+)*");
+              assertThat(scopes.isEmpty()).isEqualTo(text.matches(" *"));
               assertThat(Scopes.parse(scopes.toWire())).contains(scopes);
             });
   }

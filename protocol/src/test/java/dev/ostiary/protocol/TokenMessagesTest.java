@@ -89,6 +89,13 @@ class TokenMessagesTest {
     }
 
     @Test
+    void takesAScopeOfNothingButSpacesForNone() {
+      assertThat(RefreshTokenRequest.parse(form("refresh_token=ort_1&scope=%20%20")))
+          .isEqualTo(
+              Result.ok(new RefreshTokenRequest(new Secret("ort_1"), Scopes.none(), List.of())));
+    }
+
+    @Test
     void refusesAMisshapenScope() {
       assertThat(RefreshTokenRequest.parse(form("refresh_token=ort_1&scope=%22")))
           .isEqualTo(Result.refused(new ParameterRefusal.Malformed("scope")));
@@ -264,7 +271,7 @@ class TokenMessagesTest {
       "'',client_id=a&client_assertion=j&client_assertion_type=t,OTHER_ASSERTION",
       "'',client_secret=b,ABSENT",
       "'','',ABSENT",
-      "Bearer YTpi,client_id=a,MALFORMED_HEADER",
+      "Bearer YTpi,'',ABSENT",
       "Basic ***,'',MALFORMED_HEADER",
       "Basic YQ==,'',MALFORMED_HEADER",
       "Basic OmI=,'',MALFORMED_HEADER",

@@ -23,9 +23,7 @@ final class ScopesAreKnown implements Step<TargetedRequest, ScopedRequest> {
   @Override
   public Result<ScopedRequest, AuthorizationRefusal> check(TargetedRequest targeted) {
     ProvenRequest request = targeted.request();
-    Optional<String> asked = request.parameters().first("scope");
-    Optional<Scopes> scopes =
-        asked.isEmpty() ? Optional.of(Scopes.none()) : Scopes.parse(asked.get());
+    Optional<Scopes> scopes = Scopes.parse(request.parameters().first("scope").orElse(""));
     if (scopes.isEmpty()) {
       return request.refused(OAuthError.INVALID_SCOPE, "scope is malformed.");
     }

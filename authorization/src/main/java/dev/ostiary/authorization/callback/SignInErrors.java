@@ -34,6 +34,10 @@ final class SignInErrors {
               OAuthError.SERVER_ERROR, "This server's registration at the upstream is wrong.");
       case UpstreamRefusal.WrongIssuer _ ->
           new WireError(OAuthError.SERVER_ERROR, "The sign-in came back from another issuer.");
+      case UpstreamRefusal.Limited _ ->
+          new WireError(
+              OAuthError.TEMPORARILY_UNAVAILABLE,
+              "The upstream's rate limit is reached; try again later.");
       case UpstreamRefusal.Unavailable _ ->
           new WireError(
               OAuthError.TEMPORARILY_UNAVAILABLE, "The upstream does not answer; try again later.");
@@ -49,6 +53,8 @@ final class SignInErrors {
       case UpstreamRefusal.Rejected _ -> "rejected";
       case UpstreamRefusal.Misconfigured _ -> "misconfigured";
       case UpstreamRefusal.WrongIssuer _ -> "wrong_issuer";
+      case UpstreamRefusal.Limited(boolean ofUser, var _) ->
+          ofUser ? "user_rate_limited" : "rate_limited";
       case UpstreamRefusal.Unavailable _ -> "unavailable";
     };
   }
@@ -61,7 +67,9 @@ final class SignInErrors {
           UpstreamRefusal.UserMustAct _,
           UpstreamRefusal.Rejected _ ->
           System.Logger.Level.DEBUG;
-      case UpstreamRefusal.WrongIssuer _, UpstreamRefusal.Unavailable _ ->
+      case UpstreamRefusal.WrongIssuer _,
+          UpstreamRefusal.Limited _,
+          UpstreamRefusal.Unavailable _ ->
           System.Logger.Level.WARNING;
       case UpstreamRefusal.Misconfigured _ -> System.Logger.Level.ERROR;
     };

@@ -14,7 +14,7 @@ public final class ErrorReply {
     return Reply.json(error.status(), error.toJson()).noStore();
   }
 
-  /** With a challenge if the client had tried the header, or with the time to wait. */
+  /** A 401 with a challenge (RFC 9110 §15.5.2), or with the time to wait. */
   public static Reply of(ClientRefusal refusal) {
     TooMany tooMany = refusal.tooMany();
     if (tooMany != null) {
@@ -24,7 +24,7 @@ public final class ErrorReply {
     if (refusal.assertion() instanceof AssertionRefusal.KeysUnavailable(int retryAfter)) {
       return reply.with("Retry-After", Integer.toString(retryAfter));
     }
-    return reply.status() == 401 && refusal.byHeader()
+    return reply.status() == 401
         ? reply.with("WWW-Authenticate", "Basic realm=\"Ostiary\"")
         : reply;
   }

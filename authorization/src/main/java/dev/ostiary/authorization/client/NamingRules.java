@@ -1,5 +1,6 @@
 package dev.ostiary.authorization.client;
 
+import dev.ostiary.protocol.DisplayName;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -25,28 +26,14 @@ public final class NamingRules {
 
   /** What is wrong with a name, which people read on the consent page. */
   public static Optional<String> problemOfName(String name) {
-    if (name.isBlank()) {
+    if (DisplayName.isBlank(name)) {
       return Optional.of("must not be empty");
     }
     if (name.length() > LONGEST_NAME) {
       return Optional.of("must not be longer than " + LONGEST_NAME + " characters");
     }
-    return name.codePoints().anyMatch(NamingRules::isInvisible)
+    return name.codePoints().anyMatch(DisplayName::isDeceptive)
         ? Optional.of("must not have an invisible character")
         : Optional.empty();
-  }
-
-  /** What could make a text look like another one: controls and direction marks. */
-  private static boolean isInvisible(int character) {
-    return switch (Character.getType(character)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR,
-          Character.SURROGATE,
-          Character.UNASSIGNED ->
-          true;
-      default -> false;
-    };
   }
 }

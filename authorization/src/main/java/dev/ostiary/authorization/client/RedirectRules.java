@@ -129,7 +129,7 @@ public final class RedirectRules {
     if (refusal != null) {
       return refusal;
     }
-    return Loopback.isLoopback(uri.getHost()) ? null : Refusal.NOT_SECURE;
+    return Loopback.isLoopbackForBrowsers(uri.getHost()) ? null : Refusal.NOT_SECURE;
   }
 
   /** Whether a scheme, in lower case, does something else. */

@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A redirect URI that is proven to belong to the client that asked: the only thing a browser is
- * ever sent on to. It is compared as text with what the client registered; only the port of a
- * loopback address is free, since a program on a desktop takes the one it gets (OAuth 2.1 §2.3.1,
- * §8.4.2).
+ * ever sent on to. It is compared as text with what the client registered. Of a loopback address
+ * the port is free, since a program on a desktop takes the one it gets (OAuth 2.1 §2.3.1, §8.4.2),
+ * and no path is the same as the root, which is what a browser makes of it.
  */
 public final class ValidatedRedirect {
   private static final Pattern HTTP =
@@ -46,7 +46,7 @@ public final class ValidatedRedirect {
           : Optional.empty();
     }
     RedirectUri uri = new RedirectUri(requested);
-    return registered.stream().anyMatch(known -> known.equals(uri) || differsInPort(known, uri))
+    return registered.stream().anyMatch(known -> known.equals(uri) || isSameLoopback(known, uri))
         ? Optional.of(new ValidatedRedirect(uri))
         : Optional.empty();
   }
@@ -86,12 +86,12 @@ public final class ValidatedRedirect {
     return uri.value();
   }
 
-  private static boolean differsInPort(RedirectUri known, RedirectUri requested) {
+  private static boolean isSameLoopback(RedirectUri known, RedirectUri requested) {
     Matcher one = HTTP.matcher(known.value());
     Matcher other = HTTP.matcher(requested.value());
     return one.matches()
         && other.matches()
-        && Loopback.isLoopback(one.group("host"))
+        && Loopback.isLoopbackForBrowsers(one.group("host"))
         && one.group("host").equals(other.group("host"))
         && rest(one).equals(rest(other))
         && isPort(other.group("port"));
@@ -99,7 +99,10 @@ public final class ValidatedRedirect {
 
   private static String rest(Matcher uri) {
     String rest = uri.group("rest");
-    return rest == null ? "" : rest;
+    if (rest == null) {
+      return "/";
+    }
+    return rest.startsWith("?") ? "/" + rest : rest;
   }
 
   private static boolean isPort(@Nullable String port) {

@@ -1,5 +1,6 @@
 package dev.ostiary.authorization.page;
 
+import dev.ostiary.protocol.DisplayName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,22 +23,15 @@ final class ClientName {
         .map(c -> Character.isWhitespace(c) || Character.isSpaceChar(c) ? ' ' : c)
         .forEach(clean::appendCodePoint);
     String shown = clean.toString().strip().replaceAll(" {2,}", " ");
+    if (DisplayName.isBlank(shown)) {
+      return "";
+    }
     return shown.codePointCount(0, shown.length()) <= LONGEST
         ? shown
         : shown.substring(0, shown.offsetByCodePoints(0, LONGEST)) + "…";
   }
 
   private static boolean isHidden(int c) {
-    return switch (Character.getType(c)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.SURROGATE,
-          Character.PRIVATE_USE,
-          Character.UNASSIGNED,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR ->
-          true;
-      default -> false;
-    };
+    return DisplayName.isDeceptive(c) || Character.getType(c) == Character.PRIVATE_USE;
   }
 }

@@ -38,7 +38,7 @@ public record RedirectPlace(Kind kind, String name) {
       return new RedirectPlace(Kind.PROGRAM, scheme);
     }
     return new RedirectPlace(
-        Loopback.isLoopback(host) ? Kind.THIS_COMPUTER : Kind.SITE, ascii(host));
+        Loopback.isLoopbackForBrowsers(host) ? Kind.THIS_COMPUTER : Kind.SITE, ascii(host));
   }
 
   private static String host(URI uri) {

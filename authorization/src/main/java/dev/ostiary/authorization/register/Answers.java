@@ -8,6 +8,7 @@ import dev.ostiary.protocol.OAuthError;
 import dev.ostiary.protocol.RegistrationResponse;
 import dev.ostiary.protocol.Secret;
 import dev.ostiary.protocol.WireError;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +25,14 @@ final class Answers {
    *
    * @param secret null if there is none, or the client has it already: here is only its hash
    * @param token what opens the registration, new or as it was presented
+   * @param dropped what is wrong with redirect URIs that are not in force
    */
-  Reply registration(int status, RegisteredClient client, @Nullable Secret secret, Secret token) {
+  Reply registration(
+      int status,
+      RegisteredClient client,
+      @Nullable Secret secret,
+      Secret token,
+      List<String> dropped) {
     return Reply.json(
             status,
             new RegistrationResponse(
@@ -34,7 +41,8 @@ final class Answers {
                     client.registeredAt(),
                     client.metadata(),
                     issuer.at("/register/" + client.id().value()),
-                    token)
+                    token,
+                    dropped)
                 .toJson())
         .noStore();
   }

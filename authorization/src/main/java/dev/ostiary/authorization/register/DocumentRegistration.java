@@ -31,7 +31,7 @@ public final class DocumentRegistration {
    */
   public Result<ClientMetadata, String> decide(ClientDocument document) {
     return switch (registration.decide(request(document))) {
-      case Result.Ok(ClientMetadata metadata) -> Result.ok(metadata);
+      case Result.Ok(Registration.Decided decided) -> Result.ok(decided.metadata());
       case Result.Refused(RegistrationRefusal refusal) ->
           Result.refused(refusal.wire().description());
     };

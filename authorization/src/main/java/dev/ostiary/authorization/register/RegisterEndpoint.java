@@ -76,7 +76,7 @@ final class RegisterEndpoint implements Endpoint {
     }
     try {
       return switch (parse(request).then(registration::decide)) {
-        case Result.Ok(ClientMetadata metadata) -> add(request, metadata);
+        case Result.Ok(Registration.Decided decided) -> add(request, decided);
         case Result.Refused(RegistrationRefusal reason) -> Answers.refused(reason);
       };
     } catch (StoreUnavailable trouble) {
@@ -96,7 +96,8 @@ final class RegisterEndpoint implements Endpoint {
     };
   }
 
-  private Reply add(Request request, ClientMetadata metadata) {
+  private Reply add(Request request, Registration.Decided decided) {
+    ClientMetadata metadata = decided.metadata();
     Instant now = time.instant();
     @Nullable Secret secret = metadata.hasSecret() ? secrets.clientSecret() : null;
     Secret token = secrets.registrationAccessToken();
@@ -112,6 +113,6 @@ final class RegisterEndpoint implements Endpoint {
     audit.record(
         new AuditEvent.ClientRegistered(
             now, request.id(), client.id(), Objects.requireNonNullElse(metadata.name(), "")));
-    return answers.registration(201, client, secret, token);
+    return answers.registration(201, client, secret, token, decided.dropped());
   }
 }

@@ -29,6 +29,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Registration {
   private static final String CODE = "code";
+
+  /** Every client with a code gets a refresh token, whether it asked for one or not. */
+  private static final List<String> GRANT_TYPES =
+      List.of(GrantType.AUTHORIZATION_CODE.toWire(), GrantType.REFRESH_TOKEN.toWire());
+
   private static final Set<String> APPLICATION_TYPES = Set.of("native", "web");
 
   private final List<ClientAuthenticationMethod> methods;
@@ -43,10 +48,21 @@ final class Registration {
     this.schemes = schemes;
   }
 
-  Result<ClientMetadata, RegistrationRefusal> decide(RegistrationRequest request) {
+  /**
+   * What a client gets.
+   *
+   * @param dropped what is wrong with each of its redirect URIs that it does not get
+   */
+  record Decided(ClientMetadata metadata, List<String> dropped) {}
+
+  Result<Decided, RegistrationRefusal> decide(RegistrationRequest request) {
     return redirectUris(request.redirectUris())
-        .then(uris -> method(request).then(method -> metadata(request, uris, method)))
-        .then(metadata -> withKeys(metadata, request.keys()));
+        .then(
+            uris ->
+                method(request)
+                    .then(method -> metadata(request, uris.usable(), method))
+                    .then(metadata -> withKeys(metadata, request.keys()))
+                    .map(metadata -> new Decided(metadata, uris.dropped())));
   }
 
   /** Keys of a client that proves itself in another way are dropped like all that has no use. */
@@ -68,8 +84,8 @@ final class Registration {
 
   private static Result<ClientMetadata, RegistrationRefusal> metadata(
       RegistrationRequest request, List<RedirectUri> uris, ClientAuthenticationMethod method) {
-    List<String> grantTypes = grantTypes(request.grantTypes());
-    if (!grantTypes.contains(GrantType.AUTHORIZATION_CODE.toWire())) {
+    List<String> grantTypes = request.grantTypes();
+    if (grantTypes != null && !grantTypes.contains(GrantType.AUTHORIZATION_CODE.toWire())) {
       return Result.refused(new RegistrationRefusal.GrantTypesUnsupported());
     }
     List<String> responseTypes = request.responseTypes();
@@ -86,25 +102,32 @@ final class Registration {
             request.clientName(),
             uris,
             method.toWire(),
-            grantTypes,
+            GRANT_TYPES,
             List.of(CODE),
             scope,
             type != null && APPLICATION_TYPES.contains(type) ? type : null,
             display(request.display())));
   }
 
-  private Result<List<RedirectUri>, RegistrationRefusal> redirectUris(List<String> texts) {
+  private record Redirects(List<RedirectUri> usable, List<String> dropped) {}
+
+  /** A client that has one for each way it may be running is not refused for a way it is not. */
+  private Result<Redirects, RegistrationRefusal> redirectUris(List<String> texts) {
     List<RedirectUri> uris = new ArrayList<>(texts.size());
-    for (String text : texts) {
-      switch (schemes.check(text)) {
+    List<RegistrationRefusal.BadRedirectUri> bad = new ArrayList<>();
+    for (int i = 0; i < texts.size(); i++) {
+      switch (schemes.check(texts.get(i))) {
         case Result.Ok(RedirectUri uri) -> uris.add(uri);
-        case Result.Refused(RedirectRules.Refusal refusal) -> {
-          return Result.refused(
-              new RegistrationRefusal.BadRedirectUri(texts.indexOf(text), refusal));
-        }
+        case Result.Refused(RedirectRules.Refusal refusal) ->
+            bad.add(new RegistrationRefusal.BadRedirectUri(i, refusal));
       }
     }
-    return Result.ok(uris.stream().distinct().toList());
+    return uris.isEmpty() && !bad.isEmpty()
+        ? Result.refused(bad.getFirst())
+        : Result.ok(
+            new Redirects(
+                uris.stream().distinct().toList(),
+                bad.stream().map(each -> each.wire().description()).toList()));
   }
 
   private Result<ClientAuthenticationMethod, RegistrationRefusal> method(
@@ -118,12 +141,6 @@ final class Registration {
     return method
         .map(Result::<ClientAuthenticationMethod, RegistrationRefusal>ok)
         .orElseGet(() -> Result.refused(new RegistrationRefusal.MethodUnsupported(methods)));
-  }
-
-  private static List<String> grantTypes(@Nullable List<String> asked) {
-    return asked == null
-        ? List.of(GrantType.AUTHORIZATION_CODE.toWire())
-        : asked.stream().filter(type -> GrantType.parse(type).isPresent()).distinct().toList();
   }
 
   /** Addresses that could do something else than show a page are dropped. */

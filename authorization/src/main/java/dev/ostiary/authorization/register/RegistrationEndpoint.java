@@ -20,6 +20,7 @@ import dev.ostiary.protocol.Result;
 import dev.ostiary.protocol.Secret;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -98,7 +99,7 @@ final class RegistrationEndpoint implements Endpoint {
     return switch (request.method()) {
       case "PUT" -> replace(request, opened);
       case "DELETE" -> remove(request, opened);
-      default -> answers.registration(200, opened.client(), null, opened.token());
+      default -> answers.registration(200, opened.client(), null, opened.token(), List.of());
     };
   }
 
@@ -116,7 +117,7 @@ final class RegistrationEndpoint implements Endpoint {
                 request.id(),
                 client.id(),
                 Objects.requireNonNullElse(client.metadata().name(), "")));
-        yield answers.registration(200, client, after.told(), opened.token());
+        yield answers.registration(200, client, after.told(), opened.token(), after.dropped());
       }
     };
   }

@@ -6,6 +6,7 @@ import dev.ostiary.protocol.ClientMetadata;
 import dev.ostiary.protocol.RegistrationUpdate;
 import dev.ostiary.protocol.Result;
 import dev.ostiary.protocol.Secret;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +27,9 @@ final class Replacement {
    * The client as it is from now on.
    *
    * @param told a new secret, or the one that the client has just shown to know; else null
+   * @param dropped what is wrong with each of its redirect URIs that it does not get
    */
-  record Replaced(RegisteredClient client, @Nullable Secret told) {}
+  record Replaced(RegisteredClient client, @Nullable Secret told, List<String> dropped) {}
 
   Result<Replaced, RegistrationRefusal> decide(RegisteredClient before, RegistrationUpdate update) {
     if (!update.client().equals(before.id())) {
@@ -40,15 +42,18 @@ final class Replacement {
     return registration.decide(update.metadata()).map(after -> replace(before, after, shown));
   }
 
-  private Replaced replace(RegisteredClient before, ClientMetadata after, @Nullable Secret shown) {
+  private Replaced replace(
+      RegisteredClient before, Registration.Decided decided, @Nullable Secret shown) {
+    ClientMetadata after = decided.metadata();
+    List<String> dropped = decided.dropped();
     if (!after.hasSecret()) {
-      return new Replaced(with(before, null, after), null);
+      return new Replaced(with(before, null, after), null, dropped);
     }
     if (before.secret() != null) {
-      return new Replaced(with(before, before.secret(), after), shown);
+      return new Replaced(with(before, before.secret(), after), shown, dropped);
     }
     Secret fresh = secrets.clientSecret();
-    return new Replaced(with(before, SecretHash.of(fresh.reveal()), after), fresh);
+    return new Replaced(with(before, SecretHash.of(fresh.reveal()), after), fresh, dropped);
   }
 
   private static RegisteredClient with(

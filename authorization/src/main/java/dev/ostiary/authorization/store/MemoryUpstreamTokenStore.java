@@ -52,7 +52,7 @@ final class MemoryUpstreamTokenStore implements UpstreamTokenStore {
       UpstreamToken before = find(id).orElse(null);
       long version = before == null ? 1 : before.version() + 1;
       UpstreamToken token =
-          new UpstreamToken(id, upstream, user, scopes, sealed, expiresAt, version);
+          new UpstreamToken(id, upstream, user, scopes, sealed, expiresAt, version, now);
       put(new Held(token, now));
       return new Kept(token, before == null ? null : before.tokens());
     }
@@ -85,6 +85,28 @@ final class MemoryUpstreamTokenStore implements UpstreamTokenStore {
       before.ifPresent(held -> put(new Held(next(held.token(), sealed, expiresAt), held.keptAt())));
       return before.isPresent();
     }
+  }
+
+  @Override
+  public void confirm(UpstreamTokenId id, Instant at) {
+    synchronized (lock) {
+      tokens.computeIfPresent(
+          id, (_, held) -> new Held(confirmed(held.token(), at), held.keptAt()));
+    }
+  }
+
+  private static UpstreamToken confirmed(UpstreamToken token, Instant at) {
+    return at.isAfter(token.confirmedAt())
+        ? new UpstreamToken(
+            token.id(),
+            token.upstream(),
+            token.user(),
+            token.scopes(),
+            token.tokens(),
+            token.expiresAt(),
+            token.version(),
+            at)
+        : token;
   }
 
   @Override
@@ -141,7 +163,8 @@ final class MemoryUpstreamTokenStore implements UpstreamTokenStore {
         token.scopes(),
         sealed,
         expiresAt,
-        token.version() + 1);
+        token.version() + 1,
+        token.confirmedAt());
   }
 
   private Optional<Held> version(UpstreamTokenId id, long version) {

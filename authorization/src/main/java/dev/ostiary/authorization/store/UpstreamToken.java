@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param scopes those the upstream granted
  * @param tokens access and refresh token, sealed
  * @param expiresAt the end of the access token; null if it has none
- * @param version grows with every change
+ * @param version grows with every change of the tokens
+ * @param confirmedAt when the upstream last stood by the user: at a sign-in, or when it was asked
  */
 public record UpstreamToken(
     UpstreamTokenId id,
@@ -20,4 +21,5 @@ public record UpstreamToken(
     Scopes scopes,
     Sealed tokens,
     @Nullable Instant expiresAt,
-    long version) {}
+    long version,
+    Instant confirmedAt) {}

@@ -59,6 +59,9 @@ public interface UpstreamTokenStore {
   /** Gives a lease back unused. One that has passed to another caller stays with that one. */
   void release(Lease lease);
 
+  /** Notes that the upstream stands by the user; an earlier time than is known changes nothing. */
+  void confirm(UpstreamTokenId id, Instant at);
+
   /**
    * Removes the tokens if they have settled and no grant rests on them that is in force or waits
    * for its code.

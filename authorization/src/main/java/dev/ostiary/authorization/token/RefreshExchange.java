@@ -15,6 +15,7 @@ import dev.ostiary.authorization.store.RefreshHash;
 import dev.ostiary.authorization.store.RefreshToken;
 import dev.ostiary.authorization.store.RegisteredClient;
 import dev.ostiary.authorization.store.RotationPolicy;
+import dev.ostiary.authorization.upstream.UpstreamCredentials;
 import dev.ostiary.authorization.upstream.UpstreamStanding;
 import dev.ostiary.protocol.GrantType;
 import dev.ostiary.protocol.Parameters;
@@ -24,6 +25,7 @@ import dev.ostiary.protocol.Scope;
 import dev.ostiary.protocol.Scopes;
 import dev.ostiary.protocol.Secret;
 import dev.ostiary.protocol.TokenResponse;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -95,7 +97,11 @@ final class RefreshExchange implements Exchange {
     };
   }
 
-  /** The scopes that the new access token has: never more than the grant's. */
+  /**
+   * The scopes that the new access token has: never more than the grant's (RFC 6749 §6). What was
+   * dropped as unknown when the client asked for the grant is dropped again, since clients repeat
+   * themselves.
+   */
   static Result<Scopes, TokenRefusal> decide(
       RefreshToken token, RefreshTokenRequest message, RegisteredClient client, Aliases aliases) {
     Grant grant = token.grant();
@@ -105,13 +111,12 @@ final class RefreshExchange implements Exchange {
     if (!aliases.allMean(grant.resource(), message.resources())) {
       return Result.refused(new TokenRefusal.ResourceNotGranted(grant.id()));
     }
-    Scopes asked = message.scopes();
-    if (asked == null) {
-      return Result.ok(grant.scopes());
+    Scopes held = grant.scopes();
+    Scopes known = message.scopes().intersect(aliases.scopes(grant.resource()).union(held));
+    if (!held.containsAll(known)) {
+      return Result.refused(new TokenRefusal.ScopeNotGranted(grant.id()));
     }
-    return grant.scopes().union(ALWAYS_FINE).containsAll(asked)
-        ? Result.ok(grant.scopes().intersect(asked))
-        : Result.refused(new TokenRefusal.ScopeNotGranted(grant.id()));
+    return Result.ok(known.minus(ALWAYS_FINE).isEmpty() ? held : held.intersect(message.scopes()));
   }
 
   /** A grant that was made for a proven client ends when anybody could be that client. */
@@ -124,11 +129,18 @@ final class RefreshExchange implements Exchange {
     return Result.refused(new TokenRefusal.ClientWeakened(grant.id()));
   }
 
-  /** A grant lives on only as long as the upstream stands behind it. */
+  /**
+   * A grant lives on only as long as the upstream stands behind it. While that cannot be found out,
+   * nothing is spent.
+   */
   private Result<Scopes, TokenRefusal> standing(Grant grant, Scopes scopes) {
-    return upstream.holds(grant)
-        ? Result.ok(scopes)
-        : Result.refused(new TokenRefusal.UpstreamRevoked(grant.id()));
+    return switch (upstream.refusal(grant).orElse(null)) {
+      case null -> Result.ok(scopes);
+      case UpstreamCredentials.Refusal.SignInAgain _ ->
+          Result.refused(new TokenRefusal.UpstreamRevoked(grant.id()));
+      case UpstreamCredentials.Refusal.Unavailable(Duration retryAfter) ->
+          Result.refused(new TokenRefusal.UpstreamUndecided(grant.id(), retryAfter));
+    };
   }
 
   private Result<TokenResponse, TokenRefusal> rotate(

@@ -19,6 +19,7 @@ import dev.ostiary.protocol.Parameters;
 import dev.ostiary.protocol.Result;
 import dev.ostiary.protocol.TokenRequest;
 import dev.ostiary.protocol.TokenResponse;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -149,8 +150,12 @@ final class TokenEndpoint implements Endpoint {
   }
 
   private static Reply refuse(TokenRefusal reason) {
-    return reason instanceof TokenRefusal.NotAuthenticated(ClientRefusal refusal)
-        ? ErrorReply.of(refusal)
-        : ErrorReply.of(reason.wire());
+    return switch (reason) {
+      case TokenRefusal.NotAuthenticated(ClientRefusal refusal) -> ErrorReply.of(refusal);
+      case TokenRefusal.UpstreamUndecided(var _, Duration retryAfter) ->
+          ErrorReply.of(reason.wire())
+              .with("Retry-After", Long.toString(Math.max(1, retryAfter.toSeconds())));
+      default -> ErrorReply.of(reason.wire());
+    };
   }
 }

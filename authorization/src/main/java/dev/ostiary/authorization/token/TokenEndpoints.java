@@ -1,6 +1,7 @@
 package dev.ostiary.authorization.token;
 
 import dev.ostiary.authorization.Lifetimes;
+import dev.ostiary.authorization.ProtectedServer;
 import dev.ostiary.authorization.audit.AuditLog;
 import dev.ostiary.authorization.client.ClientAuthenticator;
 import dev.ostiary.authorization.grant.Grants;
@@ -13,7 +14,6 @@ import dev.ostiary.authorization.upstream.UpstreamStanding;
 import dev.ostiary.http.Endpoint;
 import dev.ostiary.protocol.GrantType;
 import dev.ostiary.protocol.Issuer;
-import dev.ostiary.protocol.Resource;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +33,7 @@ public final class TokenEndpoints {
    * Wires them.
    *
    * @param upstream is asked before a grant lives on
-   * @param resources which protected resource, if any, a name means that a client sent
+   * @param servers which MCP server, if any, a name means that a client sent
    */
   public static TokenEndpoints of(
       Issuer issuer,
@@ -41,7 +41,7 @@ public final class TokenEndpoints {
       GrantStore store,
       Grants grants,
       AccessTokens accessTokens,
-      Function<String, Optional<Resource>> resources,
+      Function<String, Optional<ProtectedServer>> servers,
       TokenLimits limits,
       UpstreamStanding upstream,
       Lifetimes lifetimes,
@@ -49,7 +49,7 @@ public final class TokenEndpoints {
       SecretSource secrets,
       AuditLog audit,
       InstantSource time) {
-    var aliases = new Aliases(resources);
+    var aliases = new Aliases(servers);
     List<Exchange> exchanges =
         List.of(
             new CodeExchange(

@@ -6,6 +6,7 @@ import dev.ostiary.protocol.GrantId;
 import dev.ostiary.protocol.OAuthError;
 import dev.ostiary.protocol.ParameterRefusal;
 import dev.ostiary.protocol.WireError;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Why a client gets no tokens. What it is told says less. */
@@ -58,6 +59,13 @@ sealed interface TokenRefusal {
   /** The upstream does not stand behind the grant any more. */
   record UpstreamRevoked(GrantId grant) implements TokenRefusal {}
 
+  /**
+   * The upstream has not stood behind the grant for an hour, and cannot be asked.
+   *
+   * @param retryAfter when it may be otherwise
+   */
+  record UpstreamUndecided(GrantId grant, Duration retryAfter) implements TokenRefusal {}
+
   /** The client proved who it is when the grant was made, and needs no proof any more. */
   record ClientWeakened(GrantId grant) implements TokenRefusal {}
 
@@ -101,6 +109,7 @@ sealed interface TokenRefusal {
           ResourceNotGranted _,
           ScopeNotGranted _,
           UpstreamRevoked _,
+          UpstreamUndecided _,
           ClientWeakened _,
           TooManyRequests _ ->
           true;
@@ -138,6 +147,11 @@ sealed interface TokenRefusal {
           UpstreamRevoked _,
           ClientWeakened _ ->
           invalidGrant("the refresh token is not valid; sign in again");
+      case UpstreamUndecided _ ->
+          new WireError(
+              OAuthError.TEMPORARILY_UNAVAILABLE,
+              "the identity provider cannot be asked about the user; the refresh token stays"
+                  + " valid");
       case ResourceNotGranted _ ->
           new WireError(OAuthError.INVALID_TARGET, "the grant is not for this resource");
       case ScopeNotGranted _ ->
@@ -166,6 +180,7 @@ sealed interface TokenRefusal {
       case RefreshOfAnotherClient _ -> "refresh-of-another-client";
       case RefreshReused _ -> "refresh-reused";
       case UpstreamRevoked _ -> "upstream-revoked";
+      case UpstreamUndecided _ -> "upstream-undecided";
       case ClientWeakened _ -> "client-weakened";
       case ResourceNotGranted _ -> "resource-not-granted";
       case ScopeNotGranted _ -> "scope-not-granted";

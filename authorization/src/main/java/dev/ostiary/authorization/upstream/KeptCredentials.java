@@ -68,13 +68,18 @@ public final class KeptCredentials implements UpstreamCredentials, UpstreamStand
   }
 
   @Override
-  public boolean holds(Grant grant) {
+  public Optional<Refusal> refusal(Grant grant) {
     return backing(grant)
-        .map(kept -> confirmed(grant, kept, UserCheck.REFRESH))
-        .filter(
-            answer ->
-                answer instanceof Result.Refused<UpstreamTokens, Refusal>(Refusal.SignInAgain _))
-        .isEmpty();
+        .flatMap(
+            kept ->
+                switch (confirmed(grant, kept, UserCheck.REFRESH)) {
+                  case Result.Ok<UpstreamTokens, Refusal> _ -> Optional.empty();
+                  case Result.Refused<UpstreamTokens, Refusal>(Refusal.Unavailable _)
+                      when check.isRecent(kept, grant.createdAt()) ->
+                      Optional.empty();
+                  case Result.Refused<UpstreamTokens, Refusal>(Refusal refusal) ->
+                      Optional.of(refusal);
+                });
   }
 
   private Result<UpstreamTokens, Refusal> confirmed(

@@ -64,7 +64,7 @@ final class TokenRefresh {
         break;
       }
     }
-    return Result.refused(new Refusal.Unavailable());
+    return Result.refused(new Refusal.Unavailable(Refusal.Unavailable.SOON));
   }
 
   private Result<UpstreamTokens, Refusal> opened(UpstreamToken token) {
@@ -88,7 +88,7 @@ final class TokenRefresh {
         case Result.Refused<UpstreamTokens, UpstreamRefusal>(UpstreamRefusal.Rejected _) ->
             dead(stale);
         case Result.Refused<UpstreamTokens, UpstreamRefusal> _ ->
-            Result.refused(new Refusal.Unavailable());
+            Result.refused(new Refusal.Unavailable(Refusal.Unavailable.SOON));
       };
     } finally {
       if (!kept) {

@@ -3,6 +3,7 @@ package dev.ostiary.authorization.upstream;
 import dev.ostiary.protocol.GrantId;
 import dev.ostiary.protocol.Result;
 import dev.ostiary.protocol.Secret;
+import java.time.Duration;
 
 /** The upstream tokens behind our grants, fresh when they are handed out. Blocks. */
 public interface UpstreamCredentials {
@@ -27,7 +28,14 @@ public interface UpstreamCredentials {
     /** The grant has ended; the user has to sign in again. */
     record SignInAgain() implements Refusal {}
 
-    /** Not at present. */
-    record Unavailable() implements Refusal {}
+    /**
+     * Not at present: the upstream cannot be asked, and has not stood by the user for too long.
+     *
+     * @param retryAfter when it may be otherwise
+     */
+    record Unavailable(Duration retryAfter) implements Refusal {
+      /** When nothing is known about how long it takes. */
+      public static final Duration SOON = Duration.ofMinutes(1);
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.ostiary.authorization.upstream;
 
+import java.time.Instant;
 import java.util.List;
 
 /** Why an upstream did not give us what we asked for. Texts are for operators; none is a secret. */
@@ -31,6 +32,14 @@ public sealed interface UpstreamRefusal {
 
   /** The answer came from somewhere else than we asked (RFC 9207). */
   record WrongIssuer() implements UpstreamRefusal {}
+
+  /**
+   * It answers no more for the time being, since too much was asked.
+   *
+   * @param ofUser whether it is this user's own limit that is used up, whoever used it; otherwise
+   *     it wants everything to slow down
+   */
+  record Limited(boolean ofUser, Instant until) implements UpstreamRefusal {}
 
   /** It cannot be reached, is overloaded, or answers nonsense; trying again later may help. */
   record Unavailable(String what) implements UpstreamRefusal {}

@@ -283,6 +283,12 @@ class AuthorizeEndpointTest {
     }
 
     @Test
+    void takeNothingButSpacesForNone() {
+      request.put("scope", " ");
+      assertThat(scopes()).contains("read:user").doesNotContain("repo");
+    }
+
+    @Test
     void isTheDefaultWhenNothingOfItIsKnown() {
       request.put("scope", "openid profile");
       assertThat(scopes()).contains("read:user").doesNotContain("openid");

@@ -24,6 +24,7 @@ class RedirectRulesTest {
         "http://[::1]:3000/cb",
         "http://localhost:3334/oauth/callback",
         "http://LOCALHOST/cb",
+        "http://app.localhost:3000/cb",
         "cursor://anysphere.cursor-mcp/oauth/callback",
         "vscode://vscode.github-authentication/did-authenticate",
         "com.example.app:/cb",

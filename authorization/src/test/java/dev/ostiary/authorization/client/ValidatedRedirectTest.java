@@ -63,6 +63,12 @@ class ValidatedRedirectTest {
     "http://[::1]/cb?a=b,http://[::1]:5000/cb?a=b",
     "http://localhost:3334/oauth/callback,http://localhost:40000/oauth/callback",
     "http://localhost,http://localhost:40000",
+    "http://localhost,http://localhost:7777/",
+    "http://localhost/,http://localhost:7777",
+    "http://localhost/,http://localhost",
+    "http://127.0.0.1,http://127.0.0.1:80/",
+    "http://127.0.0.1?a=b,http://127.0.0.1:80/?a=b",
+    "http://app.localhost/cb,http://app.localhost:3000/cb",
   })
   void leavesThePortOfALoopbackAddressFree(String registered, String requested) {
     assertThat(ValidatedRedirect.match(client(registered), requested))
@@ -81,7 +87,8 @@ class ValidatedRedirectTest {
     "https://127.0.0.1/cb,https://127.0.0.1:80/cb",
     "http://127.0.0.1/cb,http://127.0.0.1:80/cb/",
     "http://127.0.0.1/cb,http://127.0.0.1:80/cb?x",
-    "http://127.0.0.1,http://127.0.0.1:80/",
+    "http://app.localhost/cb,http://other.localhost/cb",
+    "http://app.localhost/cb,http://localhost/cb",
     "http://127.0.0.1/cb,http://127.0.0.1:65536/cb",
     "http://127.0.0.1/cb,http://127.0.0.1:0/cb",
     "http://127.0.0.1/cb,http://127.0.0.1:080/cb",

@@ -135,12 +135,19 @@ class ClientDocumentsTest {
 
     @Test
     void meetRedirectUrisThatCannotBeRegistered() {
-      host.serve(URL, FakeHost.document(URL, "Example", CALLBACK, "javascript:alert(1)"));
+      host.serve(URL, FakeHost.document(URL, "Example", "javascript:alert(1)"));
 
       assertThat(refusal())
           .isEqualTo(
               new DocumentRefusal.NotRegistrable(
-                  "redirect_uris[1] has a scheme that is not for redirects"));
+                  "redirect_uris[0] has a scheme that is not for redirects"));
+    }
+
+    @Test
+    void doNotMeetOneOfSeveralRedirectUrisThatCannotBeUsed() {
+      host.serve(URL, FakeHost.document(URL, "Example", CALLBACK, "acme-editor://cb"));
+
+      assertThat(found().metadata().redirectUris()).containsExactly(new RedirectUri(CALLBACK));
     }
 
     @Test

@@ -22,6 +22,7 @@ import dev.ostiary.http.Request;
 import dev.ostiary.protocol.ClientAuthenticationMethod;
 import dev.ostiary.protocol.ClientId;
 import dev.ostiary.protocol.Issuer;
+import dev.ostiary.protocol.RedirectUri;
 import dev.ostiary.requirements.Requirement;
 import java.net.InetAddress;
 import java.util.List;
@@ -56,7 +57,8 @@ class RegisterEndpointTest {
     assertThat(json.get("redirect_uris")).isEmpty();
     assertThat(json.get("token_endpoint_auth_method").stringValue())
         .isEqualTo("client_secret_basic");
-    assertThat(json.get("grant_types").toString()).isEqualTo("[\"authorization_code\"]");
+    assertThat(json.get("grant_types").toString())
+        .isEqualTo("[\"authorization_code\",\"refresh_token\"]");
     assertThat(json.get("response_types").toString()).isEqualTo("[\"code\"]");
     assertThat(json.size()).isEqualTo(10);
   }
@@ -155,12 +157,39 @@ class RegisterEndpointTest {
         "",
       })
   void refusesABadRedirectUriAndSaysWhichOne(String uri) {
-    Reply reply = post("{\"redirect_uris\":[\"https://a.example/cb\",\"" + uri + "\"]}");
+    Reply reply = post("{\"redirect_uris\":[\"" + uri + "\",\"" + uri + "\"]}");
 
     assertThat(reply.status()).isEqualTo(400);
     assertThat(json(reply).get("error").stringValue()).isEqualTo("invalid_redirect_uri");
-    assertThat(json(reply).get("error_description").stringValue()).startsWith("redirect_uris[1] ");
+    assertThat(json(reply).get("error_description").stringValue()).startsWith("redirect_uris[0] ");
     assertThat(audit.events()).isEmpty();
+  }
+
+  @Test
+  void dropsTheRedirectUrisThatCannotBeUsedAndSaysSo() {
+    JsonNode json =
+        json(
+            post(
+                """
+                {"redirect_uris": ["acme-editor://cb", "https://a.example/cb", "http://a.example/"]}
+                """));
+
+    assertThat(json.get("redirect_uris").toString()).isEqualTo("[\"https://a.example/cb\"]");
+    assertThat(json.get("redirect_uris_dropped")).hasSize(2);
+    assertThat(json.get("redirect_uris_dropped").get(0).stringValue())
+        .startsWith("redirect_uris[0] has a scheme that is neither a domain name in reverse");
+    assertThat(json.get("redirect_uris_dropped").get(1).stringValue())
+        .startsWith("redirect_uris[2] is http on a host that is not this machine");
+    assertThat(kept(json).orElseThrow().metadata().redirectUris())
+        .containsExactly(new RedirectUri("https://a.example/cb"));
+  }
+
+  @Test
+  void saysNothingOfDroppedRedirectUrisWhereThereAreNone() {
+    assertThat(
+            json(post("{\"redirect_uris\": [\"https://a.example/cb\"]}"))
+                .has("redirect_uris_dropped"))
+        .isFalse();
   }
 
   @ParameterizedTest

@@ -199,7 +199,8 @@ class RegistrationEndpointTest {
       assertThat(reply.headers().first("Cache-Control")).contains("no-store");
       JsonNode json = json(reply);
       assertThat(json.get("redirect_uris").toString()).isEqualTo("[\"https://b.example/cb\"]");
-      assertThat(json.get("grant_types").toString()).isEqualTo("[\"authorization_code\"]");
+      assertThat(json.get("grant_types").toString())
+          .isEqualTo("[\"authorization_code\",\"refresh_token\"]");
       assertThat(text(json, "token_endpoint_auth_method")).isEqualTo("client_secret_basic");
       for (String gone : List.of("client_name", "scope", "client_uri", "client_secret")) {
         assertThat(json.has(gone)).as(gone).isFalse();

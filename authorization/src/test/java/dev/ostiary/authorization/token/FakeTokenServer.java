@@ -2,6 +2,7 @@ package dev.ostiary.authorization.token;
 
 import dev.ostiary.authorization.Lifetimes;
 import dev.ostiary.authorization.Limits;
+import dev.ostiary.authorization.ProtectedServer;
 import dev.ostiary.authorization.audit.RecordingAuditLog;
 import dev.ostiary.authorization.audit.SteppedTime;
 import dev.ostiary.authorization.client.ClientAuthenticator;
@@ -30,6 +31,7 @@ import dev.ostiary.protocol.ClientMetadata;
 import dev.ostiary.protocol.GrantId;
 import dev.ostiary.protocol.Issuer;
 import dev.ostiary.protocol.Resource;
+import dev.ostiary.protocol.Scopes;
 import java.net.InetAddress;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -88,9 +90,9 @@ final class FakeTokenServer {
             grants,
             Grants.of(grants, store.approvals(), audit, List.of(), _ -> {}, Runnable::run),
             accessTokens,
-            FakeTokenServer::resource,
+            FakeTokenServer::server,
             limits.token(),
-            _ -> true,
+            _ -> Optional.empty(),
             Lifetimes.DEFAULTS,
             master,
             new SecretSource(),
@@ -124,7 +126,7 @@ final class FakeTokenServer {
   /**
    * A right code exchange of the public client, with these parameters changed or, empty, removed.
    */
-  Reply exchange(Map<String, String> changes) {
+  Reply exchange(Map<String, String> changes, String... headers) {
     return form(
         changed(
             Map.of(
@@ -136,7 +138,8 @@ final class FakeTokenServer {
                 CODE,
                 "code_verifier",
                 SampleGrant.VERIFIER.value()),
-            changes));
+            changes),
+        headers);
   }
 
   /** A right refresh of the public client, with these parameters changed. */
@@ -209,15 +212,25 @@ final class FakeTokenServer {
                 time.instant()));
   }
 
-  private static Optional<Resource> resource(String name) {
+  private static Optional<ProtectedServer> server(String name) {
     return switch (name) {
       case "https://mcp.example.com/mcp",
           "HTTPS://MCP.example.com/mcp",
           "https://mcp.example.com/mcp/" ->
-          Optional.of(SampleGrant.RESOURCE);
-      case "https://mcp.example.com/other/mcp" -> Optional.of(OTHER);
+          Optional.of(server(SampleGrant.RESOURCE));
+      case "https://mcp.example.com/other/mcp" -> Optional.of(server(OTHER));
       default -> Optional.empty();
     };
+  }
+
+  private static ProtectedServer server(Resource resource) {
+    return new ProtectedServer(
+        "sample",
+        "Sample",
+        resource,
+        Scopes.of("read:user"),
+        Scopes.of("read:user", "repo", "admin"),
+        "github");
   }
 
   private static Map<String, String> changed(

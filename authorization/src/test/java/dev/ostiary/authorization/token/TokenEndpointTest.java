@@ -114,7 +114,34 @@ class TokenEndpointTest {
       Reply reply = server.exchange(Map.of("client_id", "oc_gone"));
 
       assertError(reply, 401, "invalid_client");
-      assertThat(reply.headers().has("WWW-Authenticate")).isFalse();
+      assertThat(reply.headers().first("WWW-Authenticate")).contains("Basic realm=\"Ostiary\"");
+    }
+
+    @Test
+    @Requirement("R-15")
+    void takesAClientThatSendsBasicWithAnEmptySecretForAPublicOne() {
+      server.signedIn("g1", "oc_1", CODE);
+      Reply reply = server.exchange(Map.of(), "Authorization", basic("oc_1", ""));
+
+      assertThat(reply.status()).isEqualTo(200);
+      assertError(
+          server.form(
+              Map.of("grant_type", "authorization_code"), "Authorization", basic("oc_secret", "")),
+          401,
+          "invalid_client");
+    }
+
+    @Test
+    void leavesAHeaderOfAnotherSchemeAlone() {
+      server.signedIn("g1", "oc_1", CODE);
+      Reply reply = server.exchange(Map.of(), "Authorization", "Bearer an-access-token");
+      Reply unnamed =
+          server.form(
+              Map.of("grant_type", "authorization_code"), "Authorization", "Bearer something");
+
+      assertThat(reply.status()).isEqualTo(200);
+      assertError(unnamed, 401, "invalid_client");
+      assertThat(unnamed.headers().first("WWW-Authenticate")).contains("Basic realm=\"Ostiary\"");
     }
 
     @Test
@@ -132,11 +159,11 @@ class TokenEndpointTest {
 
     @Test
     @Requirement({"R-15", "R-18"})
-    void doesNotChallengeAClientThatUsedTheForm() {
+    void challengesAClientThatUsedTheForm() {
       Reply reply = server.exchange(Map.of("client_id", "oc_secret", "client_secret", "wrong"));
 
       assertError(reply, 401, "invalid_client");
-      assertThat(reply.headers().has("WWW-Authenticate")).isFalse();
+      assertThat(reply.headers().first("WWW-Authenticate")).contains("Basic realm=\"Ostiary\"");
     }
 
     @Test
@@ -427,6 +454,30 @@ class TokenEndpointTest {
       assertError(server.refresh(token, Map.of("scope", "\"")), 400, "invalid_request");
 
       assertThat(server.refresh(token, Map.of()).status()).isEqualTo(200);
+    }
+
+    @Test
+    @Requirement("R-21")
+    void dropsWhatItDroppedAtTheSignIn() {
+      Reply first = server.refresh(token, Map.of("scope", "openid email profile"));
+      Reply second =
+          server.refresh(text(first, "refresh_token"), Map.of("scope", "openid read:user"));
+      Reply third = server.refresh(text(second, "refresh_token"), Map.of("scope", " "));
+
+      assertThat(text(first, "scope")).isEqualTo("read:user repo offline_access");
+      assertThat(text(second, "scope")).isEqualTo("read:user");
+      assertThat(text(third, "scope")).isEqualTo("read:user repo offline_access");
+    }
+
+    @Test
+    @Requirement("R-21")
+    void spendsNothingOnAScopeThatWasNotGranted() {
+      server.refresh(token, Map.of("scope", "admin"));
+      String successor = text(server.refresh(token, Map.of()), "refresh_token");
+      server.refresh(successor, Map.of("scope", "read:user admin"));
+
+      assertThat(server.refresh(successor, Map.of()).status()).isEqualTo(200);
+      assertThat(server.isInForce("g1")).isTrue();
     }
 
     @Test

@@ -168,7 +168,8 @@ class KeptCredentialsTest {
     Grant grant = expiringGrant();
     server.time.pass(Duration.ofHours(9));
     server.github.refusal = new UpstreamRefusal.Unavailable("down");
-    assertThat(credentials.find(grant.id())).isEqualTo(Result.refused(new Refusal.Unavailable()));
+    assertThat(credentials.find(grant.id()))
+        .isEqualTo(Result.refused(new Refusal.Unavailable(Refusal.Unavailable.SOON)));
     assertThat(ended).isEmpty();
     server.github.refusal = null;
     assertThat(access(credentials.find(grant.id()))).isEqualTo("upstream-access-2");

@@ -3,6 +3,7 @@ package dev.ostiary.connector.github;
 import dev.ostiary.authorization.upstream.UpstreamRefusal;
 import dev.ostiary.connector.github.GitHubApi.Answer;
 import dev.ostiary.protocol.Result;
+import java.time.Instant;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -30,7 +31,8 @@ record Account(long id, String login) {
   static UpstreamRefusal unavailable(Answer answer) {
     return switch (answer) {
       case Answer.TokenRefused _ -> new UpstreamRefusal.Rejected("token_refused");
-      case Answer.RateLimited _ -> new UpstreamRefusal.Unavailable("rate limit");
+      case Answer.RateLimited(boolean ofCaller, Instant until) ->
+          new UpstreamRefusal.Limited(ofCaller, until);
       case Answer.Unavailable(String what) -> new UpstreamRefusal.Unavailable(what);
       default -> new UpstreamRefusal.Unavailable("GitHub refused to tell");
     };

@@ -56,8 +56,12 @@ final class GitHubApi {
     /** The token is not good any more. */
     record TokenRefused() implements Answer {}
 
-    /** Too many requests; again at this time. */
-    record RateLimited(Instant until) implements Answer {}
+    /**
+     * Too many requests; again at this time.
+     *
+     * @param ofCaller whether the caller's hourly limit is used up; otherwise it is a secondary one
+     */
+    record RateLimited(boolean ofCaller, Instant until) implements Answer {}
 
     /** The organization wants a single sign-on first, at this address. */
     record SingleSignOn(String url) implements Answer {}
@@ -140,22 +144,24 @@ final class GitHubApi {
   /** A limit shows in headers, or, for the secondary ones, only in the message. */
   private Answer refused(Reply reply) {
     Headers headers = reply.headers();
-    Optional<Instant> retryAfter =
-        headers.first("Retry-After").flatMap(GitHubApi::number).map(time.instant()::plusSeconds);
-    if (retryAfter.isPresent()) {
-      return new Answer.RateLimited(retryAfter.get());
-    }
-    if (headers.first("X-RateLimit-Remaining").orElse("").equals("0")) {
-      return new Answer.RateLimited(
-          headers
-              .first("X-RateLimit-Reset")
-              .flatMap(GitHubApi::number)
-              .map(Instant::ofEpochSecond)
-              .orElse(time.instant().plus(UNKNOWN_LIMIT)));
-    }
+    boolean usedUp = headers.first("X-RateLimit-Remaining").orElse("").equals("0");
+    Optional<Instant> until =
+        headers
+            .first("Retry-After")
+            .flatMap(GitHubApi::number)
+            .map(time.instant()::plusSeconds)
+            .or(
+                () ->
+                    headers
+                        .first("X-RateLimit-Reset")
+                        .filter(_ -> usedUp)
+                        .flatMap(GitHubApi::number)
+                        .map(Instant::ofEpochSecond));
     String message = ((Body.Whole) reply.body()).utf8().toLowerCase(Locale.ROOT);
-    if (reply.status() == 429 || message.contains("rate limit")) {
-      return new Answer.RateLimited(time.instant().plus(UNKNOWN_LIMIT));
+    if (usedUp || until.isPresent() || reply.status() == 429 || message.contains("rate limit")) {
+      return new Answer.RateLimited(
+          usedUp && !message.contains("secondary"),
+          until.orElse(time.instant().plus(UNKNOWN_LIMIT)));
     }
     return headers
         .first("X-GitHub-SSO")

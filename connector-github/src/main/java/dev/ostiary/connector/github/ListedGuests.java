@@ -17,15 +17,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * The users on a list and the members of its organizations, as guests of one server. GitHub is
  * asked with the user's own token, and again every ten minutes; when it cannot be asked, what was
- * known goes on.
+ * known goes on, but a yes only for an hour.
  */
 final class ListedGuests implements Guests {
   private static final int MOST = 50_000;
   private static final Duration FRESH = Duration.ofMinutes(10);
   private static final Duration SOON = Duration.ofMinutes(1);
+  private static final Duration GOOD = Duration.ofHours(1);
   private static final String PREFIX = "github:";
 
-  private record Known(Verdict verdict, Instant until) {}
+  /**
+   * What GitHub said.
+   *
+   * @param at when
+   * @param until when it is asked again
+   */
+  private record Known(Verdict verdict, Instant at, Instant until) {}
 
   private final AllowList list;
   private final UpstreamCredentials credentials;
@@ -62,8 +69,8 @@ final class ListedGuests implements Guests {
 
   private Verdict ask(Caller caller, long user, UpstreamTokens tokens, boolean mayRenew) {
     return switch (list.refusal(user, tokens.accessToken()).orElse(null)) {
-      case null -> remember(caller, Verdict.WELCOME, FRESH);
-      case UpstreamRefusal.NotAllowed _ -> remember(caller, Verdict.NOT_WELCOME, FRESH);
+      case null -> remember(caller, Verdict.WELCOME);
+      case UpstreamRefusal.NotAllowed _ -> remember(caller, Verdict.NOT_WELCOME);
       case UpstreamRefusal.Rejected _ when mayRenew ->
           switch (credentials.renew(caller.grant(), tokens)) {
             case Result.Ok<UpstreamTokens, UpstreamCredentials.Refusal>(UpstreamTokens fresh) ->
@@ -85,16 +92,22 @@ final class ListedGuests implements Guests {
 
   private Verdict asBefore(Caller caller) {
     Known before = known.get(caller.subject());
-    return before == null ? Verdict.UNKNOWN : remember(caller, before.verdict(), SOON);
+    Instant now = time.instant();
+    if (before == null
+        || (before.verdict() == Verdict.WELCOME && now.isAfter(before.at().plus(GOOD)))) {
+      return Verdict.UNKNOWN;
+    }
+    known.put(caller.subject(), new Known(before.verdict(), before.at(), now.plus(SOON)));
+    return before.verdict();
   }
 
-  private Verdict remember(Caller caller, Verdict verdict, Duration span) {
+  private Verdict remember(Caller caller, Verdict verdict) {
     Instant now = time.instant();
     if (known.size() >= MOST) {
       known.values().removeIf(old -> !now.isBefore(old.until()));
     }
     if (known.size() < MOST) {
-      known.put(caller.subject(), new Known(verdict, now.plus(span)));
+      known.put(caller.subject(), new Known(verdict, now, now.plus(FRESH)));
     }
     return verdict;
   }

@@ -6,6 +6,7 @@ import dev.ostiary.connector.github.GitHubApi.Answer;
 import dev.ostiary.protocol.GrantId;
 import dev.ostiary.protocol.Result;
 import dev.ostiary.protocol.Secret;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.function.Function;
@@ -57,8 +58,11 @@ final class UserApi {
   private static Trouble trouble(UpstreamCredentials.Refusal refusal) {
     return switch (refusal) {
       case UpstreamCredentials.Refusal.SignInAgain _ -> new Trouble.SignInAgain();
-      case UpstreamCredentials.Refusal.Unavailable _ ->
-          new Trouble.Told("GitHub cannot be reached at the moment. Try again in a minute.");
+      case UpstreamCredentials.Refusal.Unavailable(Duration retryAfter) ->
+          new Trouble.Told(
+              "GitHub cannot be asked about the signed-in user at the moment. Try again in "
+                  + Math.max(1, retryAfter.toMinutes())
+                  + " minutes.");
     };
   }
 
@@ -68,9 +72,11 @@ final class UserApi {
       case Answer.NotFound _ -> Result.refused(new Trouble.NotFound());
       case Answer.TokenRefused _ ->
           told("GitHub refused the sign-in twice. Try again in a minute.");
-      case Answer.RateLimited(Instant until) ->
+      case Answer.RateLimited(boolean ofCaller, Instant until) ->
           told(
-              "GitHub's rate limit is reached. Try again after "
+              "GitHub's rate limit is reached"
+                  + (ofCaller ? " (yours is used up)" : " (too many requests at a time)")
+                  + ". Try again after "
                   + until.truncatedTo(ChronoUnit.SECONDS)
                   + ".");
       case Answer.SingleSignOn(String url) ->

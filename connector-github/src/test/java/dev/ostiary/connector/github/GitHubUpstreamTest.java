@@ -17,6 +17,7 @@ import dev.ostiary.protocol.Secret;
 import dev.ostiary.requirements.Requirement;
 import dev.ostiary.simulator.Journal;
 import dev.ostiary.simulator.Person;
+import dev.ostiary.simulator.RateLimit;
 import dev.ostiary.simulator.TokenExpiry;
 import java.time.Duration;
 import java.util.List;
@@ -453,6 +454,27 @@ class GitHubUpstreamTest {
 
     @Test
     @Requirement("G-9")
+    void tellsAUsersOwnLimitFromOtherTrouble() {
+      Octocat octocat = Octocat.atTheBrowser();
+      UpstreamTokens tokens = octocat.signedIn("read:user").tokens();
+
+      octocat.github.faults().rateLimit(new RateLimit.Primary(403));
+      assertThat(refused(octocat.upstream().check(tokens)))
+          .isEqualTo(new UpstreamRefusal.Limited(true, Octocat.NOW.plus(Duration.ofHours(1))));
+      octocat.github.faults().rateLimit(new RateLimit.Secondary(429, Duration.ofSeconds(90)));
+      assertThat(refused(octocat.upstream().check(tokens)))
+          .isEqualTo(new UpstreamRefusal.Limited(false, Octocat.NOW.plusSeconds(90)));
+      octocat.github.faults().rateLimit(new RateLimit.Secondary(403, null));
+      assertThat(refused(octocat.upstream().check(tokens)))
+          .isEqualTo(new UpstreamRefusal.Limited(false, Octocat.NOW.plusSeconds(60)));
+      octocat.github.faults().recover();
+      octocat.github.faults().nextApiReply(Reply.of(502));
+      assertThat(refused(octocat.upstream().check(tokens)))
+          .isInstanceOf(UpstreamRefusal.Unavailable.class);
+    }
+
+    @Test
+    @Requirement("G-9")
     void provesNothingWhenGitHubCannotOrWillNotAnswer() {
       Octocat octocat = Octocat.atTheBrowser();
       UpstreamTokens tokens = octocat.signedIn("read:user").tokens();
@@ -466,7 +488,7 @@ class GitHubUpstreamTest {
           .nextApiReply(
               Reply.json(403, "{\"message\":\"rate limit\"}").with("X-RateLimit-Remaining", "0"));
       assertThat(refused(octocat.upstream().check(tokens)))
-          .isInstanceOf(UpstreamRefusal.Unavailable.class);
+          .isInstanceOf(UpstreamRefusal.Limited.class);
     }
   }
 

@@ -18,6 +18,7 @@ import dev.ostiary.protocol.Scopes;
 import dev.ostiary.protocol.Secret;
 import dev.ostiary.protocol.Subject;
 import dev.ostiary.simulator.Person;
+import dev.ostiary.simulator.RateLimit;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -91,6 +92,20 @@ final class ListedGuestsTest {
 
     now = now.plus(Duration.ofMinutes(1));
     assertThat(guests.known(mona())).isNull(); // asked again soon
+  }
+
+  @Test
+  void areUnknownAnHourAfterTheLastYes() {
+    ListedGuests guests = guests(List.of(), List.of("acme"));
+    guests.ask(mona());
+    octocat.github.faults().rateLimit(new RateLimit.Primary(403));
+
+    now = now.plus(Duration.ofHours(1));
+    assertThat(guests.ask(mona())).isEqualTo(Verdict.WELCOME);
+    now = now.plusSeconds(1);
+    assertThat(guests.ask(mona())).isEqualTo(Verdict.UNKNOWN);
+    octocat.github.faults().recover();
+    assertThat(guests.ask(mona())).isEqualTo(Verdict.WELCOME);
   }
 
   @Test

@@ -19,7 +19,8 @@ record Migration(int version, String name, String sql) {
         resource("migrations/sqlite/", 1, "foundation"),
         resource("migrations/sqlite/", 2, "grants_by_user"),
         resource("migrations/sqlite/", 3, "clock"),
-        resource("migrations/sqlite/", 4, "upstream_names"));
+        resource("migrations/sqlite/", 4, "upstream_names"),
+        resource("migrations/sqlite/", 5, "confirmed_users"));
   }
 
   /** What tells whether a migration is still the one that was applied. */

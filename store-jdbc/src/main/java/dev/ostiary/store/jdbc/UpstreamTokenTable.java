@@ -17,17 +17,18 @@ import org.jspecify.annotations.Nullable;
 /** Upstream tokens, with the leases on them. */
 final class UpstreamTokenTable implements UpstreamTokenStore {
   private static final String COLUMNS =
-      "id, upstream, user_id, scopes, tokens, expires_at, version";
+      "id, upstream, user_id, scopes, tokens, expires_at, version, confirmed_at";
   private static final String REPLACED =
       "SELECT tokens FROM upstream_tokens WHERE upstream = ? AND user_id = ? AND scopes = ?";
   private static final String KEEP =
       "INSERT INTO upstream_tokens ("
           + COLUMNS
           + """
-          , kept_at, needed_until) VALUES (?, ?, ?, ?, ?, ?, 1, ?, ?)
+          , kept_at, needed_until) VALUES (?, ?, ?, ?, ?, ?, 1, ?, ?, ?)
           ON CONFLICT (upstream, user_id, scopes) DO UPDATE
           SET tokens = excluded.tokens, expires_at = excluded.expires_at,
               version = upstream_tokens.version + 1, kept_at = excluded.kept_at,
+              confirmed_at = max(upstream_tokens.confirmed_at, excluded.confirmed_at),
               needed_until = max(upstream_tokens.needed_until, excluded.needed_until),
               lease_holder = NULL, leased_until = NULL
           RETURNING
@@ -46,6 +47,8 @@ final class UpstreamTokenTable implements UpstreamTokenStore {
           leased_until = NULL
       WHERE id = ? AND version = ?
       """;
+  private static final String CONFIRM =
+      "UPDATE upstream_tokens SET confirmed_at = ? WHERE id = ? AND confirmed_at < ?";
   private static final String RELEASE =
       """
       UPDATE upstream_tokens SET lease_holder = NULL, leased_until = NULL
@@ -96,6 +99,7 @@ final class UpstreamTokenTable implements UpstreamTokenStore {
                       tokens,
                       expiresAt,
                       now,
+                      now,
                       now.plus(SETTLING))
                   .orElseThrow();
           return new Kept(kept, replaced.orElse(null));
@@ -124,6 +128,11 @@ final class UpstreamTokenTable implements UpstreamTokenStore {
         statements ->
             statements.change(REPLACE, tokens, expiresAt, lease.token().value(), lease.version())
                 == 1);
+  }
+
+  @Override
+  public void confirm(UpstreamTokenId id, Instant at) {
+    database.write(statements -> statements.change(CONFIRM, at, id.value(), at));
   }
 
   @Override
@@ -160,6 +169,7 @@ final class UpstreamTokenTable implements UpstreamTokenStore {
         columns.scopes(),
         columns.sealed(),
         columns.instantOrNull(),
-        columns.number());
+        columns.number(),
+        columns.instant());
   }
 }

@@ -10,6 +10,7 @@ import dev.ostiary.authorization.store.UpstreamToken;
 import dev.ostiary.authorization.store.UpstreamTokenId;
 import dev.ostiary.authorization.store.UpstreamTokenStore;
 import dev.ostiary.authorization.store.UpstreamTokenStore.Kept;
+import dev.ostiary.authorization.store.UpstreamTokenStore.Lease;
 import dev.ostiary.protocol.Scopes;
 import dev.ostiary.requirements.Requirement;
 import dev.ostiary.testkit.Race;
@@ -43,9 +44,38 @@ abstract class UpstreamTokenStoreContract extends Contract {
     assertThat(token)
         .isEqualTo(
             new UpstreamToken(
-                token.id(), "github", "583231", SCOPES, sealed("old"), EXPIRY, token.version()));
+                token.id(),
+                "github",
+                "583231",
+                SCOPES,
+                sealed("old"),
+                EXPIRY,
+                token.version(),
+                NOW));
     assertThat(tokens.find(token.id())).contains(token);
     assertThat(tokens.find(new UpstreamTokenId("another"))).isEmpty();
+  }
+
+  @Test
+  void remembersWhenTheUserWasLastConfirmed() {
+    UpstreamToken token = keep("github", "583231", SCOPES, "old");
+
+    tokens.confirm(token.id(), NOW.plusSeconds(60));
+    tokens.confirm(token.id(), NOW.plusSeconds(30));
+
+    assertThat(tokens.find(token.id()).orElseThrow().confirmedAt()).isEqualTo(NOW.plusSeconds(60));
+    assertThat(tokens.find(token.id()).orElseThrow().version()).isEqualTo(token.version());
+  }
+
+  @Test
+  void keepsTheConfirmationWhenTheTokensAreReplaced() {
+    UpstreamToken token = keep("github", "583231", SCOPES, "old");
+    tokens.confirm(token.id(), NOW.plusSeconds(60));
+    Lease lease =
+        tokens.lease(token.id(), token.version(), Duration.ofSeconds(9), NOW).orElseThrow();
+    tokens.replace(lease, sealed("new"), EXPIRY);
+
+    assertThat(tokens.find(token.id()).orElseThrow().confirmedAt()).isEqualTo(NOW.plusSeconds(60));
   }
 
   @Test
