@@ -7,10 +7,13 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Checks one server after another. Only what it is given goes out to the network. */
 public final class Checker {
+  private static final System.Logger LOG = System.getLogger(Checker.class.getName());
+
   private final Outbound outbound;
   private final Moment moment;
   private final String release;
@@ -44,7 +47,16 @@ public final class Checker {
       }
     }
     List<String> left = site.clients().remove();
-    return new Report(url, began, release, site.facts(), findings, left, options.strict());
+    return new Report(url, began, release, facts(site), findings, left, options.strict());
+  }
+
+  /** As much as can be read of them. */
+  private static Map<String, String> facts(Site site) {
+    try {
+      return site.facts();
+    } catch (IOException | RuntimeException | StackOverflowError unreadable) {
+      return Map.of();
+    }
   }
 
   private static boolean wanted(Check check, Options options) {
@@ -63,6 +75,13 @@ public final class Checker {
       }
     } catch (IOException unanswered) {
       verdict = Verdict.untested("no answer: " + unanswered.getMessage());
+    } catch (RuntimeException | StackOverflowError broken) {
+      LOG.log(System.Logger.Level.DEBUG, "check " + check.id() + " broke off", broken);
+      verdict =
+          Verdict.untested(
+              "the check broke off at something that the server sent: "
+                  + broken.getClass().getSimpleName()
+                  + (broken.getMessage() == null ? "" : ": " + broken.getMessage()));
     }
     boolean slowedDown = site.wire().wasSlowedDown();
     List<Exchanged> evidence = site.wire().takeEvidence();

@@ -13,6 +13,20 @@ public record Finding(Check check, Status status, String why, List<Exchanged> ev
     evidence = List.copyOf(evidence);
   }
 
+  /** The same, with what the server sent as plain text. */
+  Finding plain() {
+    return new Finding(
+        check,
+        status,
+        PlainText.line(why),
+        evidence.stream()
+            .map(
+                exchanged ->
+                    new Exchanged(
+                        PlainText.lines(exchanged.sent()), PlainText.lines(exchanged.received())))
+            .toList());
+  }
+
   static Finding of(Check check, Verdict verdict, List<Exchanged> evidence) {
     return switch (verdict) {
       case Verdict.Holds _ -> new Finding(check, Status.PASSED, "", evidence);

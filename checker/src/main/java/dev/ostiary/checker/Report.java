@@ -2,12 +2,15 @@ package dev.ostiary.checker;
 
 import java.net.URI;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * What was found out about one server.
+ * What was found out about one server. Whatever that server sent becomes plain text here, so that
+ * no format has to think of it.
  *
  * @param url as it was asked for
  * @param at when the check began
@@ -25,9 +28,11 @@ public record Report(
     List<String> left,
     boolean strict) {
   public Report {
-    facts = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(facts));
-    findings = List.copyOf(findings);
-    left = List.copyOf(left);
+    Map<String, String> plain = new LinkedHashMap<>();
+    facts.forEach((name, value) -> plain.put(name, PlainText.line(value)));
+    facts = Collections.unmodifiableMap(plain);
+    findings = findings.stream().map(Finding::plain).toList();
+    left = left.stream().map(PlainText::line).toList();
   }
 
   /** How many findings there are of a status. */

@@ -89,7 +89,7 @@ final class Core implements AutoCloseable {
     this.pulse = Pulse.start(heartbeat);
 
     threads.execute(servers::checkNames);
-    this.readiness = new Readiness(with.store(), authorization, with.time());
+    this.readiness = new Readiness(with, authorization);
     this.router = new Router(endpoints(), gateway.services(), threads);
   }
 

@@ -1,6 +1,8 @@
 package dev.ostiary.embed;
 
 import dev.ostiary.authorization.AuthorizationServer;
+import dev.ostiary.authorization.Surroundings;
+import dev.ostiary.authorization.audit.AuditLog;
 import dev.ostiary.authorization.store.Store;
 import dev.ostiary.authorization.store.StoreUnavailable;
 import java.time.Duration;
@@ -10,25 +12,27 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether requests will be served: what a refresh has to write can be written, and what is kept of
- * grants is fresh. Anybody may ask, so it is written at most once a second. The keys were read when
- * the server started.
+ * Whether requests will be served: what a refresh has to write can be written, and so can audit
+ * events, and what is kept of grants is fresh. Anybody may ask, so it is written at most once a
+ * second. The keys were read when the server started.
  */
 final class Readiness {
   private static final System.Logger LOG = System.getLogger(Ostiary.class.getName());
   private static final Duration WRITTEN = Duration.ofSeconds(1);
 
   private final Store store;
+  private final AuditLog audit;
   private final AuthorizationServer authorization;
   private final InstantSource time;
   private Instant writtenAt = Instant.EPOCH;
   private @Nullable String trouble;
   private volatile boolean stopping;
 
-  Readiness(Store store, AuthorizationServer authorization, InstantSource time) {
-    this.store = store;
+  Readiness(Surroundings with, AuthorizationServer authorization) {
+    this.store = with.store();
+    this.audit = with.audit();
     this.authorization = authorization;
-    this.time = time;
+    this.time = with.time();
   }
 
   /** Why requests will not be served, if they will not. */
@@ -43,6 +47,7 @@ final class Readiness {
 
   private Optional<String> working() {
     return storage()
+        .or(audit::trouble)
         .or(
             () ->
                 authorization.isFresh()

@@ -141,4 +141,11 @@ public sealed interface AuditEvent {
   /** The token endpoint said no. The client is as it named itself, which may be untrue. */
   record TokenRefused(Instant at, String request, String client, String reason)
       implements AuditEvent {}
+
+  /**
+   * So many events of a kind were not kept, since there were too many.
+   *
+   * @param of the kind, as the audit stream calls it
+   */
+  record EventsOmitted(Instant at, String request, String of, long count) implements AuditEvent {}
 }

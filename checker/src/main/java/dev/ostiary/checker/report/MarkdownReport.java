@@ -4,7 +4,6 @@ import dev.ostiary.checker.Finding;
 import dev.ostiary.checker.Report;
 import dev.ostiary.checker.Status;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** Reports in Markdown, for an issue or a page. */
 final class MarkdownReport {
@@ -42,8 +41,7 @@ final class MarkdownReport {
         .append(".\n");
     if (!report.left().isEmpty()) {
       text.append("\nClients that could not be removed: ")
-          .append(
-              report.left().stream().map(id -> "`" + id + "`").collect(Collectors.joining(", ")))
+          .append(plain(String.join(", ", report.left())))
           .append(".\n");
     }
     for (Status status : List.of(Status.FAILED, Status.WARNED, Status.NOT_TESTED)) {
@@ -87,6 +85,6 @@ final class MarkdownReport {
 
   /** What servers say stays text. */
   private static String plain(String text) {
-    return text.replaceAll("([\\\\`*_<>\\[\\]|])", "\\\\$1").replaceAll("\\R", " ");
+    return text.replaceAll("([\\\\`*_<>\\[\\]|&~#!@])", "\\\\$1");
   }
 }

@@ -31,7 +31,7 @@ public record PageForm(String action, boolean post, Form fields) {
 
   /** The form to go on with; null if there is none. */
   public static @Nullable PageForm approving(Answer page) {
-    Matcher forms = FORM.matcher(page.text());
+    Matcher forms = FORM.matcher(upToTheLastForm(page.text()));
     PageForm any = null;
     while (forms.find()) {
       String head = forms.group(1);
@@ -43,6 +43,13 @@ public record PageForm(String action, boolean post, Form fields) {
       any = any == null ? form : any;
     }
     return any;
+  }
+
+  /** Without what follows, each start of a form has its end, and a search is over soon. */
+  private static String upToTheLastForm(String text) {
+    String end = "</form>";
+    int last = text.toLowerCase(Locale.ROOT).lastIndexOf(end);
+    return last < 0 ? "" : text.substring(0, Math.min(text.length(), last + end.length()));
   }
 
   /** The same form with these values in the fields that it has of these names. */

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 public record ChallengeField(String scheme, Map<String, String> parameters, List<String> problems) {
   private static final Pattern PARAMETER =
       Pattern.compile(
-          "\\G\\s*,?\\s*([A-Za-z0-9_-]+)\\s*=\\s*(?:\"((?:[^\"\\\\]|\\\\.)*)\"|([^\\s,\"]+))\\s*");
+          "\\G\\s*,?\\s*([A-Za-z0-9_-]+)\\s*=\\s*(?:\"((?>[^\"\\\\]|\\\\.)*+)\"|([^\\s,\"]+))\\s*");
   private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
   private static final Pattern VALUE = Pattern.compile("[\\x20-\\x21\\x23-\\x5B\\x5D-\\x7E]*");
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -19,6 +20,9 @@ public final class Clients {
 
   /** What the checker's own clients call themselves. */
   public static final String NAME = "Ostiary check";
+
+  /** Wider than the syntax of a bearer token (RFC 6750 §2.1): whatever a header can carry. */
+  private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7E]+");
 
   private final Site site;
   private final List<Client> created = new ArrayList<>();
@@ -170,7 +174,7 @@ public final class Clients {
     try {
       int status = delete(client).status();
       return status == 204 || status == 200 || status == 401 || status == 404;
-    } catch (IOException unreachable) {
+    } catch (IOException | RuntimeException unreachable) {
       return false;
     }
   }
@@ -194,7 +198,12 @@ public final class Clients {
         redirect,
         answer,
         answer.member("registration_client_uri"),
-        secret(answer.member("registration_access_token")));
+        token(answer.member("registration_access_token")));
+  }
+
+  /** What no header can carry is no token: the client cannot be looked after then. */
+  private static @Nullable Secret token(@Nullable String value) {
+    return value != null && TOKEN.matcher(value).matches() ? new Secret(value) : null;
   }
 
   private static @Nullable Secret secret(@Nullable String value) {

@@ -11,6 +11,12 @@ import java.util.regex.Pattern;
 /** A request and its answer as text, without its secrets and not longer than a reader wants. */
 final class Transcript {
   private static final int LONGEST = 3000;
+
+  /**
+   * More is not even searched for secrets: a server may send a megabyte of what is slow to search.
+   */
+  private static final int LOOKED_AT = 4 * LONGEST;
+
   private static final String MASK = "*****";
 
   private static final Set<String> SECRET_HEADERS =
@@ -24,9 +30,9 @@ final class Transcript {
   private static final Pattern IN_FORM =
       Pattern.compile("(^|[?&;\\s\"'])(" + SECRETS + ")=([^&\\s\"'<>#]+)");
   private static final Pattern IN_JSON =
-      Pattern.compile("(\"(?:" + SECRETS + ")\"\\s*:\\s*\")((?:[^\"\\\\]|\\\\.)+)(\")");
+      Pattern.compile("(\"(?:" + SECRETS + ")\"\\s*+:\\s*+\")((?>[^\"\\\\]|\\\\.)++)(\"|$)");
   private static final Pattern IN_PAGE =
-      Pattern.compile("(type=\"hidden\"[^>]*value=\")([^\"]+)(\")");
+      Pattern.compile("(type=\"hidden\"[^>]*value=\")([^\"]+)(\"|$)");
   private static final Pattern CREDENTIALS = Pattern.compile("(?i)^(\\S+) .+$");
 
   private Transcript() {}
@@ -69,11 +75,12 @@ final class Transcript {
     if (content.isEmpty()) {
       return "";
     }
-    String text = masked(content);
-    return "\n"
-        + (text.length() > LONGEST
-            ? text.substring(0, LONGEST) + "\n… " + (text.length() - LONGEST) + " characters more"
-            : text);
+    String text = masked(content.substring(0, Math.min(content.length(), LOOKED_AT)));
+    if (text.length() <= LONGEST && content.length() <= LOOKED_AT) {
+      return "\n" + text;
+    }
+    String shown = text.substring(0, Math.min(text.length(), LONGEST));
+    return "\n%s\n… of %d characters".formatted(shown, content.length());
   }
 
   static String masked(String text) {

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * as global unicast counts (RFC 4291 §2.4), so the mapped and translated forms of IPv4 addresses
  * never do.
  */
-final class PublicAddresses {
+public final class PublicAddresses {
   private static final AddressRange GLOBAL_UNICAST = AddressRange.parse("2000::/3");
 
   private static final List<AddressRange> SPECIAL_IPV4 =
@@ -47,7 +47,7 @@ final class PublicAddresses {
 
   private PublicAddresses() {}
 
-  static boolean contains(InetAddress address) {
+  public static boolean contains(InetAddress address) {
     List<AddressRange> special = address instanceof Inet4Address ? SPECIAL_IPV4 : SPECIAL_IPV6;
     boolean given = address instanceof Inet4Address || GLOBAL_UNICAST.contains(address);
     return given && special.stream().noneMatch(range -> range.contains(address));

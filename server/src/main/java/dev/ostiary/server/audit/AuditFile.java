@@ -2,37 +2,41 @@ package dev.ostiary.server.audit;
 
 import dev.ostiary.authorization.audit.AuditEvent;
 import dev.ostiary.authorization.audit.AuditLog;
+import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.Writer;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
+import java.io.OutputStream;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Appends audit events to a file, in the order they were recorded, on a thread of its own. A queue
- * that is full makes those who record wait: nothing is dropped for want of room.
+ * Appends audit events to a file, in the order they were recorded. An event is with the operating
+ * system when {@link #record} returns, and so before the request it belongs to is answered: it
+ * survives the end of this process. Events that come together are written together, by whoever
+ * comes first.
  */
 public final class AuditFile implements AuditLog, AutoCloseable {
   private static final System.Logger LOG = System.getLogger(AuditFile.class.getName());
-  private static final int CAPACITY = 8192;
 
-  private final BlockingQueue<Optional<AuditEvent>> queue = new ArrayBlockingQueue<>(CAPACITY);
-  private final Writer file;
-  private final Thread writer;
+  private final OutputStream file;
+  private final EventBudget budget = new EventBudget();
+  private final ReentrantLock waitingLock = new ReentrantLock();
+  private final ReentrantLock fileLock = new ReentrantLock();
+  private StringBuilder waiting = new StringBuilder();
+  private long recorded;
+  private long written;
+  private boolean lineIsOpen;
+  private volatile @Nullable String trouble;
 
-  private AuditFile(Writer file) {
+  private AuditFile(OutputStream file, boolean lineIsOpen) {
     this.file = file;
-    this.writer = Thread.ofPlatform().name("ostiary-audit").daemon().unstarted(this::run);
+    this.lineIsOpen = lineIsOpen;
   }
 
   /** Opens the file, or creates it for its owner alone. */
@@ -44,71 +48,88 @@ public final class AuditFile implements AuditLog, AutoCloseable {
               PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
             }
             : new FileAttribute<?>[0];
-    FileChannel channel =
-        FileChannel.open(
-            path, Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND), closed);
-    AuditFile audit = new AuditFile(Channels.newWriter(channel, StandardCharsets.UTF_8));
-    audit.writer.start();
-    return audit;
+    if (Files.notExists(path)) {
+      Files.createFile(path, closed);
+    }
+    return new AuditFile(new FileOutputStream(path.toFile(), true), endsAmidALine(path));
+  }
+
+  /** What was killed while it wrote, or on a full disk, leaves a line without its end. */
+  private static boolean endsAmidALine(Path path) throws IOException {
+    try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
+      if (file.length() == 0) {
+        return false;
+      }
+      file.seek(file.length() - 1);
+      return file.read() != '\n';
+    }
   }
 
   @Override
   public void record(AuditEvent event) {
-    put(Optional.of(event));
+    write(add(budget.admitted(event).stream().map(AuditLine::of).toList()));
   }
 
-  /** Writes what has been recorded, and ends. */
+  @Override
+  public Optional<String> trouble() {
+    return Optional.ofNullable(trouble);
+  }
+
+  /** Tells what was omitted last, and ends. */
   @Override
   public void close() throws IOException {
-    put(Optional.empty());
-    try {
-      writer.join();
-    } catch (InterruptedException hurried) {
-      Thread.currentThread().interrupt();
-    }
+    write(add(budget.omitted().stream().map(AuditLine::of).toList()));
     file.close();
   }
 
-  private void put(Optional<AuditEvent> event) {
-    boolean interrupted = false;
-    while (true) {
-      try {
-        queue.put(event);
-        break;
-      } catch (InterruptedException later) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private void run() {
-    List<Optional<AuditEvent>> batch = new ArrayList<>();
-    boolean open = true;
-    while (open) {
-      try {
-        batch.add(queue.take());
-      } catch (InterruptedException stray) {
-        continue;
-      }
-      queue.drainTo(batch);
-      open = write(batch);
-      batch.clear();
-    }
-  }
-
-  /** Whether more is to come. */
-  private boolean write(List<Optional<AuditEvent>> batch) {
-    StringBuilder lines = new StringBuilder();
-    batch.forEach(event -> event.map(AuditLine::of).ifPresent(lines::append));
+  /** The number of the last line. */
+  private long add(Iterable<String> lines) {
+    waitingLock.lock();
     try {
-      file.write(lines.toString());
-      file.flush();
+      for (String line : lines) {
+        waiting.append(line);
+        recorded++;
+      }
+      return recorded;
+    } finally {
+      waitingLock.unlock();
+    }
+  }
+
+  /** Returns when the line with this number has been written, by this call or another. */
+  private void write(long number) {
+    fileLock.lock();
+    try {
+      if (written < number) {
+        write(take());
+      }
+    } finally {
+      fileLock.unlock();
+    }
+  }
+
+  private String take() {
+    waitingLock.lock();
+    try {
+      String lines = waiting.toString();
+      waiting = new StringBuilder();
+      written = recorded;
+      return lines;
+    } finally {
+      waitingLock.unlock();
+    }
+  }
+
+  private void write(String lines) {
+    try {
+      String text = lineIsOpen ? "\n" + lines : lines;
+      lineIsOpen = true;
+      file.write(text.getBytes(StandardCharsets.UTF_8));
+      lineIsOpen = false;
+      trouble = null;
     } catch (IOException failure) {
+      trouble = "audit events cannot be written";
       LOG.log(System.Logger.Level.ERROR, "audit events could not be written: " + lines, failure);
     }
-    return !batch.getLast().isEmpty();
   }
 }

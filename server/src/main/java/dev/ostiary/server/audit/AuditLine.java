@@ -15,6 +15,7 @@ import dev.ostiary.authorization.audit.AuditEvent.ConsentGiven;
 import dev.ostiary.authorization.audit.AuditEvent.ConsentRemembered;
 import dev.ostiary.authorization.audit.AuditEvent.DocumentChanged;
 import dev.ostiary.authorization.audit.AuditEvent.DocumentRefused;
+import dev.ostiary.authorization.audit.AuditEvent.EventsOmitted;
 import dev.ostiary.authorization.audit.AuditEvent.GrantCreated;
 import dev.ostiary.authorization.audit.AuditEvent.GrantEnded;
 import dev.ostiary.authorization.audit.AuditEvent.IntrospectionRefused;
@@ -36,6 +37,9 @@ import tools.jackson.core.json.JsonFactory;
 /** One audit event as one line of JSON. Names and fields are an API. */
 public final class AuditLine {
   private static final JsonFactory JSON = new JsonFactory();
+
+  /** Longer than any scope or URL that is in use; the rest of it is left out. */
+  private static final int LONGEST = 2000;
 
   private final JsonGenerator json;
 
@@ -86,6 +90,7 @@ public final class AuditLine {
       case TokenRefused _ -> "token.refused";
       case RevocationRefused _ -> "revocation.refused";
       case IntrospectionRefused _ -> "introspection.refused";
+      case EventsOmitted _ -> "events.omitted";
     };
   }
 
@@ -139,6 +144,10 @@ public final class AuditLine {
       case RevocationRefused(var _, var _, String client, String reason) -> write(client, reason);
       case IntrospectionRefused(var _, var _, String client, String reason) ->
           write(client, reason);
+      case EventsOmitted(var _, var _, String of, long count) -> {
+        field("of", of);
+        field("count", count);
+      }
     }
   }
 
@@ -183,6 +192,8 @@ public final class AuditLine {
   }
 
   private void field(String name, Object value) {
-    json.writeStringProperty(name, value.toString());
+    String text = value.toString();
+    json.writeStringProperty(
+        name, text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…");
   }
 }

@@ -16,6 +16,8 @@ import picocli.CommandLine.TypeConversionException;
 
 /** What may be asked of a check, on the command line. */
 public final class CheckOptions {
+  static final String ALLOW_PRIVATE = "--allow-private";
+
   private CheckOptions() {}
 
   /** The options that {@code check} and {@code doctor} share. */
@@ -76,6 +78,12 @@ public final class CheckOptions {
             flag(
                 "--thorough",
                 "Tries what is noisy or takes long, too: floods, storms, expiry, many sign-ins."))
+        .addOption(
+            flag(
+                ALLOW_PRIVATE,
+                "Goes wherever the server sends it. Otherwise a server on the internet cannot name"
+                    + " addresses of this machine or of a private network, nor one on this machine"
+                    + " those of a network."))
         .addOption(flag("--strict", "What could not be tested counts as failed."))
         .addOption(
             option("--revision", "DATE", Revision.class)

@@ -1,8 +1,10 @@
 package dev.ostiary.server.check;
 
+import dev.ostiary.checker.AddressGuard;
 import dev.ostiary.checker.Check;
 import dev.ostiary.checker.Checker;
 import dev.ostiary.checker.Options;
+import dev.ostiary.checker.PlainText;
 import dev.ostiary.checker.Report;
 import dev.ostiary.checker.checks.AllChecks;
 import dev.ostiary.checker.profile.Profile;
@@ -10,6 +12,8 @@ import dev.ostiary.checker.profile.Replay;
 import dev.ostiary.checker.report.Format;
 import dev.ostiary.checker.signin.AutoSignIn;
 import dev.ostiary.checker.signin.SignIn;
+import dev.ostiary.http.Outbound;
+import dev.ostiary.http.fetch.NameResolver;
 import dev.ostiary.http.netty.EventLoops;
 import dev.ostiary.http.netty.NettyOutbound;
 import dev.ostiary.mcp.Revision;
@@ -24,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ParseResult;
 
@@ -67,21 +72,23 @@ public final class CheckRun {
         NettyOutbound outbound = NettyOutbound.namingHosts(loops);
         Way way = way(loops)) {
       Options options = options(way.signIn());
-      Checker checker = new Checker(outbound, new RealMoment(time), release);
       List<Report> reports = new ArrayList<>();
       for (int i = 0; i < urls.size(); i++) {
         URI neighbour = urls.size() > 1 ? urls.get((i + 1) % urls.size()) : null;
-        reports.add(check(checker, urls.get(i), options.neighbour(neighbour)));
+        reports.add(check(outbound, urls.get(i), options.neighbour(neighbour)));
       }
       write(reports);
       return reports.stream().anyMatch(Report::failed) ? FAILED : PASSED;
     } catch (IOException failure) {
-      terminal.err().println("Cannot check: " + failure.getMessage() + ".");
+      terminal
+          .err()
+          .println("Cannot check: " + PlainText.line(String.valueOf(failure.getMessage())) + ".");
       return IMPOSSIBLE;
     }
   }
 
-  private Report check(Checker checker, URI url, Options options) throws IOException {
+  private Report check(NettyOutbound outbound, URI url, Options options) throws IOException {
+    Checker checker = new Checker(guarded(outbound, url, options), new RealMoment(time), release);
     List<Check> checks =
         CheckOptions.<Profile>value(parsed, "--profile").map(Replay::of).orElseGet(AllChecks::list);
     ProgressLine progress = new ProgressLine(terminal.err(), terminal.colour(), checks.size());
@@ -90,6 +97,17 @@ public final class CheckRun {
     } finally {
       progress.close();
     }
+  }
+
+  private Outbound guarded(NettyOutbound outbound, URI url, Options options) {
+    if (parsed.hasMatchedOption(CheckOptions.ALLOW_PRIVATE)) {
+      return outbound;
+    }
+    List<URI> given =
+        Stream.concat(
+                Stream.ofNullable(options.neighbour()), Stream.ofNullable(options.metadataUrl()))
+            .toList();
+    return new AddressGuard(outbound, NameResolver.system(), url, given);
   }
 
   private Options options(@Nullable SignIn signIn) throws IOException {

@@ -76,7 +76,7 @@ public final class PersonSignIn implements SignIn.Person, AutoCloseable {
     answers.clear();
     terminal.println();
     terminal.println("Sign in here, within five minutes:");
-    terminal.println("  " + authorization);
+    terminal.println("  " + authorization.toASCIIString());
     browser.accept(authorization);
     try {
       URI answer = answers.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);

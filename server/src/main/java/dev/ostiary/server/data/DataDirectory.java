@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 
 /** The directory of everything that is kept; nobody but its owner may look into it. */
 public final class DataDirectory {
+  private static final System.Logger LOG = System.getLogger(DataDirectory.class.getName());
   private static final String DATABASE = "ostiary.db";
 
   private final Path path;
@@ -67,9 +68,41 @@ public final class DataDirectory {
     }
   }
 
-  /** The key of this directory, made when the directory is new. */
+  /**
+   * The key of this directory, made when the directory is new. Says so when a database is missing
+   * where there has been one.
+   */
   public MasterKey masterKey() throws StartRefused {
-    return new MasterKeyFile(path.resolve("master.key")).read(Files.exists(database()));
+    try {
+      MasterKeyFile file = new MasterKeyFile(path.resolve("master.key"));
+      boolean stored = holdsSomething(database());
+      if (!stored && holdsSomething(path.resolve(DATABASE + "-wal"))) {
+        throw StartRefused.data(
+            database()
+                + " is missing or empty, and its log "
+                + DATABASE
+                + "-wal is not. Restore the database from your backup. To begin anew and sign"
+                + " everybody out, move the log away.");
+      }
+      boolean used = !file.isMissing() || holdsSomething(auditStream());
+      MasterKey key = file.read(stored);
+      if (used && !stored) {
+        LOG.log(
+            System.Logger.Level.WARNING,
+            "{0} is missing or empty, though a server has run here: this one begins with an empty"
+                + " database, and everybody has to sign in again. If that is not meant, stop it and"
+                + " restore the database from your backup",
+            database());
+      }
+      return key;
+    } catch (IOException failure) {
+      throw StartRefused.data(
+          "The data directory " + path + " cannot be used: " + Trouble.of(failure) + ".");
+    }
+  }
+
+  private static boolean holdsSomething(Path file) throws IOException {
+    return Files.exists(file) && Files.size(file) > 0;
   }
 
   public Path database() {

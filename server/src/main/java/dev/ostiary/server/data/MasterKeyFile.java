@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
@@ -34,7 +35,7 @@ final class MasterKeyFile {
    */
   MasterKey read(boolean needed) throws StartRefused {
     try {
-      if (Files.notExists(file)) {
+      if (isMissing()) {
         if (needed) {
           throw StartRefused.data(
               file
@@ -71,20 +72,41 @@ final class MasterKeyFile {
     }
   }
 
-  /** On the disk before anything is sealed with it. */
+  /**
+   * An empty file is what a version that wrote it in place left on a full disk: it sealed nothing.
+   */
+  boolean isMissing() throws IOException {
+    return Files.notExists(file) || Files.size(file) == 0;
+  }
+
+  /**
+   * On the disk, and whole, before anything is sealed with it: it gets its name when it has been
+   * synced, and the name is synced too.
+   */
   private void write(String key) throws IOException {
+    Path unnamed = file.resolveSibling(file.getFileName() + ".new");
     FileAttribute<?>[] closed =
         isPosix()
             ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER)}
             : new FileAttribute<?>[0];
+    Files.deleteIfExists(unnamed);
     try (FileChannel channel =
         FileChannel.open(
-            file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), closed)) {
+            unnamed, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), closed)) {
       ByteBuffer bytes = ByteBuffer.wrap(key.getBytes(StandardCharsets.US_ASCII));
       while (bytes.hasRemaining()) {
         channel.write(bytes);
       }
       channel.force(true);
+    } catch (IOException failure) {
+      Files.deleteIfExists(unnamed);
+      throw failure;
+    }
+    Files.move(unnamed, file, StandardCopyOption.ATOMIC_MOVE);
+    if (isPosix()) {
+      try (FileChannel directory = FileChannel.open(file.toAbsolutePath().getParent())) {
+        directory.force(true);
+      }
     }
   }
 

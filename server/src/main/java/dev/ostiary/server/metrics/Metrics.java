@@ -1,5 +1,6 @@
 package dev.ostiary.server.metrics;
 
+import dev.ostiary.authorization.audit.AuditEvent;
 import dev.ostiary.authorization.audit.AuditLog;
 import dev.ostiary.gateway.observe.GatewayObserver;
 import dev.ostiary.http.Endpoint;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
@@ -44,9 +46,17 @@ public final class Metrics implements AutoCloseable {
 
   /** Counts what is recorded, and passes it on. */
   public AuditLog counting(AuditLog next) {
-    return event -> {
-      next.record(event);
-      audit.record(event);
+    return new AuditLog() {
+      @Override
+      public void record(AuditEvent event) {
+        next.record(event);
+        audit.record(event);
+      }
+
+      @Override
+      public Optional<String> trouble() {
+        return next.trouble();
+      }
     };
   }
 

@@ -67,6 +67,7 @@ final class SampleEvents {
         new AuditEvent.AccessTokenRevoked(AT, "r1", GRANT, CLIENT),
         new AuditEvent.TokenRefused(AT, "r1", "c1", "code_replayed"),
         new AuditEvent.RevocationRefused(AT, "r1", "c1", "token-of-another-client"),
-        new AuditEvent.IntrospectionRefused(AT, "r1", "c1", "client-not-confidential"));
+        new AuditEvent.IntrospectionRefused(AT, "r1", "c1", "client-not-confidential"),
+        new AuditEvent.EventsOmitted(AT, "-", "token.refused", 4711));
   }
 }
