@@ -7,11 +7,13 @@ import dev.ostiary.http.Headers;
 import dev.ostiary.http.Outbound;
 import dev.ostiary.http.Reply;
 import dev.ostiary.mcp.RpcError;
+import dev.ostiary.protocol.Subject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.ConnectException;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -21,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One question to a backend: waits for its turn, is shown to the backend, hears the answer. */
 final class BackendExchange {
-  private static final String RETRY_SECONDS = "5";
+  private static final Duration BUSY = Duration.ofSeconds(5);
 
   /** What all exchanges with one backend share. */
   record Parts(
@@ -56,20 +58,21 @@ final class BackendExchange {
   private volatile boolean givenUp;
   private volatile Headers shown = Headers.none();
   private volatile boolean repeated;
+  private volatile int incident;
   private final AtomicInteger refusals = new AtomicInteger();
 
   BackendExchange(Parts parts, Question question, CallReply reply) {
     this.parts = parts;
     this.question = question;
     this.reply = reply;
-    this.turn = parts.turns().turn(this::authorize, this::noRoom);
+    this.turn = parts.turns().turn(user(), this::authorize, this::noRoom);
   }
 
   void begin() {
     reply.onGivenUp(this::giveUp);
     if (!parts.circuit().admits(parts.now())) {
       parts.tell(BackendFailure.PAUSED);
-      unavailable(BackendErrors.paused(name()));
+      unavailable(BackendErrors.paused(name()), parts.circuit().rest(parts.now()));
     } else if (!turn.enter(parts.now())) {
       noRoom();
     }
@@ -123,6 +126,7 @@ final class BackendExchange {
 
   private void send() {
     HttpBackendSettings settings = parts.settings();
+    incident = parts.circuit().incident();
     CompletableFuture<Reply> coming =
         parts.outbound().send(question.to(settings.uri(), shown, settings.answer()));
     follow(coming);
@@ -153,7 +157,7 @@ final class BackendExchange {
       repeated = true; // nothing was sent
       send();
     } else {
-      parts.circuit().failed(parts.now(), failure);
+      parts.circuit().failed(parts.now(), incident, user(), failure);
       parts.tell(kind(failure));
       switch (failure) {
         case ConnectException _ -> fail(502, BackendErrors.unreachable(name()));
@@ -197,7 +201,12 @@ final class BackendExchange {
   }
 
   private void unavailable(RpcError error) {
-    Headers headers = Headers.of("Content-Type", "application/json", "Retry-After", RETRY_SECONDS);
+    unavailable(error, BUSY);
+  }
+
+  private void unavailable(RpcError error, Duration rest) {
+    String seconds = Long.toString(Math.max(1, rest.plusMillis(999).toSeconds()));
+    Headers headers = Headers.of("Content-Type", "application/json", "Retry-After", seconds);
     Reply busy = new Reply(503, headers, Body.of(error.toJson(question.id())));
     reply.relay(busy, parts.pace(), () -> {});
   }
@@ -215,6 +224,10 @@ final class BackendExchange {
   private void finish() {
     parts.circuit().undecided();
     turn.over();
+  }
+
+  private Subject user() {
+    return question.admitted().caller().subject();
   }
 
   private String name() {

@@ -1,15 +1,19 @@
 package dev.ostiary.gateway;
 
+import dev.ostiary.protocol.Subject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Lets only so many calls at a time go to one server, and only so many wait for their turn, so that
  * a slow server fills up by itself and not all of Ostiary. Streams of events, which last, are
- * counted apart.
+ * counted apart. Of each a user may have a share, so that none can keep the server from the others.
  */
 final class Turns implements Heartbeat.Watched {
   /** How long a call waits for its turn. */
@@ -23,27 +27,51 @@ final class Turns implements Heartbeat.Watched {
     OVER
   }
 
-  private final int callLimit;
-  private final int waitingLimit;
-  private final int streamLimit;
+  private final Limit callLimit;
+  private final Limit waitingLimit;
+  private final Limit streamLimit;
   private final Deque<Turn> waiting = new ArrayDeque<>();
+  private final Map<Subject, Held> users = new HashMap<>();
   private int calls;
   private int streams;
 
   Turns(int callLimit, int waitingLimit, int streamLimit) {
-    this.callLimit = callLimit;
-    this.waitingLimit = waitingLimit;
-    this.streamLimit = streamLimit;
+    this.callLimit = Limit.of(callLimit);
+    this.waitingLimit = Limit.of(waitingLimit);
+    this.streamLimit = Limit.of(streamLimit);
+  }
+
+  /**
+   * A limit for all, and what of it one user may have: an eighth, or four where that is more, but
+   * never all of it if there is more than one.
+   */
+  private record Limit(int all, int share) {
+    static Limit of(int all) {
+      int rest = (all + 3) / 4;
+      return new Limit(all, Math.max(1, Math.min(Math.max(4, all / 8), all - rest)));
+    }
+  }
+
+  /** What one user has at present. */
+  private static final class Held {
+    private int calls;
+    private int waiting;
+    private int streams;
+
+    boolean isNothing() {
+      return calls == 0 && waiting == 0 && streams == 0;
+    }
   }
 
   /**
    * A turn that has not begun.
    *
+   * @param user whose it is
    * @param action to run when it is this turn
    * @param late runs instead if that takes too long
    */
-  Turn turn(Runnable action, Runnable late) {
-    return new Turn(action, late);
+  Turn turn(Subject user, Runnable action, Runnable late) {
+    return new Turn(user, action, late);
   }
 
   /** How many calls and streams go on, or wait. */
@@ -64,7 +92,21 @@ final class Turns implements Heartbeat.Watched {
       return null;
     }
     first.state = State.OVER;
+    count(first, held -> held.waiting--);
     return waiting.removeFirst();
+  }
+
+  /** Counts for a turn's user, who is known here only while they have something. */
+  private void count(Turn turn, Consumer<Held> change) {
+    Held held = users.computeIfAbsent(turn.user, _ -> new Held());
+    change.accept(held);
+    if (held.isNothing()) {
+      users.remove(turn.user);
+    }
+  }
+
+  private Held held(Turn turn) {
+    return users.getOrDefault(turn.user, new Held());
   }
 
   /** Ends a turn. Returns whose turn it is next, if it is anybody's. */
@@ -75,31 +117,49 @@ final class Turns implements Heartbeat.Watched {
       case NEW, OVER -> null;
       case WAITING -> {
         waiting.remove(turn);
+        count(turn, held -> held.waiting--);
         yield null;
       }
       case STREAMING -> {
         streams--;
+        count(turn, held -> held.streams--);
         yield null;
       }
       case CALLING -> {
-        Turn next = waiting.pollFirst();
-        if (next == null) {
-          calls--;
-        } else {
-          next.state = State.CALLING;
-        }
-        yield next;
+        calls--;
+        count(turn, held -> held.calls--);
+        yield next();
       }
     };
   }
 
+  /** The call that has waited longest among those whose user may have one more. */
+  private @Nullable Turn next() {
+    for (Turn next : waiting) {
+      if (held(next).calls < callLimit.share()) {
+        waiting.remove(next);
+        count(next, held -> held.waiting--);
+        call(next);
+        return next;
+      }
+    }
+    return null;
+  }
+
+  private void call(Turn turn) {
+    calls++;
+    count(turn, held -> held.calls++);
+    turn.state = State.CALLING;
+  }
+
   private synchronized State begin(Turn turn, Instant now) {
     turn.since = now;
-    if (calls < callLimit) {
-      calls++;
-      turn.state = State.CALLING;
-    } else if (waiting.size() < waitingLimit) {
+    Held held = held(turn);
+    if (calls < callLimit.all() && held.calls < callLimit.share()) {
+      call(turn);
+    } else if (waiting.size() < waitingLimit.all() && held.waiting < waitingLimit.share()) {
       waiting.addLast(turn);
+      count(turn, more -> more.waiting++);
       turn.state = State.WAITING;
     } else {
       turn.state = State.OVER;
@@ -107,22 +167,25 @@ final class Turns implements Heartbeat.Watched {
     return turn.state;
   }
 
-  private synchronized boolean isStreamFree() {
-    if (streams >= streamLimit) {
+  private synchronized boolean isStreamFree(Turn turn) {
+    if (streams >= streamLimit.all() || held(turn).streams >= streamLimit.share()) {
       return false;
     }
     streams++;
+    count(turn, held -> held.streams++);
     return true;
   }
 
   /** One call's turn. */
   final class Turn {
+    private final Subject user;
     private final Runnable action;
     private final Runnable late;
     private Instant since = Instant.MIN;
     private State state = State.NEW;
 
-    private Turn(Runnable action, Runnable late) {
+    private Turn(Subject user, Runnable action, Runnable late) {
+      this.user = user;
       this.action = action;
       this.late = late;
     }
@@ -138,7 +201,7 @@ final class Turns implements Heartbeat.Watched {
 
     /** The answer is a stream, which is no call any more; false if there are too many of them. */
     boolean becomesStream() {
-      if (!isStreamFree()) {
+      if (!isStreamFree(this)) {
         return false;
       }
       follow(end(this, State.STREAMING));
@@ -150,6 +213,7 @@ final class Turns implements Heartbeat.Watched {
       synchronized (Turns.this) {
         boolean waited = waiting.remove(this);
         if (waited) {
+          count(this, held -> held.waiting--);
           state = State.OVER;
         }
         return waited;

@@ -6,6 +6,8 @@ import dev.ostiary.gateway.RawBackend.Peer;
 import dev.ostiary.gateway.RawCaller.Said;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -103,7 +105,7 @@ final class HttpBackendFaultTest extends BehindGateway {
     }
     Said spared = modern("tools/call").answer();
     isError(spared, 503, "The server docs could not be reached lately; try again in a moment");
-    assertThat(spared.field("Retry-After")).isEqualTo("5");
+    assertThat(spared.field("Retry-After")).isEqualTo("1");
 
     gateway.pass(Duration.ofSeconds(10));
     assertThat(modern("tools/call").answer().status()).isEqualTo(502);
@@ -145,6 +147,115 @@ final class HttpBackendFaultTest extends BehindGateway {
     acceptAndHear().json(200, OK);
 
     assertThat(next.answer().status()).isEqualTo(200);
+  }
+
+  @Test
+  void aBackendThatIsBackIsTriedSoon() throws IOException {
+    int port = docs.port();
+    docs.close();
+    for (int i = 0; i < 3; i++) {
+      modern("tools/call").answer();
+    }
+    assertThat(modern("tools/call").answer().status()).isEqualTo(503);
+    for (int millis : new int[] {250, 500, 1000}) {
+      gateway.pass(Duration.ofMillis(millis - 1));
+      assertThat(modern("tools/call").answer().status()).isEqualTo(503);
+      gateway.pass(Duration.ofMillis(1));
+      assertThat(modern("tools/call").answer().status()).isEqualTo(502);
+    }
+
+    docs = new RawBackend(port);
+    gateway.pass(Duration.ofSeconds(2));
+    RawCaller probe = modern("tools/call");
+    acceptAndHear().json(200, OK);
+    assertThat(probe.answer().status()).isEqualTo(200);
+  }
+
+  @Test
+  void callsThatFailTogetherAreOneFailure() throws IOException {
+    List<RawCaller> callers = new ArrayList<>();
+    List<Peer> peers = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      callers.add(modernAs(i % 2 == 0 ? "good" : "brief", "tools/call"));
+      peers.add(acceptAndHear());
+    }
+    for (Peer peer : peers) {
+      peer.close();
+    }
+    for (RawCaller caller : callers) {
+      isError(caller.answer(), 502, "The server docs broke off");
+    }
+
+    RawCaller next = modern("tools/call");
+    acceptAndHear().json(200, OK);
+    assertThat(next.answer().status()).isEqualTo(200);
+  }
+
+  @Test
+  void callsOfOneUserThatTheBackendBreaksOffAtSpareTheOthers() throws IOException {
+    for (int i = 0; i < 10; i++) {
+      RawCaller caller = modern("tools/call");
+      acceptAndHear().close();
+      assertThat(caller.answer().status()).isEqualTo(502);
+    }
+
+    RawCaller other = modernAs("stranger", "tools/call");
+    acceptAndHear().json(200, OK);
+    assertThat(other.answer().status()).isEqualTo(200);
+  }
+
+  @Test
+  void callsOfSeveralUsersThatAreNotAnsweredAreTheBackendsFailure() throws IOException {
+    for (int i = 0; i < 3; i++) {
+      RawCaller caller = modernAs(i == 0 ? "stranger" : "good", "tools/call");
+      acceptAndHear().close();
+      assertThat(caller.answer().status()).isEqualTo(502);
+    }
+
+    assertThat(modern("tools/call").answer().status()).isEqualTo(503);
+  }
+
+  @Test
+  void callsOfOneUserLeaveRoomForTheOthers() throws IOException {
+    restart(
+        LiveGateway.settings(docs.uri(), Duration.ofSeconds(30), 8), LiveGateway.Variation.NONE);
+    List<Peer> slow = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      var _ = modern("tools/call");
+      slow.add(acceptAndHear());
+    }
+    RawCaller fifth = modern("tools/call");
+    eventually(() -> gateway.backend.size() == 5);
+    isError(modern("tools/call").answer(), 503, "The server docs is busy; try again in a moment");
+
+    RawCaller other = modernAs("stranger", "tools/call");
+    acceptAndHear().json(200, OK);
+
+    assertThat(other.answer().status()).isEqualTo(200);
+    slow.getFirst().json(200, OK).hear();
+    slow.getFirst().json(200, OK);
+    assertThat(fifth.answer().status()).isEqualTo(200);
+  }
+
+  @Test
+  void callsThatAnOlderClientLeftCountForItsUser() throws IOException {
+    restart(
+        LiveGateway.settings(docs.uri(), Duration.ofSeconds(30), 8), LiveGateway.Variation.NONE);
+    for (int i = 0; i < 4; i++) {
+      RawCaller caller = legacy("tools/call", "good", "MCP-Protocol-Version: 2025-11-25");
+      acceptAndHear();
+      caller.close();
+    }
+    RawCaller waits = legacy("tools/call", "good", "MCP-Protocol-Version: 2025-11-25");
+    eventually(() -> gateway.backend.size() == 5);
+
+    RawCaller other = modernAs("stranger", "tools/call");
+    acceptAndHear().json(200, OK);
+
+    assertThat(other.answer().status()).isEqualTo(200);
+    gateway.pass(Duration.ofSeconds(5));
+    assertThat(waits.answer().status()).isEqualTo(503);
+    gateway.gateway.endCalls();
   }
 
   @Test

@@ -21,7 +21,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
@@ -458,36 +457,6 @@ class GuardedFetchTest {
                       .patience(Duration.ofMillis(50), Duration.ofMillis(50)),
                   CLIENT))
           .isEqualTo(refused(new FetchRefusal.TooLate()));
-    }
-
-    @Test
-    void letsOnlySoManyRunAtOnce() throws Exception {
-      CountDownLatch asked = new CountDownLatch(1);
-      CountDownLatch finish = new CountDownLatch(1);
-      NameResolver slow =
-          _ -> {
-            asked.countDown();
-            try {
-              finish.await();
-            } catch (InterruptedException stopped) {
-              Thread.currentThread().interrupt();
-            }
-            return List.of(PUBLIC);
-          };
-      GuardedFetch one =
-          GuardedFetch.through(FakeWeb.answering(DOCUMENT))
-              .resolver(slow)
-              .atOnce(2, 1)
-              .patience(Duration.ofMinutes(1), Duration.ofMinutes(1))
-              .build();
-      fetch = one;
-      CompletableFuture<Fetched> first = CompletableFuture.supplyAsync(() -> one.get(CLIENT));
-      asked.await();
-
-      assertThat(one.get(CLIENT)).isEqualTo(refused(new FetchRefusal.Busy()));
-      finish.countDown();
-      first.get(10, TimeUnit.SECONDS);
-      assertThat(one.get(CLIENT)).isInstanceOf(Fetched.Document.class);
     }
   }
 
