@@ -84,7 +84,7 @@ final class BackendAnswer {
       reply.json(503, BackendErrors.busy(name()).toJson(question.id()));
       done.run();
     } else if (question.opensSession() && answer.headers().has(SESSION)) {
-      ahead(answer, InitializeEvents.untilAnswered(AHEAD), done);
+      ahead(answer, AnswerEvents.untilAnswered(AHEAD), done);
     } else {
       relay(answer, answer.body(), Optional.empty(), done);
     }
@@ -120,7 +120,7 @@ final class BackendAnswer {
       return Optional.empty();
     }
     return RunningCall.isEvents(answer)
-        ? InitializeEvents.revision(read)
+        ? AnswerEvents.answer(read).flatMap(InitializeResult::revision)
         : InitializeResult.revision(read);
   }
 
