@@ -166,7 +166,8 @@ final class McpEndpoint implements Service {
           refuse(exchange, fields, new CallRefusal.NotAdmitted(refused));
       case Admission.Admitted(Revision revision) -> {
         var listening =
-            new AdmittedListening(exchange.request(), token.caller(), revision, sessions.found());
+            new AdmittedListening(
+                exchange.request(), token.caller(), revision, sessions.found(), sessions.event());
         RunningCall reply = new RunningCall(calls, exchange, token, listening, fields.origin());
         run(
             reply,
