@@ -14,13 +14,23 @@ public final class AdmittedListening implements Admitted {
   private final Caller caller;
   private final Revision revision;
   private final @Nullable BackendSession session;
+  private final @Nullable String lastEvent;
 
+  /**
+   * @param lastEvent what the backend calls the event after which the stream goes on; null to begin
+   *     a new one
+   */
   AdmittedListening(
-      Request request, Caller caller, Revision revision, @Nullable BackendSession session) {
+      Request request,
+      Caller caller,
+      Revision revision,
+      @Nullable BackendSession session,
+      @Nullable String lastEvent) {
     this.request = request;
     this.caller = caller;
     this.revision = revision;
     this.session = session;
+    this.lastEvent = lastEvent;
   }
 
   /** GET or DELETE. */
@@ -50,7 +60,8 @@ public final class AdmittedListening implements Admitted {
 
   @Override
   public Headers headers() {
-    return ForwardedFields.of(request.headers());
+    Headers forwarded = ForwardedFields.of(request.headers());
+    return lastEvent == null ? forwarded : forwarded.with("Last-Event-ID", lastEvent);
   }
 
   @Override

@@ -84,7 +84,7 @@ final class BackendAnswer {
       reply.json(503, BackendErrors.busy(name()).toJson(question.id()));
       done.run();
     } else if (question.opensSession() && answer.headers().has(SESSION)) {
-      ahead(answer, InitializeEvents.untilAnswered(AHEAD), done);
+      ahead(answer, AnswerEvents.untilAnswered(AHEAD), done);
     } else {
       relay(answer, answer.body(), Optional.empty(), done);
     }
@@ -120,17 +120,28 @@ final class BackendAnswer {
       return Optional.empty();
     }
     return RunningCall.isEvents(answer)
-        ? InitializeEvents.revision(read)
+        ? AnswerEvents.answer(read).flatMap(InitializeResult::revision)
         : InitializeResult.revision(read);
   }
 
   private void relay(Reply answer, Body body, Optional<Revision> settled, Runnable done) {
     reply.relay(
-        new Reply(answer.status(), fields(answer, settled), body),
+        new Reply(answer.status(), fields(answer, settled), sealed(answer, body)),
         RunningCall.isEvents(answer)
             ? parts.pace()
             : new Pace(parts.settings().keepAlive(), parts.settings().answer()),
         done);
+  }
+
+  /** The modern era has no streams that can be asked for again, and takes no ids. */
+  private Body sealed(Reply answer, Body body) {
+    Admitted admitted = question.admitted();
+    if (admitted.revision().isModern() || !RunningCall.isEvents(answer)) {
+      return body;
+    }
+    BackendSession session = admitted.session();
+    String id = answer.headers().first(SESSION).orElse(session == null ? "" : session.backendId());
+    return SealedEvents.of(body, event -> parts.sessions().sealEvent(event, id, admitted.caller()));
   }
 
   private void brokeOff(Throwable failure, Runnable done) {

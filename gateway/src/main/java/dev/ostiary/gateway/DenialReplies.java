@@ -69,8 +69,8 @@ final class DenialReplies {
       case Denial.Tool _ -> RpcError.invalidParams("this tool is not available here");
       case Denial.NotReadOnly _ ->
           RpcError.invalidParams(
-              "only tools that change nothing may be called here, and tools/list has not marked"
-                  + " this one so");
+              "only tools that change nothing may be called here, and tools/list does not mark this"
+                  + " one so");
       case Denial.Prompt _ -> RpcError.invalidParams("this prompt is not available here");
       case Denial.Resource(String uri) -> RpcError.resourceNotFound(revision, uri);
       case Denial.Method _ -> RpcError.methodNotFound();

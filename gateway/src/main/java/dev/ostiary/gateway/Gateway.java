@@ -2,7 +2,6 @@ package dev.ostiary.gateway;
 
 import dev.ostiary.gateway.observe.GatewayObserver;
 import dev.ostiary.gateway.policy.Guard;
-import dev.ostiary.gateway.policy.ToolMarks;
 import dev.ostiary.http.Endpoint;
 import dev.ostiary.http.Service;
 import dev.ostiary.protocol.GrantId;
@@ -60,10 +59,11 @@ public final class Gateway {
     this.tokens = new TokenCheck(verifier, new TokenCache(REMEMBERED_TOKENS), time);
     Origins admitted = new Origins(issuer, origins);
     for (ServerRoute server : servers) {
-      Guard guard = new Guard(server.policy(), new ToolMarks());
+      Guard guard = new Guard(server.policy());
+      var tools = new ToolLists(server.backend(), heartbeat, log);
       var watch = new ServerWatch(server.name(), server.policy(), observer);
       var refusals = new Refusals(server, watch, log);
-      var calls = new ServerCalls(server, guard, refusals, running, heartbeat, watch);
+      var calls = new ServerCalls(server, guard, refusals, running, heartbeat, tools, watch);
       var endpoint = new McpEndpoint(calls, admitted, tokens, executor, log);
       serve(server.path(), endpoint);
       describe(issuer, server, servers.size() == 1);

@@ -75,6 +75,11 @@ public final class HttpBackend implements Backend, SessionBackend {
   }
 
   @Override
+  public Optional<String> openEvent(String clientId, BackendSession session, Caller caller) {
+    return sessions.openEvent(clientId, session, caller);
+  }
+
+  @Override
   public void take(AdmittedCall call, CallReply reply) {
     new BackendExchange(parts, Question.of(call), reply).begin();
   }

@@ -5,6 +5,7 @@ import dev.ostiary.mcp.Admission;
 import dev.ostiary.mcp.McpHeaders;
 import dev.ostiary.mcp.Revision;
 import dev.ostiary.mcp.RpcError;
+import java.util.List;
 import java.util.Optional;
 
 /** What a GET or DELETE must keep to (2025-11-25, Streamable HTTP, Sessions and Resumability). */
@@ -35,9 +36,17 @@ final class ListeningRules {
           : new Admission.Admitted(named.orElse(Revision.UNNAMED));
     }
     Optional<Revision> session = sessions.apply(id);
-    return session.isEmpty()
-        ? refused(404, RpcError.noSession())
+    if (session.isEmpty()) {
+      return refused(404, RpcError.noSession());
+    }
+    return request.method().equals("GET") && !isOfSession(request, sessions)
+        ? refused(400, RpcError.invalidRequest("Last-Event-ID is of no stream of this session"))
         : new Admission.Admitted(named.orElseGet(session::get));
+  }
+
+  private static boolean isOfSession(Request request, SessionLookup sessions) {
+    List<String> ids = request.headers().all("Last-Event-ID");
+    return ids.isEmpty() || (ids.size() == 1 && sessions.findsEvent(ids.getFirst().strip()));
   }
 
   private static Admission refused(int status, RpcError error) {

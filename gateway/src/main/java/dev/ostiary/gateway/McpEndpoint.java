@@ -1,28 +1,18 @@
 package dev.ostiary.gateway;
 
 import dev.ostiary.gateway.TokenVerifier.Refusal;
-import dev.ostiary.gateway.policy.Judged;
-import dev.ostiary.gateway.policy.Verdict;
 import dev.ostiary.http.Body;
 import dev.ostiary.http.ContentLimit;
 import dev.ostiary.http.Exchange;
 import dev.ostiary.http.Reply;
 import dev.ostiary.http.Service;
 import dev.ostiary.mcp.Admission;
-import dev.ostiary.mcp.Message;
-import dev.ostiary.mcp.Message.Envelope;
-import dev.ostiary.mcp.Message.Malformed;
-import dev.ostiary.mcp.Message.WellFormed;
-import dev.ostiary.mcp.RawJson;
 import dev.ostiary.mcp.Revision;
-import dev.ostiary.mcp.RpcError;
 import dev.ostiary.protocol.Result;
-import dev.ostiary.protocol.Scopes;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The path of one protected server. In this order: origin, access token, audience, method, guests,
@@ -49,6 +39,10 @@ final class McpEndpoint implements Service {
     this.log = log;
     this.allowed =
         server.backend().sessions().isPresent() ? "POST, GET, DELETE, OPTIONS" : "POST, OPTIONS";
+  }
+
+  ServerCalls calls() {
+    return calls;
   }
 
   @Override
@@ -148,7 +142,8 @@ final class McpEndpoint implements Service {
         new Exchange.Content() {
           @Override
           public void arrived(Body.Whole whole) {
-            unlessBroken(exchange, fields, () -> message(exchange, fields, hash, token, whole));
+            var message = new PostedMessage(McpEndpoint.this, exchange, fields, hash, token);
+            unlessBroken(exchange, fields, () -> message.take(whole));
           }
 
           @Override
@@ -156,59 +151,6 @@ final class McpEndpoint implements Service {
             refuse(exchange, fields, new CallRefusal.NoContent(reply.status(), server.bodyLimit()));
           }
         });
-  }
-
-  private void message(
-      Exchange exchange,
-      CallFields fields,
-      TokenHash hash,
-      VerifiedToken token,
-      Body.Whole content) {
-    switch (Message.scan(content.bytes())) {
-      case Malformed(RpcError error, RawJson id) ->
-          refuse(
-              exchange, fields, new CallRefusal.NotAdmitted(new Admission.Refused(400, error, id)));
-      case WellFormed message -> wellFormed(exchange, fields, hash, token, message);
-    }
-  }
-
-  private void wellFormed(
-      Exchange exchange,
-      CallFields fields,
-      TokenHash hash,
-      VerifiedToken token,
-      WellFormed message) {
-    SessionLookup sessions = new SessionLookup(server.backend(), token.caller());
-    switch (Admission.of(message, fields.mcp(), sessions)) {
-      case Admission.Refused refused ->
-          refuse(exchange, fields, new CallRefusal.NotAdmitted(refused));
-      case Admission.Admitted(Revision revision) ->
-          judge(exchange, fields, hash, token, message, revision, sessions.found());
-    }
-  }
-
-  private void judge(
-      Exchange exchange,
-      CallFields fields,
-      TokenHash hash,
-      VerifiedToken token,
-      WellFormed message,
-      Revision revision,
-      @Nullable BackendSession session) {
-    Scopes held = token.caller().scopes();
-    switch (calls.guard().judge(message, held)) {
-      case Verdict.Allowed(Judged judged) -> {
-        var call = new AdmittedCall(exchange.request(), token.caller(), judged, revision, session);
-        RunningCall reply = new RunningCall(calls, exchange, token, call, fields.origin());
-        run(reply, hash, () -> server.backend().take(call, reply));
-      }
-      case Verdict.Denied denied ->
-          refuse(exchange, fields, new CallRefusal.NotAllowed(message, revision, denied));
-      case Verdict.ScopeMissing(Scopes needed) -> {
-        RawJson id = message instanceof Envelope envelope ? envelope.id() : null;
-        refuse(exchange, fields, CallRefusal.ScopeMissing.of(needed, held, revision, id));
-      }
-    }
   }
 
   private void listening(
@@ -224,7 +166,8 @@ final class McpEndpoint implements Service {
           refuse(exchange, fields, new CallRefusal.NotAdmitted(refused));
       case Admission.Admitted(Revision revision) -> {
         var listening =
-            new AdmittedListening(exchange.request(), token.caller(), revision, sessions.found());
+            new AdmittedListening(
+                exchange.request(), token.caller(), revision, sessions.found(), sessions.event());
         RunningCall reply = new RunningCall(calls, exchange, token, listening, fields.origin());
         run(
             reply,
@@ -234,7 +177,7 @@ final class McpEndpoint implements Service {
     }
   }
 
-  private void run(RunningCall reply, TokenHash hash, Runnable call) {
+  void run(RunningCall reply, TokenHash hash, Runnable call) {
     try {
       call.run();
     } catch (RejectedExecutionException full) {
@@ -253,7 +196,7 @@ final class McpEndpoint implements Service {
     }
   }
 
-  private void unlessBroken(Exchange exchange, CallFields fields, Runnable work) {
+  void unlessBroken(Exchange exchange, CallFields fields, Runnable work) {
     try {
       work.run();
     } catch (RuntimeException | Error broken) {
@@ -262,7 +205,7 @@ final class McpEndpoint implements Service {
     }
   }
 
-  private void refuse(Exchange exchange, CallFields fields, CallRefusal refusal) {
+  void refuse(Exchange exchange, CallFields fields, CallRefusal refusal) {
     calls.refusals().refuse(exchange, refusal, fields.origin());
   }
 }

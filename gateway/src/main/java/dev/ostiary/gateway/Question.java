@@ -31,7 +31,7 @@ record Question(
   private static final String ANY_ANSWER = "application/json, text/event-stream";
 
   static Question of(AdmittedCall call) {
-    Headers headers = call.headers().without("Last-Event-ID");
+    Headers headers = call.headers();
     return new Question(
         call,
         "POST",

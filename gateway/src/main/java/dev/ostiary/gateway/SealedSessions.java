@@ -9,7 +9,8 @@ import java.util.Optional;
 /**
  * The session ids that clients of one server get: the backend's own id, sealed with the revision
  * and the time, and bound to the server and the user. Nothing is remembered, so any node can serve
- * any session; somebody else's id, one that is too old, and junk do not open.
+ * any session; somebody else's id, one that is too old, and junk do not open. The ids of events are
+ * bound to their session in the same way.
  */
 final class SealedSessions {
   private static final int LONGEST = 4096;
@@ -34,6 +35,23 @@ final class SealedSessions {
     return seal.seal(plain, context(caller));
   }
 
+  /**
+   * Seals the id of an event of a stream.
+   *
+   * @param session the backend's id of the session that the stream belongs to; empty if there is
+   *     none, and then nobody can ask for the rest of the stream
+   */
+  String sealEvent(String eventId, String session, Caller caller) {
+    return seal.seal(eventId, eventContext(session, caller));
+  }
+
+  /** The backend's id of the event; empty if it is not of a stream of this session. */
+  Optional<String> openEvent(String clientId, BackendSession session, Caller caller) {
+    return clientId.length() > LONGEST
+        ? Optional.empty()
+        : seal.open(clientId, eventContext(session.backendId(), caller));
+  }
+
   Optional<BackendSession> open(String clientId, Caller caller) {
     return clientId.length() > LONGEST
         ? Optional.empty()
@@ -46,6 +64,10 @@ final class SealedSessions {
     return time.instant().isBefore(end)
         ? Revision.of(parts[0]).map(revision -> new BackendSession(clientId, parts[2], revision))
         : Optional.empty();
+  }
+
+  private String eventContext(String session, Caller caller) {
+    return "event " + server + " " + caller.subject().value() + " " + session;
   }
 
   private String context(Caller caller) {

@@ -12,12 +12,16 @@ record ServerCalls(
     Refusals refusals,
     RunningCalls running,
     Heartbeat heartbeat,
+    ToolLists tools,
     ServerWatch watch) {
   /** What has to change in the answer; empty if nothing has. */
   Optional<ListFilter> filter(Admitted admitted, Scopes held) {
     return switch (admitted) {
-      case AdmittedCall call -> guard.listFilter(call.message(), held).or(() -> privacy(call));
-      case AdmittedListening _ -> guard.streamFilter(held);
+      case AdmittedCall call ->
+          guard
+              .listFilter(call.message(), held, tools.marks(call.caller()))
+              .or(() -> privacy(call));
+      case AdmittedListening listening -> guard.streamFilter(held, tools.marks(listening.caller()));
     };
   }
 

@@ -8,6 +8,12 @@ public interface SessionBackend {
   Optional<BackendSession> open(String clientId, Caller caller);
 
   /**
+   * What the backend calls an event of this session, by the id that we gave the client; empty if it
+   * is of no stream of this session.
+   */
+  Optional<String> openEvent(String clientId, BackendSession session, Caller caller);
+
+  /**
    * Takes up a GET or DELETE. Called on an event loop, so it must not block; it answers once, now
    * or later.
    */

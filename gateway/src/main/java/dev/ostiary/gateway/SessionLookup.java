@@ -10,6 +10,7 @@ final class SessionLookup implements Function<String, Optional<Revision>> {
   private final Backend backend;
   private final Caller caller;
   private @Nullable BackendSession found;
+  private @Nullable String event;
 
   SessionLookup(Backend backend, Caller caller) {
     this.backend = backend;
@@ -24,5 +25,23 @@ final class SessionLookup implements Function<String, Optional<Revision>> {
 
   @Nullable BackendSession found() {
     return found;
+  }
+
+  /** Finds the event of that session after which a stream is to be continued. */
+  boolean findsEvent(String clientId) {
+    BackendSession session = found;
+    event =
+        session == null
+            ? null
+            : backend
+                .sessions()
+                .flatMap(there -> there.openEvent(clientId, session, caller))
+                .orElse(null);
+    return event != null;
+  }
+
+  /** What the backend calls that event; null if none was asked for, or found. */
+  @Nullable String event() {
+    return event;
   }
 }

@@ -157,21 +157,69 @@ final class HttpBackendSessionTest extends BehindGateway {
 
   @Test
   @Requirement({"T-50", "A-70"})
-  void bringTheRestOfAStreamToTheirUserOnly() throws IOException {
+  void bringTheRestOfAStreamByIdsOfTheirOwn() throws IOException {
     String id = begin("2025-11-25", false);
+    String event = eventOf(id, "s-4");
+    assertThat(event).isNotEqualTo("s-4").matches("[!-~]+");
 
-    RawCaller caller = other("GET", "good", "Mcp-Session-Id: " + id, "Last-Event-ID: s-4");
+    RawCaller caller = other("GET", "good", "Mcp-Session-Id: " + id, "Last-Event-ID: " + event);
     Peer peer = accept();
     Heard heard = peer.hear();
-    peer.events().chunk("id: s-5\ndata: {}\n\n");
+    peer.events().chunk("id: s-5\r\ndata: {}\r\n\r\n");
 
     assertThat(heard.field("Last-Event-ID")).isEqualTo("s-4");
     assertThat(heard.field("Mcp-Session-Id")).isEqualTo("backend-1");
     assertThat(caller.head().status()).isEqualTo(200);
-    assertThat(caller.chunk()).isEqualTo("id: s-5\ndata: {}\n\n");
-    Said refused = other("GET", "good", "Last-Event-ID: s-4").answer();
-    assertThat(refused.status()).isEqualTo(400);
-    assertThat(refused.code()).isEqualTo(-32600);
+    String rest = caller.chunk();
+    assertThat(rest).startsWith("id: ").endsWith("\r\ndata: {}\r\n\r\n").doesNotContain("s-5");
+  }
+
+  /** A server may keep the events of all its sessions in one place. */
+  @Test
+  @Requirement({"T-50", "A-70"})
+  void haveEventsThatAreOfNoUseToAnyOther() throws IOException {
+    String mine = begin("2025-11-25", false);
+    String event = eventOf(mine, "s-4");
+    String next = beginAs("stranger", "backend-2");
+    String other = begin("2025-11-25", false, "backend-3");
+
+    for (String[] attempt :
+        new String[][] {
+          {"stranger", next, event},
+          {"good", other, event},
+          {"good", mine, "s-4"},
+          {"good", mine, event + "x"},
+          {"good", mine, ""},
+        }) {
+      Said refused =
+          other("GET", attempt[0], "Mcp-Session-Id: " + attempt[1], "Last-Event-ID: " + attempt[2])
+              .answer();
+      assertThat(refused.status()).isEqualTo(400);
+      assertThat(refused.code()).isEqualTo(-32600);
+    }
+    String field = "Mcp-Session-Id: " + mine;
+    assertThat(
+            other("GET", "good", field, "Last-Event-ID: " + event, "Last-Event-ID: " + event)
+                .answer()
+                .status())
+        .isEqualTo(400);
+    assertThat(other("GET", "good", "Last-Event-ID: " + event).answer().status()).isEqualTo(400);
+  }
+
+  /** The id that the client of a session gets for an event of the backend's. */
+  private String eventOf(String session, String backendEvent) throws IOException {
+    RawCaller caller = legacy("tools/call", "good", "Mcp-Session-Id: " + session);
+    Peer peer = acceptAndHear().events("Connection: close");
+    caller.head();
+    peer.chunk("id: ").chunk(backendEvent + "\ndata:\n\n").chunk("");
+    StringBuilder events = new StringBuilder();
+    for (String chunk = caller.chunk(); !chunk.isEmpty(); chunk = caller.chunk()) {
+      events.append(chunk);
+    }
+    peer.close();
+    caller.close();
+    assertThat(events.toString()).startsWith("id: ").endsWith("\ndata:\n\n");
+    return events.substring("id: ".length(), events.indexOf("\n"));
   }
 
   /** Several POSTs of one session at the same time. */
@@ -195,9 +243,22 @@ final class HttpBackendSessionTest extends BehindGateway {
     assertThat(second.chunk()).isEmpty();
   }
 
-  /** Begins a session, and returns the client's id. */
   private String begin(String settled, boolean stream) throws IOException {
-    RawCaller caller = legacyBody(INITIALIZE, "good");
+    return begin(settled, stream, "backend-1");
+  }
+
+  private String begin(String settled, boolean stream, String backendId) throws IOException {
+    return begin("good", settled, stream, backendId);
+  }
+
+  private String beginAs(String token, String backendId) throws IOException {
+    return begin(token, "2025-11-25", false, backendId);
+  }
+
+  /** Begins a session, and returns the client's id. */
+  private String begin(String token, String settled, boolean stream, String backendId)
+      throws IOException {
+    RawCaller caller = legacyBody(INITIALIZE, token);
     Peer peer = accept();
     Heard heard = peer.hear();
     assertThat(heard.names()).doesNotContain("mcp-session-id");
@@ -207,10 +268,10 @@ final class HttpBackendSessionTest extends BehindGateway {
             + "\"}}";
     String expected = stream ? "data: " + result + "\n\n" : result;
     if (stream) {
-      peer.events("Mcp-Session-Id: backend-1", "Connection: close");
+      peer.events("Mcp-Session-Id: " + backendId, "Connection: close");
       peer.chunk(expected.substring(0, 20)).chunk(expected.substring(20)).chunk("");
     } else {
-      peer.json(200, result, "Mcp-Session-Id: backend-1", "Connection: close");
+      peer.json(200, result, "Mcp-Session-Id: " + backendId, "Connection: close");
     }
     Said said = caller.answer();
     assertThat(said.content()).isEqualTo(expected);

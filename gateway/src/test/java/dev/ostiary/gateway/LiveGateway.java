@@ -73,7 +73,7 @@ final class LiveGateway implements AutoCloseable {
             "/docs/mcp",
             SCOPES,
             backend,
-            Policy.everyCall(SCOPES),
+            with.policy(),
             with.guests(),
             ServerRoute.BODY_LIMIT);
     ServerRoute other =
@@ -104,7 +104,11 @@ final class LiveGateway implements AutoCloseable {
   }
 
   /** What else may be different. */
-  record Variation(BackendCredential credential, Guests guests) {
+  record Variation(BackendCredential credential, Guests guests, Policy policy) {
+    Variation(BackendCredential credential, Guests guests) {
+      this(credential, guests, Policy.everyCall(SCOPES));
+    }
+
     static final Variation NONE = new Variation(BackendCredential.NONE, Guests.EVERYONE);
   }
 

@@ -231,26 +231,6 @@ final class PolicyAtTheDoorTest {
     }
   }
 
-  @Nested
-  class ReadingOnly {
-    private final Policy policy = Policy.builder().otherwise(Need.NOTHING).readOnly(true).build();
-
-    @Test
-    void listsAndCallsOnlyWhatChangesNothing() {
-      SampleGateway sample = sample(policy);
-      FakeExchange early = sample.send(Call.modernTool("free").token("good"));
-      assertThat(early.status()).isEqualTo(200);
-      assertThat(early.json().at("/error/message").asString()).contains("tools/list");
-
-      assertThat(list(sample, "good")).contains("free").doesNotContain("read\"", "write", "drop");
-
-      reached.clear();
-      assertThat(sample.send(Call.modernTool("free").token("good")).status()).isEqualTo(200);
-      assertThat(sample.send(Call.modernTool("write").token("good")).code()).isEqualTo(-32602);
-      assertThat(reached).hasSize(1);
-    }
-  }
-
   private SampleGateway sample(Policy policy) {
     return sample(policy, LIST);
   }

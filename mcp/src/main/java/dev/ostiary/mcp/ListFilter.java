@@ -53,6 +53,11 @@ public final class ListFilter {
     };
   }
 
+  /** For what answers a request of this list. */
+  static ListFilter of(ListMethod list, Predicate<ListEntry> keep) {
+    return new ListFilter(list, keep);
+  }
+
   /** For a stream whose requests are not known, such as a resumed one. */
   public static ListFilter ofAnything(Predicate<ListEntry> keep) {
     return new ListFilter(null, keep);

@@ -9,31 +9,32 @@ import dev.ostiary.mcp.Message.Envelope;
 import dev.ostiary.mcp.Message.WellFormed;
 import dev.ostiary.protocol.Result;
 import dev.ostiary.protocol.Scopes;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Judges calls by a policy: by their content alone, for what their headers repeat is only a copy
- * (MCP, Streamable HTTP). It remembers nothing of earlier calls but what the server's own lists say
- * of its tools.
+ * (MCP, Streamable HTTP). It remembers nothing of earlier calls; what the server's own lists say of
+ * its tools is given to it.
  */
 public final class Guard {
   private final Policy policy;
-  private final ToolMarks marks;
   private final boolean showsAll;
 
-  public Guard(Policy policy, ToolMarks marks) {
+  public Guard(Policy policy) {
     this.policy = policy;
-    this.marks = marks;
     this.showsAll = !policy.readOnly() && policy.hidesNothing();
   }
 
   /** Decides about all of a message. */
-  public Verdict judge(WellFormed message, Scopes held) {
-    Holder holder = new Holder(policy, held);
+  public Verdict judge(WellFormed message, Scopes held, ToolMarks marks) {
+    Holder holder = new Holder(policy, held, marks);
     Map<Envelope, Denial> denials = new LinkedHashMap<>();
     switch (message) {
       case Envelope envelope -> judge(envelope, holder, denials);
@@ -49,20 +50,20 @@ public final class Guard {
   }
 
   /** What a caller with these scopes may see of what answers the message; empty to show it all. */
-  public Optional<ListFilter> listFilter(WellFormed message, Scopes held) {
+  public Optional<ListFilter> listFilter(WellFormed message, Scopes held, ToolMarks marks) {
     if (showsAll) {
       return Optional.empty();
     }
-    Holder holder = new Holder(policy, held);
+    Holder holder = new Holder(policy, held, marks);
     return ListFilter.of(message, entry -> isShown(entry, holder));
   }
 
   /** The same for a stream of which it is not known what it answers. */
-  public Optional<ListFilter> streamFilter(Scopes held) {
+  public Optional<ListFilter> streamFilter(Scopes held, ToolMarks marks) {
     if (showsAll) {
       return Optional.empty();
     }
-    Holder holder = new Holder(policy, held);
+    Holder holder = new Holder(policy, held, marks);
     return Optional.of(ListFilter.ofAnything(entry -> isShown(entry, holder)));
   }
 
@@ -85,7 +86,7 @@ public final class Guard {
         if (!holder.needs(policy.tools().needs(name, arguments))) {
           yield new Denial.Tool(name);
         }
-        yield policy.readOnly() && !isReadOnly(name) ? new Denial.NotReadOnly(name) : null;
+        yield policy.readOnly() ? notReadOnly(name, holder.marks()) : null;
       }
       case Asked.Prompt(String name, var arguments) ->
           holder.needs(policy.prompts().needs(name, arguments)) ? null : new Denial.Prompt(name);
@@ -125,8 +126,8 @@ public final class Guard {
   private boolean isShown(ListEntry entry, Holder holder) {
     String key = entry.key();
     if (entry.list() == ListMethod.TOOLS) {
-      marks.note(key, Boolean.TRUE.equals(entry.readOnly()));
-      if (policy.readOnly() && !isReadOnly(key)) {
+      holder.marks().note(key, Boolean.TRUE.equals(entry.readOnly()));
+      if (policy.readOnly() && notReadOnly(key, holder.marks()) != null) {
         return false;
       }
     }
@@ -143,8 +144,48 @@ public final class Guard {
   }
 
   /** The policy's word counts before the server's. */
-  private boolean isReadOnly(String tool) {
+  private @Nullable Denial notReadOnly(String tool, ToolMarks marks) {
     Boolean written = policy.tools().readOnly(tool);
-    return Boolean.TRUE.equals(written == null ? marks.readOnly(tool) : written);
+    Boolean known = written == null ? marks.readOnly(tool) : written;
+    if (known == null) {
+      return new Denial.Tool(tool);
+    }
+    return known ? null : new Denial.NotReadOnly(tool);
+  }
+
+  /** Whether the server's list of tools should be read before the message is judged. */
+  public boolean asksOfTools(WellFormed message, ToolMarks marks, Instant now) {
+    return marked(message).anyMatch(tool -> marks.isToBeRead(tool, now));
+  }
+
+  /** Whether something is known of all tools that the message calls, be it old. */
+  public boolean knowsTools(WellFormed message, ToolMarks marks) {
+    return marked(message).allMatch(tool -> marks.readOnly(tool) != null);
+  }
+
+  /** The called tools that are judged by what the server says of them. */
+  private Stream<String> marked(WellFormed message) {
+    if (!policy.readOnly()) {
+      return Stream.empty();
+    }
+    Stream<Envelope> envelopes =
+        switch (message) {
+          case Envelope envelope -> Stream.of(envelope);
+          case Batch(List<Envelope> messages, _) -> messages.stream();
+        };
+    return envelopes
+        .filter(envelope -> envelope.method().equals("tools/call"))
+        .map(envelope -> envelope.params().name())
+        .filter(Objects::nonNull)
+        .filter(tool -> policy.tools().readOnly(tool) == null);
+  }
+
+  /** A message of our own, which no rule is about: it lists the tools, for us alone. */
+  public static Judged own(WellFormed list) {
+    if (!(list instanceof Envelope envelope)
+        || !envelope.method().equals(ListMethod.TOOLS.method())) {
+      throw new IllegalArgumentException("not tools/list");
+    }
+    return new Judged(list);
   }
 }

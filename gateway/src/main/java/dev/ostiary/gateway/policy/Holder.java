@@ -8,13 +8,22 @@ import org.jspecify.annotations.Nullable;
 final class Holder {
   private final Policy policy;
   private final Scopes held;
+  private final ToolMarks marks;
   private @Nullable Scopes effective;
   private Scopes needed = Scopes.none();
   private boolean missing;
 
-  Holder(Policy policy, Scopes held) {
+  /**
+   * @param marks what is known of the server's tools
+   */
+  Holder(Policy policy, Scopes held, ToolMarks marks) {
     this.policy = policy;
     this.held = held;
+    this.marks = marks;
+  }
+
+  ToolMarks marks() {
+    return marks;
   }
 
   /**

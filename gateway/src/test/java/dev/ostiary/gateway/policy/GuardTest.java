@@ -37,6 +37,8 @@ final class GuardTest {
           .method("prompts/list", Need.of("audit"))
           .build();
 
+  private final ToolMarks marks = new ToolMarks();
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -182,7 +184,7 @@ final class GuardTest {
             ("{\"jsonrpc\":\"2.0\",\"method\":\"" + method + "\",\"params\":{\"name\":\"drop\"}}")
                 .getBytes(UTF_8));
 
-    assertThat(word(guard(POLICY).judge(notification, Scopes.none())))
+    assertThat(word(guard(POLICY).judge(notification, Scopes.none(), new ToolMarks())))
         .isEqualTo(method.equals("tools/call") ? "denied" : "allowed");
   }
 
@@ -196,7 +198,7 @@ final class GuardTest {
             .readOnly(true)
             .build();
     Guard guard = guard(policy);
-    assertThat(call(guard, "listed")).isEqualTo("not read-only");
+    assertThat(call(guard, "listed")).isEqualTo("denied");
     assertThat(call(guard, "marked")).isEqualTo("allowed");
 
     String list =
@@ -208,6 +210,7 @@ final class GuardTest {
     assertThat(call(guard, "listed")).isEqualTo("allowed");
     assertThat(call(guard, "mistrusted_1")).isEqualTo("not read-only");
     assertThat(call(guard, "other")).isEqualTo("not read-only");
+    assertThat(call(guard, "unheard-of")).isEqualTo("denied");
     shown(guard, "{\"result\":{\"tools\":[{\"name\":\"listed\"}]}}");
     assertThat(call(guard, "listed")).isEqualTo("not read-only");
   }
@@ -259,21 +262,22 @@ final class GuardTest {
                     + "}}")
                 .getBytes(UTF_8));
     Scopes scopes = held == null || held.isEmpty() ? Scopes.none() : Scopes.of(held.split(" "));
-    return word(guard(POLICY).judge(message, scopes));
+    return word(guard(POLICY).judge(message, scopes, new ToolMarks()));
   }
 
-  private static String call(Guard guard, String tool) {
-    return word(guard.judge(request("tools/call", "\"name\":\"" + tool + "\""), Scopes.none()));
+  private String call(Guard guard, String tool) {
+    return word(
+        guard.judge(request("tools/call", "\"name\":\"" + tool + "\""), Scopes.none(), marks));
   }
 
-  private static String shown(Guard guard, String list) {
+  private String shown(Guard guard, String list) {
     return shown(guard, "tools/list", list);
   }
 
-  private static String shown(Guard guard, String method, String list) {
+  private String shown(Guard guard, String method, String list) {
     byte[] shown =
         guard
-            .listFilter(request(method, ""), Scopes.none())
+            .listFilter(request(method, ""), Scopes.none(), marks)
             .orElseThrow()
             .apply(list.getBytes(UTF_8))
             .orElseThrow();
@@ -291,7 +295,7 @@ final class GuardTest {
   }
 
   private static Guard guard(Policy policy) {
-    return new Guard(policy, new ToolMarks());
+    return new Guard(policy);
   }
 
   private static String word(Verdict verdict) {

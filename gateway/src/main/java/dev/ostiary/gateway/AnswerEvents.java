@@ -2,18 +2,17 @@ package dev.ostiary.gateway;
 
 import dev.ostiary.mcp.Event;
 import dev.ostiary.mcp.EventScan;
-import dev.ostiary.mcp.InitializeResult;
-import dev.ostiary.mcp.Revision;
+import dev.ostiary.mcp.ResponseScan;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** A stream of events that answers {@code initialize}. */
-final class InitializeEvents {
-  private InitializeEvents() {}
+/** A stream of events up to the one that has the answer in it. */
+final class AnswerEvents {
+  private AnswerEvents() {}
 
   /**
-   * Enough is read when the answer is there.
+   * Enough is read when a response is there.
    *
    * @param limit in bytes, within which an answer should be
    */
@@ -25,21 +24,20 @@ final class InitializeEvents {
       while (scan.next(rest)) {
         ended = true;
       }
-      return read.size() > limit || (ended && revision(read.toByteArray()).isPresent());
+      return read.size() > limit || (ended && answer(read.toByteArray()).isPresent());
     };
   }
 
-  /** What client and server have settled on; empty if the answer is not there. */
-  static Optional<Revision> revision(byte[] read) {
+  /** The data of the first event that is a response. */
+  static Optional<byte[]> answer(byte[] read) {
     EventScan scan = new EventScan();
     ByteBuffer events = ByteBuffer.wrap(read);
     int start = 0;
     while (scan.next(events)) {
-      byte[] event = Arrays.copyOfRange(read, start, events.position());
+      byte[] data = Event.read(Arrays.copyOfRange(read, start, events.position())).data();
       start = events.position();
-      Optional<Revision> revision = InitializeResult.revision(Event.read(event).data());
-      if (revision.isPresent()) {
-        return revision;
+      if (ResponseScan.isResponse(data)) {
+        return Optional.of(data);
       }
     }
     return Optional.empty();

@@ -1,0 +1,144 @@
+package dev.ostiary.gateway;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.ostiary.gateway.ToolLists.Outcome;
+import dev.ostiary.gateway.policy.Guard;
+import dev.ostiary.gateway.policy.ToolMarks;
+import dev.ostiary.http.Body;
+import dev.ostiary.http.Headers;
+import dev.ostiary.http.Request;
+import dev.ostiary.mcp.Message;
+import dev.ostiary.mcp.Message.WellFormed;
+import dev.ostiary.mcp.Revision;
+import dev.ostiary.mcp.ToolPage;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** One reading of a list of tools, page by page. */
+final class ToolListReading {
+  private static final int PAGES = 100;
+
+  private final Backend backend;
+  private final ToolLists.Context context;
+  private final ToolMarks marks;
+  private final Heartbeat heartbeat;
+  private final Logger log;
+  private final CompletableFuture<Outcome> outcome;
+  private final Map<String, Boolean> tools = new HashMap<>();
+  private int pages;
+
+  ToolListReading(
+      Backend backend,
+      ToolLists.Context context,
+      ToolMarks marks,
+      Heartbeat heartbeat,
+      Logger log,
+      CompletableFuture<Outcome> outcome) {
+    this.backend = backend;
+    this.context = context;
+    this.marks = marks;
+    this.heartbeat = heartbeat;
+    this.log = log;
+    this.outcome = outcome;
+  }
+
+  void begin() {
+    ask(null);
+  }
+
+  private void ask(@Nullable String cursor) {
+    pages++;
+    WellFormed list = (WellFormed) Message.scan(content(cursor));
+    Request request = context.request();
+    Request own =
+        new Request(
+            request.id(), "POST", request.path(), "", headers(), Body.empty(), request.remote());
+    AdmittedCall call =
+        new AdmittedCall(
+            own, context.caller(), Guard.own(list), context.revision(), context.session());
+    CollectedReply reply = new CollectedReply(heartbeat);
+    var _ = reply.answer().whenComplete((answer, _) -> answered(answer));
+    try {
+      backend.take(call, reply);
+    } catch (RejectedExecutionException full) {
+      finish(Outcome.UNAVAILABLE);
+    }
+  }
+
+  private void answered(CollectedReply.@Nullable Answer answer) {
+    if (answer instanceof CollectedReply.SignInAgain) {
+      finish(Outcome.SIGN_IN_AGAIN);
+      return;
+    }
+    Optional<ToolPage> page =
+        answer instanceof CollectedReply.Json(Body.Whole content)
+            ? ToolPage.read(content.bytes())
+            : Optional.empty();
+    page.ifPresent(read -> read.tools().forEach(tool -> note(tool.key(), tool.readOnly())));
+    String next = page.map(ToolPage::nextCursor).orElse(null);
+    if (page.isEmpty() || (next != null && pages == PAGES)) {
+      finish(Outcome.UNAVAILABLE);
+    } else if (next == null || tools.size() > ToolMarks.LIMIT) {
+      marks.replace(tools, heartbeat.now());
+      finish(Outcome.READ);
+    } else {
+      ask(next);
+    }
+  }
+
+  /** A tool that is there twice is as harmless as the more dangerous of both. */
+  private void note(String tool, @Nullable Boolean readOnly) {
+    tools.merge(tool, Boolean.TRUE.equals(readOnly), Boolean::logicalAnd);
+  }
+
+  private void finish(Outcome what) {
+    if (what != Outcome.READ) {
+      log.log(
+          Level.WARNING,
+          () -> context.request().id() + ": the list of tools could not be read: " + what);
+    }
+    outcome.complete(what);
+  }
+
+  private byte[] content(@Nullable String cursor) {
+    ObjectNode message = JsonNodeFactory.instance.objectNode().put("jsonrpc", "2.0");
+    message.put("id", "tools-" + pages).put("method", "tools/list");
+    ObjectNode params = message.putObject("params");
+    if (cursor != null) {
+      params.put("cursor", cursor);
+    }
+    if (context.revision().isModern()) {
+      ObjectNode meta = params.putObject("_meta");
+      meta.put("io.modelcontextprotocol/protocolVersion", context.revision().wire());
+      meta.putObject("io.modelcontextprotocol/clientCapabilities");
+    }
+    return JsonMapper.shared().writeValueAsString(message).getBytes(UTF_8);
+  }
+
+  /** Like the call's own, as far as the conversation depends on them. */
+  private Headers headers() {
+    Headers headers =
+        Headers.of(
+            "Content-Type", "application/json", "Accept", "application/json, text/event-stream");
+    Revision revision = context.revision();
+    if (revision.isModern()) {
+      return headers.with("MCP-Protocol-Version", revision.wire()).with("Mcp-Method", "tools/list");
+    }
+    return context
+        .request()
+        .headers()
+        .first("MCP-Protocol-Version")
+        .map(version -> headers.with("MCP-Protocol-Version", version))
+        .orElse(headers);
+  }
+}

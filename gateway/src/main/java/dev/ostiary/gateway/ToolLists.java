@@ -1,0 +1,82 @@
+package dev.ostiary.gateway;
+
+import dev.ostiary.gateway.policy.ToolMarks;
+import dev.ostiary.http.Request;
+import dev.ostiary.mcp.Revision;
+import dev.ostiary.protocol.Subject;
+import java.lang.System.Logger;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tools of one server, as its own {@code tools/list} has them. Where a backend knows who calls,
+ * each user has a list of their own, so that nobody's tools are taken for another's. Calls that
+ * wait for the same list have it read once.
+ */
+final class ToolLists {
+  private static final int USERS = 1_000;
+
+  private final Backend backend;
+  private final Heartbeat heartbeat;
+  private final Logger log;
+  private final ToolMarks shared = new ToolMarks();
+  private final Map<Subject, ToolMarks> personal =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Subject, ToolMarks> eldest) {
+          return size() > USERS;
+        }
+      };
+  private final ConcurrentMap<ToolMarks, CompletableFuture<Outcome>> reading =
+      new ConcurrentHashMap<>();
+
+  ToolLists(Backend backend, Heartbeat heartbeat, Logger log) {
+    this.backend = backend;
+    this.heartbeat = heartbeat;
+    this.log = log;
+  }
+
+  /** What came of reading a list. */
+  enum Outcome {
+    READ,
+    UNAVAILABLE,
+    SIGN_IN_AGAIN
+  }
+
+  /**
+   * As whom, and how, a list is read: like the call that has to be judged.
+   *
+   * @param request of that call
+   */
+  record Context(
+      Request request, Caller caller, Revision revision, @Nullable BackendSession session) {}
+
+  /** What is known of the tools that this caller may see. */
+  ToolMarks marks(Caller caller) {
+    if (!backend.isPersonal()) {
+      return shared;
+    }
+    synchronized (personal) {
+      return personal.computeIfAbsent(caller.subject(), _ -> new ToolMarks());
+    }
+  }
+
+  /** Reads the list, all pages of it. Does not block; the future may complete on any thread. */
+  CompletableFuture<Outcome> read(Context context) {
+    ToolMarks marks = marks(context.caller());
+    CompletableFuture<Outcome> mine = new CompletableFuture<>();
+    CompletableFuture<Outcome> other = reading.putIfAbsent(marks, mine);
+    if (other != null) {
+      return other;
+    }
+    var _ = mine.whenComplete((_, _) -> reading.remove(marks, mine));
+    new ToolListReading(backend, context, marks, heartbeat, log, mine).begin();
+    return mine;
+  }
+}
