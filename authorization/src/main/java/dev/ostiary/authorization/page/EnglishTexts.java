@@ -255,12 +255,14 @@ final class EnglishTexts implements Texts {
                   + " only the port of a loopback address is free.");
       case Problem.StateTooLong(int limit) ->
           theAppIsWrong("state is longer than " + limit + " characters.");
-      case Problem.FormForeign _ ->
+      case Problem.FormForeign(int newest) ->
           new Explanation(
               "This form does not belong to this browser",
-              "For your safety an answer counts only in the browser that was asked, and cookies"
-                  + " have to be allowed for this site. Go back to the app and start again. Nothing"
-                  + " was shared.",
+              "For your safety an answer counts only in the browser that was asked, and there only"
+                  + " for the newest "
+                  + newest
+                  + " of these pages; cookies have to be allowed for this site. Go back to the app"
+                  + " and start again. Nothing was shared.",
               "The CSRF token, Origin or Sec-Fetch-Site of the form is missing or does not fit.");
       case Problem.FormExpired _ ->
           new Explanation(
@@ -273,12 +275,14 @@ final class EnglishTexts implements Texts {
               "Something is missing from your answer",
               "Go back one page, choose, and send it again. Nothing was shared.",
               "The form needs decision (approve or deny), and resource if there was a choice.");
-      case Problem.CallbackForeign _ ->
+      case Problem.CallbackForeign(int newest) ->
           new Explanation(
               "This sign-in does not belong here",
-              "It was begun in another browser, is already finished, or took too long. If you are"
-                  + " still waiting, go back to the app and start again. If you did not start"
-                  + " anything, close this page: nothing was shared.",
+              "It was begun in another browser, is already finished, took too long, or more than "
+                  + newest
+                  + " others were begun in this browser since. If you are still waiting, go back to"
+                  + " the app and start again. If you did not start anything, close this page:"
+                  + " nothing was shared.",
               "The state of the callback is unknown, used, expired, or not bound to this browser.");
       case Problem.Unavailable _ ->
           new Explanation(

@@ -240,10 +240,12 @@ final class JapaneseTexts implements Texts {
                   + redirectUri
                   + "」はこのクライアントに登録されていません。1 文字ずつ比較され、違ってよいのはループバックアドレスのポートだけです。");
       case Problem.StateTooLong(int limit) -> theAppIsWrong("state が " + limit + " 文字を超えています。");
-      case Problem.FormForeign _ ->
+      case Problem.FormForeign(int newest) ->
           new Explanation(
               "このフォームはこのブラウザーのものではありません",
-              "安全のため、回答は質問を表示したブラウザーでだけ有効です。また、このサイトの Cookie"
+              "安全のため、回答は質問を表示したブラウザーで、新しいものから "
+                  + newest
+                  + " 件までのページでだけ有効です。また、このサイトの Cookie"
                   + " を許可する必要があります。アプリに戻って最初からやり直してください。何も共有されていません。",
               "フォームの CSRF トークン、Origin、Sec-Fetch-Site のいずれかがないか、一致しません。");
       case Problem.FormExpired _ ->
@@ -256,10 +258,12 @@ final class JapaneseTexts implements Texts {
               "回答が足りません",
               "前のページに戻り、選択してから送り直してください。何も共有されていません。",
               "フォームには decision（approve または deny）と、選択肢がある場合は resource が必要です。");
-      case Problem.CallbackForeign _ ->
+      case Problem.CallbackForeign(int newest) ->
           new Explanation(
               "このサインインはここでは続けられません",
-              "別のブラウザーで始められたか、すでに終わったか、時間が経ちすぎました。お待ちの場合は、アプリに戻って最初からやり直してください。心当たりがない場合は、このページを閉じてください。何も共有されていません。",
+              "別のブラウザーで始められたか、すでに終わったか、時間が経ちすぎたか、その後このブラウザーで "
+                  + newest
+                  + " 件を超えるサインインが始められました。お待ちの場合は、アプリに戻って最初からやり直してください。心当たりがない場合は、このページを閉じてください。何も共有されていません。",
               "コールバックの state が不明、使用済み、期限切れ、またはこのブラウザーに結び付いていません。");
       case Problem.Unavailable _ ->
           new Explanation(
