@@ -103,7 +103,7 @@ final class StepUpTest {
             policy:
               scopes:
                 read:user: { title: See who you are, default: true }
-                repo: { title: See your repositories }
+                repo: { title: "Read and change your repositories" }
               tools:
                 get_user_info: read:user
                 get_github_*: repo

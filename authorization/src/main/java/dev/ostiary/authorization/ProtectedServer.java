@@ -2,6 +2,7 @@ package dev.ostiary.authorization;
 
 import dev.ostiary.protocol.Resource;
 import dev.ostiary.protocol.Scope;
+import dev.ostiary.protocol.ScopeDescription;
 import dev.ostiary.protocol.Scopes;
 import java.util.Map;
 
@@ -14,8 +15,7 @@ import java.util.Map;
  * @param defaultScopes what a client gets that asks for nothing in particular
  * @param scopes everything a client may ask for; others are dropped
  * @param upstream the name of the upstream its users sign in at
- * @param scopeTitles what scopes allow, in the words of whoever runs the server; others are
- *     described in ours
+ * @param descriptions what scopes allow; others are described by their names
  */
 public record ProtectedServer(
     String name,
@@ -24,9 +24,9 @@ public record ProtectedServer(
     Scopes defaultScopes,
     Scopes scopes,
     String upstream,
-    Map<Scope, String> scopeTitles) {
+    Map<Scope, ScopeDescription> descriptions) {
   public ProtectedServer {
-    scopeTitles = Map.copyOf(scopeTitles);
+    descriptions = Map.copyOf(descriptions);
   }
 
   /** A server whose scopes need no explanation of its own. */

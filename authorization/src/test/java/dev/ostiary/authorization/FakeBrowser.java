@@ -116,7 +116,7 @@ public final class FakeBrowser {
   private Endpoint endpoint(String method, String path) {
     return endpoints.stream()
         .filter(each -> each.route().path().equals(path))
-        .filter(each -> each.route().methods().contains(method))
+        .filter(each -> each.route().methods().contains(method.equals("HEAD") ? "GET" : method))
         .findFirst()
         .orElseThrow();
   }

@@ -32,7 +32,12 @@ record ServerPlace(String name, String title, Resource resource, String path, Se
         holding.offeredScopes(),
         upstream,
         holding.scopes().stream()
-            .filter(scope -> !scope.title().isEmpty())
-            .collect(Collectors.toMap(OfferedScope::scope, OfferedScope::title)));
+            .collect(
+                Collectors.toMap(
+                    OfferedScope::scope,
+                    scope ->
+                        holding.readOnly()
+                            ? scope.description().ofReadOnlyServer()
+                            : scope.description())));
   }
 }

@@ -106,10 +106,16 @@ final class Servers {
         entry.policy());
   }
 
-  /** A second server of the same kind needs its name to be told from the first. */
+  /**
+   * What people read. Of a server that nobody gave a title they know its URL; a second connector of
+   * the same kind needs its name to be told from the first.
+   */
   private String title(String name, ServerEntry entry) {
+    if (!entry.title().isEmpty()) {
+      return entry.title();
+    }
     if (entry.behind() instanceof HttpServer) {
-      return name;
+      return config.url().uri().getRawAuthority() + config.url().path() + entry.path();
     }
     long alike =
         config.servers().values().stream()

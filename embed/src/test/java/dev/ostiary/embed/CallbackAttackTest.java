@@ -71,16 +71,21 @@ final class CallbackAttackTest {
     assertThat(answer).containsEntry("iss", AttackedOstiary.URL);
   }
 
-  /** RFC 9700 §4.7.1: state is used once. */
+  /** RFC 9700 §4.7.1: state is used once; the browser that used it may see its answer again. */
   @Test
   @Requirement("A-61")
   void aCallbackWorksOnce() {
     String callback = victim.approve(victim.open(app.authorizationUrl()));
     String cookies = victim.cookieHeader();
-    assertThat(victim.open(callback).status()).isEqualTo(303);
+    Reply first = victim.open(callback);
+    assertThat(first.status()).isEqualTo(303);
     ostiary.github.journal().clear();
 
-    assertRefused(victim.open(callback, "Cookie", cookies));
+    Reply again = victim.open(callback, "Cookie", cookies);
+
+    assertThat(FakeBrowser.location(again)).isEqualTo(FakeBrowser.location(first));
+    assertThat(ostiary.github.journal().requests()).isEmpty();
+    assertRefused(attacker.open(callback));
   }
 
   /** Cookie tossing: of two cookies of one name none counts. */

@@ -66,7 +66,8 @@ final class GitHubRemoteServerTest {
             HttpServer.at(socket.uri()).credential(new Credential.UpstreamToken()),
             PATH,
             new Allow.Unsaid(),
-            new ServerPolicy(policy, Listed.REACHABLE, false));
+            new ServerPolicy(policy, Listed.REACHABLE, false),
+            "");
     ostiary =
         AttackedOstiary.withTokens(
             expiry, time, config -> config.servers(Map.of("copilot", copilot)).tokens(lasting));

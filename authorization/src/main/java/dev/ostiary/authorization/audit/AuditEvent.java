@@ -72,8 +72,21 @@ public sealed interface AuditEvent {
   /** A user refused a client's request. */
   record ConsentDenied(Instant at, String request, ClientId client) implements AuditEvent {}
 
-  /** A sign-in came back from the upstream and was refused. */
-  record SignInRefused(Instant at, String request, ClientId client, String reason)
+  /**
+   * A sign-in came back from the upstream and was refused.
+   *
+   * @param subject who signed in there; empty if nobody did
+   * @param userName what the upstream called them; empty if nobody did
+   * @param lacks what would have let them in, in words; empty if it is not about that
+   */
+  record SignInRefused(
+      Instant at,
+      String request,
+      ClientId client,
+      String reason,
+      String subject,
+      String userName,
+      String lacks)
       implements AuditEvent {}
 
   /**

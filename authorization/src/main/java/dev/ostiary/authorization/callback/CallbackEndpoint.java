@@ -8,10 +8,13 @@ import dev.ostiary.authorization.page.Language;
 import dev.ostiary.authorization.page.Pages;
 import dev.ostiary.authorization.page.Problem;
 import dev.ostiary.authorization.response.ReturnAddress;
+import dev.ostiary.authorization.session.CookieFamily;
+import dev.ostiary.authorization.store.BindingHash;
 import dev.ostiary.authorization.store.ClientKind;
 import dev.ostiary.authorization.store.DescriptionHash;
 import dev.ostiary.authorization.store.RegisteredClient;
 import dev.ostiary.authorization.store.SignIn;
+import dev.ostiary.authorization.store.StateHash;
 import dev.ostiary.authorization.upstream.Upstream;
 import dev.ostiary.authorization.upstream.UpstreamCallback;
 import dev.ostiary.authorization.upstream.UpstreamIdentity;
@@ -26,11 +29,14 @@ import dev.ostiary.protocol.Parameters;
 import dev.ostiary.protocol.Result;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Our own redirection endpoint at one upstream (RFC 6749 §3.1.2): the browser brings back a code or
- * an error. It counts only in the browser that the sign-in began in, and only once.
+ * an error. It counts only in the browser that the sign-in began in, and only once. A browser that
+ * sends it again at once gets the same answer again; one that only looks ahead uses nothing up.
  */
 final class CallbackEndpoint implements Endpoint {
   private final Upstream upstream;
@@ -41,6 +47,7 @@ final class CallbackEndpoint implements Endpoint {
   private final Pages pages;
   private final AuditLog audit;
   private final InstantSource time;
+  private final RepeatedCallbacks repeated;
 
   CallbackEndpoint(
       Upstream upstream,
@@ -59,6 +66,7 @@ final class CallbackEndpoint implements Endpoint {
     this.pages = pages;
     this.audit = audit;
     this.time = time;
+    this.repeated = new RepeatedCallbacks(time);
   }
 
   @Override
@@ -73,22 +81,48 @@ final class CallbackEndpoint implements Endpoint {
 
   @Override
   public Reply handle(Request request) {
+    if (isLookingAhead(request)) {
+      return Reply.of(503).noStore();
+    }
     Instant now = time.instant();
     return switch (Parameters.parse(request.query())) {
-      case Result.Ok<Parameters, Parameters.Refusal>(Parameters parameters) -> {
-        Optional<String> state = parameters.first("state");
-        Optional<SignIns.Taken> taken = state.flatMap(value -> signIns.take(request, value, now));
-        yield taken.isEmpty() || !taken.get().signIn().upstream().equals(upstream.name())
-            ? foreign(request, now)
-            : signIns.forget(resume(request, parameters, taken.get()), state.orElseThrow());
-      }
+      case Result.Ok<Parameters, Parameters.Refusal>(Parameters parameters) ->
+          parameters
+              .first("state")
+              .flatMap(state -> finish(request, parameters, state, now))
+              .orElseGet(() -> foreign(request, now));
       case Result.Refused<Parameters, Parameters.Refusal> _ -> foreign(request, now);
     };
   }
 
+  /** A HEAD, or a navigation that has not happened yet (W3C Fetch, {@code Sec-Purpose}). */
+  private static boolean isLookingAhead(Request request) {
+    return request.method().equals("HEAD")
+        || Stream.of("Sec-Purpose", "Purpose", "X-Moz")
+            .flatMap(name -> request.headers().all(name).stream())
+            .anyMatch(value -> value.toLowerCase(Locale.ROOT).contains("prefetch"));
+  }
+
+  private Optional<Reply> finish(
+      Request request, Parameters parameters, String state, Instant now) {
+    return signIns
+        .binding(request, state)
+        .flatMap(
+            binding ->
+                repeated.once(
+                    StateHash.of(state),
+                    BindingHash.of(binding),
+                    () ->
+                        signIns
+                            .take(state, binding, now)
+                            .filter(taken -> taken.signIn().upstream().equals(upstream.name()))
+                            .map(taken -> resume(request, parameters, taken))
+                            .map(reply -> signIns.forget(reply, state, binding))));
+  }
+
   private Reply foreign(Request request, Instant now) {
     audit.record(new AuditEvent.CallbackRefused(now, request.id()));
-    return problem(request, new Problem.CallbackForeign());
+    return problem(request, new Problem.CallbackForeign(CookieFamily.MOST));
   }
 
   /** The client is looked up again: it may have gone while the user was away. */

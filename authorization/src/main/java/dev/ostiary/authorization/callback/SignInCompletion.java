@@ -4,6 +4,7 @@ import dev.ostiary.authorization.approval.Approvals;
 import dev.ostiary.authorization.audit.AuditEvent;
 import dev.ostiary.authorization.audit.AuditLog;
 import dev.ostiary.authorization.page.Language;
+import dev.ostiary.authorization.page.NotAllowedPage;
 import dev.ostiary.authorization.page.Pages;
 import dev.ostiary.authorization.response.AuthorizationResponses;
 import dev.ostiary.authorization.response.ReturnAddress;
@@ -69,7 +70,7 @@ final class SignInCompletion {
         GrantedScopes.narrow(upstream, signIn.scopes(), identity.tokens().scopes());
     if (scopes.isEmpty()) {
       tokens.discard(upstream, identity.tokens());
-      record(request, signIn, "nothing_granted", now);
+      record(request, signIn, "nothing_granted", identity, "granted none of the scopes", now);
       return responses.decided(to, SignInErrors.NOTHING_GRANTED);
     }
     GrantIssue.Issued issued = grants.issue(signIn, client, identity, scopes.get(), now);
@@ -98,7 +99,7 @@ final class SignInCompletion {
       UpstreamIdentity identity,
       Instant now) {
     tokens.discard(upstream, identity.tokens());
-    record(request, signIn, "another_user", now);
+    record(request, signIn, "another_user", identity, "is not the user who had approved", now);
     return sessions.end(responses.decided(to, SignInErrors.ANOTHER_USER), request);
   }
 
@@ -110,20 +111,88 @@ final class SignInCompletion {
       Upstream upstream,
       UpstreamRefusal refusal,
       Instant now) {
-    LOG.log(SignInErrors.level(refusal), "sign-in at {0} failed: {1}", upstream.name(), refusal);
-    record(request, signIn, SignInErrors.reason(refusal), now);
     WireError error = SignInErrors.wire(refusal);
-    return refusal instanceof UpstreamRefusal.NotAllowed(var _, String userName, var _)
-        ? pages.notAllowed(
-            Language.of(request.headers()),
-            userName,
+    String link = responses.link(to, error.parameters());
+    Language language = Language.of(request.headers());
+    return switch (refusal) {
+      case UpstreamRefusal.NotAllowed(String userId, String userName, var lacks) -> {
+        String subject = signIn.upstream() + ":" + userId;
+        record(request, signIn, "not_allowed", subject, userName, String.join("; ", lacks), now);
+        yield pages.notAllowed(
+            language,
+            new NotAllowedPage(
+                userName,
+                upstream.title(),
+                to.redirect().uri(),
+                link,
+                responses.again(signIn, to),
+                request.id()));
+      }
+      case UpstreamRefusal.Misconfigured(String what, String remedy) -> {
+        LOG.log(
+            System.Logger.Level.ERROR,
+            "request {0}: {1} does not accept this server ({2}). {3}",
+            request.id(),
             upstream.title(),
-            to.redirect().uri(),
-            responses.link(to, error.parameters()))
-        : responses.decided(to, error);
+            what,
+            remedy);
+        audit.record(event(request, signIn, SignInErrors.reason(refusal), "", "", remedy, now));
+        yield pages.misconfigured(
+            language, upstream.title(), remedy, to.redirect().uri(), link, request.id());
+      }
+      default -> {
+        LOG.log(
+            SignInErrors.level(refusal),
+            "request {0}: the sign-in at {1} failed: {2}",
+            request.id(),
+            upstream.title(),
+            refusal);
+        audit.record(event(request, signIn, SignInErrors.reason(refusal), "", "", "", now));
+        yield responses.decided(to, error);
+      }
+    };
   }
 
-  private void record(Request request, SignIn signIn, String reason, Instant now) {
-    audit.record(new AuditEvent.SignInRefused(now, request.id(), signIn.client(), reason));
+  private void record(
+      Request request,
+      SignIn signIn,
+      String reason,
+      UpstreamIdentity identity,
+      String lacks,
+      Instant now) {
+    String subject = GrantIssue.subject(signIn, identity).value();
+    record(request, signIn, reason, subject, identity.userName(), lacks, now);
+  }
+
+  /** One line for whoever asks why somebody did not get in. */
+  private void record(
+      Request request,
+      SignIn signIn,
+      String reason,
+      String subject,
+      String userName,
+      String lacks,
+      Instant now) {
+    LOG.log(
+        System.Logger.Level.INFO,
+        "request {0}: {1} ({2}) is not let in for client {3}: {4}",
+        request.id(),
+        userName,
+        subject,
+        signIn.client(),
+        lacks);
+    audit.record(event(request, signIn, reason, subject, userName, lacks, now));
+  }
+
+  private static AuditEvent event(
+      Request request,
+      SignIn signIn,
+      String reason,
+      String subject,
+      String userName,
+      String lacks,
+      Instant now) {
+    return new AuditEvent.SignInRefused(
+        now, request.id(), signIn.client(), reason, subject, userName, lacks);
   }
 }

@@ -59,19 +59,14 @@ final class SignInErrors {
     };
   }
 
-  /** For the log: only what somebody has to mend, or may wonder about. */
+  /** For the log: what somebody has to mend, or may wonder about, is louder. */
   static System.Logger.Level level(UpstreamRefusal refusal) {
     return switch (refusal) {
-      case UpstreamRefusal.Denied _,
-          UpstreamRefusal.NotAllowed _,
-          UpstreamRefusal.UserMustAct _,
-          UpstreamRefusal.Rejected _ ->
-          System.Logger.Level.DEBUG;
       case UpstreamRefusal.WrongIssuer _,
           UpstreamRefusal.Limited _,
           UpstreamRefusal.Unavailable _ ->
           System.Logger.Level.WARNING;
-      case UpstreamRefusal.Misconfigured _ -> System.Logger.Level.ERROR;
+      default -> System.Logger.Level.INFO;
     };
   }
 }

@@ -112,17 +112,21 @@ public final class SignIns {
   /** A sign-in that this call has used up. */
   record Taken(SignIn signIn, CodeVerifier verifier, @Nullable String clientState) {}
 
+  /** What ties this browser to the sign-in of a state, if it began it. */
+  Optional<String> binding(Request request, String state) {
+    return bindings.find(request, cookieId(state));
+  }
+
   /** Uses up the sign-in of a state, if it is this browser's; nobody else can. */
-  Optional<Taken> take(Request request, String state, Instant now) {
-    return bindings
-        .find(request, cookieId(state))
-        .flatMap(binding -> store.take(StateHash.of(state), BindingHash.of(binding), now))
+  Optional<Taken> take(String state, String binding, Instant now) {
+    return store
+        .take(StateHash.of(state), BindingHash.of(binding), now)
         .map(signIn -> new Taken(signIn, verifier(state), open(signIn)));
   }
 
-  /** The reply after which the browser has forgotten the sign-in. */
-  Reply forget(Reply reply, String state) {
-    return bindings.remove(reply, cookieId(state));
+  /** The reply after which the browser forgets the sign-in, as soon as it need not repeat it. */
+  Reply forget(Reply reply, String state, String binding) {
+    return bindings.remove(reply, cookieId(state), binding, RepeatedCallbacks.WINDOW);
   }
 
   private @Nullable String open(SignIn signIn) {

@@ -4,6 +4,7 @@ import dev.ostiary.authorization.page.Problem;
 import dev.ostiary.authorization.response.AuthorizationRefusal;
 import dev.ostiary.authorization.response.AuthorizationResponses;
 import dev.ostiary.authorization.response.ReturnAddress;
+import dev.ostiary.authorization.session.CookieFamily;
 import dev.ostiary.http.Access;
 import dev.ostiary.http.Endpoint;
 import dev.ostiary.http.Reply;
@@ -85,11 +86,11 @@ final class ConsentEndpoint implements Endpoint {
 
   private Result<PendingRequest, AuthorizationRefusal> open(Request request, Parameters answer) {
     if (!sameOrigin.allows(request.headers())) {
-      return shown(new Problem.FormForeign());
+      return shown(new Problem.FormForeign(CookieFamily.MOST));
     }
     return form.open(request, answer.first("csrf").orElse(""), answer.first("request").orElse(""))
         .<Result<PendingRequest, AuthorizationRefusal>>map(Result::ok)
-        .orElseGet(() -> shown(new Problem.FormForeign()));
+        .orElseGet(() -> shown(new Problem.FormForeign(CookieFamily.MOST)));
   }
 
   private static <T> Result<T, AuthorizationRefusal> shown(Problem problem) {

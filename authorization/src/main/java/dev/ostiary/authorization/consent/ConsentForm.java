@@ -5,7 +5,6 @@ import dev.ostiary.authorization.key.Sealer;
 import dev.ostiary.authorization.page.ConsentPage;
 import dev.ostiary.authorization.page.Language;
 import dev.ostiary.authorization.page.Pages;
-import dev.ostiary.authorization.page.RedirectPlace;
 import dev.ostiary.authorization.store.BrowserSession;
 import dev.ostiary.authorization.store.ClientKind;
 import dev.ostiary.authorization.store.Grant;
@@ -69,8 +68,8 @@ public final class ConsentForm {
         new ConsentPage(
             consent.client().metadata().name(),
             consent.client().id(),
+            consent.client().kind() == ClientKind.CONFIGURED,
             documentHost(consent.client()),
-            loopbackOnly(consent.client()),
             consent.to().redirect().uri(),
             consent.choices().stream()
                 .map(choice -> shown(choice, added(choice, consent.client().id(), session, now)))
@@ -86,11 +85,6 @@ public final class ConsentForm {
             && ClientIdUrl.parse(client.id()) instanceof Result.Ok(ClientIdUrl url)
         ? url.host()
         : null;
-  }
-
-  private static boolean loopbackOnly(RegisteredClient client) {
-    return client.metadata().redirectUris().stream()
-        .allMatch(uri -> RedirectPlace.of(uri).kind() == RedirectPlace.Kind.THIS_COMPUTER);
   }
 
   /** The request behind a posted form; empty if it was not made for this browser. */
@@ -128,7 +122,7 @@ public final class ConsentForm {
         added,
         upstream.title(),
         upstream.scopesFor(choice.scopes()),
-        server.scopeTitles());
+        server.descriptions());
   }
 
   private static String context(FormProof.Form form) {

@@ -1,9 +1,13 @@
 package dev.ostiary.authorization.page;
 
 import dev.ostiary.protocol.ClientId;
+import dev.ostiary.protocol.LocalizedText;
 import dev.ostiary.protocol.RedirectUri;
 import dev.ostiary.protocol.Scope;
+import dev.ostiary.protocol.ScopeDescription;
+import dev.ostiary.protocol.ScopeEffect;
 import dev.ostiary.protocol.Scopes;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -12,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * What a person decides about.
  *
  * @param clientName as the client calls itself, or null
+ * @param configured whether the operator named the client
  * @param documentHost where its metadata document is; null if it has none
- * @param loopbackOnly whether all its redirect URIs are on the user's own device
  * @param redirectUri where the answer is sent
  * @param choices the servers it could be for, at least one
  * @param signedInAs who signed in with this browser before, or null
@@ -23,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 public record ConsentPage(
     @Nullable String clientName,
     ClientId client,
+    boolean configured,
     @Nullable String documentHost,
-    boolean loopbackOnly,
     RedirectUri redirectUri,
     List<Choice> choices,
     @Nullable String signedInAs,
@@ -40,7 +44,7 @@ public record ConsentPage(
    * @param added those of them that the client does not have from this person yet; none if it has
    *     nothing at all
    * @param upstreamScopes what the upstream will be asked for on its behalf
-   * @param scopeTitles what the server itself says of scopes
+   * @param descriptions what the server itself says of scopes
    */
   public record Choice(
       String server,
@@ -50,15 +54,45 @@ public record ConsentPage(
       Scopes added,
       String upstreamTitle,
       Scopes upstreamScopes,
-      Map<Scope, String> scopeTitles) {
+      Map<Scope, ScopeDescription> descriptions) {
     public Choice {
-      scopeTitles = Map.copyOf(scopeTitles);
+      descriptions = Map.copyOf(descriptions);
     }
 
-    /** What a scope allows. */
-    String titleOf(Scope scope, Texts texts) {
-      return scopeTitles.getOrDefault(scope, texts.scope(scope));
+    /** Whether the title says anything that the URL does not. */
+    boolean hasTitle() {
+      return !url.endsWith("//" + title);
     }
+
+    /** What the client may do, the worst first. */
+    List<Line> lines(Texts texts) {
+      return scopes.stream()
+          .map(scope -> line(scope, texts))
+          .sorted(Comparator.comparing(Line::effect))
+          .toList();
+    }
+
+    private Line line(Scope scope, Texts texts) {
+      ScopeDescription description =
+          descriptions.getOrDefault(scope, ScopeDescription.of(scope, LocalizedText.NONE));
+      return new Line(
+          scope,
+          description.title().in(texts.tag()).orElseGet(() -> texts.scope(scope)),
+          description.effect(),
+          added.contains(scope));
+    }
+  }
+
+  /**
+   * A scope, as it is shown.
+   *
+   * @param added whether the client does not have it yet, although it has others
+   */
+  record Line(Scope scope, String title, ScopeEffect effect, boolean added) {}
+
+  /** Whether the domain of the document vouches for where the answer goes: not on a device. */
+  boolean isVouchedFor() {
+    return documentHost != null && place().kind() == RedirectPlace.Kind.SITE;
   }
 
   String shownName() {

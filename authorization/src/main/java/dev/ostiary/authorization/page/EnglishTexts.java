@@ -2,6 +2,7 @@ package dev.ostiary.authorization.page;
 
 import dev.ostiary.authorization.document.DocumentRefusal;
 import dev.ostiary.protocol.Scope;
+import dev.ostiary.protocol.ScopeEffect;
 
 /** English. */
 final class EnglishTexts implements Texts {
@@ -43,11 +44,15 @@ final class EnglishTexts implements Texts {
   }
 
   @Override
-  public String loopbackOnlyWarning(String host) {
-    return "This app receives answers on this computer only. Any program here can use the"
-        + " description that "
+  public String namedByOperator() {
+    return "Whoever runs this server has added this app to it.";
+  }
+
+  @Override
+  public String describedByUnproven(String host) {
+    return "The app says that it is the one described at "
         + host
-        + " publishes: it does not prove which program is asking.";
+        + ". Any program on this device can say so: it does not prove which program is asking.";
   }
 
   @Override
@@ -104,7 +109,7 @@ final class EnglishTexts implements Texts {
 
   @Override
   public String noScopes() {
-    return "Use this server in your name";
+    return "Use this server on your behalf";
   }
 
   @Override
@@ -119,11 +124,22 @@ final class EnglishTexts implements Texts {
       case "gist" -> "Create and change gists";
       case "notifications" -> "Read and manage your notifications";
       case "delete_repo" -> "Delete your repositories";
-      case "security_events" -> "Read security alerts of your repositories";
+      case "security_events" -> "Read and change security alerts of your repositories";
       case "project" -> "Read and change your projects";
       case "read:project" -> "Read your projects";
       case "offline_access" -> "Stay connected when you are not there";
-      default -> "Use the permission named";
+      case "mcp" -> "Use everything that this server offers, on your behalf";
+      default -> "A permission that nobody has described here";
+    };
+  }
+
+  @Override
+  public String effect(ScopeEffect effect) {
+    return switch (effect) {
+      case DELETE -> "Can delete";
+      case CHANGE -> "Can change things";
+      case PRIVATE -> "Private data";
+      case READ, STAY -> "";
     };
   }
 
@@ -239,12 +255,14 @@ final class EnglishTexts implements Texts {
                   + " only the port of a loopback address is free.");
       case Problem.StateTooLong(int limit) ->
           theAppIsWrong("state is longer than " + limit + " characters.");
-      case Problem.FormForeign _ ->
+      case Problem.FormForeign(int newest) ->
           new Explanation(
               "This form does not belong to this browser",
-              "For your safety an answer counts only in the browser that was asked, and cookies"
-                  + " have to be allowed for this site. Go back to the app and start again. Nothing"
-                  + " was shared.",
+              "For your safety an answer counts only in the browser that was asked, and there only"
+                  + " for the newest "
+                  + newest
+                  + " of these pages; cookies have to be allowed for this site. Go back to the app"
+                  + " and start again. Nothing was shared.",
               "The CSRF token, Origin or Sec-Fetch-Site of the form is missing or does not fit.");
       case Problem.FormExpired _ ->
           new Explanation(
@@ -257,12 +275,14 @@ final class EnglishTexts implements Texts {
               "Something is missing from your answer",
               "Go back one page, choose, and send it again. Nothing was shared.",
               "The form needs decision (approve or deny), and resource if there was a choice.");
-      case Problem.CallbackForeign _ ->
+      case Problem.CallbackForeign(int newest) ->
           new Explanation(
               "This sign-in does not belong here",
-              "It was begun in another browser, is already finished, or took too long. If you are"
-                  + " still waiting, go back to the app and start again. If you did not start"
-                  + " anything, close this page: nothing was shared.",
+              "It was begun in another browser, is already finished, took too long, or more than "
+                  + newest
+                  + " others were begun in this browser since. If you are still waiting, go back to"
+                  + " the app and start again. If you did not start anything, close this page:"
+                  + " nothing was shared.",
               "The state of the callback is unknown, used, expired, or not bound to this browser.");
       case Problem.Unavailable _ ->
           new Explanation(
@@ -337,8 +357,26 @@ final class EnglishTexts implements Texts {
         + " as "
         + user
         + ", and that worked. But this server is open only to certain people, and this account is"
-        + " not among them. Ask whoever runs this server, or return to the app and sign in with"
-        + " another account.";
+        + " not among them. Use another account, or ask whoever runs this server to let this one in"
+        + " and give them the reference below.";
+  }
+
+  @Override
+  public String misconfiguredHeading(String upstream) {
+    return upstream + " does not accept this server";
+  }
+
+  @Override
+  public String misconfiguredBody(String upstream) {
+    return "You have not been signed in. This server is not registered at "
+        + upstream
+        + " as it should be, and only whoever runs it can change that. Tell them, and give them the"
+        + " reference below.";
+  }
+
+  @Override
+  public String forOperators() {
+    return "For whoever runs this server";
   }
 
   @Override

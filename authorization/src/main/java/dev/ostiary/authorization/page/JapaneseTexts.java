@@ -2,6 +2,7 @@ package dev.ostiary.authorization.page;
 
 import dev.ostiary.authorization.document.DocumentRefusal;
 import dev.ostiary.protocol.Scope;
+import dev.ostiary.protocol.ScopeEffect;
 
 /** Japanese. */
 final class JapaneseTexts implements Texts {
@@ -41,10 +42,15 @@ final class JapaneseTexts implements Texts {
   }
 
   @Override
-  public String loopbackOnlyWarning(String host) {
-    return "このアプリは回答をこのコンピューターでだけ受け取ります。"
+  public String namedByOperator() {
+    return "このサーバーの運営者が追加したアプリです。";
+  }
+
+  @Override
+  public String describedByUnproven(String host) {
+    return "このアプリは "
         + host
-        + " が公開する説明書はここのどのプログラムでも使えるので、どのプログラムが求めているかの証明にはなりません。";
+        + " で説明されているアプリだと名乗っています。この端末のどのプログラムでもそう名乗れるため、どのプログラムが求めているかの証明にはなりません。";
   }
 
   @Override
@@ -99,7 +105,7 @@ final class JapaneseTexts implements Texts {
 
   @Override
   public String noScopes() {
-    return "あなたの名前でこのサーバーを利用する";
+    return "このサーバーをあなたの代わりに利用する";
   }
 
   @Override
@@ -114,11 +120,22 @@ final class JapaneseTexts implements Texts {
       case "gist" -> "Gist を作成し、変更する";
       case "notifications" -> "通知を読み取り、管理する";
       case "delete_repo" -> "リポジトリを削除する";
-      case "security_events" -> "リポジトリのセキュリティアラートを読み取る";
+      case "security_events" -> "リポジトリのセキュリティアラートを読み取り、変更する";
       case "project" -> "プロジェクトを読み取り、変更する";
       case "read:project" -> "プロジェクトを読み取る";
       case "offline_access" -> "あなたが操作していない間も接続を保つ";
-      default -> "次の名前の権限を使う";
+      case "mcp" -> "このサーバーのすべての機能をあなたの代わりに利用する";
+      default -> "ここでは説明されていない権限";
+    };
+  }
+
+  @Override
+  public String effect(ScopeEffect effect) {
+    return switch (effect) {
+      case DELETE -> "削除できます";
+      case CHANGE -> "変更できます";
+      case PRIVATE -> "非公開の情報";
+      case READ, STAY -> "";
     };
   }
 
@@ -223,10 +240,12 @@ final class JapaneseTexts implements Texts {
                   + redirectUri
                   + "」はこのクライアントに登録されていません。1 文字ずつ比較され、違ってよいのはループバックアドレスのポートだけです。");
       case Problem.StateTooLong(int limit) -> theAppIsWrong("state が " + limit + " 文字を超えています。");
-      case Problem.FormForeign _ ->
+      case Problem.FormForeign(int newest) ->
           new Explanation(
               "このフォームはこのブラウザーのものではありません",
-              "安全のため、回答は質問を表示したブラウザーでだけ有効です。また、このサイトの Cookie"
+              "安全のため、回答は質問を表示したブラウザーで、新しいものから "
+                  + newest
+                  + " 件までのページでだけ有効です。また、このサイトの Cookie"
                   + " を許可する必要があります。アプリに戻って最初からやり直してください。何も共有されていません。",
               "フォームの CSRF トークン、Origin、Sec-Fetch-Site のいずれかがないか、一致しません。");
       case Problem.FormExpired _ ->
@@ -239,10 +258,12 @@ final class JapaneseTexts implements Texts {
               "回答が足りません",
               "前のページに戻り、選択してから送り直してください。何も共有されていません。",
               "フォームには decision（approve または deny）と、選択肢がある場合は resource が必要です。");
-      case Problem.CallbackForeign _ ->
+      case Problem.CallbackForeign(int newest) ->
           new Explanation(
               "このサインインはここでは続けられません",
-              "別のブラウザーで始められたか、すでに終わったか、時間が経ちすぎました。お待ちの場合は、アプリに戻って最初からやり直してください。心当たりがない場合は、このページを閉じてください。何も共有されていません。",
+              "別のブラウザーで始められたか、すでに終わったか、時間が経ちすぎたか、その後このブラウザーで "
+                  + newest
+                  + " 件を超えるサインインが始められました。お待ちの場合は、アプリに戻って最初からやり直してください。心当たりがない場合は、このページを閉じてください。何も共有されていません。",
               "コールバックの state が不明、使用済み、期限切れ、またはこのブラウザーに結び付いていません。");
       case Problem.Unavailable _ ->
           new Explanation(
@@ -311,7 +332,24 @@ final class JapaneseTexts implements Texts {
     return upstream
         + " には "
         + user
-        + " として正しくサインインできました。ただし、このサーバーは特定の人だけが利用でき、このアカウントは含まれていません。サーバーの管理者に問い合わせるか、アプリに戻って別のアカウントでサインインしてください。";
+        + " として正しくサインインできました。ただし、このサーバーは特定の人だけが利用でき、このアカウントは含まれていません。別のアカウントを使うか、下の参照番号を添えて運営者にお問い合わせください。";
+  }
+
+  @Override
+  public String misconfiguredHeading(String upstream) {
+    return upstream + " がこのサーバーを受け付けません";
+  }
+
+  @Override
+  public String misconfiguredBody(String upstream) {
+    return "サインインは行われていません。このサーバーの "
+        + upstream
+        + " への登録に誤りがあり、直せるのは運営者だけです。下の参照番号を添えて運営者にお知らせください。";
+  }
+
+  @Override
+  public String forOperators() {
+    return "サーバーの運営者の方へ";
   }
 
   @Override

@@ -90,21 +90,42 @@ public final class Pages {
   }
 
   /** The user has an account at the upstream, but may not come in here. */
-  public Reply notAllowed(
-      Language language, String userName, String upstreamTitle, RedirectUri to, String link) {
+  public Reply notAllowed(Language language, NotAllowedPage page) {
     return PageHeaders.plain(
         html(
             403,
             (output, tags) ->
-                JtenotallowedGenerated.render(
+                JtenotallowedGenerated.render(output, tags, language.texts(), frame, page)));
+  }
+
+  /**
+   * The upstream does not accept this server, which only its operator can mend.
+   *
+   * @param remedy what to do, for the operator
+   * @param link to the app, with the answer
+   * @param reference by which an operator finds it in the log and the audit stream
+   */
+  public Reply misconfigured(
+      Language language,
+      String upstreamTitle,
+      String remedy,
+      RedirectUri to,
+      String link,
+      String reference) {
+    return PageHeaders.plain(
+        html(
+            500,
+            (output, tags) ->
+                JtemisconfiguredGenerated.render(
                     output,
                     tags,
                     language.texts(),
                     frame,
-                    ClientName.shown(userName),
                     upstreamTitle,
+                    remedy,
                     RedirectPlace.of(to).name(),
-                    link)));
+                    link,
+                    reference)));
   }
 
   /**

@@ -39,8 +39,12 @@ public sealed interface Problem {
   /** The {@code state} is longer than we carry, so no answer could bring it back. */
   record StateTooLong(int limit) implements Problem {}
 
-  /** A form that this browser was not given, or that came from another site. */
-  record FormForeign() implements Problem {}
+  /**
+   * A form that this browser was not given, or that came from another site.
+   *
+   * @param newest how many of the newest a browser can answer
+   */
+  record FormForeign(int newest) implements Problem {}
 
   /** The consent page waited for too long. */
   record FormExpired() implements Problem {}
@@ -48,8 +52,12 @@ public sealed interface Problem {
   /** A form without the answer that was asked for. */
   record FormIncomplete() implements Problem {}
 
-  /** A callback that this browser does not wait for: another's, an old one, or a repeated one. */
-  record CallbackForeign() implements Problem {}
+  /**
+   * A callback that this browser does not wait for: another's, an old one, or a repeated one.
+   *
+   * @param newest how many of the newest sign-ins a browser can finish
+   */
+  record CallbackForeign(int newest) implements Problem {}
 
   /** Too much comes from this address (RFC 6585 §4). */
   record TooManyRequests(int retryAfter) implements Problem {}

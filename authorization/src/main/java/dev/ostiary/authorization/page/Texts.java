@@ -1,6 +1,7 @@
 package dev.ostiary.authorization.page;
 
 import dev.ostiary.protocol.Scope;
+import dev.ostiary.protocol.ScopeEffect;
 
 /** The words on our pages. A language that leaves one out does not compile. */
 interface Texts {
@@ -18,11 +19,14 @@ interface Texts {
 
   String selfDeclared();
 
+  /** Of a client that the operator named. */
+  String namedByOperator();
+
   /** Whose word the description of a client is that is named by a URL. */
   String describedBy(String host);
 
-  /** Of such a client whose redirect URIs are all on this computer. */
-  String loopbackOnlyWarning(String host);
+  /** Of such a client whose answer goes to a program on this device. */
+  String describedByUnproven(String host);
 
   String clientIdLabel();
 
@@ -48,6 +52,9 @@ interface Texts {
 
   /** What a scope lets the client do, in plain words. */
   String scope(Scope scope);
+
+  /** The worst that a scope lets the client do; empty if that goes without saying. */
+  String effect(ScopeEffect effect);
 
   /** Stands behind a scope that the client does not have yet. */
   String addedScope();
@@ -98,6 +105,13 @@ interface Texts {
   String notAllowedHeading(String user);
 
   String notAllowedBody(String user, String upstream);
+
+  /** The upstream does not accept this server. */
+  String misconfiguredHeading(String upstream);
+
+  String misconfiguredBody(String upstream);
+
+  String forOperators();
 
   String wrongHostTitle();
 

@@ -5,13 +5,17 @@ import dev.ostiary.authorization.page.Language;
 import dev.ostiary.authorization.page.Pages;
 import dev.ostiary.authorization.session.Sessions;
 import dev.ostiary.authorization.store.RegisteredClient;
+import dev.ostiary.authorization.store.SignIn;
 import dev.ostiary.http.Reply;
 import dev.ostiary.http.Request;
 import dev.ostiary.protocol.Issuer;
 import dev.ostiary.protocol.WireError;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Sends browsers back to clients: with {@code code} or {@code error}, then the client's {@code
@@ -62,6 +66,31 @@ public final class AuthorizationResponses {
                   link(to, error.parameters()),
                   error.parameters());
     };
+  }
+
+  /** The same request once more, of somebody who wants to choose an account at the upstream. */
+  public String again(SignIn signIn, ReturnAddress to) {
+    Map<String, String> request = new LinkedHashMap<>();
+    request.put("response_type", "code");
+    request.put("client_id", signIn.client().value());
+    request.put("redirect_uri", signIn.redirectUri().value());
+    request.put("scope", signIn.scopes().toWire());
+    request.put("resource", signIn.resource().value());
+    request.put("code_challenge", signIn.codeChallenge().value());
+    request.put("code_challenge_method", "S256");
+    if (to.state() != null) {
+      request.put("state", to.state());
+    }
+    request.put("prompt", "select_account");
+    return issuer.path()
+        + "/authorize?"
+        + request.entrySet().stream()
+            .map(
+                each ->
+                    each.getKey()
+                        + "="
+                        + URLEncoder.encode(each.getValue(), StandardCharsets.UTF_8))
+            .collect(Collectors.joining("&"));
   }
 
   /** The redirect URI with this answer. */

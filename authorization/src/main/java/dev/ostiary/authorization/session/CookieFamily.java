@@ -18,7 +18,7 @@ import java.util.Optional;
  */
 public final class CookieFamily {
   /** How many may be open in one browser. */
-  public static final int MOST = 8;
+  public static final int MOST = 24;
 
   /** So that an answer that comes too late is not taken for one of another browser. */
   private static final Duration LATE = Duration.ofDays(1);
@@ -77,6 +77,11 @@ public final class CookieFamily {
   /** The reply that makes the browser forget the cookie. */
   public Reply remove(Reply reply, String id) {
     return with(reply, rules.removing(purpose + id));
+  }
+
+  /** The reply that makes the browser forget the cookie after a while. */
+  public Reply remove(Reply reply, String id, String value, Duration after) {
+    return with(reply, rules.setting(purpose + id, value, after));
   }
 
   private static Reply with(Reply reply, SetCookie cookie) {

@@ -27,8 +27,13 @@ public sealed interface UpstreamRefusal {
   /** The code or token is unknown, used or expired: the user has to sign in again. */
   record Rejected(String error) implements UpstreamRefusal {}
 
-  /** Our registration at the upstream is wrong: somebody has to mend the configuration. */
-  record Misconfigured(String error) implements UpstreamRefusal {}
+  /**
+   * Our registration at the upstream is wrong: somebody has to mend the configuration.
+   *
+   * @param error the upstream's
+   * @param remedy what to do, in sentences
+   */
+  record Misconfigured(String error, String remedy) implements UpstreamRefusal {}
 
   /** The answer came from somewhere else than we asked (RFC 9207). */
   record WrongIssuer() implements UpstreamRefusal {}

@@ -94,11 +94,13 @@ class CallbackEndpointTest {
     }
 
     @Test
-    void leavesASessionAndNoBindingCookie() {
+    void leavesASessionAndABindingCookieForSecondsOnly() {
       Reply reply = server.signIn(browser);
       assertThat(browser.cookies.keySet())
-          .filteredOn(name -> !name.contains("-csrf-"))
+          .filteredOn(name -> !name.contains("-csrf-") && !name.contains("-sign-in-"))
           .containsExactly("ostiary-8080-session");
+      assertThat(reply.headers().all("Set-Cookie"))
+          .anySatisfy(cookie -> assertThat(cookie).contains("-sign-in-", "Max-Age=10;"));
       assertThat(reply.headers().all("Set-Cookie"))
           .anySatisfy(cookie -> assertThat(cookie).contains("session=", "Max-Age=28800"));
     }
@@ -186,13 +188,55 @@ class CallbackEndpointTest {
 
     @Test
     @Requirement("A-61")
-    void againGetsAPage() {
+    void againGetsTheSameAnswerForSecondsAndAPageAfterwards() {
       String state = server.approve(browser, server.ask(browser));
-      Map<String, String> cookies = Map.copyOf(browser.cookies);
-      browser.get(FakeSignIn.callback(state));
-      browser.cookies.putAll(cookies);
-      assertForeign(browser.get(FakeSignIn.callback(state)));
+      Reply first = browser.get(FakeSignIn.callback(state));
+      server.time.pass(Duration.ofSeconds(9));
+      Reply again = browser.get(FakeSignIn.callback(state));
+      server.time.pass(Duration.ofSeconds(1));
+      Reply late = browser.get(FakeSignIn.callback(state));
+
+      assertThat(FakeBrowser.location(again)).isEqualTo(FakeBrowser.location(first));
+      assertForeign(late);
       assertThat(server.github.callbacks).hasSize(1);
+      assertThat(server.audited(AuditEvent.GrantCreated.class)).hasSize(1);
+    }
+
+    @Test
+    @Requirement("A-60")
+    void againInAnotherBrowserGetsAPage() {
+      String state = server.approve(browser, server.ask(browser));
+      browser.get(FakeSignIn.callback(state));
+
+      assertForeign(server.browser().get(FakeSignIn.callback(state)));
+    }
+
+    @Test
+    @Requirement("A-61")
+    void thatOnlyLooksAheadUsesUpNothing() {
+      String state = server.approve(browser, server.ask(browser));
+
+      browser.get(FakeSignIn.callback(state), "Sec-Purpose", "prefetch;prerender");
+      browser.get(FakeSignIn.callback(state), "Purpose", "prefetch");
+      browser.send(
+          "HEAD", "/callback", FakeSignIn.callback(state).substring("/callback?".length()), "");
+
+      assertThat(server.github.callbacks).isEmpty();
+      assertThat(browser.get(FakeSignIn.callback(state)).status()).isEqualTo(303);
+    }
+
+    @Test
+    void ofTheTwentyFourthTabBeforeStillCounts() {
+      List<String> states = new ArrayList<>();
+      for (int i = 0; i < 25; i++) {
+        states.add(server.approve(browser, server.ask(browser)));
+        server.time.pass(Duration.ofSeconds(1));
+      }
+      Reply lost = browser.get(FakeSignIn.callback(states.getFirst()));
+
+      assertForeign(lost);
+      assertThat(FakeBrowser.html(lost)).contains("more than 24 others were begun");
+      assertThat(browser.get(FakeSignIn.callback(states.get(1))).status()).isEqualTo(303);
     }
 
     @Test
@@ -218,7 +262,7 @@ class CallbackEndpointTest {
       String state = server.approve(browser, server.ask(browser));
       String cookies = browser.cookieHeader();
       CountDownLatch start = new CountDownLatch(1);
-      List<Integer> statuses = new ArrayList<>();
+      List<String> locations = new ArrayList<>();
       try (ExecutorService threads = Executors.newFixedThreadPool(64)) {
         List<Future<Reply>> replies = new ArrayList<>();
         for (int i = 0; i < 64; i++) {
@@ -231,10 +275,10 @@ class CallbackEndpointTest {
         }
         start.countDown();
         for (Future<Reply> reply : replies) {
-          statuses.add(reply.get().status());
+          locations.add(FakeBrowser.location(reply.get()));
         }
       }
-      assertThat(statuses).hasSize(64).containsOnlyOnce(303);
+      assertThat(locations).hasSize(64).containsOnly(locations.getFirst());
       assertThat(server.github.callbacks).hasSize(1);
       assertThat(server.audited(AuditEvent.GrantCreated.class)).hasSize(1);
     }
@@ -266,7 +310,6 @@ class CallbackEndpointTest {
           Arguments.of(new UpstreamRefusal.Denied(), "access_denied", "denied"),
           Arguments.of(new UpstreamRefusal.UserMustAct("e-mail"), "access_denied", "user_must_act"),
           Arguments.of(new UpstreamRefusal.Rejected("bad_code"), "server_error", "rejected"),
-          Arguments.of(new UpstreamRefusal.Misconfigured("x"), "server_error", "misconfigured"),
           Arguments.of(new UpstreamRefusal.WrongIssuer(), "server_error", "wrong_issuer"),
           Arguments.of(
               new UpstreamRefusal.Unavailable("down"), "temporarily_unavailable", "unavailable"));
@@ -298,8 +341,56 @@ class CallbackEndpointTest {
       assertThat(reply.status()).isEqualTo(403);
       assertThat(reply.headers().has("Location")).isFalse();
       assertThat(FakeBrowser.html(reply))
-          .contains("octocat has no access here", FakeSignIn.LOOPBACK + "?error=access_denied");
+          .contains("octocat has no access here", FakeSignIn.LOOPBACK + "?error=access_denied")
+          .contains("give this reference: <code>");
+      assertThat(server.audited(AuditEvent.SignInRefused.class))
+          .singleElement()
+          .satisfies(
+              event -> {
+                assertThat(event.subject()).isEqualTo("github:583231");
+                assertThat(event.userName()).isEqualTo("octocat");
+                assertThat(event.lacks()).isEqualTo("is not one of the users");
+                assertThat(FakeBrowser.html(reply)).contains(event.request());
+              });
       assertThat(browser.cookies).doesNotContainKey("ostiary-8080-session");
+    }
+
+    @Test
+    void leavesAWayToUseAnotherAccount() {
+      server.github.refusal =
+          new UpstreamRefusal.NotAllowed("583231", "octocat", List.of("is not one of the users"));
+      String html = FakeBrowser.html(server.signIn(browser));
+      int link = html.indexOf("/authorize?");
+      server.github.refusal = null;
+
+      Reply page = browser.get(html.substring(link, html.indexOf('"', link)).replace("&amp;", "&"));
+      String state = server.approve(browser, page);
+
+      assertThat(server.github.requests.getLast().selectAccount()).isTrue();
+      assertThat(FakeBrowser.answer(browser.get(FakeSignIn.callback(state))))
+          .containsKey("code")
+          .containsEntry("state", FakeSignIn.STATE);
+    }
+
+    @Test
+    void thatOnlyTheOperatorCanMendIsToldToThePersonAndTheOperator() {
+      server.github.refusal =
+          new UpstreamRefusal.Misconfigured("redirect_uri_mismatch", "Enter this callback.");
+      Reply reply = server.signIn(browser);
+
+      assertThat(reply.status()).isEqualTo(500);
+      assertThat(FakeBrowser.html(reply))
+          .contains(
+              "GitHub does not accept this server",
+              "Enter this callback.",
+              FakeSignIn.LOOPBACK + "?error=server_error");
+      assertThat(server.audited(AuditEvent.SignInRefused.class))
+          .singleElement()
+          .satisfies(
+              event -> {
+                assertThat(event.reason()).isEqualTo("misconfigured");
+                assertThat(event.lacks()).isEqualTo("Enter this callback.");
+              });
     }
   }
 

@@ -316,14 +316,14 @@ class ConsentEndpointTest {
     }
 
     @Test
-    void letsEightSignInsBeOpenAndDropsTheOldest() {
-      for (int i = 0; i < 10; i++) {
+    void letsTwentyFourSignInsBeOpenAndDropsTheOldest() {
+      for (int i = 0; i < 26; i++) {
         server.approve(browser, server.ask(browser));
         server.time.pass(Duration.ofSeconds(1));
       }
       assertThat(browser.cookies.keySet())
           .filteredOn(name -> name.contains("-sign-in-"))
-          .hasSize(8);
+          .hasSize(24);
       List<String> states =
           server.github.requests.stream().map(each -> each.state().reveal()).toList();
       assertThat(browser.get(FakeSignIn.callback(states.get(1))).status()).isEqualTo(400);

@@ -36,10 +36,10 @@ class PagesTest {
         new Problem.RedirectMissing(),
         new Problem.RedirectUnknown("https://evil.example/"),
         new Problem.StateTooLong(4096),
-        new Problem.FormForeign(),
+        new Problem.FormForeign(24),
         new Problem.FormExpired(),
         new Problem.FormIncomplete(),
-        new Problem.CallbackForeign(),
+        new Problem.CallbackForeign(24),
         new Problem.TooManyRequests(2),
         new Problem.Unavailable());
   }
@@ -91,7 +91,10 @@ class PagesTest {
     return Stream.of(
         PAGES.problem(Language.ENGLISH, new Problem.FormExpired(), "7f3c"),
         PAGES.returnToApp(Language.ENGLISH, SITE, SITE.value(), Map.of("error", "x")),
-        PAGES.notAllowed(Language.ENGLISH, "octocat", "GitHub", SITE, SITE.value()),
+        PAGES.notAllowed(
+            Language.ENGLISH,
+            new NotAllowedPage("octocat", "GitHub", SITE, SITE.value(), "/authorize?x", "7f3c")),
+        PAGES.misconfigured(Language.ENGLISH, "GitHub", "Enter this.", SITE, SITE.value(), "7f3c"),
         PAGES.wrongHost(Language.ENGLISH, ""));
   }
 
@@ -163,7 +166,9 @@ class PagesTest {
             PAGES.problem(Language.ENGLISH, new Problem.ClientUnknown(evil), "7f3c"),
             PAGES.returnToApp(
                 Language.ENGLISH, SITE, SITE.value() + "?x=" + evil, Map.of(evil, evil)),
-            PAGES.notAllowed(Language.ENGLISH, evil, evil, SITE, evil),
+            PAGES.notAllowed(
+                Language.ENGLISH, new NotAllowedPage(evil, evil, SITE, evil, evil, evil)),
+            PAGES.misconfigured(Language.ENGLISH, evil, evil, SITE, evil, evil),
             PAGES.wrongHost(Language.ENGLISH, "http://127.0.0.1/?" + evil))) {
       assertThat(FakeBrowser.html(page)).doesNotContain("<script");
     }

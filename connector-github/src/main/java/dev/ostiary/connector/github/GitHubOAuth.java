@@ -11,6 +11,7 @@ import dev.ostiary.protocol.Result;
 import dev.ostiary.protocol.Scopes;
 import dev.ostiary.protocol.Secret;
 import java.io.IOException;
+import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -43,6 +44,9 @@ final class GitHubOAuth {
           "Content-Type", "application/x-www-form-urlencoded",
           "User-Agent", GitHubApi.USER_AGENT);
 
+  /** A refresh names no callback, so none of its errors is about one. */
+  private static final URI NO_CALLBACK = URI.create("");
+
   private final GitHubAddresses addresses;
   private final String clientId;
   private final Secret clientSecret;
@@ -63,11 +67,12 @@ final class GitHubOAuth {
     this.time = time;
   }
 
-  Result<UpstreamTokens, UpstreamRefusal> redeem(String code, String verifier, String redirectUri) {
+  Result<UpstreamTokens, UpstreamRefusal> redeem(String code, String verifier, URI redirectUri) {
     return post(
-        Map.of("code", code, "code_verifier", verifier, "redirect_uri", redirectUri),
+        Map.of("code", code, "code_verifier", verifier, "redirect_uri", redirectUri.toString()),
         Scopes.none(),
-        null);
+        null,
+        redirectUri);
   }
 
   /** A reply without a scope or a refresh token leaves them as they were. */
@@ -75,11 +80,12 @@ final class GitHubOAuth {
     return post(
         Map.of("grant_type", "refresh_token", "refresh_token", refreshToken.reveal()),
         tokens.scopes(),
-        refreshToken);
+        refreshToken,
+        NO_CALLBACK);
   }
 
   private Result<UpstreamTokens, UpstreamRefusal> post(
-      Map<String, String> parameters, Scopes known, @Nullable Secret knownRefresh) {
+      Map<String, String> parameters, Scopes known, @Nullable Secret knownRefresh, URI callback) {
     String form =
         parameters.entrySet().stream()
                 .map(entry -> entry.getKey() + "=" + encode(entry.getValue()))
@@ -90,14 +96,14 @@ final class GitHubOAuth {
       Reply reply =
           outbound.exchange(
               Outgoing.post(addresses.accessToken(), HEADERS, Body.utf8(form)), REPLY_LIMIT);
-      return read(reply, known, knownRefresh);
+      return read(reply, known, knownRefresh, callback);
     } catch (IOException unreachable) {
       return unavailable("cannot reach the token endpoint: " + unreachable.getMessage());
     }
   }
 
   private Result<UpstreamTokens, UpstreamRefusal> read(
-      Reply reply, Scopes known, @Nullable Secret knownRefresh) {
+      Reply reply, Scopes known, @Nullable Secret knownRefresh, URI callback) {
     JsonNode body;
     try {
       body = json.readTree(((Body.Whole) reply.body()).bytes());
@@ -106,7 +112,7 @@ final class GitHubOAuth {
     }
     String error = body.path("error").asString("");
     if (!error.isEmpty()) {
-      return Result.refused(refusal(error));
+      return Result.refused(refusal(error, callback));
     }
     String accessToken = body.path("access_token").asString("");
     if (reply.status() != 200 || !CREDENTIAL.matcher(accessToken).matches()) {
@@ -140,12 +146,13 @@ final class GitHubOAuth {
         : known;
   }
 
-  private static UpstreamRefusal refusal(String error) {
+  private static UpstreamRefusal refusal(String error, URI callback) {
+    if (Registration.isMeantBy(error)) {
+      return Registration.refusal(error, callback);
+    }
     return switch (error) {
       case "bad_verification_code", "bad_refresh_token", "unsupported_grant_type" ->
           new UpstreamRefusal.Rejected(error);
-      case "incorrect_client_credentials", "redirect_uri_mismatch", "application_suspended" ->
-          new UpstreamRefusal.Misconfigured(error);
       case "unverified_user_email" ->
           new UpstreamRefusal.UserMustAct("verify the primary e-mail address at GitHub");
       case "access_denied" -> new UpstreamRefusal.Denied();

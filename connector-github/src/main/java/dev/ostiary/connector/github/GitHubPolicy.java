@@ -32,7 +32,7 @@ final class GitHubPolicy {
     Scopes own = Scopes.of(List.of(offered.scope()));
     return new OfferedScope(
         offered.scope(),
-        offered.title(),
+        offered.description(),
         offered.byDefault(),
         offered.implies().union(GitHubScopes.withImplied(own).minus(own)));
   }

@@ -83,24 +83,23 @@ final class GitHubUpstream implements Upstream {
     }
     Optional<String> error = parameters.first("error");
     if (error.isPresent()) {
-      return Result.refused(refusal(error.get()));
+      return Result.refused(refusal(error.get(), callback.redirectUri()));
     }
     return parameters
         .first("code")
         .<Result<UpstreamTokens, UpstreamRefusal>>map(
-            code ->
-                oauth.redeem(code, callback.verifier().value(), callback.redirectUri().toString()))
+            code -> oauth.redeem(code, callback.verifier().value(), callback.redirectUri()))
         .orElseGet(() -> Result.refused(new UpstreamRefusal.Rejected("code_missing")))
         .then(this::identify);
   }
 
-  private static UpstreamRefusal refusal(String error) {
-    return switch (error) {
-      case "access_denied" -> new UpstreamRefusal.Denied();
-      case "redirect_uri_mismatch", "application_suspended" ->
-          new UpstreamRefusal.Misconfigured(error);
-      default -> new UpstreamRefusal.Rejected("authorization_refused");
-    };
+  private static UpstreamRefusal refusal(String error, URI callback) {
+    if (Registration.isMeantBy(error)) {
+      return Registration.refusal(error, callback);
+    }
+    return error.equals("access_denied")
+        ? new UpstreamRefusal.Denied()
+        : new UpstreamRefusal.Rejected("authorization_refused");
   }
 
   private Result<UpstreamIdentity, UpstreamRefusal> identify(UpstreamTokens tokens) {

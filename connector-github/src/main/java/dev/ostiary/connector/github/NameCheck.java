@@ -56,6 +56,12 @@ final class NameCheck {
         unknown(kind, name);
         yield true;
       }
+      case Answer.TokenRefused _ -> {
+        LOG.log(
+            System.Logger.Level.WARNING,
+            "GitHub does not accept sign-in.github.client-id and sign-in.github.client-secret");
+        yield false;
+      }
       default -> false;
     };
   }

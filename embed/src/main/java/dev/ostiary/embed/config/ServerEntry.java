@@ -7,8 +7,10 @@ package dev.ostiary.embed.config;
  * @param path of its URL
  * @param allow who may use it
  * @param policy what they may do there
+ * @param title what people call it; empty for its URL
  */
-public record ServerEntry(Behind behind, String path, Allow allow, ServerPolicy policy) {
+public record ServerEntry(
+    Behind behind, String path, Allow allow, ServerPolicy policy, String title) {
   /** A server for all who may sign in. */
   public ServerEntry(Behind behind, String path) {
     this(behind, path, new Allow.Unsaid());
@@ -16,12 +18,17 @@ public record ServerEntry(Behind behind, String path, Allow allow, ServerPolicy 
 
   /** A server with the policy it comes with. */
   public ServerEntry(Behind behind, String path, Allow allow) {
-    this(behind, path, allow, ServerPolicy.DEFAULTS);
+    this(behind, path, allow, ServerPolicy.DEFAULTS, "");
   }
 
   /** The same server with another policy. */
   public ServerEntry policy(ServerPolicy other) {
-    return new ServerEntry(behind, path, allow, other);
+    return new ServerEntry(behind, path, allow, other, title);
+  }
+
+  /** The same server under another title. */
+  public ServerEntry title(String other) {
+    return new ServerEntry(behind, path, allow, policy, other);
   }
 
   /** The path of a server that names none. */

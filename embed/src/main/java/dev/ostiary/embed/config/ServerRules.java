@@ -1,5 +1,6 @@
 package dev.ostiary.embed.config;
 
+import dev.ostiary.authorization.client.NamingRules;
 import dev.ostiary.protocol.Issuer;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -43,6 +44,7 @@ final class ServerRules {
           if (!RESERVED.contains(name) || !server.path().equals(ServerEntry.pathOf(name))) {
             checkPath(name, server.path(), problems);
           }
+          checkTitle(name, server.title(), problems);
           if (server.behind() instanceof HttpServer http) {
             problems.addAll(HttpServerRules.check(name, server, http, url));
           }
@@ -76,6 +78,20 @@ final class ServerRules {
               "Choose another name; these are taken: "
                   + String.join(", ", RESERVED.stream().sorted().toList())
                   + "."));
+    }
+  }
+
+  private static void checkTitle(String name, String title, List<Problem> problems) {
+    if (!title.isEmpty()) {
+      NamingRules.problemOfName(title)
+          .ifPresent(
+              what ->
+                  problems.add(
+                      new Problem(
+                          "servers." + name + ".title",
+                          title,
+                          what,
+                          "People read it when they consent.")));
     }
   }
 

@@ -131,7 +131,7 @@ final class DocumentClientsTest {
             new Browser(site.network()).open(replay.authorizationUrl(client.redirectUri())));
 
     assertThat(page).contains(url(client).getHost());
-    List<String> loopback = List.of("Claude Code", "Codex");
+    List<String> loopback = List.of("Claude Code", "Codex", "VS Code");
     assertThat(page.contains("it does not prove which program is asking"))
         .isEqualTo(loopback.contains(client.name()));
   }

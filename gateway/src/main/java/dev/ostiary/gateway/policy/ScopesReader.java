@@ -1,18 +1,25 @@
 package dev.ostiary.gateway.policy;
 
+import dev.ostiary.protocol.LocalizedText;
 import dev.ostiary.protocol.Scope;
+import dev.ostiary.protocol.ScopeDescription;
+import dev.ostiary.protocol.ScopeEffect;
 import dev.ostiary.protocol.Scopes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what a server offers: {@code scopes}, by name. */
 final class ScopesReader {
   private static final String KEY = "scopes";
-  private static final Set<String> KEYS = Set.of("title", "default", "implies");
+  private static final Set<String> KEYS = Set.of("title", "effect", "default", "implies");
+
+  /** Those that the pages are written in. */
+  private static final Set<String> LANGUAGES = Set.of("en", "ja");
 
   /** What stands for something else where a scope may stand. */
   private static final Set<String> RESERVED =
@@ -59,7 +66,7 @@ final class ScopesReader {
                 key,
                 written,
                 "must be a title, or have keys of its own",
-                "Known here: title, default, implies.");
+                "Known here: title, effect, default, implies.");
             yield OfferedScope.of(name, "");
           }
         });
@@ -67,12 +74,42 @@ final class ScopesReader {
 
   private OfferedScope described(String key, Scope scope, Map<String, Written> keys) {
     findings.unknown(key, keys, KEYS);
-    Written title = keys.get("title");
+    LocalizedText title = title(key + ".title", keys.get("title"));
+    Written effect = keys.get("effect");
     return new OfferedScope(
         scope,
-        title == null ? "" : findings.word(key + ".title", title, "Write what it allows."),
+        effect == null
+            ? ScopeDescription.of(scope, title)
+            : new ScopeDescription(title, effect(key + ".effect", effect)),
         findings.yes(key + ".default", keys.get("default")),
         implied(key + ".implies", keys.get("implies")));
+  }
+
+  /** One text, or one for each language. */
+  private LocalizedText title(String key, @Nullable Written written) {
+    String remedy = "Write what it allows.";
+    return switch (written) {
+      case null -> LocalizedText.NONE;
+      case Written.Table(var texts, _) -> {
+        findings.unknown(key, texts, LANGUAGES);
+        Map<String, String> byLanguage = new LinkedHashMap<>();
+        texts.forEach(
+            (language, text) ->
+                byLanguage.put(
+                    language, findings.word(Findings.join(key, language), text, remedy)));
+        yield new LocalizedText(byLanguage);
+      }
+      default -> LocalizedText.of(findings.word(key, written, remedy));
+    };
+  }
+
+  private ScopeEffect effect(String key, Written written) {
+    String words = "Write read, private, change or delete: the worst that it allows.";
+    Optional<ScopeEffect> effect = ScopeEffect.parse(findings.word(key, written, words));
+    if (effect.isEmpty() && written instanceof Written.Value) {
+      findings.wrong(key, written, "is not what a scope can do", words);
+    }
+    return effect.orElse(ScopeEffect.CHANGE);
   }
 
   private Scopes implied(String key, @Nullable Written written) {

@@ -123,10 +123,7 @@ public final class AuditLine {
       case ConsentGiven given -> write(given);
       case ConsentRemembered remembered -> write(remembered);
       case ConsentDenied(var _, var _, ClientId client) -> field("client", client);
-      case SignInRefused(var _, var _, ClientId client, String reason) -> {
-        field("client", client);
-        field("reason", reason);
-      }
+      case SignInRefused refused -> write(refused);
       case AllowedNameChanged changed -> write(changed);
       case CallbackRefused _ -> {}
       case GrantCreated created -> write(created);
@@ -164,6 +161,14 @@ public final class AuditLine {
     field("redirect_host", remembered.redirectHost());
     field("resource", remembered.resource());
     field("scope", remembered.scopes().toWire());
+  }
+
+  private void write(SignInRefused refused) {
+    field("client", refused.client());
+    field("reason", refused.reason());
+    field("subject", refused.subject());
+    field("user_name", refused.userName());
+    field("lacks", refused.lacks());
   }
 
   private void write(AllowedNameChanged changed) {

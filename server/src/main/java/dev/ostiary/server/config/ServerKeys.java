@@ -47,6 +47,17 @@ final class ServerKeys {
               "The path of its URL.")
           .otherwise("`/NAME/mcp`");
 
+  static final Key<String> TITLE =
+      Key.<String>ofEach(
+              SERVER + "title",
+              Form.TEXT,
+              config ->
+                  config.servers().values().stream()
+                      .map(ServerEntry::title)
+                      .filter(title -> !title.isEmpty())
+                      .toList(),
+              "What people call it: the consent page says who wants to use what.")
+          .otherwise("`GitHub` for the connector; the URL for a `backend`");
   static final Key<Allow> ALLOW =
       Key.ofEach(
               SERVER + "allow",
@@ -223,6 +234,7 @@ final class ServerKeys {
           CONNECTOR,
           BACKEND,
           PATH,
+          TITLE,
           ALLOW,
           ALLOW_USERS,
           ALLOW_ORGANIZATIONS,

@@ -37,7 +37,8 @@ final class ServerReader {
               behind(name),
               values.one(ServerKeys.PATH.named(name)).orElseGet(() -> ServerEntry.pathOf(name)),
               allow(name),
-              policy(name)));
+              policy(name),
+              values.one(ServerKeys.TITLE.named(name)).orElse("")));
     }
     return servers.isEmpty() ? defaults : servers;
   }

@@ -45,7 +45,8 @@ final class SampleEvents {
             RESOURCE,
             Scopes.of("read:user")),
         new AuditEvent.ConsentDenied(AT, "r1", CLIENT),
-        new AuditEvent.SignInRefused(AT, "r1", CLIENT, "not_allowed"),
+        new AuditEvent.SignInRefused(
+            AT, "r1", CLIENT, "not_allowed", "github:2501", "mona", "is not one of the users"),
         new AuditEvent.AllowedNameChanged(
             AT, "-", UpstreamNameStore.Kind.USER, "octocat", "583231", "999"),
         new AuditEvent.CallbackRefused(AT, "r1"),

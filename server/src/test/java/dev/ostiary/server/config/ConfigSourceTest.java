@@ -165,7 +165,7 @@ final class ConfigSourceTest {
                 max-streams: 6
                 max-failures: 7
                 failure-pause: 8s
-              open: { backend: "https://mcp.example.org/", allow: everyone }
+              open: { backend: "https://mcp.example.org/", allow: everyone, title: Open data }
             tokens:
               access-token-lifetime: 10m
               refresh-token-lifetime: 7d
@@ -231,15 +231,18 @@ final class ConfigSourceTest {
                         new GitHubSettings.Allow(List.of("octocat", "hubot"), List.of("acme")))),
                 Map.of(
                     "code",
-                        new ServerEntry(Connector.GITHUB, "/code/mcp")
-                            .policy(
-                                new ServerPolicy(
-                                    Policy.builder().tool("calculate", Need.NOTHING).build(),
-                                    Listed.USABLE,
-                                    true)),
-                    "other", new ServerEntry(Connector.GITHUB, "/elsewhere"),
-                    "docs", new ServerEntry(docs(), "/docs/mcp", listed),
-                    "open", new ServerEntry(open, "/open/mcp", new Allow.Everyone())),
+                    new ServerEntry(Connector.GITHUB, "/code/mcp")
+                        .policy(
+                            new ServerPolicy(
+                                Policy.builder().tool("calculate", Need.NOTHING).build(),
+                                Listed.USABLE,
+                                true)),
+                    "other",
+                    new ServerEntry(Connector.GITHUB, "/elsewhere"),
+                    "docs",
+                    new ServerEntry(docs(), "/docs/mcp", listed),
+                    "open",
+                    new ServerEntry(open, "/open/mcp", new Allow.Everyone()).title("Open data")),
                 new Tokens(
                     Duration.ofMinutes(10),
                     Duration.ofDays(7),

@@ -10,7 +10,11 @@ import dev.ostiary.gateway.policy.Policy;
 import dev.ostiary.gateway.policy.ReadyPolicies;
 import dev.ostiary.gateway.policy.Rule;
 import dev.ostiary.mcp.Scalar;
+import dev.ostiary.protocol.LocalizedText;
 import dev.ostiary.protocol.Result;
+import dev.ostiary.protocol.Scope;
+import dev.ostiary.protocol.ScopeDescription;
+import dev.ostiary.protocol.ScopeEffect;
 import dev.ostiary.protocol.Scopes;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -36,6 +40,9 @@ final class PolicyReportTest {
         docs:write: { title: Change documents, implies: [docs:read] }
         docs:admin: { title: Delete documents, implies: docs:write }
         audit: Read the audit trail
+        board:
+          title: { en: See the board, ja: ボードを見る }
+          effect: private
         bare:
       default: allow
       tools:
@@ -71,6 +78,14 @@ final class PolicyReportTest {
             .scope(OfferedScope.of("docs:write", "Change documents").implying("docs:read"))
             .scope(OfferedScope.of("docs:admin", "Delete documents").implying("docs:write"))
             .scope(OfferedScope.of("audit", "Read the audit trail"))
+            .scope(
+                new OfferedScope(
+                    new Scope("board"),
+                    new ScopeDescription(
+                        new LocalizedText(Map.of("en", "See the board", "ja", "ボードを見る")),
+                        ScopeEffect.PRIVATE),
+                    false,
+                    Scopes.none()))
             .scope(OfferedScope.of("bare", ""))
             .otherwise(Need.NOTHING)
             .tool("read_*", Need.of("docs:read"))

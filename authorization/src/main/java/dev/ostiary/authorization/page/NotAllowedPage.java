@@ -1,0 +1,27 @@
+package dev.ostiary.authorization.page;
+
+import dev.ostiary.protocol.RedirectUri;
+
+/**
+ * What somebody is told who has an account at the upstream, but may not come in here.
+ *
+ * @param to where the app is
+ * @param link to the app, with the answer
+ * @param again the path of the same request, with another account
+ * @param reference by which an operator finds it in the log and the audit stream
+ */
+public record NotAllowedPage(
+    String userName,
+    String upstreamTitle,
+    RedirectUri to,
+    String link,
+    String again,
+    String reference) {
+  String shownName() {
+    return ClientName.shown(userName);
+  }
+
+  String place() {
+    return RedirectPlace.of(to).name();
+  }
+}
