@@ -70,7 +70,11 @@ final class HttpServers implements AutoCloseable {
   /** As the gateway serves it. */
   ServerRoute route(ServerPlace place, HttpServer server, Guests guests) {
     Outbound outbound =
-        outbounds.open(new Calling(server.authorities(), server.patience().connect()));
+        outbounds.open(
+            new Calling(
+                server.authorities(),
+                server.patience().connect(),
+                server.patience().connectionIdle()));
     open.add(outbound);
     HttpBackend backend =
         new HttpBackend(

@@ -76,7 +76,7 @@ final class JdkTrustTest {
   }
 
   private static Calling calling(List<X509Certificate> authorities) {
-    return new Calling(authorities, Duration.ofSeconds(10));
+    return new Calling(authorities, Duration.ofSeconds(10), Calling.USUAL_IDLE);
   }
 
   private Outgoing get(String host) {

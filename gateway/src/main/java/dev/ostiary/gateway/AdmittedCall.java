@@ -72,6 +72,11 @@ public final class AdmittedCall implements Admitted {
         : null;
   }
 
+  /** For reading the server's list of tools like this call. */
+  ToolLists.Context asContext() {
+    return new ToolLists.Context(request, caller, revision, session);
+  }
+
   /** Whether it is one request of this method. */
   boolean isRequest(String method) {
     return message() instanceof Envelope envelope

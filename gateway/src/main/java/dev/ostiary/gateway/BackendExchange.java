@@ -5,7 +5,9 @@ import dev.ostiary.gateway.observe.GatewayObserver;
 import dev.ostiary.http.Body;
 import dev.ostiary.http.Headers;
 import dev.ostiary.http.Outbound;
+import dev.ostiary.http.Outgoing;
 import dev.ostiary.http.Reply;
+import dev.ostiary.http.StaleConnection;
 import dev.ostiary.mcp.RpcError;
 import dev.ostiary.protocol.Subject;
 import java.lang.System.Logger;
@@ -19,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** One question to a backend: waits for its turn, is shown to the backend, hears the answer. */
@@ -125,10 +128,14 @@ final class BackendExchange {
   }
 
   private void send() {
+    send(parts.outbound()::send);
+  }
+
+  private void send(Function<Outgoing, CompletableFuture<Reply>> how) {
     HttpBackendSettings settings = parts.settings();
     incident = parts.circuit().incident();
     CompletableFuture<Reply> coming =
-        parts.outbound().send(question.to(settings.uri(), shown, settings.answer()));
+        how.apply(question.to(settings.uri(), shown, settings.answer()));
     follow(coming);
     var _ =
         coming.whenComplete(
@@ -156,6 +163,9 @@ final class BackendExchange {
     } else if (failure instanceof ConnectException && !repeated) {
       repeated = true; // nothing was sent
       send();
+    } else if (failure instanceof StaleConnection && !repeated) {
+      repeated = true;
+      var _ = reply.isRepeatable().whenComplete((may, _) -> stale(may, failure));
     } else {
       parts.circuit().failed(parts.now(), incident, user(), failure);
       parts.tell(kind(failure));
@@ -165,6 +175,18 @@ final class BackendExchange {
         case HttpTimeoutException _ -> fail(504, BackendErrors.late(name()));
         default -> fail(502, BackendErrors.brokenOff(name()));
       }
+    }
+  }
+
+  /** The server had most likely closed the connection before it saw the call. */
+  private void stale(@Nullable Boolean repeatable, Throwable failure) {
+    if (givenUp) {
+      finish();
+    } else if (Boolean.TRUE.equals(repeatable)) {
+      send(parts.outbound()::sendAnew);
+    } else {
+      parts.tell(kind(failure));
+      fail(502, BackendErrors.brokenOff(name()));
     }
   }
 

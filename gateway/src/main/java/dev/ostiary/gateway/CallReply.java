@@ -2,6 +2,7 @@ package dev.ostiary.gateway;
 
 import dev.ostiary.http.Reply;
 import dev.ostiary.protocol.Scopes;
+import java.util.concurrent.CompletionStage;
 
 /** Where the answer to a call goes. Only the first answer counts. */
 public interface CallReply {
@@ -30,6 +31,12 @@ public interface CallReply {
    * @param ended runs once when all of it has been passed on, or nobody wants the rest
    */
   void relay(Reply answer, Pace pace, Runnable ended);
+
+  /**
+   * Whether a call that found its connection closed, and may or may not have been done, may be sent
+   * again. Does not block.
+   */
+  CompletionStage<Boolean> isRepeatable();
 
   /**
    * Runs the action when the call is given up before it is answered: its grant has ended or, in the

@@ -4,6 +4,7 @@ import dev.ostiary.http.Body;
 import dev.ostiary.http.Reply;
 import dev.ostiary.protocol.Scopes;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /** The answer to a call of our own: read as a whole, and shown to no client. */
 final class CollectedReply implements CallReply {
@@ -91,6 +92,11 @@ final class CollectedReply implements CallReply {
     } else {
       json(reply.status(), read);
     }
+  }
+
+  @Override
+  public CompletionStage<Boolean> isRepeatable() {
+    return CompletableFuture.completedStage(true);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.ostiary.gateway;
 
 import dev.ostiary.gateway.RelayedBody.Cut;
 import dev.ostiary.gateway.observe.CallOutcome;
+import dev.ostiary.gateway.policy.ToolMarks;
 import dev.ostiary.http.Body;
 import dev.ostiary.http.Exchange;
 import dev.ostiary.http.Reply;
@@ -14,6 +15,8 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
@@ -166,6 +169,23 @@ final class RunningCall implements CallReply, RelayedBody.Ending, Heartbeat.Watc
         .first("Content-Type")
         .filter(type -> type.regionMatches(true, 0, "text/event-stream", 0, 17))
         .isPresent();
+  }
+
+  /** What is not known yet of a tool, the server's own list says. */
+  @Override
+  public CompletionStage<Boolean> isRepeatable() {
+    if (!(admitted instanceof AdmittedCall call)) {
+      return CompletableFuture.completedStage(false); // the binding does that for GET
+    }
+    ToolMarks marks = calls.tools().marks(call.caller());
+    Boolean known = calls.guard().isRepeatable(call.message(), marks);
+    if (known != null) {
+      return CompletableFuture.completedStage(known);
+    }
+    return calls
+        .tools()
+        .read(call.asContext())
+        .thenApply(_ -> Boolean.TRUE.equals(calls.guard().isRepeatable(call.message(), marks)));
   }
 
   @Override

@@ -34,7 +34,7 @@ final class ToolListReading {
   private final Heartbeat heartbeat;
   private final Logger log;
   private final CompletableFuture<Outcome> outcome;
-  private final Map<String, Boolean> tools = new HashMap<>();
+  private final Map<String, ToolMarks.Mark> tools = new HashMap<>();
   private int pages;
 
   ToolListReading(
@@ -84,7 +84,7 @@ final class ToolListReading {
         answer instanceof CollectedReply.Json(Body.Whole content)
             ? ToolPage.read(content.bytes())
             : Optional.empty();
-    page.ifPresent(read -> read.tools().forEach(tool -> note(tool.key(), tool.readOnly())));
+    page.ifPresent(read -> read.tools().forEach(tool -> note(tool.key(), ToolMarks.Mark.of(tool))));
     String next = page.map(ToolPage::nextCursor).orElse(null);
     if (page.isEmpty() || (next != null && pages == PAGES)) {
       finish(Outcome.UNAVAILABLE);
@@ -97,8 +97,8 @@ final class ToolListReading {
   }
 
   /** A tool that is there twice is as harmless as the more dangerous of both. */
-  private void note(String tool, @Nullable Boolean readOnly) {
-    tools.merge(tool, Boolean.TRUE.equals(readOnly), Boolean::logicalAnd);
+  private void note(String tool, ToolMarks.Mark mark) {
+    tools.merge(tool, mark, ToolMarks.Mark::and);
   }
 
   private void finish(Outcome what) {

@@ -250,7 +250,7 @@ final class HttpBackendStreamTest extends BehindGateway {
   }
 
   @Test
-  void areLimitedInNumber() throws IOException {
+  void areLimitedInNumberForEachUserAndForAll() throws IOException {
     for (int i = 0; i < 2; i++) {
       RawCaller caller = modern("tools/call");
       acceptAndHear().events().chunk(PROGRESS);
@@ -264,6 +264,13 @@ final class HttpBackendStreamTest extends BehindGateway {
     assertThat(said.status()).isEqualTo(503);
     assertThat(said.message()).isEqualTo("The server docs is busy; try again in a moment");
     assertThat(peer.ended()).isTrue();
+
+    RawCaller other = modernAs("stranger", "tools/call");
+    acceptAndHear().events().chunk(PROGRESS);
+    assertThat(other.head().status()).isEqualTo(200);
+    RawCaller last = modernAs("stranger", "tools/call");
+    acceptAndHear().events();
+    assertThat(last.answer().status()).isEqualTo(503);
   }
 
   /** All that still comes, which must end as it should. */

@@ -54,7 +54,9 @@ final class LiveGateway implements AutoCloseable {
             .knows("sibling", new Resource("http://127.0.0.1:1/other/mcp"), "mcp", end)
             .knowsAs("github:2", "stranger", DOCS, "mcp", end);
     heartbeat = new Heartbeat(() -> now, log);
-    outbound = new NettyOutbounds(LOOPS).open(new Calling(List.of(), Duration.ofSeconds(5)));
+    outbound =
+        new NettyOutbounds(LOOPS)
+            .open(new Calling(List.of(), Duration.ofSeconds(5), Calling.USUAL_IDLE));
     backend =
         new HttpBackend(
             settings,
@@ -139,7 +141,7 @@ final class LiveGateway implements AutoCloseable {
         Duration.ofDays(1),
         calls,
         1,
-        2,
+        3,
         3,
         Duration.ofSeconds(10));
   }

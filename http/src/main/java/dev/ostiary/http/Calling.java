@@ -9,8 +9,12 @@ import java.util.List;
  *
  * @param authorities whose certificates count for it, beside those that the platform trusts
  * @param connect until a connection to it is there
+ * @param idle how long a connection waits for its next call; a shorter time that the server gives
+ *     in {@code Keep-Alive} counts
  */
-public record Calling(List<X509Certificate> authorities, Duration connect) {
+public record Calling(List<X509Certificate> authorities, Duration connect, Duration idle) {
+  public static final Duration USUAL_IDLE = Duration.ofSeconds(30);
+
   public Calling {
     authorities = List.copyOf(authorities);
   }

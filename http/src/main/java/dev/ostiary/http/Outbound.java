@@ -14,9 +14,14 @@ public interface Outbound extends AutoCloseable {
    * reached ({@link java.net.ConnectException}) or not in time ({@link
    * java.net.http.HttpConnectTimeoutException}), so that nothing of the request was sent; when it
    * answers too late ({@link java.net.http.HttpTimeoutException}), or breaks the protocol or the
-   * connection.
+   * connection; with {@link StaleConnection} if that was one from an earlier call.
    */
   CompletableFuture<Reply> send(Outgoing request);
+
+  /** Sends a request on a new connection, where that can be chosen. */
+  default CompletableFuture<Reply> sendAnew(Outgoing request) {
+    return send(request);
+  }
 
   /**
    * Sends a request over https on this way and no other, on a connection of its own. The server

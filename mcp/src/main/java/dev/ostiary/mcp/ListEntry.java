@@ -7,5 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key name of a tool or prompt, URI of a resource, URI template
  * @param readOnly the {@code readOnlyHint} among a tool's annotations; null if it has none
+ * @param idempotent the {@code idempotentHint} among them
  */
-public record ListEntry(ListMethod list, String key, @Nullable Boolean readOnly) {}
+public record ListEntry(
+    ListMethod list, String key, @Nullable Boolean readOnly, boolean idempotent) {}

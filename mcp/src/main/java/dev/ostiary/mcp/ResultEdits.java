@@ -2,7 +2,10 @@ package dev.ostiary.mcp;
 
 import dev.ostiary.mcp.ListFilter.Edit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -17,10 +20,13 @@ final class ResultEdits {
   private static final List<String> MEMBERS =
       Stream.of(ListMethod.values()).map(ListMethod::member).toList();
 
+  private static final Set<String> HINTS = Set.of("readOnlyHint", "idempotentHint");
+
   private final JsonParser parser;
   private final @Nullable ListMethod wanted;
   private final @Nullable Predicate<ListEntry> keep;
   private final List<Edit> edits = new ArrayList<>();
+  private final Map<String, Boolean> hints = new HashMap<>();
   private boolean isList;
   private boolean clear = true;
 
@@ -118,7 +124,7 @@ final class ResultEdits {
     String key = null;
     boolean sound = true;
     boolean annotated = false;
-    Boolean readOnly = null;
+    hints.clear();
     for (String name = parser.nextName(); name != null; name = parser.nextName()) {
       JsonToken value = parser.nextToken();
       if (name.equals(list.key()) && value == JsonToken.VALUE_STRING) {
@@ -127,25 +133,27 @@ final class ResultEdits {
       } else if (name.equals("annotations") && value == JsonToken.START_OBJECT) {
         sound &= !annotated;
         annotated = true;
-        readOnly = readOnlyHint();
+        readHints();
       } else {
         sound &= !SameLetters.isLike(name, List.of(list.key()));
         parser.skipChildren();
       }
     }
-    return sound && key != null ? new ListEntry(list, key, readOnly) : null;
+    return sound && key != null
+        ? new ListEntry(
+            list, key, hints.get("readOnlyHint"), hints.getOrDefault("idempotentHint", false))
+        : null;
   }
 
-  private @Nullable Boolean readOnlyHint() {
-    Boolean hint = null;
+  /** One that is there twice is true only if it is both times. */
+  private void readHints() {
     for (String name = parser.nextName(); name != null; name = parser.nextName()) {
       JsonToken value = parser.nextToken();
-      if (name.equals("readOnlyHint")) {
-        hint = value == JsonToken.VALUE_TRUE && !Boolean.FALSE.equals(hint);
+      if (HINTS.contains(name)) {
+        hints.merge(name, value == JsonToken.VALUE_TRUE, Boolean::logicalAnd);
       }
       parser.skipChildren();
     }
-    return hint;
   }
 
   private int start() {

@@ -142,11 +142,11 @@ final class ListFilterTest {
 
     assertThat(seen)
         .containsExactly(
-            new ListEntry(ListMethod.TOOLS, "a", true),
-            new ListEntry(ListMethod.TOOLS, "b", false),
-            new ListEntry(ListMethod.TOOLS, "c", false),
-            new ListEntry(ListMethod.TOOLS, "d", null),
-            new ListEntry(ListMethod.TOOLS, "e", null));
+            new ListEntry(ListMethod.TOOLS, "a", true, false),
+            new ListEntry(ListMethod.TOOLS, "b", false, false),
+            new ListEntry(ListMethod.TOOLS, "c", false, false),
+            new ListEntry(ListMethod.TOOLS, "d", null, false),
+            new ListEntry(ListMethod.TOOLS, "e", null, false));
   }
 
   @Test

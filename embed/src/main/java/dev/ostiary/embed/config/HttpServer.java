@@ -57,14 +57,21 @@ public record HttpServer(
    * @param answer until an answer begins, and between its parts unless it is a stream of events
    * @param idle how long a stream of events may be silent
    * @param keepAlive after so much silence of a stream its client gets a comment
+   * @param connectionIdle how long a connection waits for its next call
    */
-  public record Patience(Duration connect, Duration answer, Duration idle, Duration keepAlive) {
+  public record Patience(
+      Duration connect,
+      Duration answer,
+      Duration idle,
+      Duration keepAlive,
+      Duration connectionIdle) {
     public static final Patience DEFAULTS =
         new Patience(
             Duration.ofSeconds(5),
             Duration.ofMinutes(5),
             Duration.ofHours(1),
-            Duration.ofSeconds(25));
+            Duration.ofSeconds(25),
+            Duration.ofSeconds(30));
   }
 
   /**

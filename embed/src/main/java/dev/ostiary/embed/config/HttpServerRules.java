@@ -88,6 +88,8 @@ final class HttpServerRules {
     within("idle-timeout", patience.idle(), Duration.ofSeconds(5), Duration.ofDays(7));
     within("keep-alive", patience.keepAlive(), Duration.ofSeconds(1), Duration.ofHours(1));
     within(
+        "connection-idle-timeout", patience.connectionIdle(), Duration.ZERO, Duration.ofHours(1));
+    within(
         "session-lifetime", server.sessionLifetime(), Duration.ofMinutes(1), Duration.ofDays(365));
     within("failure-pause", server.trouble().pause(), Duration.ofSeconds(1), Duration.ofHours(1));
   }

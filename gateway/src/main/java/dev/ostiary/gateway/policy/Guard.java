@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * its tools is given to it.
  */
 public final class Guard {
+  private static final Set<String> READS =
+      Set.of("initialize", "ping", "server/discover", "resources/read", "prompts/get");
+
   private final Policy policy;
   private final boolean showsAll;
 
@@ -126,7 +130,7 @@ public final class Guard {
   private boolean isShown(ListEntry entry, Holder holder) {
     String key = entry.key();
     if (entry.list() == ListMethod.TOOLS) {
-      holder.marks().note(key, Boolean.TRUE.equals(entry.readOnly()));
+      holder.marks().note(key, ToolMarks.Mark.of(entry));
       if (policy.readOnly() && notReadOnly(key, holder.marks()) != null) {
         return false;
       }
@@ -163,17 +167,50 @@ public final class Guard {
     return marked(message).allMatch(tool -> marks.readOnly(tool) != null);
   }
 
+  /**
+   * Whether a message that may have been done already may be sent again: it only reads, or does the
+   * same when it is done twice. Null if the server's list of tools would have to tell.
+   */
+  public @Nullable Boolean isRepeatable(WellFormed message, ToolMarks marks) {
+    boolean known = true;
+    for (Envelope envelope : envelopes(message)) {
+      Boolean repeatable = isRepeatable(envelope, marks);
+      if (Boolean.FALSE.equals(repeatable)) {
+        return false;
+      }
+      known &= repeatable != null;
+    }
+    return known ? Boolean.TRUE : null;
+  }
+
+  private @Nullable Boolean isRepeatable(Envelope envelope, ToolMarks marks) {
+    String method = envelope.method();
+    if (policy.readOnly() || READS.contains(method) || ListMethod.of(method) != null) {
+      return true;
+    }
+    String tool = envelope.params().name();
+    if (!method.equals("tools/call") || tool == null) {
+      return false;
+    }
+    if (Boolean.TRUE.equals(policy.tools().readOnly(tool))) {
+      return true;
+    }
+    return marks.repeatable(tool);
+  }
+
+  private static List<Envelope> envelopes(WellFormed message) {
+    return switch (message) {
+      case Envelope envelope -> List.of(envelope);
+      case Batch(List<Envelope> messages, _) -> messages;
+    };
+  }
+
   /** The called tools that are judged by what the server says of them. */
   private Stream<String> marked(WellFormed message) {
     if (!policy.readOnly()) {
       return Stream.empty();
     }
-    Stream<Envelope> envelopes =
-        switch (message) {
-          case Envelope envelope -> Stream.of(envelope);
-          case Batch(List<Envelope> messages, _) -> messages.stream();
-        };
-    return envelopes
+    return envelopes(message).stream()
         .filter(envelope -> envelope.method().equals("tools/call"))
         .map(envelope -> envelope.params().name())
         .filter(Objects::nonNull)

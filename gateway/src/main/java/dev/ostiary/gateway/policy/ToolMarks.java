@@ -1,5 +1,6 @@
 package dev.ostiary.gateway.policy;
 
+import dev.ostiary.mcp.ListEntry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -9,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a server has said of its tools in its lists: which of them change nothing ({@code
- * readOnlyHint}). The latest word counts. What goes beyond the limit is not remembered, and so is
- * not taken for harmless.
+ * readOnlyHint}), and which can be called twice like once ({@code idempotentHint}). The latest word
+ * counts. What goes beyond the limit is not remembered, and so is not taken for harmless.
  */
 public final class ToolMarks {
   /** How many tools of one server are known. */
@@ -24,31 +25,55 @@ public final class ToolMarks {
 
   private static final int NAME_LIMIT = 512;
 
-  private final ConcurrentMap<String, Boolean> readOnly = new ConcurrentHashMap<>();
+  private final ConcurrentMap<String, Mark> tools = new ConcurrentHashMap<>();
   private volatile Instant readAt = Instant.MIN;
 
+  /**
+   * What is known of one tool.
+   *
+   * @param repeatable whether calling it twice does what calling it once does
+   */
+  public record Mark(boolean readOnly, boolean repeatable) {
+    public static Mark of(ListEntry tool) {
+      boolean readOnly = Boolean.TRUE.equals(tool.readOnly());
+      return new Mark(readOnly, readOnly || tool.idempotent());
+    }
+
+    /** What is true of both. */
+    public Mark and(Mark other) {
+      return new Mark(readOnly && other.readOnly, repeatable && other.repeatable);
+    }
+  }
+
   /** Takes down what an entry of a list says that came by. */
-  void note(String tool, boolean only) {
-    if (readOnly.containsKey(tool) || (readOnly.size() < LIMIT && tool.length() <= NAME_LIMIT)) {
-      readOnly.put(tool, only);
+  void note(String tool, Mark mark) {
+    if (tools.containsKey(tool) || (tools.size() < LIMIT && tool.length() <= NAME_LIMIT)) {
+      tools.put(tool, mark);
     }
   }
 
   /** Takes down a whole list: what is not in it is known no more. */
-  public void replace(Map<String, Boolean> tools, Instant now) {
-    readOnly.keySet().retainAll(tools.keySet());
-    tools.forEach(this::note);
+  public void replace(Map<String, Mark> all, Instant now) {
+    tools.keySet().retainAll(all.keySet());
+    all.forEach(this::note);
     readAt = now;
   }
 
   /** Null if nothing is known of the tool. */
   @Nullable Boolean readOnly(String tool) {
-    return readOnly.get(tool);
+    Mark mark = tools.get(tool);
+    return mark == null ? null : mark.readOnly();
+  }
+
+  /** Null if nothing is known of the tool. */
+  @Nullable Boolean repeatable(String tool) {
+    Mark mark = tools.get(tool);
+    return mark == null ? null : mark.repeatable();
   }
 
   /** Whether the list should be read before this tool is judged. */
   boolean isToBeRead(String tool, Instant now) {
-    Duration holds = readOnly.containsKey(tool) ? FRESH : AGAIN;
+    Duration holds = tools.containsKey(tool) ? FRESH : AGAIN;
     return readAt.equals(Instant.MIN) || !now.isBefore(readAt.plus(holds));
   }
 }

@@ -219,13 +219,13 @@ final class GuardTest {
   void rememberedMarksAreBounded() {
     ToolMarks marks = new ToolMarks();
     for (int i = 0; i < 5000; i++) {
-      marks.note("tool" + i, true);
+      marks.note("tool" + i, new ToolMarks.Mark(true, true));
     }
-    marks.note("x".repeat(600), true);
+    marks.note("x".repeat(600), new ToolMarks.Mark(true, true));
 
     assertThat(marks.readOnly("tool0")).isTrue();
     assertThat(marks.readOnly("tool4999")).isNull();
-    marks.note("tool0", false);
+    marks.note("tool0", new ToolMarks.Mark(false, false));
     assertThat(marks.readOnly("tool0")).isFalse();
   }
 

@@ -3,6 +3,7 @@ package dev.ostiary.http.netty;
 import dev.ostiary.http.Body;
 import dev.ostiary.http.Headers;
 import dev.ostiary.http.Reply;
+import dev.ostiary.http.StaleConnection;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -29,9 +30,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A connection to another server, which carries one call at a time. */
 final class ClientConnection extends ChannelInboundHandlerAdapter implements BodyStream.Source {
-  /** How long a connection waits for its next call. */
-  private static final Duration IDLE = Duration.ofSeconds(30);
-
   /** How much earlier it ends than a server has said. */
   private static final Duration MARGIN = Duration.ofSeconds(1);
 
@@ -63,9 +61,15 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Bod
   private boolean interim;
   private boolean written;
   private boolean keepAlive;
-  private Duration rest = IDLE;
+  private final Duration longestRest;
+  private Duration rest;
 
-  ClientConnection(Channel channel, Origin origin, Owner owner) {
+  /**
+   * @param longestRest how long it waits for its next call
+   */
+  ClientConnection(Channel channel, Origin origin, Owner owner, Duration longestRest) {
+    this.longestRest = longestRest;
+    this.rest = longestRest;
     this.channel = channel;
     this.origin = origin;
     this.owner = owner;
@@ -164,13 +168,13 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Bod
    * How long the connection may wait: a server that says when it will end it would otherwise do so
    * while a call is on its way (RFC 2068 §19.7.1.1).
    */
-  private static Duration restAllowed(HttpResponse response) {
+  private Duration restAllowed(HttpResponse response) {
     Matcher told = TIMEOUT.matcher(response.headers().get("Keep-Alive", ""));
     if (!told.find()) {
-      return IDLE;
+      return longestRest;
     }
     Duration theirs = Duration.ofSeconds(Long.parseLong(told.group(1))).minus(MARGIN);
-    return theirs.compareTo(IDLE) < 0 ? theirs : IDLE;
+    return theirs.compareTo(longestRest) < 0 ? theirs : longestRest;
   }
 
   private static Headers copy(HttpResponse response) {
@@ -276,6 +280,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Bod
       unfinished.breakOff(reason("the connection ended in the middle of the answer"));
     } else if (unanswered != null && wentStale() && unanswered.repeatable()) {
       owner.connect(unanswered);
+    } else if (unanswered != null && wentStale()) {
+      unanswered.fail(new StaleConnection());
     } else if (unanswered != null) {
       unanswered.fail(reason("the server ended the connection without an answer"));
     }

@@ -48,6 +48,7 @@ public final class NettyOutbound implements Outbound {
   private final boolean namesHosts;
   private final SslContext tls;
   private final int connectMillis;
+  private final Duration idle;
   private final ChannelGroup connections;
   private final Pool pool = new Pool();
   private final ClientConnection.Owner owner = new Owning();
@@ -62,7 +63,7 @@ public final class NettyOutbound implements Outbound {
    * @param authorities to trust beside those that the JDK trusts
    */
   public NettyOutbound(EventLoops loops, List<X509Certificate> authorities) throws IOException {
-    this(loops, new Calling(authorities, CONNECT));
+    this(loops, new Calling(authorities, CONNECT, Calling.USUAL_IDLE));
   }
 
   public NettyOutbound(EventLoops loops, Calling how) throws IOException {
@@ -74,6 +75,7 @@ public final class NettyOutbound implements Outbound {
     this.namesHosts = namesHosts;
     this.tls = Trust.context(how.authorities());
     this.connectMillis = Math.toIntExact(how.connect().toMillis());
+    this.idle = how.idle();
     this.connections = new DefaultChannelGroup(loops.group().next());
   }
 
@@ -82,18 +84,27 @@ public final class NettyOutbound implements Outbound {
    * make of it. Nothing that serves others calls with it.
    */
   public static NettyOutbound namingHosts(EventLoops loops) throws IOException {
-    return new NettyOutbound(loops, new Calling(List.of(), CONNECT), true);
+    return new NettyOutbound(loops, new Calling(List.of(), CONNECT, Calling.USUAL_IDLE), true);
   }
 
   @Override
   public CompletableFuture<Reply> send(Outgoing request) {
+    return send(request, true);
+  }
+
+  @Override
+  public CompletableFuture<Reply> sendAnew(Outgoing request) {
+    return send(request, false);
+  }
+
+  private CompletableFuture<Reply> send(Outgoing request, boolean kept) {
     Origin origin = Origin.of(request.uri());
     if (closed || origin == null) {
       String why = closed ? "outbound calls have ended" : "not an http or https address";
       return CompletableFuture.failedFuture(new IOException(why));
     }
     Call call = new Call(request, origin, null, loops.here()).naming(host(request, origin));
-    ClientConnection waiting = pool.take(origin);
+    ClientConnection waiting = kept ? pool.take(origin) : null;
     if (waiting != null) {
       waiting.send(call, true);
     } else {
@@ -308,7 +319,7 @@ public final class NettyOutbound implements Outbound {
           .pipeline()
           .addLast(
               new HttpClientCodec(limits, false, false),
-              new ClientConnection(channel, origin, owner));
+              new ClientConnection(channel, origin, owner, outbound.idle));
     }
   }
 }

@@ -194,12 +194,22 @@ final class ServerKeys {
           "After so much silence of a stream its client gets a comment, so that nobody on the way"
               + " takes the connection for dead.");
 
+  static final Key<Duration> CONNECTION_IDLE =
+      http(
+          "connection-idle-timeout",
+          Form.TIME,
+          server -> server.patience().connectionIdle(),
+          "How long a connection to the `backend` waits for its next call: less than the `backend`"
+              + " keeps one. A shorter time that it gives in `Keep-Alive` counts, and `0s` keeps"
+              + " none.");
+
   static final Key<Integer> CALLS =
       http(
           "max-calls",
           Form.NUMBER,
           server -> server.room().calls(),
-          "How many calls may wait for an answer of the `backend` at the same time.");
+          "How many calls may wait for an answer of the `backend` at the same time. One user"
+              + " has an eighth of them, or four, but never all; the same holds for the next two.");
 
   static final Key<Integer> WAITING =
       http(
@@ -220,14 +230,17 @@ final class ServerKeys {
           "max-failures",
           Form.NUMBER,
           server -> server.trouble().failures(),
-          "After so many calls in a row without an answer the `backend` is left alone.");
+          "After so many failures in a row the `backend` is left alone: to connect to it, or of"
+              + " calls of several users that it did not answer. Calls that fail together are one"
+              + " failure.");
 
   static final Key<Duration> PAUSE =
       http(
           "failure-pause",
           Form.TIME,
           server -> server.trouble().pause(),
-          "How long it is left alone then; calls are answered with an error at once.");
+          "How long it is left alone at most: 250 ms at first, and twice as long after each"
+              + " call that tries it in vain. Other calls are answered with an error at once.");
 
   static final List<Key<?>> ALL =
       List.of(
@@ -252,6 +265,7 @@ final class ServerKeys {
           ANSWER,
           IDLE,
           KEEP_ALIVE,
+          CONNECTION_IDLE,
           CALLS,
           WAITING,
           STREAMS,

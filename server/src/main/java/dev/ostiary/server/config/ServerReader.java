@@ -75,7 +75,10 @@ final class ServerReader {
             values.one(ServerKeys.CONNECT.named(name)).orElse(usual.patience().connect()),
             values.one(ServerKeys.ANSWER.named(name)).orElse(usual.patience().answer()),
             values.one(ServerKeys.IDLE.named(name)).orElse(usual.patience().idle()),
-            values.one(ServerKeys.KEEP_ALIVE.named(name)).orElse(usual.patience().keepAlive())),
+            values.one(ServerKeys.KEEP_ALIVE.named(name)).orElse(usual.patience().keepAlive()),
+            values
+                .one(ServerKeys.CONNECTION_IDLE.named(name))
+                .orElse(usual.patience().connectionIdle())),
         new HttpServer.Room(
             values.one(ServerKeys.CALLS.named(name)).orElse(usual.room().calls()),
             values.one(ServerKeys.WAITING.named(name)).orElse(usual.room().waiting()),

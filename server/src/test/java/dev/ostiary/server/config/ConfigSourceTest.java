@@ -160,6 +160,7 @@ final class ConfigSourceTest {
                 answer-timeout: 2s
                 idle-timeout: 5s
                 keep-alive: 3s
+                connection-idle-timeout: 4s
                 max-calls: 4
                 max-waiting: 5
                 max-streams: 6
@@ -317,7 +318,8 @@ final class ConfigSourceTest {
             Duration.ofSeconds(1),
             Duration.ofSeconds(2),
             Duration.ofSeconds(5),
-            Duration.ofSeconds(3)),
+            Duration.ofSeconds(3),
+            Duration.ofSeconds(4)),
         new HttpServer.Room(4, 5, 6),
         new HttpServer.Trouble(7, Duration.ofSeconds(8)));
   }
@@ -341,7 +343,8 @@ final class ConfigSourceTest {
                             Duration.ofSeconds(5),
                             Duration.ofMinutes(5),
                             Duration.ofHours(1),
-                            Duration.ofSeconds(25)),
+                            Duration.ofSeconds(25),
+                            Duration.ofSeconds(30)),
                         new HttpServer.Room(256, 512, 16_384),
                         new HttpServer.Trouble(5, Duration.ofSeconds(10))),
                     "/docs/mcp",
