@@ -20,14 +20,22 @@ record Stopping(Ostiary ostiary, NettyServer server) implements AutoCloseable {
   private static final Duration PARTING = Duration.ofSeconds(1);
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     ostiary.announceStop();
-    Thread.sleep(NOTICE);
+    serve();
     server.drain();
     ostiary.endLastingStreams();
     if (!server.awaitEnd(GRACE)) {
       ostiary.endCalls();
     }
     server.stop(PARTING);
+  }
+
+  private static void serve() {
+    try {
+      Thread.sleep(NOTICE);
+    } catch (InterruptedException hurried) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
