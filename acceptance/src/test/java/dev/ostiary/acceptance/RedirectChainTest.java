@@ -95,8 +95,8 @@ final class RedirectChainTest {
   private static void location(JsonObject event, List<String> locations) {
     JsonObject headers = event.getAsJsonObject("headers");
     for (String name : headers.keySet()) {
-      if (name.equalsIgnoreCase("location")) {
-        locations.add(headers.get(name).getAsString());
+      if (name.equalsIgnoreCase("refresh")) {
+        locations.add(headers.get(name).getAsString().substring("0;url=".length()));
       }
     }
   }

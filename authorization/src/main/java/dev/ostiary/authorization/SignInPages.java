@@ -56,7 +56,8 @@ final class SignInPages {
     this.pages = Pages.of(issuer);
     this.sessions = Sessions.of(with.store().sessions(), cookies, lifetimes.session());
     this.approvals = Approvals.of(with.store().approvals(), settings.approvalAge());
-    this.responses = AuthorizationResponses.of(issuer, pages, sessions, approvals, with.time());
+    this.responses =
+        AuthorizationResponses.of(issuer, pages, sessions, approvals, with.audit(), with.time());
     this.form =
         ConsentEndpoints.form(
             pages,

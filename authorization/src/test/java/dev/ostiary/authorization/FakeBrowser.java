@@ -87,8 +87,13 @@ public final class FakeBrowser {
     return ((Body.Whole) page.body()).utf8();
   }
 
+  /** Where it leads, by a redirect, or by a page that goes on by itself. */
   public static String location(Reply reply) {
-    return reply.headers().first("Location").orElseThrow();
+    return reply
+        .headers()
+        .first("Location")
+        .or(() -> reply.headers().first("Refresh").map(to -> to.substring("0;url=".length())))
+        .orElseThrow();
   }
 
   /** The query of where a reply redirects to. */

@@ -121,7 +121,7 @@ public final class FakeSignIn {
     Sessions sessions = Sessions.of(store.sessions(), cookies, lifetimes.session());
     Approvals approvals = Approvals.of(store.approvals(), approvalAge);
     AuthorizationResponses responses =
-        AuthorizationResponses.of(issuer, pages, sessions, approvals, time);
+        AuthorizationResponses.of(issuer, pages, sessions, approvals, audit::add, time);
     SignIns signIns =
         SignIns.of(
             store.signIns(),

@@ -469,7 +469,7 @@ final class DocumentAttackTest {
             fetch -> fetch,
             new JdkOutbound(authority.trusting()));
 
-    assertThat(refused(good())).contains("This app is not known here");
+    assertThat(refused(good())).contains("This app is not accepted here");
     assertThat(host.asked()).isEmpty();
     assertThat(
             FakeExchange.text(ostiary.send("GET", "/.well-known/oauth-authorization-server", "")))

@@ -48,6 +48,17 @@ public sealed interface AuditEvent {
     }
   }
 
+  /**
+   * An authorization request was refused before anybody decided on it, or the form it was shown in
+   * could not be taken.
+   *
+   * @param client as it named itself, which may be untrue; empty if it did not
+   * @param reason a stable name
+   * @param detail what the reason is about; may be empty
+   */
+  record AuthorizeRefused(Instant at, String request, String client, String reason, String detail)
+      implements AuditEvent {}
+
   /** A user approved a client's request in the browser, before signing in. */
   record ConsentGiven(
       Instant at,

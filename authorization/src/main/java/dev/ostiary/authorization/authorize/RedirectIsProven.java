@@ -1,5 +1,6 @@
 package dev.ostiary.authorization.authorize;
 
+import dev.ostiary.authorization.client.ComparedRedirects;
 import dev.ostiary.authorization.client.ValidatedRedirect;
 import dev.ostiary.authorization.page.Problem;
 import dev.ostiary.authorization.response.AuthorizationRefusal;
@@ -27,12 +28,15 @@ final class RedirectIsProven implements Step<KnownClient, ProvenRequest> {
           AuthorizationRefusal.shown(
               requested == null
                   ? new Problem.RedirectMissing()
-                  : new Problem.RedirectUnknown(Shortened.of(requested))));
+                  : ComparedRedirects.problem(known.client(), requested)));
     }
     if (state != null && state.length() > LONGEST_STATE) {
       return Result.refused(AuthorizationRefusal.shown(new Problem.StateTooLong(LONGEST_STATE)));
     }
     return Result.ok(
-        new ProvenRequest(known.read(), known.client(), new ReturnAddress(redirect.get(), state)));
+        new ProvenRequest(
+            known.read(),
+            known.client(),
+            new ReturnAddress(redirect.get(), state, known.client().metadata().name())));
   }
 }

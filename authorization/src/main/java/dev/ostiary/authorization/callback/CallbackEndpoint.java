@@ -148,7 +148,8 @@ final class CallbackEndpoint implements Endpoint {
 
   private static Optional<ReturnAddress> address(RegisteredClient client, SignIns.Taken taken) {
     return ValidatedRedirect.match(client.metadata(), taken.signIn().redirectUri().value())
-        .map(redirect -> new ReturnAddress(redirect, taken.clientState()));
+        .map(
+            redirect -> new ReturnAddress(redirect, taken.clientState(), client.metadata().name()));
   }
 
   /** The upstream may take its time: what follows counts from its answer. */

@@ -71,7 +71,7 @@ final class SignInCompletion {
     if (scopes.isEmpty()) {
       tokens.discard(upstream, identity.tokens());
       record(request, signIn, "nothing_granted", identity, "granted none of the scopes", now);
-      return responses.decided(to, SignInErrors.NOTHING_GRANTED);
+      return responses.decided(request, to, SignInErrors.NOTHING_GRANTED);
     }
     GrantIssue.Issued issued = grants.issue(signIn, client, identity, scopes.get(), now);
     Grant grant = issued.grant();
@@ -87,7 +87,11 @@ final class SignInCompletion {
             grant.resource(),
             grant.scopes()));
     return sessions.begin(
-        responses.code(to, issued.code()), request, grant.subject(), grant.userName(), now);
+        responses.code(request, to, issued.code()),
+        request,
+        grant.subject(),
+        grant.userName(),
+        now);
   }
 
   /** One person's approval is not another's. Without the session, this one is asked next time. */
@@ -100,7 +104,7 @@ final class SignInCompletion {
       Instant now) {
     tokens.discard(upstream, identity.tokens());
     record(request, signIn, "another_user", identity, "is not the user who had approved", now);
-    return sessions.end(responses.decided(to, SignInErrors.ANOTHER_USER), request);
+    return sessions.end(responses.decided(request, to, SignInErrors.ANOTHER_USER), request);
   }
 
   /** The user did not sign in, or may not come in. */
@@ -148,7 +152,7 @@ final class SignInCompletion {
             upstream.title(),
             refusal);
         audit.record(event(request, signIn, SignInErrors.reason(refusal), "", "", "", now));
-        yield responses.decided(to, error);
+        yield responses.decided(request, to, error);
       }
     };
   }

@@ -102,8 +102,11 @@ public final class Clients {
     if (named.isPresent()) {
       return Result.ok(inForce(named.get()));
     }
-    if (documents == null || !ClientIdUrl.isMeantBy(id)) {
+    if (!ClientIdUrl.isMeantBy(id)) {
       return Result.refused(new Problem.ClientUnknown(id.value()));
+    }
+    if (documents == null) {
+      return Result.refused(new Problem.DocumentsOff(id.value()));
     }
     return switch (documents.look(id, request)) {
       case Result.Ok(RegisteredClient client) -> Result.ok(inForce(client));

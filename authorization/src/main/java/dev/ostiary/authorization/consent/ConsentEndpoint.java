@@ -70,7 +70,7 @@ final class ConsentEndpoint implements Endpoint {
       case Result.Ok<Reply, AuthorizationRefusal>(Reply reply) -> reply;
       case Result.Refused<Reply, AuthorizationRefusal>(
               AuthorizationRefusal.SentToClient(var _, ReturnAddress to, WireError error)) ->
-          responses.decided(to, error);
+          responses.decided(request, to, error);
       case Result.Refused<Reply, AuthorizationRefusal>(AuthorizationRefusal shown) ->
           responses.refused(request, shown);
     };

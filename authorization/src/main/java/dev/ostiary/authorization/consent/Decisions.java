@@ -98,7 +98,7 @@ final class Decisions {
   /** A person has decided, so the client is told at once, wherever it is. */
   private Reply deny(Request request, ConsentRequest consent, Instant now) {
     audit.record(new AuditEvent.ConsentDenied(now, request.id(), consent.client().id()));
-    return responses.decided(consent.to(), DENIED);
+    return responses.decided(request, consent.to(), DENIED);
   }
 
   /** Asks again, of whoever signs in then: the session ends, the upstream is to let them choose. */

@@ -2,6 +2,7 @@ package dev.ostiary.authorization.consent;
 
 import dev.ostiary.authorization.ProtectedServer;
 import dev.ostiary.authorization.client.Clients;
+import dev.ostiary.authorization.client.ComparedRedirects;
 import dev.ostiary.authorization.client.ValidatedRedirect;
 import dev.ostiary.authorization.page.Problem;
 import dev.ostiary.authorization.response.AuthorizationRefusal;
@@ -47,9 +48,9 @@ final class PendingCheck {
     Optional<ValidatedRedirect> redirect =
         ValidatedRedirect.match(client.metadata(), pending.redirectUri());
     if (redirect.isEmpty()) {
-      return shown(new Problem.RedirectUnknown(pending.redirectUri()));
+      return shown(ComparedRedirects.problem(client, pending.redirectUri()));
     }
-    ReturnAddress to = new ReturnAddress(redirect.get(), pending.state());
+    ReturnAddress to = new ReturnAddress(redirect.get(), pending.state(), client.metadata().name());
     if (!now.isBefore(pending.expiresAt())) {
       return Result.refused(
           AuthorizationRefusal.sent(client, to, OAuthError.ACCESS_DENIED, TOO_LATE));

@@ -10,6 +10,7 @@ import gg.jte.html.OwaspHtmlTemplateOutput;
 import gg.jte.output.StringOutput;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Every page of a sign-in, as a reply. The templates are in {@code src/main/jte} and become classes
@@ -87,6 +88,30 @@ public final class Pages {
                     RedirectPlace.of(to).name(),
                     link,
                     told.entrySet())));
+  }
+
+  /**
+   * The answer to a program with a scheme of its own: the browser hands it over and stays where it
+   * is, so there is something to read. It goes there by itself ({@code Refresh}).
+   *
+   * @param clientName as the client calls itself, or null
+   * @param link the redirect URI with the answer
+   */
+  public Reply backToProgram(
+      Language language, @Nullable String clientName, RedirectUri to, String link) {
+    return PageHeaders.plain(
+            html(
+                200,
+                (output, tags) ->
+                    JtebackGenerated.render(
+                        output,
+                        tags,
+                        language.texts(),
+                        frame,
+                        ClientName.shown(clientName),
+                        RedirectPlace.of(to).name() + ":",
+                        link)))
+        .with("Refresh", "0;url=" + link);
   }
 
   /** The user has an account at the upstream, but may not come in here. */

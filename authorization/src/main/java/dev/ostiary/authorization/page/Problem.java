@@ -1,6 +1,8 @@
 package dev.ostiary.authorization.page;
 
 import dev.ostiary.authorization.document.DocumentRefusal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Why a request from a browser goes no further here, told to the person and to the developer of the
@@ -33,8 +35,25 @@ public sealed interface Problem {
   /** No {@code redirect_uri}, and not exactly one is registered. */
   record RedirectMissing() implements Problem {}
 
-  /** The {@code redirect_uri} is not one of the client's. */
-  record RedirectUnknown(String redirectUri) implements Problem {}
+  /**
+   * The client is named by a URL, and no documents are read here.
+   *
+   * @param clientId the URL
+   */
+  record DocumentsOff(String clientId) implements Problem {}
+
+  /**
+   * The {@code redirect_uri} is not one of the client's.
+   *
+   * @param known those it was compared with
+   * @param documentHost where the document is that names them; null if they were registered
+   */
+  record RedirectUnknown(String redirectUri, List<String> known, @Nullable String documentHost)
+      implements Problem {
+    public RedirectUnknown {
+      known = List.copyOf(known);
+    }
+  }
 
   /** The {@code state} is longer than we carry, so no answer could bring it back. */
   record StateTooLong(int limit) implements Problem {}
@@ -64,6 +83,28 @@ public sealed interface Problem {
 
   /** The storage does not answer just now. */
   record Unavailable() implements Problem {}
+
+  /** What it is called in the audit stream. */
+  default String reason() {
+    return switch (this) {
+      case ParameterRepeated _ -> "parameter-repeated";
+      case ParametersMalformed _ -> "parameters-malformed";
+      case ClientIdMissing _ -> "client-id-missing";
+      case ClientUnknown _ -> "client-unknown";
+      case DocumentsOff _ -> "documents-off";
+      case DocumentUnusable(String _, DocumentRefusal refusal) -> refusal.reason();
+      case ClientChanged _ -> "client-changed";
+      case RedirectMissing _ -> "redirect-missing";
+      case RedirectUnknown _ -> "redirect-unknown";
+      case StateTooLong _ -> "state-too-long";
+      case FormForeign _ -> "form-foreign";
+      case FormExpired _ -> "form-expired";
+      case FormIncomplete _ -> "form-incomplete";
+      case CallbackForeign _ -> "callback-foreign";
+      case TooManyRequests _ -> "too-many-requests";
+      case Unavailable _ -> "unavailable";
+    };
+  }
 
   /** The HTTP status it goes with; never 401, which is for credentials (OAuth 2.1 §4.1.2.1). */
   default int status() {

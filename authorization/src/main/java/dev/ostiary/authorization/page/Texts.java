@@ -11,6 +11,9 @@ interface Texts {
   /** The name of a client that has none. */
   String unnamedClient();
 
+  /** Any client, in the middle of a sentence. */
+  String theApp();
+
   String consentTitle();
 
   String consentHeading(String client, String server);
@@ -99,6 +102,15 @@ interface Texts {
   String returnPlace(String place);
 
   String returnCarries();
+
+  /** After an answer to a program with a scheme of its own, which leaves the page where it is. */
+  String backTitle();
+
+  String backHeading(String client);
+
+  String backBody();
+
+  String backLink(String client);
 
   String notAllowedTitle();
 

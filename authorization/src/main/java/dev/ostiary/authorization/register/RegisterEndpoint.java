@@ -72,7 +72,7 @@ final class RegisterEndpoint implements Endpoint {
   public Reply handle(Request request) {
     Optional<TokenRefusal> refusal = InitialAccess.refusal(policy, request);
     if (refusal.isPresent()) {
-      return refusal.get().reply();
+      return refusal.get().reply(TokenRefusal.INITIAL);
     }
     try {
       return switch (parse(request).then(registration::decide)) {

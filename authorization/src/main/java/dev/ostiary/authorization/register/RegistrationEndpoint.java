@@ -73,7 +73,7 @@ final class RegistrationEndpoint implements Endpoint {
     try {
       return switch (open(request)) {
         case Result.Ok(Opened opened) -> answer(request, opened);
-        case Result.Refused(TokenRefusal refusal) -> refusal.reply();
+        case Result.Refused(TokenRefusal refusal) -> refusal.reply(TokenRefusal.OF_CLIENT);
       };
     } catch (StoreUnavailable trouble) {
       LOG.log(System.Logger.Level.ERROR, "no registration for request " + request.id(), trouble);
@@ -109,7 +109,7 @@ final class RegistrationEndpoint implements Endpoint {
       case Result.Ok(Replacement.Replaced after) -> {
         RegisteredClient client = after.client();
         if (!clients.replace(client)) {
-          yield TokenRefusal.WRONG.reply();
+          yield TokenRefusal.WRONG.reply(TokenRefusal.OF_CLIENT);
         }
         audit.record(
             new AuditEvent.ClientReplaced(
@@ -126,7 +126,7 @@ final class RegistrationEndpoint implements Endpoint {
     Instant now = time.instant();
     return removal.remove(opened.client().id(), Actor.CLIENT, request.id(), now, _ -> {})
         ? Reply.of(204).noStore()
-        : TokenRefusal.WRONG.reply();
+        : TokenRefusal.WRONG.reply(TokenRefusal.OF_CLIENT);
   }
 
   private static Result<RegistrationUpdate, RegistrationRefusal> parse(Request request) {

@@ -16,6 +16,14 @@ enum TokenRefusal {
   MALFORMED,
   WRONG;
 
+  /** What lets a client register (RFC 7591 §3). */
+  static final String INITIAL =
+      "the initial access token of this server, which its operator gives out";
+
+  /** What lets a client change its registration (RFC 7592 §2). */
+  static final String OF_CLIENT =
+      "the registration access token that the client got when it registered";
+
   static TokenRefusal of(BearerToken.Refusal refusal) {
     return switch (refusal) {
       case ABSENT -> ABSENT;
@@ -23,12 +31,17 @@ enum TokenRefusal {
     };
   }
 
-  /** The answer, with the challenge; without credentials there is no error in it. */
-  Reply reply() {
+  /**
+   * The answer, with the challenge; without credentials there is no error in it.
+   *
+   * @param token the one that is meant
+   */
+  Reply reply(String token) {
     return switch (this) {
-      case ABSENT -> reply(Challenge.unauthenticated(), "this needs a bearer token");
-      case MALFORMED -> invalid("Authorization must be Bearer and one token");
-      case WRONG -> invalid("the token is not valid here");
+      case ABSENT ->
+          reply(Challenge.unauthenticated(), "this needs " + token + " as a bearer token");
+      case MALFORMED -> invalid("Authorization must be Bearer and one token: " + token);
+      case WRONG -> invalid("the token is not valid here; this needs " + token);
     };
   }
 

@@ -1,14 +1,17 @@
 package dev.ostiary.authorization.response;
 
 import dev.ostiary.authorization.approval.Approvals;
+import dev.ostiary.authorization.audit.AuditLog;
 import dev.ostiary.authorization.page.Language;
 import dev.ostiary.authorization.page.Pages;
+import dev.ostiary.authorization.page.RedirectPlace;
 import dev.ostiary.authorization.session.Sessions;
 import dev.ostiary.authorization.store.RegisteredClient;
 import dev.ostiary.authorization.store.SignIn;
 import dev.ostiary.http.Reply;
 import dev.ostiary.http.Request;
 import dev.ostiary.protocol.Issuer;
+import dev.ostiary.protocol.RedirectUri;
 import dev.ostiary.protocol.WireError;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -26,31 +29,42 @@ public final class AuthorizationResponses {
   private final Issuer issuer;
   private final Pages pages;
   private final UnaskedRedirect unasked;
+  private final AuditLog audit;
+  private final InstantSource time;
 
-  private AuthorizationResponses(Issuer issuer, Pages pages, UnaskedRedirect unasked) {
+  private AuthorizationResponses(
+      Issuer issuer, Pages pages, UnaskedRedirect unasked, AuditLog audit, InstantSource time) {
     this.issuer = issuer;
     this.pages = pages;
     this.unasked = unasked;
+    this.audit = audit;
+    this.time = time;
   }
 
   public static AuthorizationResponses of(
-      Issuer issuer, Pages pages, Sessions sessions, Approvals approvals, InstantSource time) {
+      Issuer issuer,
+      Pages pages,
+      Sessions sessions,
+      Approvals approvals,
+      AuditLog audit,
+      InstantSource time) {
     return new AuthorizationResponses(
-        issuer, pages, new UnaskedRedirect(sessions, approvals, time));
+        issuer, pages, new UnaskedRedirect(sessions, approvals, time), audit, time);
   }
 
   /** The client gets its code. */
-  public Reply code(ReturnAddress to, String code) {
-    return redirect(link(to, Map.of("code", code)));
+  public Reply code(Request request, ReturnAddress to, String code) {
+    return send(request, to, Map.of("code", code));
   }
 
   /** The client gets an error that a person has brought about, by a decision or a sign-in. */
-  public Reply decided(ReturnAddress to, WireError error) {
-    return redirect(link(to, error.parameters()));
+  public Reply decided(Request request, ReturnAddress to, WireError error) {
+    return send(request, to, error.parameters());
   }
 
   /** Nobody has decided anything yet: the error is shown, and sent only where that is harmless. */
   public Reply refused(Request request, AuthorizationRefusal refusal) {
+    audit.record(RefusedRequest.event(request, refusal, time.instant()));
     return switch (refusal) {
       case AuthorizationRefusal.ShownToUser(var problem) ->
           pages.problem(Language.of(request.headers()), problem, request.id());
@@ -59,7 +73,7 @@ public final class AuthorizationResponses {
               ReturnAddress to,
               WireError error) ->
           unasked.isAllowed(request, client, to.redirect().uri())
-              ? decided(to, error)
+              ? decided(request, to, error)
               : pages.returnToApp(
                   Language.of(request.headers()),
                   to.redirect().uri(),
@@ -101,6 +115,14 @@ public final class AuthorizationResponses {
     }
     parameters.put("iss", issuer.value());
     return to.redirect().withParameters(parameters);
+  }
+
+  private Reply send(Request request, ReturnAddress to, Map<String, String> answer) {
+    String location = link(to, answer);
+    RedirectUri uri = to.redirect().uri();
+    return RedirectPlace.of(uri).kind() == RedirectPlace.Kind.PROGRAM
+        ? pages.backToProgram(Language.of(request.headers()), to.clientName(), uri, location)
+        : redirect(location);
   }
 
   private static Reply redirect(String location) {

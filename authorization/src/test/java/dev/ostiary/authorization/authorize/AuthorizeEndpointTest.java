@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ostiary.authorization.FakeBrowser;
 import dev.ostiary.authorization.FakeSignIn;
 import dev.ostiary.authorization.SampleClient;
+import dev.ostiary.authorization.audit.AuditEvent;
 import dev.ostiary.authorization.store.ClientKind;
 import dev.ostiary.authorization.store.RegisteredClient;
 import dev.ostiary.http.Endpoint;
@@ -81,6 +82,32 @@ class AuthorizeEndpointTest {
     void showsThatTheRedirectIsNotTheClients(String redirect) {
       request.put("redirect_uri", redirect);
       assertShown(send(), 400, "is not registered for this client");
+      assertThat(server.audited(AuditEvent.AuthorizeRefused.class))
+          .containsExactly(
+              new AuditEvent.AuthorizeRefused(
+                  server.time.instant(), "request-1", "local", "redirect-unknown", redirect));
+    }
+
+    @Test
+    @Requirement("R-1")
+    void saysWhatARedirectWasComparedWith() {
+      server.register(SampleClient.of("two", FakeSignIn.LOOPBACK, FakeSignIn.SITE));
+      request.put("client_id", "two");
+      request.put("redirect_uri", "https://evil.example/");
+
+      assertShown(
+          send(), 400, "Registered: “" + FakeSignIn.LOOPBACK + "”, “" + FakeSignIn.SITE + "”.");
+    }
+
+    @Test
+    @Requirement("A-40")
+    void saysThatDocumentsAreSwitchedOff() {
+      request.put("client_id", "https://client.example/oauth/client.json");
+
+      assertShown(send(), 400, "metadata-documents.enabled is false");
+      assertThat(server.audited(AuditEvent.AuthorizeRefused.class))
+          .singleElement()
+          .satisfies(event -> assertThat(event.reason()).isEqualTo("documents-off"));
     }
 
     @Test
@@ -370,6 +397,20 @@ class AuthorizeEndpointTest {
       Map<String, String> bad = FakeSignIn.request(client, redirect);
       bad.put("scope", "quote\"");
       return send(server, bad);
+    }
+
+    @Test
+    void isInTheAuditStream() {
+      bad(server, "local", FakeSignIn.LOOPBACK);
+
+      assertThat(server.audited(AuditEvent.AuthorizeRefused.class))
+          .containsExactly(
+              new AuditEvent.AuthorizeRefused(
+                  server.time.instant(),
+                  "request-1",
+                  "local",
+                  "invalid_scope",
+                  "scope is malformed."));
     }
 
     @Test

@@ -137,6 +137,23 @@ class CallbackEndpointTest {
     }
 
     @Test
+    void leavesAPageBehindThatSaysWhereToGoAfterAnAnswerToAProgram() {
+      String state =
+          server.approve(
+              browser,
+              browser.get(FakeSignIn.authorize(FakeSignIn.request("program", FakeSignIn.PROGRAM))));
+      Reply page = browser.get(FakeSignIn.callback(state));
+
+      assertThat(page.status()).isEqualTo(200);
+      assertThat(page.headers().has("Location")).isFalse();
+      assertThat(page.headers().first("Refresh").orElseThrow())
+          .startsWith("0;url=" + FakeSignIn.PROGRAM + "?code=");
+      assertThat(FakeBrowser.html(page))
+          .contains("You can go back to ", "href=\"" + FakeSignIn.PROGRAM + "?code=");
+      assertThat(server.audited(AuditEvent.GrantCreated.class)).hasSize(1);
+    }
+
+    @Test
     void hasAVerifierThatFitsTheChallengeOfItsRequest() {
       server.signIn(browser);
       assertThat(server.github.callbacks.getFirst().verifier().challenge())

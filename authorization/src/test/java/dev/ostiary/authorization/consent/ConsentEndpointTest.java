@@ -31,7 +31,14 @@ class ConsentEndpointTest {
     assertThat(reply.status()).isEqualTo(403);
     assertThat(reply.headers().has("Location")).isFalse();
     assertThat(reply.headers().has("Set-Cookie")).isFalse();
-    assertThat(server.audit).isEmpty();
+    assertThat(server.audit)
+        .isNotEmpty()
+        .allSatisfy(
+            event ->
+                assertThat(event)
+                    .isInstanceOfSatisfying(
+                        AuditEvent.AuthorizeRefused.class,
+                        refused -> assertThat(refused.reason()).isEqualTo("form-foreign")));
     assertThat(server.github.requests).isEmpty();
   }
 

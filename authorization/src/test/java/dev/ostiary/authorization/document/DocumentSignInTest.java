@@ -105,14 +105,14 @@ class DocumentSignInTest {
       serve("Example", LOOPBACK, "http://localhost/callback");
 
       assertThat(FakeBrowser.html(ask(LOOPBACK)))
-          .contains("Any program here can use the description that client.example publishes");
+          .contains("described at client.example. Any program on this device can say so");
     }
 
     @Test
     void doesNotWarnOfAWebSite() {
       serve("Example", LOOPBACK, SITE);
 
-      assertThat(FakeBrowser.html(ask(SITE))).doesNotContain("Any program here can use");
+      assertThat(FakeBrowser.html(ask(SITE))).doesNotContain("can say so");
     }
 
     @Test

@@ -34,7 +34,10 @@ class PagesTest {
         new Problem.ClientUnknown("id"),
         new Problem.ClientChanged(),
         new Problem.RedirectMissing(),
-        new Problem.RedirectUnknown("https://evil.example/"),
+        new Problem.RedirectUnknown("https://evil.example/", List.of(), null),
+        new Problem.RedirectUnknown(
+            "https://evil.example/", List.of("https://a.example/"), "client.example"),
+        new Problem.DocumentsOff("https://client.example/c"),
         new Problem.StateTooLong(4096),
         new Problem.FormForeign(24),
         new Problem.FormExpired(),
@@ -168,6 +171,7 @@ class PagesTest {
                 Language.ENGLISH, SITE, SITE.value() + "?x=" + evil, Map.of(evil, evil)),
             PAGES.notAllowed(
                 Language.ENGLISH, new NotAllowedPage(evil, evil, SITE, evil, evil, evil)),
+            PAGES.backToProgram(Language.ENGLISH, evil, new RedirectUri("cursor://a/cb"), evil),
             PAGES.misconfigured(Language.ENGLISH, evil, evil, SITE, evil, evil),
             PAGES.wrongHost(Language.ENGLISH, "http://127.0.0.1/?" + evil))) {
       assertThat(FakeBrowser.html(page)).doesNotContain("<script");

@@ -304,6 +304,10 @@ class RegisterEndpointTest {
 
     assertThat(reply.status()).isEqualTo(401);
     assertThat(reply.headers().all("WWW-Authenticate")).containsExactly("Bearer");
+    assertThat(json(reply).get("error_description").stringValue())
+        .isEqualTo(
+            "this needs the initial access token of this server, which its operator gives out as a"
+                + " bearer token");
     assertThat(reply.headers().first("Cache-Control")).contains("no-store");
     assertThat(audit.events()).isEmpty();
   }
@@ -322,7 +326,9 @@ class RegisterEndpointTest {
     assertThat(reply.headers().first("WWW-Authenticate").orElseThrow())
         .startsWith("Bearer error=\"invalid_token\"");
     assertThat(json(reply).get("error").stringValue()).isEqualTo("invalid_token");
-    assertThat(text(reply)).doesNotContain("initial");
+    assertThat(text(reply))
+        .contains("initial access token of this server")
+        .doesNotContain("initial-1", "initial-2");
     assertThat(audit.events()).isEmpty();
   }
 

@@ -37,7 +37,28 @@ record Refusal(int status, String error, String description) implements ReadHead
     return new Refusal(505, "http_version", "This server speaks HTTP/1.1.");
   }
 
+  /**
+   * A browser that is sent to an address that is too long shows what it gets to a person; nobody
+   * else is sent to one.
+   */
+  private static final String LONG_ADDRESS =
+      """
+      <!DOCTYPE html>
+      <html lang="en"><head><meta charset="utf-8"><title>Address too long</title></head>
+      <body><h1>This address is too long</h1>
+      <p>An app sent you here with more than this server can read. This is a mistake in the app, not
+      yours: go back to it, and tell whoever makes it. Nothing was shared.</p>
+      <p lang="ja">アドレスが長すぎます。これはアプリの誤りです。アプリに戻り、提供元にお知らせください。何も共有されていません。</p>
+      </body></html>
+      """;
+
   Reply reply(String requestId) {
+    if (status == 414) {
+      return Reply.html(status, LONG_ADDRESS)
+          .with("X-Request-Id", requestId)
+          .with("X-Content-Type-Options", "nosniff")
+          .with("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+    }
     String json = "{\"error\":\"" + error + "\",\"error_description\":\"" + description + "\"}";
     Reply reply =
         Reply.json(status, json)

@@ -216,6 +216,21 @@ class RequestTest extends ServerTest {
     }
   }
 
+  /** Only a browser is sent to such an address, and a person reads what it shows. */
+  @Test
+  void showsAPageForAnAddressThatIsTooLong() throws Exception {
+    try (RawClient client = client(service)) {
+      client.send("GET /authorize?state=" + "s".repeat(100_000) + " HTTP/1.1\r\nHost: a\r\n\r\n");
+      RawClient.Answer answer = client.answer();
+
+      assertThat(answer.status()).isEqualTo(414);
+      assertThat(answer.all("Content-Type")).containsExactly("text/html; charset=utf-8");
+      assertThat(answer.all("X-Request-Id")).hasSize(1);
+      assertThat(answer.content()).startsWith("<!DOCTYPE html>").contains("Nothing was shared");
+    }
+    assertThat(seen).isEmpty();
+  }
+
   @Test
   void takesAbsoluteTargetsThatAgreeWithHost() throws Exception {
     try (RawClient client = client(service)) {
@@ -230,7 +245,7 @@ class RequestTest extends ServerTest {
   void refusesLongLinesAndLargeHeaders() throws IOException {
     NettyServer server = server(options(), service);
     try (RawClient client = new RawClient(server.address())) {
-      refuses(client.get("/" + "a".repeat(9000)), 414);
+      assertThat(client.get("/" + "a".repeat(9000)).answer().status()).isEqualTo(414);
     }
     try (RawClient client = new RawClient(server.address())) {
       refuses(client.send(HEAD + "A: " + "b".repeat(33_000) + "\r\n\r\n"), 431);

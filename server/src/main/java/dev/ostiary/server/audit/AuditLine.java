@@ -3,6 +3,7 @@ package dev.ostiary.server.audit;
 import dev.ostiary.authorization.audit.AuditEvent;
 import dev.ostiary.authorization.audit.AuditEvent.AccessTokenRevoked;
 import dev.ostiary.authorization.audit.AuditEvent.AllowedNameChanged;
+import dev.ostiary.authorization.audit.AuditEvent.AuthorizeRefused;
 import dev.ostiary.authorization.audit.AuditEvent.CallbackRefused;
 import dev.ostiary.authorization.audit.AuditEvent.ClientAdded;
 import dev.ostiary.authorization.audit.AuditEvent.ClientRegistered;
@@ -73,6 +74,7 @@ public final class AuditLine {
       case ClientRemoved _ -> "client.removed";
       case DocumentRefused _ -> "document.refused";
       case DocumentChanged _ -> "document.changed";
+      case AuthorizeRefused _ -> "authorize.refused";
       case ConsentGiven _ -> "consent.given";
       case ConsentRemembered _ -> "consent.remembered";
       case ConsentDenied _ -> "consent.denied";
@@ -119,6 +121,10 @@ public final class AuditLine {
       case DocumentChanged(var _, var _, ClientId client, var changed) -> {
         field("client", client);
         field("changed", String.join(" ", changed));
+      }
+      case AuthorizeRefused(var _, var _, String client, String reason, String detail) -> {
+        write(client, reason);
+        field("detail", detail);
       }
       case ConsentGiven given -> write(given);
       case ConsentRemembered remembered -> write(remembered);

@@ -1,6 +1,7 @@
 package dev.ostiary.server.metrics;
 
 import dev.ostiary.authorization.audit.AuditEvent;
+import dev.ostiary.authorization.audit.AuditEvent.AuthorizeRefused;
 import dev.ostiary.authorization.audit.AuditEvent.GrantEnded;
 import dev.ostiary.authorization.audit.AuditEvent.IntrospectionRefused;
 import dev.ostiary.authorization.audit.AuditEvent.RevocationRefused;
@@ -39,6 +40,7 @@ final class AuditMetrics implements AuditLog {
       case RevocationRefused refused -> refused("revoke", refused.reason());
       case IntrospectionRefused refused -> refused("introspect", refused.reason());
       case SignInRefused refused -> refused("callback", refused.reason());
+      case AuthorizeRefused refused -> refused("authorize", refused.reason());
       default -> {}
     }
   }

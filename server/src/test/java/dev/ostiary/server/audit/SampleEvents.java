@@ -45,6 +45,8 @@ final class SampleEvents {
             RESOURCE,
             Scopes.of("read:user")),
         new AuditEvent.ConsentDenied(AT, "r1", CLIENT),
+        new AuditEvent.AuthorizeRefused(
+            AT, "r1", "c1", "redirect-unknown", "https://evil.example/"),
         new AuditEvent.SignInRefused(
             AT, "r1", CLIENT, "not_allowed", "github:2501", "mona", "is not one of the users"),
         new AuditEvent.AllowedNameChanged(
