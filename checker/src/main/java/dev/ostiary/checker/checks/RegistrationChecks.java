@@ -229,7 +229,7 @@ final class RegistrationChecks {
   }
 
   private static String endpoint(Site site) throws IOException {
-    return Objects.requireNonNull(site.server().text("registration_endpoint"));
+    return site.clients().endpoint();
   }
 
   private static Client client(Site site) throws IOException {
