@@ -1,6 +1,5 @@
 package dev.ostiary.server.doctor;
 
-import dev.ostiary.checker.PlainText;
 import dev.ostiary.checker.site.Answer;
 import dev.ostiary.checker.site.Mcp;
 import dev.ostiary.checker.site.Site;
@@ -12,6 +11,7 @@ import dev.ostiary.http.Calling;
 import dev.ostiary.http.Headers;
 import dev.ostiary.http.Outbound;
 import dev.ostiary.http.Outbounds;
+import dev.ostiary.http.PlainText;
 import dev.ostiary.mcp.Revision;
 import dev.ostiary.server.check.RealMoment;
 import java.io.IOException;
