@@ -60,6 +60,22 @@ public final class Clients {
     return registration == null ? null : site.wire().cite(registration);
   }
 
+  /**
+   * Whether registration wants an initial access token, which only those have who were given one.
+   */
+  public boolean areClosed() throws IOException {
+    Answer answer = registration();
+    return answer != null && isClosed(answer);
+  }
+
+  /** Whether a registration was refused for want of an initial access token (RFC 7591 §1.2). */
+  public static boolean isClosed(Answer answer) {
+    boolean refused = answer.status() == 401 || answer.status() == 403;
+    boolean bearer =
+        answer.header("WWW-Authenticate").orElse("").regionMatches(true, 0, "Bearer", 0, 6);
+    return refused && (bearer || answer.isJson());
+  }
+
   /** A second one like it. */
   public @Nullable Client other() throws IOException {
     if (other == null) {
