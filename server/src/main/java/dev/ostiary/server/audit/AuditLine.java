@@ -3,6 +3,7 @@ package dev.ostiary.server.audit;
 import dev.ostiary.authorization.audit.AuditEvent;
 import dev.ostiary.authorization.audit.AuditEvent.AccessTokenRevoked;
 import dev.ostiary.authorization.audit.AuditEvent.AllowedNameChanged;
+import dev.ostiary.authorization.audit.AuditEvent.CallRefused;
 import dev.ostiary.authorization.audit.AuditEvent.CallbackRefused;
 import dev.ostiary.authorization.audit.AuditEvent.ClientAdded;
 import dev.ostiary.authorization.audit.AuditEvent.ClientRegistered;
@@ -91,6 +92,7 @@ public final class AuditLine {
       case RevocationRefused _ -> "revocation.refused";
       case IntrospectionRefused _ -> "introspection.refused";
       case EventsOmitted _ -> "events.omitted";
+      case CallRefused _ -> "call.refused";
     };
   }
 
@@ -141,6 +143,10 @@ public final class AuditLine {
       case RevocationRefused(var _, var _, String client, String reason) -> write(client, reason);
       case IntrospectionRefused(var _, var _, String client, String reason) ->
           write(client, reason);
+      case CallRefused(var _, var _, String server, String reason) -> {
+        field("server", server);
+        field("reason", reason);
+      }
       case EventsOmitted(var _, var _, String of, long count) -> {
         field("of", of);
         field("count", count);
