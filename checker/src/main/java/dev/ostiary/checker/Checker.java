@@ -73,6 +73,8 @@ public final class Checker {
         site.wire().takeEvidence();
         verdict = check.probe().run(site);
       }
+    } catch (NotTried missing) {
+      verdict = Verdict.untested(String.valueOf(missing.getMessage()));
     } catch (IOException unanswered) {
       verdict = Verdict.untested("no answer: " + unanswered.getMessage());
     } catch (RuntimeException | StackOverflowError broken) {

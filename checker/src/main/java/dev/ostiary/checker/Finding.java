@@ -1,5 +1,6 @@
 package dev.ostiary.checker;
 
+import dev.ostiary.http.PlainText;
 import java.util.List;
 
 /**

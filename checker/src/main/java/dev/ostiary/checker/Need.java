@@ -34,7 +34,8 @@ public enum Need {
   REGISTRATION_ENDPOINT("a registration endpoint") {
     @Override
     public @Nullable Verdict missing(Site site) throws IOException {
-      return absent(site, "registration_endpoint");
+      Verdict absent = absent(site, "registration_endpoint");
+      return absent == null && site.clients().areClosed() ? Verdict.inapplicable(CLOSED) : absent;
     }
   },
   REVOCATION_ENDPOINT("a revocation endpoint") {
@@ -75,7 +76,7 @@ public enum Need {
     @Override
     public @Nullable Verdict missing(Site site) throws IOException {
       return site.clients().forPeople() == null
-          ? Verdict.untested("no client could be registered, and --client-id names none")
+          ? unregistered(site, "no client could be registered", ", and --client-id names none")
           : null;
     }
   },
@@ -83,7 +84,7 @@ public enum Need {
     @Override
     public @Nullable Verdict missing(Site site) throws IOException {
       return site.clients().registered() == null
-          ? Verdict.untested("no client could be registered")
+          ? unregistered(site, "no client could be registered", "")
           : null;
     }
   },
@@ -91,7 +92,7 @@ public enum Need {
     @Override
     public @Nullable Verdict missing(Site site) throws IOException {
       return site.clients().withSecret() == null
-          ? Verdict.untested("no client with a secret could be registered")
+          ? unregistered(site, "no client with a secret could be registered", "")
           : null;
     }
   },
@@ -201,6 +202,9 @@ public enum Need {
     }
   };
 
+  private static final String CLOSED =
+      "registration is closed: it wants an initial access token (RFC 7591 §1.2)";
+
   private final String words;
 
   Need(String words) {
@@ -214,6 +218,10 @@ public enum Need {
 
   /** Why the check cannot be tried, or null if this is there. */
   public abstract @Nullable Verdict missing(Site site) throws IOException;
+
+  private static Verdict unregistered(Site site, String otherwise, String more) throws IOException {
+    return Verdict.untested((site.clients().areClosed() ? CLOSED : otherwise) + more);
+  }
 
   private static @Nullable Verdict absent(Site site, String endpoint) throws IOException {
     Verdict metadata = SERVER_DOCUMENT.missing(site);

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param token an access token from elsewhere
  * @param client a client that is registered already, for servers where nobody can register
  * @param metadataUrl a public client id metadata document
+ * @param sparing whether one client is registered at most, as on a server that others use
  * @param neighbour another server that trusts the same authorization server
  */
 public record Options(
@@ -27,19 +28,23 @@ public record Options(
     @Nullable Secret token,
     @Nullable KnownClient client,
     @Nullable URI metadataUrl,
+    boolean sparing,
     @Nullable URI neighbour) {
   /** Without signing in. */
-  public static final Options OPEN = new Options(false, false, null, null, null, null, null, null);
+  public static final Options OPEN =
+      new Options(false, false, null, null, null, null, null, false, null);
 
   /** A client that somebody registered by hand. */
   public record KnownClient(String id, Optional<Secret> secret) {}
 
   public Options signIn(SignIn way) {
-    return new Options(strict, thorough, revision, way, token, client, metadataUrl, neighbour);
+    return new Options(
+        strict, thorough, revision, way, token, client, metadataUrl, sparing, neighbour);
   }
 
   public Options neighbour(@Nullable URI other) {
-    return new Options(strict, thorough, revision, signIn, token, client, metadataUrl, other);
+    return new Options(
+        strict, thorough, revision, signIn, token, client, metadataUrl, sparing, other);
   }
 
   /** The way to sign in that needs nobody. */

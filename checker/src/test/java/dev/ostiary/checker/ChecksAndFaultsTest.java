@@ -3,11 +3,17 @@ package dev.ostiary.checker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ostiary.checker.checks.AllChecks;
+import dev.ostiary.http.Outbound;
+import dev.ostiary.http.Outgoing;
+import dev.ostiary.http.Reply;
 import dev.ostiary.testkit.wrong.Fault;
+import dev.ostiary.testkit.wrong.WrongNetwork;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,6 +67,41 @@ final class ChecksAndFaultsTest {
   @Test
   void removesEveryClientAgain() throws IOException {
     assertThat(SampleRun.of(Set.of(), AllChecks.list()).left()).isEmpty();
+  }
+
+  /** A server that is in use gets no dozen of clients from each check of it. */
+  @Test
+  void registersOneClientWhereItIsSparing() throws IOException {
+    SampleRun.SampleMoment moment = new SampleRun.SampleMoment();
+    AtomicInteger registrations = new AtomicInteger();
+    try (WrongNetwork network = WrongNetwork.of(Set.of(), moment)) {
+      Outbound counted =
+          new Outbound() {
+            @Override
+            public CompletableFuture<Reply> send(Outgoing request) {
+              if (request.method().equals("POST") && request.uri().getPath().equals("/register")) {
+                registrations.incrementAndGet();
+              }
+              return network.send(request);
+            }
+
+            @Override
+            public void close() {}
+          };
+      Options sparing = new Options(false, false, null, null, null, null, null, true, null);
+
+      Report report =
+          new Checker(counted, moment, "1.2.3")
+              .check(network.server(), AllChecks.list(), sparing, Progress.NONE);
+
+      assertThat(registrations).hasValue(1);
+      assertThat(report.left()).isEmpty();
+      assertThat(report.findings())
+          .filteredOn(finding -> finding.why().startsWith("one more client than"))
+          .isNotEmpty()
+          .allMatch(finding -> finding.status() == Status.NOT_TESTED);
+      assertThat(report.failed()).isFalse();
+    }
   }
 
   static Stream<String> checks() {

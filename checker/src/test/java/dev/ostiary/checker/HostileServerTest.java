@@ -84,6 +84,7 @@ final class HostileServerTest {
               null,
               null,
               WrongNetwork.DOCUMENT,
+              false,
               network.neighbour());
       return new Checker(hostile, moment, "1.2.3")
           .check(network.server(), AllChecks.list(), options, Progress.NONE);

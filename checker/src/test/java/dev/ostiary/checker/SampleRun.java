@@ -52,6 +52,7 @@ public final class SampleRun {
               null,
               null,
               WrongNetwork.DOCUMENT,
+              false,
               network.neighbour());
       return new Checker(network, moment, "1.2.3")
           .check(network.server(), checks, options, Progress.NONE);

@@ -82,7 +82,7 @@ final class Core implements AutoCloseable {
             Set.copyOf(config.allowedOrigins()),
             threads,
             heartbeat,
-            observer,
+            new RefusalAudit(with.audit(), threads, observer, with.time()),
             with.time(),
             LOG);
     news.tell(gateway);

@@ -5,6 +5,7 @@ import dev.ostiary.authorization.audit.AuditLog;
 import dev.ostiary.authorization.key.MasterKey;
 import dev.ostiary.authorization.operate.Operator;
 import dev.ostiary.authorization.store.Store;
+import dev.ostiary.embed.config.ConfigRemarks;
 import dev.ostiary.embed.config.ConfigRules;
 import dev.ostiary.embed.config.InvalidConfig;
 import dev.ostiary.embed.config.MetadataDocuments;
@@ -31,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 public final class Ostiary implements AutoCloseable {
   /** As much as a set of keys may have; documents of other kinds are smaller. */
   private static final int LARGEST_KEY_SET = GuardedFetch.Builder.LARGEST;
+
+  private static final System.Logger LOG = System.getLogger(Ostiary.class.getName());
 
   private final Core core;
   private final List<Runnable> closings;
@@ -171,6 +174,10 @@ public final class Ostiary implements AutoCloseable {
       if (!problems.isEmpty()) {
         throw new InvalidConfig(problems);
       }
+      ConfigRemarks.of(config)
+          .forEach(
+              remark ->
+                  LOG.log(System.Logger.Level.WARNING, remark.what() + " " + remark.remedy()));
       List<Runnable> closings = new ArrayList<>();
       Outbound calls = calls(closings);
       GuardedFetch keys = fetching.apply(through(calls).limit(LARGEST_KEY_SET)).build();

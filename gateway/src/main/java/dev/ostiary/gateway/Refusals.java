@@ -22,7 +22,7 @@ final class Refusals {
 
   void refuse(Exchange exchange, CallRefusal refusal, @Nullable String origin) {
     log.log(level(refusal), () -> exchange.request().id() + " " + server + ": " + refusal);
-    watch.refused(refusal);
+    watch.refused(refusal, exchange.request().id());
     exchange.reply(replies.reply(refusal, origin));
   }
 

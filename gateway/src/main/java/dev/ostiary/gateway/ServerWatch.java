@@ -32,20 +32,18 @@ final class ServerWatch {
     observer.tokenLookedUp(known);
   }
 
-  void refused(CallRefusal refusal) {
-    if (observer != GatewayObserver.NONE) {
-      observer.refused(server, RefusalReasons.of(refusal));
-    }
+  void refused(CallRefusal refusal, String requestId) {
+    observer.refused(server, RefusalReasons.of(refusal), requestId);
   }
 
   /** A call that was admitted just now. */
   CallWatch admitted(Admitted admitted) {
-    return observer == GatewayObserver.NONE
-        ? CallWatch.NONE
-        : new Watching(
+    return observer.watchesCalls()
+        ? new Watching(
             KnownNames.method(admitted),
             names.tool(admitted),
-            names.listener(admitted).orElse(null));
+            names.listener(admitted).orElse(null))
+        : CallWatch.NONE;
   }
 
   /** One call. */

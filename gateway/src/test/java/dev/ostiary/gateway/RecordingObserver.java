@@ -40,7 +40,7 @@ final class RecordingObserver implements GatewayObserver {
   }
 
   @Override
-  public void refused(String server, RefusalReason reason) {
+  public void refused(String server, RefusalReason reason, String requestId) {
     tell(server, reason);
   }
 

@@ -3,6 +3,8 @@ package dev.ostiary.http;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Which names a listener answers to. A page that has its own name resolve to our address ("DNS
@@ -11,14 +13,43 @@ import java.util.Locale;
  */
 public final class HostRule implements Service {
   private final String authority;
+  private final Set<String> names;
+  private final String remedy;
   private final Service inner;
 
   /**
    * @param authority of the public URL: {@code mcp.example.com} or {@code mcp.example.com:8443}
    */
   public HostRule(String authority, Service inner) {
-    this.authority = authority.toLowerCase(Locale.ROOT);
+    this(
+        authority.toLowerCase(Locale.ROOT),
+        Set.of(),
+        "It is configured as "
+            + authority.toLowerCase(Locale.ROOT)
+            + ": use that name, or set 'url' in the configuration to the URL that people use."
+            + " Behind a proxy, have the proxy send the public host name.",
+        inner);
+  }
+
+  private HostRule(String authority, Set<String> names, String remedy, Service inner) {
+    this.authority = authority;
+    this.names = names;
+    this.remedy = remedy;
     this.inner = inner;
+  }
+
+  /**
+   * For a listener without a public URL.
+   *
+   * @param names that it has beside its addresses, without ports
+   * @param remedy a sentence for those who use another
+   */
+  public static HostRule named(List<String> names, String remedy, Service inner) {
+    return new HostRule(
+        "",
+        names.stream().map(name -> name.toLowerCase(Locale.ROOT)).collect(Collectors.toSet()),
+        remedy,
+        inner);
   }
 
   @Override
@@ -40,11 +71,7 @@ public final class HostRule implements Service {
 
   private Reply misdirected() {
     return Reply.text(
-        421,
-        "This server does not answer to the host name of this request. It is configured as "
-            + authority
-            + ": use that name, or set 'url' in the configuration to the URL that people use."
-            + " Behind a proxy, have the proxy send the public host name.\n");
+        421, "This server does not answer to the host name of this request. " + remedy + "\n");
   }
 
   private boolean allows(String value) {
@@ -53,7 +80,10 @@ public final class HostRule implements Service {
       return true;
     }
     String name = withoutPort(host);
-    return isDefaultPort(host, name) || name.equals("localhost") || isAddress(name);
+    return isDefaultPort(host, name)
+        || names.contains(name)
+        || name.equals("localhost")
+        || isAddress(name);
   }
 
   /** A public URL on its scheme's own port, whose port a client has spelled out all the same. */

@@ -2,6 +2,7 @@ package dev.ostiary.server;
 
 import dev.ostiary.http.netty.EventLoops;
 import dev.ostiary.http.netty.NettyOutbound;
+import dev.ostiary.http.netty.NettyOutbounds;
 import dev.ostiary.protocol.Result;
 import dev.ostiary.server.check.CheckOptions;
 import dev.ostiary.server.check.CheckRun;
@@ -79,7 +80,12 @@ final class DoctorCommand implements Command {
     try (EventLoops loops = EventLoops.start();
         NettyOutbound outbound = new NettyOutbound(loops)) {
       Doctor doctor =
-          new Doctor(invocation.out(), invocation.colour(), invocation.directory(), outbound);
+          new Doctor(
+              new Doctor.Terminal(invocation.out(), invocation.colour()),
+              invocation.directory(),
+              outbound,
+              new NettyOutbounds(loops),
+              invocation.time());
       String name = file.name().map(Path::toString).orElse("the environment");
       servers = doctor.examine(name, file.source());
     } catch (IOException failure) {
@@ -92,6 +98,7 @@ final class DoctorCommand implements Command {
     invocation.out().println();
     return new CheckRun(
             parsed, CheckCommand.terminal(invocation), Version.number(), invocation.time())
+        .sparing()
         .run(servers.get());
   }
 

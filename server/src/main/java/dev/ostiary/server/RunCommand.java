@@ -4,6 +4,7 @@ import dev.ostiary.connector.github.GitHubSettings;
 import dev.ostiary.embed.config.OstiaryConfig;
 import dev.ostiary.http.netty.EventLoops;
 import dev.ostiary.protocol.Result;
+import dev.ostiary.server.config.ConfigSource;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -80,8 +81,14 @@ final class RunCommand implements Command {
   }
 
   private static OstiaryConfig read(ConfigFile file) throws StartRefused {
-    return switch (file.source().read()) {
-      case Result.Ok<OstiaryConfig, String>(OstiaryConfig config) -> config;
+    ConfigSource source = file.source();
+    return switch (source.read()) {
+      case Result.Ok<OstiaryConfig, String>(OstiaryConfig config) -> {
+        source
+            .exposure()
+            .ifPresent(remark -> LOG.log(Level.WARNING, remark.what() + " " + remark.remedy()));
+        yield config;
+      }
       case Result.Refused<OstiaryConfig, String>(String report) ->
           throw StartRefused.configuration(report);
     };

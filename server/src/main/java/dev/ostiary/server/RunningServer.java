@@ -5,6 +5,7 @@ import dev.ostiary.authorization.store.StoreUnavailable;
 import dev.ostiary.embed.Ostiary;
 import dev.ostiary.embed.config.Listen;
 import dev.ostiary.embed.config.OstiaryConfig;
+import dev.ostiary.http.HostRule;
 import dev.ostiary.http.Service;
 import dev.ostiary.http.netty.EventLoops;
 import dev.ostiary.http.netty.NettyOutbound;
@@ -30,6 +31,9 @@ final class RunningServer implements AutoCloseable {
 
   /** How long the path of a Unix domain socket may be on every system. */
   private static final int SOCKET_PATH = 103;
+
+  private static final String ADMIN_HOSTS_REMEDY =
+      "Ask by IP address, or list the name in 'admin.hosts' in the configuration.";
 
   private static final String ADMIN_REMEDY = "set 'admin.listen' in the configuration";
 
@@ -72,7 +76,11 @@ final class RunningServer implements AutoCloseable {
       Ostiary ostiary = closing.add(build(builder));
       closing.add(operatingSocket(directory.socket(), ostiary.operator()));
       if (admin != null && metrics != null) {
-        Service service = metrics.service(ostiary.probes(), ostiary::knownTokens);
+        Service service =
+            HostRule.named(
+                config.admin().hosts(),
+                ADMIN_HOSTS_REMEDY,
+                metrics.service(ostiary.probes(), ostiary::knownTokens));
         closing.add(listen(admin, ADMIN_REMEDY, service, loops, time));
       }
       NettyServer server = listen(config.listen(), remedy, ostiary.service(), loops, time);

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -46,7 +48,7 @@ final class AdminPortTest {
 
   @Test
   void showsMetricsAtTheAdminAddressAndNowhereElse() throws Exception {
-    configure("admin: { listen: 127.0.0.1:" + admin + " }");
+    configure("admin: { listen: 127.0.0.1:" + admin + ", hosts: [ostiary.svc] }");
     try (OstiaryProcess server = run(Map.of())) {
       server.awaitReady(at(port, "/ready"));
       call(at(port, "/mcp"));
@@ -70,6 +72,9 @@ final class AdminPortTest {
       assertThat(get(at(admin, "/health")).statusCode()).isEqualTo(200);
       assertThat(get(at(admin, "/ready")).body()).isEqualTo("ready\n");
       assertThat(get(at(admin, "/mcp")).statusCode()).isEqualTo(404);
+      assertThat(statusFor("evil.example.com:" + admin)).isEqualTo(421);
+      assertThat(statusFor("Ostiary.svc:" + admin)).isEqualTo(200);
+      assertThat(statusFor("localhost:" + admin)).isEqualTo(200);
       assertThat(get(at(admin, "/authorize")).statusCode()).isEqualTo(404);
       assertThat(get(at(port, "/metrics")).statusCode()).isEqualTo(404);
 
@@ -130,6 +135,19 @@ final class AdminPortTest {
 
   private HttpResponse<String> get(URI address) throws IOException, InterruptedException {
     return http.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString());
+  }
+
+  /** Of the metrics, to a request with this Host. */
+  private int statusFor(String host) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), admin)) {
+      socket
+          .getOutputStream()
+          .write(
+              ("GET /metrics HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n")
+                  .getBytes(StandardCharsets.US_ASCII));
+      String reply = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      return Integer.parseInt(reply.split(" ", 3)[1]);
+    }
   }
 
   private void call(URI address) throws IOException, InterruptedException {

@@ -128,6 +128,32 @@ final class OstiaryProcessTest {
     }
 
     @Test
+    void saysWhatIsOpenToMoreThanMostWant() throws Exception {
+      Files.writeString(
+          folder.resolve("ostiary.yaml"),
+          """
+          url: https://mcp.example.com
+          listen: 127.0.0.1:%d
+          registration: { initial-access-token: s3cr3t-token }
+          servers:
+            docs: { backend: "http://docs.internal:9000/mcp", allow: everyone, credential: identity-headers }
+          """
+              .formatted(port));
+      Files.setPosixFilePermissions(
+          folder.resolve("ostiary.yaml"), PosixFilePermissions.fromString("rw-r--r--"));
+
+      try (OstiaryProcess server = run()) {
+        server.awaitReady(at("/ready")).terminate().exitCode();
+
+        assertThat(server.err())
+            .contains("Anybody with a GitHub account may sign in at https://mcp.example.com.")
+            .contains("server docs over plain http, to another machine (docs.internal:9000)")
+            .contains("ostiary.yaml has a secret in it and can be read by others (rw-r--r--).")
+            .doesNotContain("s3cr3t");
+      }
+    }
+
+    @Test
     void logsNothingButTroubleWhenAskedTo() throws Exception {
       configure("");
 

@@ -172,4 +172,12 @@ public sealed interface AuditEvent {
    * @param of the kind, as the audit stream calls it
    */
   record EventsOmitted(Instant at, String request, String of, long count) implements AuditEvent {}
+
+  /**
+   * A call of an MCP server was refused for want of a token that is good for it.
+   *
+   * @param server its name in the configuration
+   */
+  record CallRefused(Instant at, String request, String server, String reason)
+      implements AuditEvent {}
 }

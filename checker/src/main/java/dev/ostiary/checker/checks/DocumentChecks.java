@@ -80,8 +80,7 @@ final class DocumentChecks {
 
   private static Verdict refuses(Site site, String clientId, String redirectUri)
       throws IOException {
-    Client client = Client.named(clientId, null, redirectUri);
-    Answer answer = site.journey().open(site.journey().attempt(client));
+    Answer answer = ask(site, clientId, redirectUri);
     int status = answer.status();
     boolean refused = (status >= 400 && status < 500) || status == 503;
     return check(refused, clientId + " is answered " + answer.brief());
@@ -89,12 +88,19 @@ final class DocumentChecks {
 
   private static Verdict privateAddress(Site site) throws IOException {
     for (String host : List.of("127.0.0.1", "169.254.169.254", "[::1]", "10.0.0.1")) {
-      Verdict verdict = refusesDocument(site, "https://" + host + "/latest/meta-data");
-      if (verdict instanceof Verdict.Broken) {
-        return verdict;
+      String clientId = "https://" + host + "/latest/meta-data";
+      Answer answer = ask(site, clientId, Clients.NOWHERE);
+      // A server error is wrong (document-unreachable), and not for having fetched anything.
+      if (answer.status() < 400) {
+        return broken(clientId + " is answered " + answer.brief());
       }
     }
     return holds();
+  }
+
+  private static Answer ask(Site site, String clientId, String redirectUri) throws IOException {
+    Client client = Client.named(clientId, null, redirectUri);
+    return site.journey().open(site.journey().attempt(client));
   }
 
   private static Verdict urlShape(Site site) throws IOException {

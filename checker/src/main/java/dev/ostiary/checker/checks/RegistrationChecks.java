@@ -27,7 +27,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** How clients that nobody knows become known. RFC 7591, RFC 7592. */
@@ -229,7 +228,7 @@ final class RegistrationChecks {
   }
 
   private static String endpoint(Site site) throws IOException {
-    return Objects.requireNonNull(site.server().text("registration_endpoint"));
+    return site.clients().endpoint();
   }
 
   private static Client client(Site site) throws IOException {
@@ -240,25 +239,12 @@ final class RegistrationChecks {
     return Objects.requireNonNull(client(site).answer());
   }
 
-  private static @Nullable Verdict closed(Answer answer) {
-    boolean refused = answer.status() == 401 || answer.status() == 403;
-    boolean bearer =
-        answer.header("WWW-Authenticate").orElse("").regionMatches(true, 0, "Bearer", 0, 6);
-    return refused && (bearer || answer.isJson())
-        ? inapplicable("registration is closed to strangers: " + answer.brief())
-        : null;
-  }
-
   private static boolean isRefusal(Answer answer) {
     return answer.status() == 400 && answer.isJson() && ERRORS.contains(answer.error());
   }
 
   private static Verdict blankPost(Site site) throws IOException {
     Answer answer = site.clients().post("{}");
-    Verdict closed = closed(answer);
-    if (closed != null) {
-      return closed;
-    }
     boolean created = answer.status() == 201 && answer.member("client_id") != null;
     return check(
         created || isRefusal(answer), "the answer is " + answer.brief() + " " + answer.mediaType());
@@ -269,12 +255,9 @@ final class RegistrationChecks {
     if (answer == null) {
       return untested("a registration");
     }
-    Verdict closed = closed(answer);
-    return closed != null
-        ? closed
-        : check(
-            answer.status() == 201 && answer.member("client_id") != null,
-            "the answer is " + answer.brief());
+    return check(
+        answer.status() == 201 && answer.member("client_id") != null,
+        "the answer is " + answer.brief());
   }
 
   private static Verdict noStore(Answer answer) {
@@ -322,20 +305,13 @@ final class RegistrationChecks {
     ObjectNode metadata = site.clients().metadata(site.clients().redirectUri(), "none");
     metadata.put("ostiary_check_unknown", "ignore me").putObject("ostiary_check_object");
     Answer answer = site.clients().post(metadata.toString());
-    Verdict closed = closed(answer);
-    return closed != null
-        ? closed
-        : check(answer.status() == 201, "the answer is " + answer.brief());
+    return check(answer.status() == 201, "the answer is " + answer.brief());
   }
 
   private static Verdict realClients(Site site) throws IOException {
     List<String> refused = new ArrayList<>();
     for (Profile profile : Profile.values()) {
       Answer answer = site.clients().post(profile.registration(site.journey().scope()));
-      Verdict closed = closed(answer);
-      if (closed != null && site.clients().registered() == null) {
-        return closed;
-      }
       if (answer.status() != 201 && answer.status() != 200) {
         refused.add(profile.title() + " (" + answer.brief() + ")");
       }
@@ -347,10 +323,6 @@ final class RegistrationChecks {
     List<String> accepted = new ArrayList<>();
     for (String redirectUri : redirectUris) {
       Answer answer = site.clients().post(site.clients().metadata(redirectUri, "none").toString());
-      Verdict closed = closed(answer);
-      if (closed != null) {
-        return closed;
-      }
       if (answer.status() < 300) {
         accepted.add(redirectUri);
       }
@@ -361,10 +333,6 @@ final class RegistrationChecks {
   private static Verdict errorShape(Site site) throws IOException {
     for (String wrong : List.of("{\"redirect_uris\":\"no list\"}", "no JSON {")) {
       Answer answer = site.clients().post(wrong);
-      Verdict closed = closed(answer);
-      if (closed != null) {
-        return closed;
-      }
       if (!isRefusal(answer)) {
         return broken(
             "the answer to "

@@ -15,10 +15,15 @@ import dev.ostiary.checker.site.Site;
 import dev.ostiary.http.Headers;
 import java.io.IOException;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What all revisions of MCP over HTTP share: TLS, Origin, JSON. */
 final class TransportChecks {
+  /** How hosted clients call themselves, and how one does that says nothing. */
+  private static final List<String> HOSTED =
+      List.of("Claude-User", "ChatGPT-User", "python-httpx/0.28.1", "node", "");
+
   private TransportChecks() {}
 
   static List<Check> all() {
@@ -32,6 +37,16 @@ final class TransportChecks {
             .section("MCP authorization, Communication Security; RFC 9700 §2.6", "R-49")
             .remedy("Redirect plain http to https, or refuse it.")
             .by(TransportChecks::plainHttp),
+        Check.must(
+                "hosted-clients-let-through",
+                TRANSPORT,
+                "Nothing in front of the server turns away AI agents")
+            .section("docs/reference/clients.md")
+            .remedy(
+                "Let POST through to the server, its metadata and its token endpoint whatever"
+                    + " User-Agent says: switch off blocking of AI agents, bot protection and"
+                    + " challenges for these paths.")
+            .by(TransportChecks::hostedClients),
         Check.must("foreign-origin-403", TRANSPORT, "A page of another origin is refused")
             .section("MCP, Streamable HTTP, Security Warning", "T-2")
             .remedy("Answer 403 when Origin is there and not one of yours.")
@@ -83,6 +98,30 @@ final class TransportChecks {
     } catch (IOException refused) {
       return holds();
     }
+  }
+
+  /**
+   * Edges judge by User-Agent, before the server sees anything: an answer must not depend on it.
+   */
+  private static Verdict hostedClients(Site site) throws IOException {
+    int usual = site.challenge().status();
+    List<String> turnedAway = new ArrayList<>();
+    for (String agent : HOSTED) {
+      Headers before =
+          site.wire().habits(agent.isEmpty() ? Headers.none() : Headers.of("User-Agent", agent));
+      try {
+        int status = site.wire().json(site.url(), Site.INITIALIZE, "Accept", Mcp.ACCEPT).status();
+        if (status != usual) {
+          turnedAway.add((agent.isEmpty() ? "no User-Agent" : agent) + " is answered " + status);
+        }
+      } finally {
+        var _ = site.wire().habits(before);
+      }
+    }
+    return check(
+        turnedAway.isEmpty(),
+        "your edge blocks AI agents: %s, and others %d"
+            .formatted(String.join(", ", turnedAway), usual));
   }
 
   private static Verdict foreignOrigin(Site site) throws IOException {

@@ -1,5 +1,6 @@
 package dev.ostiary.checker.profile;
 
+import dev.ostiary.http.Headers;
 import dev.ostiary.mcp.Revision;
 import java.util.Arrays;
 import java.util.List;
@@ -19,6 +20,7 @@ public enum Profile {
       "client_secret_post",
       Scopes.RESOURCE_AND_OFFLINE,
       Revision.V2025_11_25,
+      Habits.HTTPX.called("Claude-User"),
       "https://claude.ai/api/mcp/auth_callback"),
   CLAUDE_CODE(
       "claude-code",
@@ -27,6 +29,7 @@ public enum Profile {
       "none",
       Scopes.RESOURCE_AND_OFFLINE,
       Revision.V2026_07_28,
+      Habits.NODE.called("claude-code/2.1.330"),
       "http://localhost:60724/callback"),
   CHATGPT(
       "chatgpt",
@@ -35,6 +38,7 @@ public enum Profile {
       "none",
       Scopes.RESOURCE_AND_OFFLINE,
       Revision.V2025_11_25,
+      Habits.HTTPX.called("ChatGPT-User"),
       "https://chatgpt.com/connector/oauth/OUbdUMlL15Ct"),
   CURSOR(
       "cursor",
@@ -43,6 +47,7 @@ public enum Profile {
       "none",
       Scopes.CHALLENGE,
       Revision.V2025_11_25,
+      Habits.NODE,
       "http://localhost:8787/callback",
       "cursor://anysphere.cursor-mcp/oauth/callback",
       "https://www.cursor.com/agents/mcp/oauth/callback"),
@@ -53,6 +58,7 @@ public enum Profile {
       "none",
       Scopes.CHALLENGE,
       Revision.V2025_11_25,
+      Habits.NODE,
       "http://127.0.0.1:33418/",
       "https://insiders.vscode.dev/redirect",
       "https://vscode.dev/redirect",
@@ -64,6 +70,7 @@ public enum Profile {
       "none",
       Scopes.CHALLENGE_AND_OFFLINE,
       Revision.V2025_06_18,
+      Habits.BARE,
       "http://127.0.0.1:45701/callback"),
   GEMINI(
       "gemini",
@@ -72,6 +79,7 @@ public enum Profile {
       "none",
       Scopes.AUTHORIZATION_SERVER,
       Revision.V2025_06_18,
+      Habits.NODE,
       "http://localhost:41087/oauth/callback"),
   INSPECTOR(
       "inspector",
@@ -80,6 +88,7 @@ public enum Profile {
       "none",
       Scopes.RESOURCE_AND_OFFLINE,
       Revision.V2025_11_25,
+      Habits.NODE,
       "http://127.0.0.1:6276/oauth/callback"),
   MCP_REMOTE(
       "mcp-remote",
@@ -88,6 +97,7 @@ public enum Profile {
       "none",
       Scopes.CHALLENGE_AND_OFFLINE,
       Revision.V2025_11_25,
+      Habits.NODE,
       "http://localhost:3334/oauth/callback");
 
   /** Which scopes a client asks for. */
@@ -104,6 +114,7 @@ public enum Profile {
   private final String authentication;
   private final Scopes scopes;
   private final Revision revision;
+  private final Habits habits;
 
   /** Parted by spaces. */
   private final String redirectUris;
@@ -115,6 +126,7 @@ public enum Profile {
       String authentication,
       Scopes scopes,
       Revision revision,
+      Habits habits,
       String... redirectUris) {
     this.title = title;
     this.clientName = clientName;
@@ -122,6 +134,7 @@ public enum Profile {
     this.authentication = authentication;
     this.scopes = scopes;
     this.revision = revision;
+    this.habits = habits;
     this.redirectUris = String.join(" ", redirectUris);
   }
 
@@ -152,6 +165,11 @@ public enum Profile {
   /** What it speaks first. */
   public Revision revision() {
     return revision;
+  }
+
+  /** What it sends with every request. */
+  public Headers habits() {
+    return habits.fields();
   }
 
   /** The redirect URI that it uses. */

@@ -12,6 +12,7 @@ import dev.ostiary.checker.Verdict;
 import dev.ostiary.checker.site.Answer;
 import dev.ostiary.checker.site.Attempt;
 import dev.ostiary.checker.site.Client;
+import dev.ostiary.checker.site.Clients;
 import dev.ostiary.checker.site.Mcp;
 import dev.ostiary.checker.site.Site;
 import dev.ostiary.http.Headers;
@@ -88,11 +89,41 @@ public final class Replay {
         .section("docs/reference/clients.md");
   }
 
+  /** From here on all is sent as this client sends it. */
   private Verdict challenged(Site site) throws IOException {
-    int status = site.challenge().status();
-    return check(
-        status == 401 || (status >= 200 && status < 300),
-        "its first request is answered " + site.challenge().brief());
+    int asChecker = site.challenge().status();
+    var _ = site.wire().habits(profile.habits());
+    Answer answer =
+        profile.revision().isModern()
+            ? sendAnonymous(site)
+            : site.wire().json(site.url(), Site.INITIALIZE, "Accept", Mcp.ACCEPT);
+    int status = answer.status();
+    return status == 401 || (status >= 200 && status < 300)
+        ? holds()
+        : broken(
+            "its first request is answered %s%s"
+                .formatted(
+                    answer.brief(),
+                    asChecker == 401 ? ": your edge blocks " + name() + ", and not others" : ""));
+  }
+
+  private String name() {
+    return profile.habits().first("User-Agent").orElse("clients without a User-Agent");
+  }
+
+  private Answer sendAnonymous(Site site) throws IOException {
+    String method = "server/discover";
+    String version = Revision.MODERN.wire();
+    String message =
+        Mcp.modernMessage(method, JsonNodeFactory.instance.objectNode(), version).toString();
+    return site.wire()
+        .send(
+            "POST",
+            site.url(),
+            Mcp.modernHeaders(method, version)
+                .with("Accept", Mcp.ACCEPT)
+                .with("Content-Type", "application/json"),
+            message);
   }
 
   private Verdict findsMetadata(Site site) throws IOException {
@@ -129,10 +160,13 @@ public final class Replay {
       return holds();
     }
     if (site.server().text("registration_endpoint") == null) {
-      return byHand(site);
+      return byHand(site, "nobody can register here");
     }
     Answer answer = site.clients().post(profile.registration(site.journey().scope()));
     String id = answer.member("client_id");
+    if (Clients.isClosed(answer)) {
+      return byHand(site, "registration is closed, it wants an initial access token");
+    }
     if (answer.status() >= 300 || id == null) {
       return broken("its registration is answered " + answer.brief());
     }
@@ -149,10 +183,10 @@ public final class Replay {
     return holds();
   }
 
-  private Verdict byHand(Site site) {
+  private Verdict byHand(Site site, String why) {
     var known = site.options().client();
     if (known == null) {
-      return broken("clients can only be registered by hand here; --client-id names one");
+      return broken(why + ": --client-id names a client that somebody registered by hand");
     }
     client = Client.named(known.id(), known.secret().orElse(null), profile.redirectUri());
     return holds();

@@ -1,5 +1,6 @@
 package dev.ostiary.checker.site;
 
+import dev.ostiary.checker.NotTried;
 import dev.ostiary.checker.Options;
 import dev.ostiary.http.Headers;
 import dev.ostiary.protocol.Secret;
@@ -42,7 +43,9 @@ public final class Clients {
   public @Nullable Client registered() throws IOException {
     if (!tried) {
       tried = true;
-      registered = register(metadata(redirectUri(), "none"));
+      if (site.server().text("registration_endpoint") != null) {
+        registered = registeredBy(send(metadata(redirectUri(), "none").toString()));
+      }
       registration = lastAnswer;
     }
     if (registered != null && registered.answer() != null) {
@@ -55,6 +58,22 @@ public final class Clients {
   public @Nullable Answer registration() throws IOException {
     var _ = registered();
     return registration == null ? null : site.wire().cite(registration);
+  }
+
+  /**
+   * Whether registration wants an initial access token, which only those have who were given one.
+   */
+  public boolean areClosed() throws IOException {
+    Answer answer = registration();
+    return answer != null && isClosed(answer);
+  }
+
+  /** Whether a registration was refused for want of an initial access token (RFC 7591 §1.2). */
+  public static boolean isClosed(Answer answer) {
+    boolean refused = answer.status() == 401 || answer.status() == 403;
+    boolean bearer =
+        answer.header("WWW-Authenticate").orElse("").regionMatches(true, 0, "Bearer", 0, 6);
+    return refused && (bearer || answer.isJson());
   }
 
   /** A second one like it. */
@@ -124,6 +143,23 @@ public final class Clients {
 
   /** Sends a registration; whatever comes of it will be removed again. */
   public Answer post(String metadata) throws IOException {
+    var _ = endpoint();
+    return send(metadata);
+  }
+
+  /**
+   * The registration endpoint, for a request of a check's own.
+   *
+   * @throws NotTried where there has to be one registration only
+   */
+  public String endpoint() throws IOException {
+    if (site.options().sparing()) {
+      throw new NotTried("one more client than is registered on a server that is in use");
+    }
+    return Objects.requireNonNull(site.server().text("registration_endpoint"));
+  }
+
+  private Answer send(String metadata) throws IOException {
     String endpoint = Objects.requireNonNull(site.server().text("registration_endpoint"));
     Answer answer = site.wire().json(endpoint, metadata, "Accept", "application/json");
     lastAnswer = answer;
@@ -139,7 +175,10 @@ public final class Clients {
     if (site.server().text("registration_endpoint") == null) {
       return null;
     }
-    Answer answer = post(metadata.toString());
+    return registeredBy(post(metadata.toString()));
+  }
+
+  private @Nullable Client registeredBy(Answer answer) {
     return answer.status() < 300 && answer.member("client_id") != null ? created.getLast() : null;
   }
 

@@ -101,6 +101,7 @@ public final class Site {
     Map<String, String> facts = new LinkedHashMap<>();
     put(facts, "resource", resource().text("resource"));
     put(facts, "issuer", server().text("issuer"));
+    put(facts, "registration", clients.areClosed() ? "closed (initial access token)" : null);
     put(facts, "software", challenge().header("Server").orElse(null));
     put(facts, "revisions", mcp.spoken());
     return facts;

@@ -28,11 +28,24 @@ public final class Wire {
   private final Outbound outbound;
   private final Moment moment;
   private final List<Exchanged> evidence = new ArrayList<>();
+  private Headers habits = Headers.of("User-Agent", "ostiary-check");
   private boolean slowedDown;
 
   public Wire(Outbound outbound, Moment moment) {
     this.outbound = outbound;
     this.moment = moment;
+  }
+
+  /**
+   * Sends these header fields from now on, where a request has no others of their names. What was
+   * sent before in their place is not any more.
+   *
+   * @return what was sent before
+   */
+  public Headers habits(Headers fields) {
+    Headers before = habits;
+    habits = fields;
+    return before;
   }
 
   public Answer get(String uri, String... headers) throws IOException {
@@ -162,15 +175,23 @@ public final class Wire {
     return new Answer(request.uri(), reply.status(), reply.headers(), text, exchanged);
   }
 
-  private static Outgoing outgoing(String method, String uri, Headers headers, String content)
+  private Headers withHabits(Headers headers) {
+    List<Headers.Field> all = new ArrayList<>();
+    headers.forEach((name, value) -> all.add(new Headers.Field(name, value)));
+    habits.forEach(
+        (name, value) -> {
+          if (!headers.has(name)) {
+            all.add(new Headers.Field(name, value));
+          }
+        });
+    return Headers.of(all);
+  }
+
+  private Outgoing outgoing(String method, String uri, Headers headers, String content)
       throws IOException {
     try {
       return new Outgoing(
-          method,
-          URI.create(uri),
-          with(headers, "User-Agent", "ostiary-check"),
-          Body.utf8(content),
-          PATIENCE);
+          method, URI.create(uri), withHabits(headers), Body.utf8(content), PATIENCE);
     } catch (IllegalArgumentException malformed) {
       throw new IOException("not an address that a request can be sent to: " + uri, malformed);
     }

@@ -2,6 +2,7 @@ package dev.ostiary.checker.profile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ostiary.checker.Exchanged;
 import dev.ostiary.checker.Finding;
 import dev.ostiary.checker.Report;
 import dev.ostiary.checker.SampleRun;
@@ -55,6 +56,30 @@ final class ReplayTest {
         .filteredOn(finding -> finding.check().id().equals("claude-code-may-ask"))
         .extracting(Finding::status)
         .containsExactly(Status.FAILED);
+  }
+
+  @Test
+  void comesAsTheClientDoesAndSeesAnEdgeThatTurnsItAway() throws IOException {
+    Set<Fault> edge = Set.of(Fault.DOCUMENTS_NOT_ADVERTISED, Fault.EDGE_BLOCKS_AGENTS);
+
+    assertThat(SampleRun.of(edge, Replay.of(Profile.CLAUDE_AI)).findings().getFirst())
+        .satisfies(
+            finding -> {
+              assertThat(finding.status()).isEqualTo(Status.FAILED);
+              assertThat(finding.why())
+                  .isEqualTo(
+                      "its first request is answered 403: your edge blocks Claude-User, and not"
+                          + " others");
+            });
+    Report cursor = SampleRun.of(edge, Replay.of(Profile.CURSOR));
+    assertThat(cursor.failed()).isFalse();
+    assertThat(cursor.findings())
+        .flatExtracting(Finding::evidence)
+        .extracting(Exchanged::sent)
+        .filteredOn(sent -> sent.startsWith("POST") && sent.contains("/token"))
+        .isNotEmpty()
+        .allMatch(
+            sent -> sent.contains("User-Agent: node") && sent.contains("Sec-Fetch-Mode: cors"));
   }
 
   @Test

@@ -11,7 +11,18 @@ public interface GatewayObserver {
   String OTHER = "other";
 
   /** Whoever wants to know nothing. */
-  GatewayObserver NONE = new GatewayObserver() {};
+  GatewayObserver NONE =
+      new GatewayObserver() {
+        @Override
+        public boolean watchesCalls() {
+          return false;
+        }
+      };
+
+  /** Whether it wants to know of calls that were admitted; being told of them has its cost. */
+  default boolean watchesCalls() {
+    return true;
+  }
 
   /**
    * A call that was admitted is over: its answer has been passed on to the end, or nothing more
@@ -25,8 +36,12 @@ public interface GatewayObserver {
   default void callEnded(
       String server, String method, String tool, CallOutcome outcome, long nanoseconds) {}
 
-  /** The gateway itself said no: before the call was admitted, or later in place of an answer. */
-  default void refused(String server, RefusalReason reason) {}
+  /**
+   * The gateway itself said no: before the call was admitted, or later in place of an answer.
+   *
+   * @param requestId as the answer's {@code X-Request-Id} has it
+   */
+  default void refused(String server, RefusalReason reason, String requestId) {}
 
   /** A stream of events to a client begins. */
   default void streamOpened(String server) {}

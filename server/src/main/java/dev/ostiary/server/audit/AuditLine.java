@@ -4,6 +4,7 @@ import dev.ostiary.authorization.audit.AuditEvent;
 import dev.ostiary.authorization.audit.AuditEvent.AccessTokenRevoked;
 import dev.ostiary.authorization.audit.AuditEvent.AllowedNameChanged;
 import dev.ostiary.authorization.audit.AuditEvent.AuthorizeRefused;
+import dev.ostiary.authorization.audit.AuditEvent.CallRefused;
 import dev.ostiary.authorization.audit.AuditEvent.CallbackRefused;
 import dev.ostiary.authorization.audit.AuditEvent.ClientAdded;
 import dev.ostiary.authorization.audit.AuditEvent.ClientRegistered;
@@ -93,6 +94,7 @@ public final class AuditLine {
       case RevocationRefused _ -> "revocation.refused";
       case IntrospectionRefused _ -> "introspection.refused";
       case EventsOmitted _ -> "events.omitted";
+      case CallRefused _ -> "call.refused";
     };
   }
 
@@ -147,6 +149,10 @@ public final class AuditLine {
       case RevocationRefused(var _, var _, String client, String reason) -> write(client, reason);
       case IntrospectionRefused(var _, var _, String client, String reason) ->
           write(client, reason);
+      case CallRefused(var _, var _, String server, String reason) -> {
+        field("server", server);
+        field("reason", reason);
+      }
       case EventsOmitted(var _, var _, String of, long count) -> {
         field("of", of);
         field("count", count);

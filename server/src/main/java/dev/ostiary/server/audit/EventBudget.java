@@ -2,11 +2,13 @@ package dev.ostiary.server.audit;
 
 import dev.ostiary.authorization.audit.AuditEvent;
 import dev.ostiary.authorization.audit.AuditEvent.AccessTokenRevoked;
+import dev.ostiary.authorization.audit.AuditEvent.CallRefused;
 import dev.ostiary.authorization.audit.AuditEvent.ClientAdded;
 import dev.ostiary.authorization.audit.AuditEvent.ClientRemoved;
 import dev.ostiary.authorization.audit.AuditEvent.CodeRedeemed;
 import dev.ostiary.authorization.audit.AuditEvent.CodeReplayed;
 import dev.ostiary.authorization.audit.AuditEvent.ConsentRemembered;
+import dev.ostiary.authorization.audit.AuditEvent.EventsOmitted;
 import dev.ostiary.authorization.audit.AuditEvent.GrantCreated;
 import dev.ostiary.authorization.audit.AuditEvent.GrantEnded;
 import dev.ostiary.authorization.audit.AuditEvent.RefreshRepeated;
@@ -74,7 +76,9 @@ final class EventBudget {
           RefreshRepeated _,
           RefreshReused _,
           GrantEnded _,
-          AccessTokenRevoked _ ->
+          AccessTokenRevoked _,
+          CallRefused _, // counted where they happen
+          EventsOmitted _ ->
           true;
       default -> false;
     };

@@ -4,7 +4,6 @@ import dev.ostiary.checker.AddressGuard;
 import dev.ostiary.checker.Check;
 import dev.ostiary.checker.Checker;
 import dev.ostiary.checker.Options;
-import dev.ostiary.checker.PlainText;
 import dev.ostiary.checker.Report;
 import dev.ostiary.checker.checks.AllChecks;
 import dev.ostiary.checker.profile.Profile;
@@ -13,6 +12,7 @@ import dev.ostiary.checker.report.Format;
 import dev.ostiary.checker.signin.AutoSignIn;
 import dev.ostiary.checker.signin.SignIn;
 import dev.ostiary.http.Outbound;
+import dev.ostiary.http.PlainText;
 import dev.ostiary.http.fetch.NameResolver;
 import dev.ostiary.http.netty.EventLoops;
 import dev.ostiary.http.netty.NettyOutbound;
@@ -50,6 +50,7 @@ public final class CheckRun {
   private final Terminal terminal;
   private final String release;
   private final InstantSource time;
+  private final boolean sparing;
 
   /**
    * Where a run shows itself.
@@ -60,10 +61,25 @@ public final class CheckRun {
   public record Terminal(PrintStream out, PrintStream err, boolean colour, Path directory) {}
 
   public CheckRun(ParseResult parsed, Terminal terminal, String release, InstantSource time) {
+    this(parsed, terminal, release, time, false);
+  }
+
+  private CheckRun(
+      ParseResult parsed, Terminal terminal, String release, InstantSource time, boolean sparing) {
     this.parsed = parsed;
     this.terminal = terminal;
     this.release = release;
     this.time = time;
+    this.sparing = sparing;
+  }
+
+  /**
+   * The same run on a server that is in use: all checks together register one client, and remove
+   * it. A profile registers one anyway.
+   */
+  public CheckRun sparing() {
+    return new CheckRun(
+        parsed, terminal, release, time, CheckOptions.value(parsed, "--profile").isEmpty());
   }
 
   /** Checks, writes the report, and answers with the exit code. */
@@ -121,6 +137,7 @@ public final class CheckRun {
         secret("--token").orElse(null),
         client.map(id -> new Options.KnownClient(id, secret)).orElse(null),
         CheckOptions.<URI>value(parsed, "--metadata-url").orElse(null),
+        sparing,
         null);
   }
 

@@ -56,7 +56,7 @@ final class ConfigReader {
         .ifPresent(problems::add);
     return defaults
         .listen(values.one(Keys.LISTEN).orElse(defaults.listen()))
-        .admin(new Admin(values.one(Keys.ADMIN_LISTEN).orElse(null)))
+        .admin(new Admin(values.one(Keys.ADMIN_LISTEN).orElse(null), values.all(Keys.ADMIN_HOSTS)))
         .data(values.one(Keys.DATA).orElse(defaults.data()))
         .servers(
             new ServerReader(values, new PolicySource(values, surroundings, problems), problems)

@@ -1,30 +1,39 @@
 package dev.ostiary.server.config;
 
+import dev.ostiary.embed.config.ConfigRemarks;
 import dev.ostiary.embed.config.OstiaryConfig;
 import dev.ostiary.protocol.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Where a configuration comes from: a file, or the environment alone. */
 public final class ConfigSource {
   private final String name;
   private final String text;
   private final Surroundings surroundings;
+  private final @Nullable Path file;
+  private boolean secretWritten;
 
-  private ConfigSource(String name, String text, Surroundings surroundings) {
-    this.name = name;
+  private ConfigSource(
+      @Nullable Path file, String text, Map<String, String> variables, Surroundings.Files files) {
+    this.name = file == null ? "" : file.toString();
     this.text = text;
-    this.surroundings = surroundings;
+    this.surroundings = new Surroundings(variables, files, () -> secretWritten = true);
+    this.file = file;
   }
 
   /** The defaults, with what they take from the environment. */
   public static ConfigSource environment(Map<String, String> variables) {
-    return new ConfigSource("", "", new Surroundings(variables, Files::readString));
+    return new ConfigSource(null, "", variables, Files::readString);
   }
 
   /**
@@ -36,8 +45,7 @@ public final class ConfigSource {
     Path folder = file.toAbsolutePath().getParent();
     Surroundings.Files files =
         path -> Files.readString(folder == null ? path : folder.resolve(path));
-    return new ConfigSource(
-        file.toString(), Files.readString(file), new Surroundings(variables, files));
+    return new ConfigSource(file, Files.readString(file), variables, files);
   }
 
   /**
@@ -64,5 +72,26 @@ public final class ConfigSource {
     return problems.isEmpty()
         ? Result.ok(config)
         : Result.refused(new Report(name, problems).toString());
+  }
+
+  /** That others can read a secret in the file, if it is so; it has to be read before. */
+  public Optional<ConfigRemarks.Remark> exposure() {
+    if (file == null || !secretWritten) {
+      return Optional.empty();
+    }
+    try {
+      Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
+      return permissions.contains(PosixFilePermission.GROUP_READ)
+              || permissions.contains(PosixFilePermission.OTHERS_READ)
+          ? Optional.of(
+              new ConfigRemarks.Remark(
+                  "%s has a secret in it and can be read by others (%s)."
+                      .formatted(name, PosixFilePermissions.toString(permissions)),
+                  "Close it with chmod 600, or take the secret from a variable, \"${NAME}\", or a"
+                      + " file of its own, \"file:/run/secrets/name\"."))
+          : Optional.empty();
+    } catch (IOException | UnsupportedOperationException unknown) {
+      return Optional.empty();
+    }
   }
 }

@@ -42,6 +42,15 @@ final class Keys {
                   + " a loopback host, such as `127.0.0.1:9464`, or in a network of your own.")
           .otherwise("no metrics");
 
+  static final Key<String> ADMIN_HOSTS =
+      Key.listOf(
+          "admin.hosts",
+          Form.TEXT,
+          config -> config.admin().hosts(),
+          "Host names by which `/metrics` is asked for, without ports: `ostiary.monitoring.svc`."
+              + " IP addresses and loopback names are answered anyway, and nothing else is: a web"
+              + " page in a browser of that network could read it by a name of its own.");
+
   static final Key<Path> DATA =
       Key.of(
           "data",
@@ -322,6 +331,7 @@ final class Keys {
                   URL,
                   LISTEN,
                   ADMIN_LISTEN,
+                  ADMIN_HOSTS,
                   DATA,
                   GITHUB_CLIENT_ID,
                   GITHUB_CLIENT_SECRET,

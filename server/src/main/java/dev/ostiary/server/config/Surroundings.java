@@ -10,8 +10,9 @@ import java.util.Optional;
  *
  * @param variables of the environment
  * @param files how a file is read
+ * @param written is told that a secret stands in the configuration itself
  */
-record Surroundings(Map<String, String> variables, Files files) {
+record Surroundings(Map<String, String> variables, Files files, Runnable written) {
   /** A variable that is set and not empty. */
   Optional<String> variable(String name) {
     return Optional.ofNullable(variables.get(name)).filter(value -> !value.isEmpty());

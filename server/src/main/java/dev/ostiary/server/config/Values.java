@@ -113,6 +113,9 @@ final class Values {
     if (expanded.isEmpty()) {
       return Optional.empty();
     }
+    if (isSecret(key) && isWritten(text.value())) {
+      surroundings.written().run();
+    }
     try {
       return Optional.of(key.form().parse().apply(expanded.get()));
     } catch (IllegalArgumentException refused) {
@@ -175,6 +178,11 @@ final class Values {
   private void report(Key<?> key, int line, @Nullable String value, String what, String remedy) {
     faulty.add(key.path());
     problems.add(new Located(line, new Problem(key.path(), value, what, remedy)));
+  }
+
+  /** Whether a value is there in full, and neither in a variable nor in a file. */
+  private static boolean isWritten(String value) {
+    return !value.startsWith(FILE) && !VARIABLE.matcher(value).find();
   }
 
   private static boolean isSecret(Key<?> key) {

@@ -101,6 +101,11 @@ public final class DataDirectory {
     }
   }
 
+  /** The key that is there; none is made. */
+  public MasterKey existingMasterKey() throws StartRefused {
+    return new MasterKeyFile(path.resolve("master.key")).read(true);
+  }
+
   private static boolean holdsSomething(Path file) throws IOException {
     return Files.exists(file) && Files.size(file) > 0;
   }

@@ -17,6 +17,12 @@ final class Diagnosis {
     out.println(painted("32", "✔") + " " + what);
   }
 
+  /** What cannot be seen from here, and what to do about it. */
+  void unseen(String what, String remedy) {
+    out.println(painted("2", "–") + " " + what);
+    out.println("  " + remedy);
+  }
+
   void unsure(String what, String remedy) {
     out.println(painted("33", "!") + " " + what);
     out.println("  " + remedy);

@@ -1,48 +1,61 @@
 package dev.ostiary.server.doctor;
 
-import dev.ostiary.connector.github.GitHubSettings;
+import dev.ostiary.embed.config.ConfigRemarks;
 import dev.ostiary.embed.config.OstiaryConfig;
 import dev.ostiary.http.Body;
 import dev.ostiary.http.Headers;
 import dev.ostiary.http.Outbound;
+import dev.ostiary.http.Outbounds;
 import dev.ostiary.http.Outgoing;
 import dev.ostiary.http.Reply;
 import dev.ostiary.protocol.Result;
 import dev.ostiary.server.StartRefused;
 import dev.ostiary.server.config.ConfigSource;
 import dev.ostiary.server.data.DataDirectory;
+import dev.ostiary.server.data.Trouble;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Looks at an installation from the inside: configuration, data, credentials, and whether the
- * public URL leads to this server. What is left is for the checker.
+ * Looks at an installation from the inside: configuration, data, whether the public URL leads to
+ * this server and what that says of itself, GitHub, and the servers behind. What is left is for the
+ * checker.
  */
 public final class Doctor {
   private static final int LIMIT = 256 * 1024;
-  private static final Pattern OAUTH_APP = Pattern.compile("Ov23[A-Za-z0-9]{16}|[0-9a-f]{20}");
-  private static final Pattern GITHUB_APP = Pattern.compile("Iv(1\\.|23)[A-Za-z0-9]{16}");
-  private static final Pattern SECRET = Pattern.compile("[0-9a-f]{40}");
 
   private final Diagnosis diagnosis;
   private final Path directory;
   private final Outbound outbound;
+  private final Outbounds backends;
+  private final InstantSource time;
 
   /**
    * @param directory where relative paths begin
+   * @param backends how the servers behind are called
    */
-  public Doctor(PrintStream out, boolean colour, Path directory, Outbound outbound) {
-    this.diagnosis = new Diagnosis(out, colour);
+  public Doctor(
+      Terminal terminal,
+      Path directory,
+      Outbound outbound,
+      Outbounds backends,
+      InstantSource time) {
+    this.diagnosis = new Diagnosis(terminal.out(), terminal.colour());
     this.directory = directory;
     this.outbound = outbound;
+    this.backends = backends;
+    this.time = time;
   }
+
+  /** Where it is told. */
+  public record Terminal(PrintStream out, boolean colour) {}
 
   /** Looks, and answers with the servers to check; nothing if it is no use to go on. */
   public Optional<List<URI>> examine(String name, ConfigSource source) {
@@ -53,9 +66,12 @@ public final class Doctor {
     }
     OstiaryConfig config = ((Result.Ok<OstiaryConfig, String>) read).value();
     diagnosis.well("The configuration is right (" + name + "), for " + config.url().value() + ".");
+    source.exposure().ifPresent(remark -> diagnosis.unsure(remark.what(), remark.remedy()));
+    ConfigRemarks.of(config).forEach(remark -> diagnosis.unsure(remark.what(), remark.remedy()));
     data(config);
-    credentials(config);
     reachable(config);
+    new GitHubVisit(config, outbound, time, diagnosis).run();
+    new BackendVisit(config, backends, time, diagnosis).run();
     if (diagnosis.isSick()) {
       return Optional.empty();
     }
@@ -68,8 +84,10 @@ public final class Doctor {
   private void data(OstiaryConfig config) {
     Path path = directory.resolve(config.data()).normalize();
     try {
-      var _ = DataDirectory.existing(path).masterKey();
+      DataDirectory data = DataDirectory.existing(path);
+      var _ = data.existingMasterKey();
       diagnosis.well("The data directory and its master key can be read (" + path + ").");
+      callbacks(data, config.url().at("/callback"));
     } catch (StartRefused refused) {
       diagnosis.sick(
           String.valueOf(refused.getMessage()),
@@ -77,23 +95,21 @@ public final class Doctor {
     }
   }
 
-  private void credentials(OstiaryConfig config) {
-    GitHubSettings github = config.signIn().github();
-    String callback = config.url().at("/callback");
-    String id = github.clientId();
-    boolean known = OAUTH_APP.matcher(id).matches() || GITHUB_APP.matcher(id).matches();
-    boolean secret = SECRET.matcher(github.clientSecret().reveal()).matches();
-    if (known && secret) {
-      diagnosis.well("The credentials look like GitHub's; the callback there is " + callback + ".");
-      return;
+  /** GitHub itself tells of a wrong callback only when somebody signs in: that is in the stream. */
+  private void callbacks(DataDirectory data, String callback) {
+    try {
+      SignInTrace.read(data.auditStream())
+          .last("sign-in.refused", "redirect_uri_mismatch", time.instant())
+          .ifPresent(
+              at ->
+                  diagnosis.unsure(
+                      "At " + at + " GitHub refused a sign-in: redirect_uri_mismatch.",
+                      "Enter the callback " + callback + " in the app at GitHub."));
+    } catch (IOException unreadable) {
+      diagnosis.unsure(
+          "The audit stream cannot be read: " + Trouble.of(unreadable) + ".",
+          "Run the doctor as the user that runs Ostiary.");
     }
-    diagnosis.unsure(
-        (known ? "The client secret" : "The client id") + " does not look like GitHub's.",
-        "Copy it again from the app at "
-            + github.baseUrl()
-            + "; its callback has to be "
-            + callback
-            + ".");
   }
 
   private void reachable(OstiaryConfig config) {
@@ -107,6 +123,7 @@ public final class Doctor {
         return;
       }
       metadata(config, url);
+      ready(config);
     } catch (IOException unreachable) {
       diagnosis.sick(
           "The public URL cannot be reached: " + unreachable.getMessage() + ".",
@@ -115,9 +132,8 @@ public final class Doctor {
   }
 
   private void metadata(OstiaryConfig config, String url) throws IOException {
-    Reply reply = get(config.url().at("/.well-known/oauth-authorization-server"));
-    String text = ((Body.Whole) reply.body()).utf8();
-    if (reply.status() == 200 && issuer(text).equals(url)) {
+    String text = text(get(config.url().at("/.well-known/oauth-authorization-server")));
+    if (issuer(text).equals(url)) {
       diagnosis.well("The public URL leads to this server, and its metadata says the same issuer.");
       return;
     }
@@ -130,6 +146,19 @@ public final class Doctor {
             + ": restart Ostiary, or correct url.");
   }
 
+  /** It writes what a refresh would write before it answers. */
+  private void ready(OstiaryConfig config) throws IOException {
+    Reply ready = get(config.url().at("/ready"));
+    String text = text(ready).strip();
+    if (ready.status() != 200) {
+      diagnosis.sick("The server says: " + text + ".", "Its log says more.");
+    } else if (text.equals("ready")) {
+      diagnosis.well("The server is ready: its store can be written.");
+    } else {
+      diagnosis.unsure("The server says: " + text + ".", "Its log says more.");
+    }
+  }
+
   private static String issuer(String json) {
     try {
       return JsonMapper.shared().readTree(json).path("issuer").asString("");
@@ -140,5 +169,9 @@ public final class Doctor {
 
   private Reply get(String address) throws IOException {
     return outbound.exchange(Outgoing.get(URI.create(address), Headers.none()), LIMIT);
+  }
+
+  private static String text(Reply reply) {
+    return ((Body.Whole) reply.body()).utf8();
   }
 }

@@ -35,6 +35,18 @@ final class Explained {
       case "refresh.reused" -> "A replaced refresh token came again, and the grant ended.";
       case "grant.ended" -> "The grant ended: " + text(event, "reason") + ".";
       case "token.refused" -> "The token endpoint refused: " + text(event, "reason") + ".";
+      case "authorize.refused" ->
+          "An authorization request was refused before anybody signed in: "
+              + text(event, "reason")
+              + ".";
+      case "call.refused" ->
+          "A call of server "
+              + text(event, "server")
+              + " was refused: "
+              + text(event, "reason")
+              + ".";
+      case "events.omitted" ->
+          text(event, "count") + " more of " + text(event, "of") + " were not written.";
       default -> text(event, "event") + " " + text(event, "reason");
     };
   }
@@ -55,9 +67,30 @@ final class Explained {
           "The person was signed in; the client did something wrong after that. The reason is in"
               + " the protocol's own terms; a client that keeps two copies of its tokens looks like"
               + " this too.";
+      case "authorize.refused" ->
+          "The client sent something wrong: the page names it, with what it was compared with,"
+              + " under \"For developers\". If it is an unknown client, it has to register again.";
+      case "call.refused" -> refusedCall(text(event, "reason"));
       case "consent.denied" -> "Nothing is wrong: the person said no.";
       default ->
           "This step worked. Where the journey stopped, the last line above is the last one.";
+    };
+  }
+
+  private static String refusedCall(String reason) {
+    return switch (reason) {
+      case "no_token" ->
+          "Nothing is wrong: this is how every client learns that it has to sign in. If it does not"
+              + " sign in after that, it does not read the challenge.";
+      case "invalid_token", "token_revoked" ->
+          "The access token had expired, or its grant ended (grant.ended says why). A client"
+              + " refreshes, or signs in again; one that does neither has to be connected anew.";
+      case "other_audience" ->
+          "The access token is for another server: the client asked for the wrong resource.";
+      case "not_a_guest" -> "The user is not in allow of this server.";
+      case "sign_in_again" ->
+          "The user's token at the upstream is of no use any more: they sign in again.";
+      default -> "The client sent an Authorization header that cannot be read.";
     };
   }
 }

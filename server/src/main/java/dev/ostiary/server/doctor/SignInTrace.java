@@ -17,9 +17,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** One journey as the audit stream tells it, found by the reference that a page showed. */
 public final class SignInTrace {
-  /** A sign-in takes no longer than this. */
-  private static final Duration JOURNEY = Duration.ofMinutes(30);
-
   private final List<JsonNode> events;
 
   private SignInTrace(List<JsonNode> events) {
@@ -53,42 +50,42 @@ public final class SignInTrace {
     }
   }
 
-  /** What happened, a line each: the events of the same client around the one that is named. */
+  /** When an event of this kind with this reason happened last, in the last day. */
+  Optional<String> last(String event, String reason, Instant now) {
+    return events.stream()
+        .filter(each -> text(each, "event").equals(event))
+        .filter(each -> text(each, "reason").contains(reason))
+        .map(each -> text(each, "at"))
+        .filter(at -> isWithin(at, now.toString(), Duration.ofDays(1)))
+        .reduce((_, later) -> later);
+  }
+
+  /** What happened, a line each: the events of the sign-in that has this reference. */
   public List<String> of(String reference) {
-    Optional<JsonNode> found =
-        events.stream().filter(event -> text(event, "request").equals(reference)).findFirst();
-    if (found.isEmpty()) {
+    List<JsonNode> named =
+        events.stream().filter(event -> text(event, "request").equals(reference)).toList();
+    if (named.isEmpty()) {
       return List.of(
           "The audit stream has nothing of " + reference + ".",
-          "Then nothing was decided: the request was refused as it came in, for an unknown client,"
-              + " a redirect URI that is not the client's, or a form that was too old. The page"
-              + " says which, under \"For developers\"; a log of level debug has the same"
-              + " reference.");
+          "Then nothing was decided, or there were so many refused requests that not each was"
+              + " written (events.omitted). The page says what was wrong, under \"For"
+              + " developers\"; a log of level debug has the same reference.");
     }
+    Journey journey = new Journey(events, named);
     List<String> story = new ArrayList<>();
-    for (JsonNode event : events) {
-      boolean itself = text(event, "request").equals(reference);
-      if (itself || belongs(event, found.get())) {
-        story.add((itself ? "> " : "  ") + text(event, "at") + "  " + Explained.of(event));
-      }
+    for (JsonNode event : journey.events()) {
+      String mark = named.contains(event) ? "> " : "  ";
+      story.add(mark + text(event, "at") + "  " + Explained.of(event));
     }
-    story.add(Explained.advice(found.get()));
+    journey.remark().ifPresent(story::add);
+    story.add(Explained.advice(named.getLast()));
     return story;
   }
 
-  private static boolean belongs(JsonNode event, JsonNode named) {
-    boolean sameClient =
-        !text(event, "client").isEmpty() && text(event, "client").equals(text(named, "client"));
-    boolean sameGrant =
-        !text(event, "grant").isEmpty() && text(event, "grant").equals(text(named, "grant"));
-    return (sameClient || sameGrant) && isNear(event, named);
-  }
-
-  private static boolean isNear(JsonNode event, JsonNode named) {
+  /** Whether two times are no further apart than this. */
+  static boolean isWithin(String one, String other, Duration apart) {
     try {
-      Duration apart =
-          Duration.between(Instant.parse(text(event, "at")), Instant.parse(text(named, "at")));
-      return apart.abs().compareTo(JOURNEY) <= 0;
+      return Duration.between(Instant.parse(one), Instant.parse(other)).abs().compareTo(apart) <= 0;
     } catch (DateTimeParseException unreadable) {
       return false;
     }

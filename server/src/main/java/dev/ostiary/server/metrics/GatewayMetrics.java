@@ -48,7 +48,7 @@ final class GatewayMetrics implements GatewayObserver {
   }
 
   @Override
-  public void refused(String server, RefusalReason reason) {
+  public void refused(String server, RefusalReason reason, String requestId) {
     server(server).refusals(reason).increment();
   }
 

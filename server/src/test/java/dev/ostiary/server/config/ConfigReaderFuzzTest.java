@@ -20,7 +20,8 @@ final class ConfigReaderFuzzTest {
           Map.of("GITHUB_CLIENT_ID", "id", "GITHUB_CLIENT_SECRET", SECRET),
           path -> {
             throw new NoSuchFileException(path.toString());
-          });
+          },
+          () -> {});
 
   @ValueSource(
       strings = {

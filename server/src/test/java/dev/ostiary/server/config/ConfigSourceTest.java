@@ -131,7 +131,7 @@ final class ConfigSourceTest {
             """
             url: https://${HOST}
             listen: "[::1]:9000"
-            admin: { listen: 127.0.0.1:9464 }
+            admin: { listen: 127.0.0.1:9464, hosts: [ostiary.svc] }
             data: /srv/ostiary
             sign-in:
               github:
@@ -222,7 +222,7 @@ final class ConfigSourceTest {
             new OstiaryConfig(
                 new Issuer("https://mcp.example.com"),
                 new Listen("[::1]", 9000),
-                new Admin(new Listen("127.0.0.1", 9464)),
+                new Admin(new Listen("127.0.0.1", 9464), List.of("ostiary.svc")),
                 Path.of("/srv/ostiary"),
                 new SignIn(
                     new GitHubSettings(
@@ -375,11 +375,10 @@ final class ConfigSourceTest {
     assertThat(config.servers().get("copilot"))
         .isEqualTo(
             new ServerEntry(
-                HttpServer.at(URI.create("https://api.githubcopilot.com/mcp/"))
-                    .credential(new Credential.UpstreamToken()),
-                "/copilot/mcp",
-                new Allow.Unsaid(),
-                new ServerPolicy(ReadyPolicies.github(), Listed.REACHABLE, false)));
+                    HttpServer.at(URI.create("https://api.githubcopilot.com/mcp/"))
+                        .credential(new Credential.UpstreamToken()),
+                    "/copilot/mcp")
+                .policy(new ServerPolicy(ReadyPolicies.github(), Listed.REACHABLE, false)));
   }
 
   private Credential credential(String written) throws IOException {

@@ -2,89 +2,309 @@ package dev.ostiary.server.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ostiary.http.Outbound;
+import dev.ostiary.http.Outgoing;
 import dev.ostiary.http.Reply;
 import dev.ostiary.http.Service;
 import dev.ostiary.server.config.ConfigSource;
 import dev.ostiary.server.data.DataDirectory;
+import dev.ostiary.simulator.App;
+import dev.ostiary.simulator.SimulatedGitHub;
+import dev.ostiary.simulator.SimulatorSettings;
+import dev.ostiary.testkit.SampleTime;
 import dev.ostiary.testkit.ServiceOutbound;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.net.ConnectException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
+/** An installation and its surroundings, looked at while something is wrong with one of them. */
 final class DoctorTest {
   private static final String ISSUER = "http://127.0.0.1:8080";
+  private static final String SECRET = "0123456789abcdef0123456789abcdef01234567";
+  private static final String INITIALIZED =
+      "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"serverInfo\":{\"name\":\"docs\\u001b[2J\"}}}";
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final Map<String, Service> network = new HashMap<>();
+  private String secret = SECRET;
+  private String more = "";
   @TempDir private Path folder;
 
   @BeforeEach
   void begin() throws Exception {
     DataDirectory data = DataDirectory.open(folder.resolve("ostiary-data"));
     var _ = data.masterKey();
-    Files.writeString(data.database(), "");
+    Files.writeString(data.database(), "content");
+    network.put("127.0.0.1:8080", ostiary("ready\n", 200));
+    network.put("127.0.0.1:9999", gitHub(ISSUER + "/callback"));
   }
 
   @Test
-  void findsNothingWrong() {
-    assertThat(examine(ISSUER, credentials("0123456789abcdef0123456789abcdef01234567")))
-        .contains(List.of(URI.create(ISSUER + "/mcp")));
-    assertThat(told()).contains("✔ The configuration is right").doesNotContain("✘", "!");
+  void findsNothingWrong() throws Exception {
+    assertThat(examine()).contains(List.of(URI.create(ISSUER + "/mcp")));
+
+    assertThat(told())
+        .contains(
+            "✔ The configuration is right",
+            "✔ The server is ready: its store can be written.",
+            "✔ GitHub knows the client id and its secret.",
+            "– GitHub does not tell whether it has the callback " + ISSUER + "/callback")
+        .doesNotContain("✘", "! ", SECRET);
   }
 
   @Test
-  void saysWhatIsWrongWithTheConfiguration() {
-    assertThat(examine(ISSUER, Map.of())).isEmpty();
-    assertThat(told()).contains("✘ The configuration is wrong.", "GITHUB_CLIENT_ID");
+  void saysWhatIsWrongWithTheConfiguration() throws Exception {
+    more = "limits: { registration: often }\n";
+
+    assertThat(examine()).isEmpty();
+    assertThat(told()).contains("✘ The configuration is wrong.", "limits.registration");
   }
 
   @Test
-  void doubtsCredentialsThatDoNotLookLikeGitHubs() {
-    assertThat(examine(ISSUER, credentials("short"))).isPresent();
-    assertThat(told()).contains("! The client secret does not look like GitHub's.", "/callback");
-  }
+  void seesThatAnotherServerAnswers() throws Exception {
+    network.put("127.0.0.1:8080", _ -> {});
+    network.put(
+        "127.0.0.1:8080",
+        exchange -> exchange.reply(Reply.json(200, "{\"issuer\":\"https://other.example\"}")));
 
-  @Test
-  void seesThatAnotherServerAnswers() {
-    assertThat(
-            examine(
-                "https://other.example", credentials("0123456789abcdef0123456789abcdef01234567")))
-        .isEmpty();
+    assertThat(examine()).isEmpty();
     assertThat(told()).contains("✘ The metadata at the public URL is not of this configuration.");
   }
 
   @Test
-  void seesThatThereIsNoData() throws Exception {
+  void seesThatThereIsNoDataAndMakesNone() throws Exception {
     Files.delete(folder.resolve("ostiary-data/ostiary.db"));
 
-    assertThat(examine(ISSUER, credentials("0123456789abcdef0123456789abcdef01234567"))).isEmpty();
+    assertThat(examine()).isEmpty();
     assertThat(told()).contains("✘ There is no data of Ostiary");
   }
 
-  private Optional<List<URI>> examine(String issuer, Map<String, String> variables) {
-    try (ServiceOutbound outbound = new ServiceOutbound(serving(issuer))) {
-      return new Doctor(new PrintStream(out, true, StandardCharsets.UTF_8), false, folder, outbound)
-          .examine("the environment", ConfigSource.environment(variables));
+  @Test
+  void seesThatTheStoreCannotBeWritten() throws Exception {
+    network.put("127.0.0.1:8080", ostiary("not ready: the disk is full\n", 503));
+
+    assertThat(examine()).isEmpty();
+    assertThat(told()).contains("✘ The server says: not ready: the disk is full.");
+  }
+
+  @Nested
+  class AtGitHub {
+    @Test
+    void seesThatTheSecretIsAnothers() throws Exception {
+      secret = "f".repeat(40);
+
+      assertThat(examine()).isEmpty();
+      assertThat(told())
+          .contains("✘ GitHub does not know this client id with this secret.")
+          .doesNotContain(secret);
+    }
+
+    @Test
+    void seesThatTheCallbackIsAnother() throws Exception {
+      network.put("127.0.0.1:9999", gitHub("https://old.example.com/callback"));
+
+      assertThat(examine()).isEmpty();
+      assertThat(told())
+          .contains("✘ GitHub has another callback, https://old.example.com/callback")
+          .contains("Enter the callback " + ISSUER + "/callback in the app at GitHub.");
+    }
+
+    @Test
+    void seesThatGitHubRefusedTheCallbackLately() throws Exception {
+      Files.writeString(
+          folder.resolve("ostiary-data/audit.jsonl"),
+          """
+          {"at":"%s","event":"sign-in.refused","request":"r1","client":"c","reason":"redirect_uri_mismatch"}
+          """
+              .formatted(SampleTime.NOW.minusSeconds(60)));
+
+      assertThat(examine()).isPresent();
+      assertThat(told()).contains("GitHub refused a sign-in: redirect_uri_mismatch.");
+    }
+
+    @Test
+    void seesWhoIsNotThere() throws Exception {
+      more = "  allow: { users: [octocat, octocta, acme], organizations: [acme, acmee] }\n";
+
+      assertThat(examine()).isEmpty();
+      assertThat(told())
+          .contains("✘ allow names the user octocta, which GitHub does not know.")
+          .contains("✘ allow names the organization acmee, which GitHub does not know.");
+      assertThat(told().lines().filter(line -> line.startsWith("✘"))).hasSizeLessThanOrEqualTo(3);
+    }
+
+    @Test
+    void saysThatItCouldNotAsk() throws Exception {
+      network.remove("127.0.0.1:9999");
+
+      assertThat(examine()).isPresent();
+      assertThat(told()).contains("! GitHub could not be asked about the credentials");
     }
   }
 
-  private static Map<String, String> credentials(String secret) {
-    return Map.of("GITHUB_CLIENT_ID", "Ov23liAbCdEfGhIjKlMn", "GITHUB_CLIENT_SECRET", secret);
+  @Nested
+  class ABackend {
+    @BeforeEach
+    void isConfigured() {
+      more =
+          """
+          servers:
+            docs: { backend: "http://127.0.0.1:9000/mcp" }
+          """;
+    }
+
+    @Test
+    void isAskedForItsName() throws Exception {
+      network.put("127.0.0.1:9000", exchange -> exchange.reply(Reply.json(200, INITIALIZED)));
+
+      assertThat(examine()).isPresent();
+      assertThat(told()).contains("✔ Server docs: its backend answers (docs\\u{1b}[2J).");
+    }
+
+    @Test
+    void mayKnowOnlyTheNewestRevision() throws Exception {
+      network.put(
+          "127.0.0.1:9000",
+          exchange ->
+              exchange.reply(
+                  exchange.request().headers().has("Mcp-Method")
+                      ? Reply.json(200, INITIALIZED)
+                      : Reply.text(400, "no initialize here")));
+
+      assertThat(examine()).isPresent();
+      assertThat(told()).contains("✔ Server docs: its backend answers");
+    }
+
+    @Test
+    void mayBeDead() throws Exception {
+      assertThat(examine()).isEmpty();
+      assertThat(told())
+          .contains("✘ Server docs: its backend http://127.0.0.1:9000/mcp does not answer");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+      "404, is no MCP server: it answers initialize with 404",
+      "200, is no MCP server: it answers initialize with 200",
+      "401, wants a credential: it answers 401",
+    })
+    void mayBeSomethingElse(int status, String what) throws Exception {
+      network.put("127.0.0.1:9000", exchange -> exchange.reply(Reply.text(status, "hello")));
+
+      assertThat(examine()).isEmpty();
+      assertThat(told()).contains("✘ Server docs: its backend", what);
+    }
   }
 
-  private static Service serving(String issuer) {
-    return exchange -> exchange.reply(Reply.json(200, "{\"issuer\":\"" + issuer + "\"}"));
+  @Nested
+  class WhatIsOpen {
+    @Test
+    void isSaidOfASecretInAFileThatOthersCanRead() throws Exception {
+      write("s3cr3t");
+      Files.setPosixFilePermissions(file(), PosixFilePermissions.fromString("rw-r--r--"));
+
+      assertThat(look()).isPresent();
+      assertThat(told()).contains("has a secret in it and can be read by others (rw-r--r--)");
+    }
+
+    @Test
+    void isNotSaidOfASecretFromElsewhere() throws Exception {
+      write("${SECRET}");
+      Files.setPosixFilePermissions(file(), PosixFilePermissions.fromString("rw-r--r--"));
+
+      assertThat(look()).isPresent();
+      assertThat(told()).doesNotContain("has a secret in it");
+    }
+
+    private void write(String written) throws Exception {
+      Files.writeString(
+          file(), yaml() + "registration: { initial-access-token: \"" + written + "\" }\n");
+    }
+  }
+
+  private Optional<List<URI>> examine() throws Exception {
+    Files.writeString(file(), yaml());
+    return look();
+  }
+
+  private Optional<List<URI>> look() throws Exception {
+    Map<String, String> variables = Map.of("SECRET", secret);
+    try (Network outbound = new Network()) {
+      return new Doctor(
+              new Doctor.Terminal(new PrintStream(out, true, StandardCharsets.UTF_8), false),
+              folder,
+              outbound,
+              _ -> new Network(),
+              () -> SampleTime.NOW)
+          .examine("ostiary.yaml", ConfigSource.file(file(), variables));
+    }
+  }
+
+  private Path file() {
+    return folder.resolve("ostiary.yaml");
+  }
+
+  private String yaml() {
+    String indented = more.startsWith("  ") ? more.indent(2) : "";
+    return """
+    url: %s
+    data: %s
+    sign-in:
+      github:
+        base-url: http://127.0.0.1:9999
+        client-id: Ov23liAbCdEfGhIjKlMn
+        client-secret: "${SECRET}"
+    """
+            .formatted(ISSUER, folder.resolve("ostiary-data"))
+        + (indented.isEmpty() ? more : indented);
+  }
+
+  private static Service gitHub(String callback) {
+    App app = App.oauth("Ov23liAbCdEfGhIjKlMn", SECRET, "Sample", callback);
+    SimulatedGitHub gitHub = new SimulatedGitHub(SimulatorSettings.of(app), () -> SampleTime.NOW);
+    gitHub.at(URI.create("http://127.0.0.1:9999"));
+    return gitHub;
+  }
+
+  private static Service ostiary(String ready, int status) {
+    return exchange ->
+        exchange.reply(
+            exchange.request().path().equals("/ready")
+                ? Reply.text(status, ready)
+                : Reply.json(200, "{\"issuer\":\"" + ISSUER + "\"}"));
   }
 
   private String told() {
     return out.toString(StandardCharsets.UTF_8);
+  }
+
+  /** The services that there are, by host and port. */
+  private final class Network implements Outbound {
+    @Override
+    public CompletableFuture<Reply> send(Outgoing request) {
+      Service service = network.get(request.uri().getRawAuthority());
+      return service == null
+          ? CompletableFuture.failedFuture(new ConnectException("Connection refused"))
+          : new ServiceOutbound(service).send(request);
+    }
+
+    @Override
+    public void close() {}
   }
 }

@@ -27,7 +27,7 @@ final class SampleMetrics {
     gateway.callEnded("github", "tools/call", "calculate", CallOutcome.ANSWERED, 2_000_000);
     gateway.callEnded("github", "tools/call", "calculate", CallOutcome.ANSWERED, 40_000_000);
     gateway.callEnded("docs", "tools/list", "", CallOutcome.FAILED, 90_000_000_000L);
-    gateway.refused("docs", RefusalReason.NO_TOKEN);
+    gateway.refused("docs", RefusalReason.NO_TOKEN, "r1");
     gateway.streamOpened("docs");
     gateway.streamOpened("docs");
     gateway.streamClosed("docs");

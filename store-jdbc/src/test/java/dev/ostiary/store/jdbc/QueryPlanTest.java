@@ -9,7 +9,6 @@ import dev.ostiary.protocol.Subject;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -34,6 +33,9 @@ final class QueryPlanTest {
   private static final Pattern STATEMENT =
       Pattern.compile("(SELECT|INSERT|UPDATE|DELETE) .+", Pattern.DOTALL);
 
+  private static final Path LIST =
+      Path.of("src/test/resources/dev/ostiary/store/jdbc/query-plans.txt");
+
   /** Tables that have a few rows, however old the database is. */
   private static final Pattern SMALL_SCAN =
       Pattern.compile("SCAN (migrations|clock|signing_keys|revocation_epoch|oldest)( .*)?");
@@ -47,7 +49,13 @@ final class QueryPlanTest {
 
     SqliteStore.open(directory).close();
 
-    assertThat(plans(statementsOfTheStore())).isEqualTo(expected());
+    String plans = plans(statementsOfTheStore());
+    if ("write".equals(System.getProperty("docs"))) {
+      Files.writeString(LIST, plans);
+    }
+    assertThat(plans)
+        .as("%s; to write it anew: mvn -pl store-jdbc -am test -Ddocs=write", LIST)
+        .isEqualTo(expected());
   }
 
   /** Somebody may analyse the database while the server runs. */
@@ -170,8 +178,6 @@ final class QueryPlanTest {
   }
 
   private static String expected() throws IOException {
-    try (var file = QueryPlanTest.class.getResourceAsStream("query-plans.txt")) {
-      return file == null ? "" : new String(file.readAllBytes(), StandardCharsets.UTF_8);
-    }
+    return Files.readString(LIST);
   }
 }

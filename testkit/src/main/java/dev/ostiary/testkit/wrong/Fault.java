@@ -4,6 +4,7 @@ package dev.ostiary.testkit.wrong;
 public enum Fault {
   WITHOUT_TLS("https", "It is reached over plain http."),
   PLAIN_HTTP_TOO("plain-http-refused", "It is reached over plain http as well."),
+  EDGE_BLOCKS_AGENTS("hosted-clients-let-through", "Its edge turns away AI agents."),
   ANY_ORIGIN("foreign-origin-403", "It lets pages of any origin in."),
   ANY_HOST("foreign-host-refused", "It serves whatever host a request names."),
   BROKEN_JSON_IS_500("not-json-refused", "It breaks on content that is no JSON."),

@@ -15,6 +15,7 @@ import java.util.Set;
  * authorization server. Without faults it keeps to every specification that is checked.
  */
 public final class WrongServer implements Service {
+  private final World world;
   private final Metadata metadata;
   private final Registration registration;
   private final Authorization authorization;
@@ -27,7 +28,7 @@ public final class WrongServer implements Service {
   public WrongServer(String base, Set<Fault> faults, InstantSource time) {
     EnumSet<Fault> switched = EnumSet.noneOf(Fault.class);
     switched.addAll(faults);
-    World world = new World(base, switched, time);
+    this.world = new World(base, switched, time);
     AccessTokens accessTokens = new AccessTokens(world);
     this.metadata = new Metadata(world, accessTokens);
     this.registration = new Registration(world);
@@ -46,6 +47,9 @@ public final class WrongServer implements Service {
 
   private synchronized Reply answer(Request request) {
     String path = request.path();
+    if (world.has(Fault.EDGE_BLOCKS_AGENTS) && isAgent(request)) {
+      return Reply.text(403, "Attention required\n");
+    }
     if (path.startsWith("/.well-known/oauth-protected-resource")) {
       return metadata.resource(request);
     }
@@ -65,5 +69,11 @@ public final class WrongServer implements Service {
       case "/mcp", "/two/mcp" -> mcp.handle(request);
       default -> Reply.text(404, "nothing here\n");
     };
+  }
+
+  private static boolean isAgent(Request request) {
+    String agent = request.headers().first("User-Agent").orElse("");
+    return request.method().equals("POST")
+        && (agent.contains("Claude-User") || agent.contains("ChatGPT-User"));
   }
 }

@@ -1,8 +1,9 @@
-package dev.ostiary.checker;
+package dev.ostiary.http;
 
 /**
- * What a checked server sent, as a report may show it: characters that act on a terminal or turn
- * the direction of a text are written as their number, and nothing is longer than a reader wants.
+ * What somebody else sent, as a report or a log may show it: characters that act on a terminal or
+ * turn the direction of a text are written as their number, and nothing is longer than a reader
+ * wants.
  */
 public final class PlainText {
   /** As much as one line of a report needs. */
@@ -21,12 +22,20 @@ public final class PlainText {
             + " characters more";
   }
 
+  /** In one line, however long. */
+  public static String whole(String text) {
+    return shown(text, false);
+  }
+
   /** In the lines that it has. */
-  static String lines(String text) {
+  public static String lines(String text) {
     return shown(text.replace("\r\n", "\n"), true);
   }
 
   private static String shown(String text, boolean lines) {
+    if (text.codePoints().allMatch(point -> isShown(point))) {
+      return text;
+    }
     StringBuilder plain = new StringBuilder(text.length());
     text.codePoints()
         .forEach(

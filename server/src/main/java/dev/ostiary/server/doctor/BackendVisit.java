@@ -1,0 +1,139 @@
+package dev.ostiary.server.doctor;
+
+import dev.ostiary.checker.site.Answer;
+import dev.ostiary.checker.site.Mcp;
+import dev.ostiary.checker.site.Site;
+import dev.ostiary.checker.site.Wire;
+import dev.ostiary.embed.config.Credential;
+import dev.ostiary.embed.config.HttpServer;
+import dev.ostiary.embed.config.OstiaryConfig;
+import dev.ostiary.http.Calling;
+import dev.ostiary.http.Headers;
+import dev.ostiary.http.Outbound;
+import dev.ostiary.http.Outbounds;
+import dev.ostiary.http.PlainText;
+import dev.ostiary.mcp.Revision;
+import dev.ostiary.server.check.RealMoment;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.Optional;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Asks each server behind for its name, as the gateway would when nobody is known to it yet. */
+final class BackendVisit {
+  private static final String SESSION = "Mcp-Session-Id";
+
+  private final OstiaryConfig config;
+  private final Outbounds backends;
+  private final InstantSource time;
+  private final Diagnosis diagnosis;
+
+  BackendVisit(OstiaryConfig config, Outbounds backends, InstantSource time, Diagnosis diagnosis) {
+    this.config = config;
+    this.backends = backends;
+    this.time = time;
+    this.diagnosis = diagnosis;
+  }
+
+  void run() {
+    config
+        .servers()
+        .forEach(
+            (name, entry) -> {
+              if (entry.behind() instanceof HttpServer server) {
+                visit(name, server);
+              }
+            });
+  }
+
+  private void visit(String name, HttpServer server) {
+    Calling how = new Calling(server.authorities(), server.patience().connect());
+    try (Outbound outbound = backends.open(how)) {
+      judge(name, server, new Wire(outbound, new RealMoment(time)));
+    } catch (IOException unreachable) {
+      diagnosis.sick(
+          "Server %s: its backend %s does not answer: %s."
+              .formatted(
+                  name, server.uri(), PlainText.line(String.valueOf(unreachable.getMessage()))),
+          "Start it, or correct servers." + name + ".backend.");
+    }
+  }
+
+  private void judge(String name, HttpServer server, Wire wire) throws IOException {
+    Headers headers = headers(server, Headers.none());
+    Answer answer = wire.send("POST", server.uri().toString(), headers, Site.INITIALIZE);
+    if (answer.result().isPresent()) {
+      end(answer, headers, wire);
+      well(name, answer);
+    } else if (answer.status() == 401 || answer.status() == 403) {
+      wantsMore(name, server, answer);
+    } else {
+      discover(name, server, wire, answer);
+    }
+  }
+
+  private void discover(String name, HttpServer server, Wire wire, Answer first)
+      throws IOException {
+    String method = "server/discover";
+    String version = Revision.MODERN.wire();
+    ObjectNode message = Mcp.modernMessage(method, JsonNodeFactory.instance.objectNode(), version);
+    Headers headers = headers(server, Mcp.modernHeaders(method, version));
+    Answer answer = wire.send("POST", server.uri().toString(), headers, message.toString());
+    if (answer.result().isPresent()) {
+      well(name, answer);
+      return;
+    }
+    diagnosis.sick(
+        "Server %s: its backend %s is no MCP server: it answers initialize with %s."
+            .formatted(name, server.uri(), PlainText.line(first.brief())),
+        "Correct servers." + name + ".backend, path included.");
+  }
+
+  private void well(String name, Answer answer) {
+    String called =
+        answer
+            .result()
+            .map(result -> result.path("serverInfo").path("name").asString(""))
+            .filter(text -> !text.isEmpty())
+            .map(text -> " (" + PlainText.line(text) + ")")
+            .orElse("");
+    diagnosis.well("Server " + name + ": its backend answers" + called + ".");
+  }
+
+  /** Who is to be shown who calls cannot be satisfied without a call. */
+  private void wantsMore(String name, HttpServer server, Answer answer) {
+    switch (server.credential()) {
+      case Credential.UpstreamToken _, Credential.SignedIdentity _, Credential.IdentityHeaders _ ->
+          diagnosis.well(
+              "Server %s: its backend is there, and answers %d without a user's call."
+                  .formatted(name, answer.status()));
+      case Credential.ApiKey _ ->
+          diagnosis.sick(
+              "Server %s: its backend answers the api-key with %d."
+                  .formatted(name, answer.status()),
+              "Correct the key, its header or its prefix.");
+      case Credential.None _ ->
+          diagnosis.sick(
+              "Server %s: its backend wants a credential: it answers %d."
+                  .formatted(name, answer.status()),
+              "Set servers." + name + ".credential.");
+    }
+  }
+
+  /** The session of a revision that has them is of no use to anybody. */
+  private static void end(Answer answer, Headers headers, Wire wire) throws IOException {
+    Optional<String> session = answer.header(SESSION);
+    if (session.isPresent()) {
+      var _ =
+          wire.send("DELETE", answer.uri().toString(), headers.with(SESSION, session.get()), "");
+    }
+  }
+
+  private static Headers headers(HttpServer server, Headers more) {
+    Headers headers = more.with("Content-Type", "application/json").with("Accept", Mcp.ACCEPT);
+    return server.credential() instanceof Credential.ApiKey key
+        ? headers.with(key.header(), key.field().reveal())
+        : headers;
+  }
+}
