@@ -63,7 +63,8 @@ record Question(
 
   private static Headers inSession(Admitted admitted, Headers headers) {
     BackendSession session = admitted.session();
-    return session == null ? headers : headers.with(SESSION, session.backendId());
+    Headers plain = headers.with("Accept-Encoding", "identity");
+    return session == null ? plain : plain.with(SESSION, session.backendId());
   }
 
   /**

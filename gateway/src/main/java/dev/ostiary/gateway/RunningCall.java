@@ -257,7 +257,7 @@ final class RunningCall implements CallReply, RelayedBody.Ending, Heartbeat.Watc
         switch (why) {
           case UNAUTHORIZED -> RpcError.unauthorized("The access token is not valid any longer");
           case IDLE -> BackendErrors.silent(name());
-          case BROKEN, LEFT -> BackendErrors.brokenOff(name());
+          case BROKEN, LEFT, UNANSWERED -> BackendErrors.brokenOff(name());
           case STOPPING -> RpcError.internal("This server is shutting down; try again in a moment");
         };
     return Event.message(error.toJson(id));

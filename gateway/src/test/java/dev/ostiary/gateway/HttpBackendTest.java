@@ -67,6 +67,7 @@ final class HttpBackendTest extends BehindGateway {
             "content-type",
             "content-length",
             "accept",
+            "accept-encoding",
             "mcp-protocol-version",
             "mcp-method",
             "mcp-name",
