@@ -8,8 +8,10 @@ import dev.ostiary.mcp.InitializeResult;
 import dev.ostiary.mcp.Response;
 import dev.ostiary.mcp.Revision;
 import dev.ostiary.mcp.RpcError;
+import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.http.HttpTimeoutException;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -130,6 +132,12 @@ final class BackendAnswer {
       parts.tell(BackendFailure.BUSY);
       reply.json(503, BackendErrors.busy(name()).toJson(question.id()));
       done.run();
+    } else if (question.wantsJson()) {
+      ahead(
+          answer,
+          AnswerEvents.untilAnswered(HELD),
+          (body, read) -> onlyAnswer(answer, body, read, done),
+          done);
     } else if (question.opensSession() && answer.headers().has(SESSION)) {
       ahead(
           answer,
@@ -138,6 +146,20 @@ final class BackendAnswer {
           done);
     } else {
       relay(answer, answer.body(), Optional.empty(), done);
+    }
+  }
+
+  /** The answer among the events, for a client that takes no other. */
+  private void onlyAnswer(Reply answer, Body body, byte[] read, Runnable done) {
+    discard(new Reply(answer.status(), answer.headers(), body));
+    Optional<byte[]> only = AnswerEvents.answer(read);
+    if (only.isPresent()) {
+      Headers headers =
+          answer.headers().without("Content-Length").replace("Content-Type", "application/json");
+      Reply json = new Reply(answer.status(), headers, Body.of(only.get()));
+      relay(json, json.body(), settled(json, only.get()), done);
+    } else {
+      brokeOff(new IOException("no answer among the events"), done);
     }
   }
 
@@ -175,7 +197,9 @@ final class BackendAnswer {
       then.accept(whole, whole.bytes());
       return;
     }
-    ReadAhead ahead = new ReadAhead(enough, parts.heartbeat(), parts.settings().answer());
+    Duration patience =
+        RunningCall.isEvents(answer) ? parts.settings().idle() : parts.settings().answer();
+    ReadAhead ahead = new ReadAhead(enough, parts.heartbeat(), patience);
     CompletableFuture<Body> body = ahead.read(streamed);
     follow.accept(body);
     var _ =

@@ -15,8 +15,7 @@ import java.util.function.Predicate;
  */
 final class ForwardedFields {
   private static final Set<String> NAMES =
-      Set.of(
-          "accept", "content-type", "mcp-protocol-version", "traceparent", "tracestate", "baggage");
+      Set.of("content-type", "mcp-protocol-version", "traceparent", "tracestate", "baggage");
 
   private static final String METHOD = "Mcp-Method";
   private static final String NAME = "Mcp-Name";
