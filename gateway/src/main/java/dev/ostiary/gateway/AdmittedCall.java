@@ -65,6 +65,11 @@ public final class AdmittedCall implements Admitted {
     return ForwardedFields.of(request.headers(), message());
   }
 
+  /** How the client takes the answer. */
+  AnswerForm form() {
+    return AnswerForm.of(request.headers());
+  }
+
   /** What an answer must refer to; null if there is no one request. */
   @Nullable RawJson id() {
     return message() instanceof Envelope envelope && envelope.kind() == Kind.REQUEST

@@ -2,7 +2,7 @@ package dev.ostiary.gateway;
 
 import dev.ostiary.mcp.Event;
 import dev.ostiary.mcp.EventScan;
-import dev.ostiary.mcp.ResponseScan;
+import dev.ostiary.mcp.Response;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
@@ -36,7 +36,7 @@ final class AnswerEvents {
     while (scan.next(events)) {
       byte[] data = Event.read(Arrays.copyOfRange(read, start, events.position())).data();
       start = events.position();
-      if (ResponseScan.isResponse(data)) {
+      if (Response.read(data).isPresent()) {
         return Optional.of(data);
       }
     }

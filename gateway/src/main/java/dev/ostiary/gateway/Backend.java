@@ -18,7 +18,10 @@ public interface Backend {
     return false;
   }
 
-  /** What it makes of sessions, GET and DELETE; empty if it knows none of them. */
+  /**
+   * What it makes of sessions, GET and DELETE, if it is another server that answers for the
+   * revision of a conversation; empty if it is in this process, and knows none of them.
+   */
   default Optional<SessionBackend> sessions() {
     return Optional.empty();
   }

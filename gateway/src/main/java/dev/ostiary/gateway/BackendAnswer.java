@@ -5,13 +5,17 @@ import dev.ostiary.http.Body;
 import dev.ostiary.http.Headers;
 import dev.ostiary.http.Reply;
 import dev.ostiary.mcp.InitializeResult;
+import dev.ostiary.mcp.Response;
 import dev.ostiary.mcp.Revision;
 import dev.ostiary.mcp.RpcError;
+import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.http.HttpTimeoutException;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
@@ -23,6 +27,9 @@ final class BackendAnswer {
 
   /** What is read ahead of JSON, so that an answer that breaks off can still become an error. */
   private static final int AHEAD = 64 * 1024;
+
+  /** The longest answer that is held as a whole to be changed. */
+  private static final int HELD = 4 * 1024 * 1024;
 
   private final BackendExchange.Parts parts;
   private final Question question;
@@ -57,13 +64,55 @@ final class BackendAnswer {
       refuse(answer, BackendErrors.closed(name()), done);
     } else if (status == 403 && parts.credential().isPersonal() && ScopeChallenge.isIn(answer)) {
       stepUp(answer, done);
+    } else if (Gzip.isOf(answer) && !RunningCall.isEvents(answer)) {
+      gunzip(answer, done);
     } else if (isEncoded(answer)) {
       refuse(answer, BackendErrors.unreadable(name()), done);
-    } else if (status == 200 && RunningCall.isEvents(answer)) {
+    } else if (status == 400 && question.admitted().session() != null) {
+      ahead(
+          answer, ReadAhead.upTo(AHEAD), (body, read) -> inSession(answer, body, read, done), done);
+    } else {
+      content(answer, done);
+    }
+  }
+
+  private void gunzip(Reply answer, Runnable done) {
+    ahead(
+        answer,
+        ReadAhead.upTo(HELD),
+        (body, read) -> {
+          Optional<byte[]> plain =
+              body instanceof Body.Whole ? Gzip.plain(read, HELD) : Optional.empty();
+          Reply coded = new Reply(answer.status(), answer.headers(), body);
+          if (plain.isEmpty()) {
+            refuse(coded, BackendErrors.unreadable(name()), done);
+            return;
+          }
+          Headers headers = answer.headers().without("Content-Encoding").without("Content-Length");
+          take(new Reply(answer.status(), headers, Body.of(plain.get())), done);
+        },
+        done);
+  }
+
+  /** A session that the backend knows no more has to be begun anew. */
+  private void inSession(Reply answer, Body body, byte[] read, Runnable done) {
+    Reply again = new Reply(answer.status(), answer.headers(), body);
+    if (DeadSession.isSaid(read, question.id(), parts.credential().isPersonal())) {
+      discard(again);
+      reply.json(404, RpcError.noSession().toJson(question.id()));
+      done.run();
+    } else {
+      content(again, done);
+    }
+  }
+
+  private void content(Reply answer, Runnable done) {
+    if (answer.status() == 200 && RunningCall.isEvents(answer)) {
       events(answer, done);
     } else if (isJson(answer)) {
       json(answer, done);
     } else {
+      discard(answer);
       other(answer, done);
     }
   }
@@ -83,24 +132,74 @@ final class BackendAnswer {
       parts.tell(BackendFailure.BUSY);
       reply.json(503, BackendErrors.busy(name()).toJson(question.id()));
       done.run();
+    } else if (question.wantsJson()) {
+      ahead(
+          answer,
+          AnswerEvents.untilAnswered(HELD),
+          (body, read) -> onlyAnswer(answer, body, read, done),
+          done);
     } else if (question.opensSession() && answer.headers().has(SESSION)) {
-      ahead(answer, AnswerEvents.untilAnswered(AHEAD), done);
+      ahead(
+          answer,
+          AnswerEvents.untilAnswered(AHEAD),
+          (body, read) -> relay(answer, body, settled(answer, read), done),
+          done);
     } else {
       relay(answer, answer.body(), Optional.empty(), done);
     }
   }
 
-  private void json(Reply answer, Runnable done) {
-    ahead(answer, ReadAhead.upTo(AHEAD), done);
+  /** The answer among the events, for a client that takes no other. */
+  private void onlyAnswer(Reply answer, Body body, byte[] read, Runnable done) {
+    discard(new Reply(answer.status(), answer.headers(), body));
+    Optional<byte[]> only = AnswerEvents.answer(read);
+    if (only.isPresent()) {
+      Headers headers =
+          answer.headers().without("Content-Length").replace("Content-Type", "application/json");
+      Reply json = new Reply(answer.status(), headers, Body.of(only.get()));
+      relay(json, json.body(), settled(json, only.get()), done);
+    } else {
+      brokeOff(new IOException("no answer among the events"), done);
+    }
   }
 
-  private void ahead(Reply answer, ReadAhead.Enough enough, Runnable done) {
+  private void json(Reply answer, Runnable done) {
+    ahead(
+        answer,
+        ReadAhead.upTo(AHEAD),
+        (body, read) -> {
+          if (isJson(body, read) || !question.expectsAnswer()) {
+            relay(answer, body, settled(answer, read), done);
+          } else {
+            discard(new Reply(answer.status(), answer.headers(), body));
+            other(answer, done);
+          }
+        },
+        done);
+  }
+
+  /** What is too long to be read ahead is taken for what it begins like. */
+  private static boolean isJson(Body body, byte[] read) {
+    return body instanceof Body.Whole
+        ? Response.isJson(read)
+        : read.length > 0 && (read[0] == '{' || read[0] == '[' || read[0] <= ' ');
+  }
+
+  /**
+   * Reads the beginning of the answer, or all of it.
+   *
+   * @param then gets the body, of which nothing is lost, and what has been read of it
+   */
+  private void ahead(
+      Reply answer, ReadAhead.Enough enough, BiConsumer<Body, byte[]> then, Runnable done) {
     if (!(answer.body() instanceof Body.Streamed streamed)) {
       Body.Whole whole = (Body.Whole) answer.body();
-      relay(answer, whole, settled(answer, whole.bytes()), done);
+      then.accept(whole, whole.bytes());
       return;
     }
-    ReadAhead ahead = new ReadAhead(enough, parts.heartbeat(), parts.settings().answer());
+    Duration patience =
+        RunningCall.isEvents(answer) ? parts.settings().idle() : parts.settings().answer();
+    ReadAhead ahead = new ReadAhead(enough, parts.heartbeat(), patience);
     CompletableFuture<Body> body = ahead.read(streamed);
     follow.accept(body);
     var _ =
@@ -109,7 +208,7 @@ final class BackendAnswer {
               if (read == null) {
                 brokeOff(BackendExchange.unwrapped(failure), done);
               } else {
-                relay(answer, read, settled(answer, ahead.soFar()), done);
+                then.accept(read, ahead.soFar());
               }
             });
   }
@@ -155,7 +254,6 @@ final class BackendAnswer {
 
   /** No JSON and no events: the status may still say something. */
   private void other(Reply answer, Runnable done) {
-    discard(answer);
     int status = answer.status();
     Headers fields = fields(answer, Optional.empty()).without("Content-Type");
     if (status >= 400) {

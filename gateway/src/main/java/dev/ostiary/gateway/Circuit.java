@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
+import javax.net.ssl.SSLException;
 
 /**
  * Leaves a server alone for a while that could not be reached several times in a row, or that did
@@ -106,7 +107,9 @@ final class Circuit {
     if (state == State.CLOSED) {
       inARow++;
       if (inARow < failures || (users.size() < 2 && !isUnreachable(why))) {
-        log.log(Level.DEBUG, () -> "server " + server + " did not answer: " + why);
+        log.log(
+            why instanceof SSLException ? Level.WARNING : Level.DEBUG, // that will not pass
+            () -> "server " + server + " did not answer: " + why);
         return;
       }
       observer.circuitOpened(server);

@@ -1,6 +1,7 @@
 package dev.ostiary.gateway;
 
 import dev.ostiary.http.Headers;
+import dev.ostiary.mcp.Message.Envelope;
 import dev.ostiary.mcp.Message.WellFormed;
 import dev.ostiary.mcp.MirroredFields;
 import java.util.List;
@@ -14,8 +15,7 @@ import java.util.function.Predicate;
  */
 final class ForwardedFields {
   private static final Set<String> NAMES =
-      Set.of(
-          "accept", "content-type", "mcp-protocol-version", "traceparent", "tracestate", "baggage");
+      Set.of("content-type", "mcp-protocol-version", "traceparent", "tracestate", "baggage");
 
   private static final String METHOD = "Mcp-Method";
   private static final String NAME = "Mcp-Name";
@@ -27,13 +27,20 @@ final class ForwardedFields {
     return headers.only(ForwardedFields::may);
   }
 
-  /** Those of a message, with what repeats parts of it and says the same. */
+  /**
+   * Those of a message, with what repeats parts of it and says the same. The revision that {@code
+   * initialize} asks for is another than the one that is spoken, and is in the content.
+   */
   static Headers of(Headers headers, WellFormed message) {
     boolean method = once(headers, METHOD, field -> MirroredFields.isMethod(field, message));
     boolean name = once(headers, NAME, field -> MirroredFields.isName(field, message));
+    boolean initialize =
+        message instanceof Envelope envelope
+            && envelope.method().equals("initialize")
+            && !envelope.params().isModern();
     return headers.only(
         field ->
-            may(field)
+            (may(field) && !(initialize && field.equalsIgnoreCase("MCP-Protocol-Version")))
                 || (method && field.equalsIgnoreCase(METHOD))
                 || (name && field.equalsIgnoreCase(NAME)));
   }

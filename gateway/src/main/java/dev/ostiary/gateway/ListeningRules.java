@@ -17,7 +17,7 @@ final class ListeningRules {
     if (version == null) {
       return inSession(request, headers, sessions, Optional.empty());
     }
-    Optional<Revision> named = Revision.of(version);
+    Optional<Revision> named = Revision.ruling(version);
     if (named.isEmpty()) {
       return refused(400, RpcError.unsupportedVersion(version));
     }

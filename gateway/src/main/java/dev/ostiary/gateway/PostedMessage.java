@@ -48,8 +48,13 @@ final class PostedMessage {
   }
 
   private void admit(WellFormed message) {
-    SessionLookup sessions = new SessionLookup(calls.server().backend(), token.caller());
-    switch (Admission.of(message, fields.mcp(), sessions)) {
+    Backend backend = calls.server().backend();
+    SessionLookup sessions = new SessionLookup(backend, token.caller());
+    Admission admission =
+        backend.sessions().isPresent()
+            ? Admission.relayed(message, fields.mcp(), sessions)
+            : Admission.of(message, fields.mcp());
+    switch (admission) {
       case Admission.Refused refused -> refuse(new CallRefusal.NotAdmitted(refused));
       case Admission.Admitted(Revision revision) -> list(message, revision, sessions.found());
     }

@@ -31,11 +31,10 @@ record Question(
   private static final String ANY_ANSWER = "application/json, text/event-stream";
 
   static Question of(AdmittedCall call) {
-    Headers headers = call.headers();
     return new Question(
         call,
         "POST",
-        inSession(call, headers.has("Accept") ? headers : headers.with("Accept", ANY_ANSWER)),
+        inSession(call, call.headers().with("Accept", ANY_ANSWER)),
         Body.of(call.body()),
         call.id(),
         asks(call.message()),
@@ -43,15 +42,22 @@ record Question(
   }
 
   static Question of(AdmittedListening listening) {
-    Headers headers = listening.headers().without("Content-Type");
+    boolean listens = listening.method().equals("GET");
+    Headers forwarded = listening.headers().without("Content-Type");
+    Headers headers = listens ? forwarded.with("Accept", "text/event-stream") : forwarded;
     return new Question(
         listening,
         listening.method(),
         inSession(listening, headers),
         Body.empty(),
         null,
-        listening.method().equals("GET"),
+        listens,
         false);
+  }
+
+  /** Whether the client takes the answer only if it is no stream. */
+  boolean wantsJson() {
+    return id != null && admitted instanceof AdmittedCall call && call.form() == AnswerForm.JSON;
   }
 
   private static boolean asks(WellFormed message) {
@@ -63,7 +69,8 @@ record Question(
 
   private static Headers inSession(Admitted admitted, Headers headers) {
     BackendSession session = admitted.session();
-    return session == null ? headers : headers.with(SESSION, session.backendId());
+    Headers plain = headers.with("Accept-Encoding", "identity");
+    return session == null ? plain : plain.with(SESSION, session.backendId());
   }
 
   /**

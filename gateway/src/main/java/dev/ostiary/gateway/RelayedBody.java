@@ -66,6 +66,8 @@ final class RelayedBody
     IDLE,
     /** The connection to the backend broke. */
     BROKEN,
+    /** The backend has ended the stream, and not answered. */
+    UNANSWERED,
     /** The client has gone. */
     LEFT,
     /** Ostiary ends, and so does the stream, in order. */
@@ -242,6 +244,8 @@ final class RelayedBody
     Throwable broken = failure;
     if (broken != null) {
       breakOff(to, Cut.BROKEN, broken);
+    } else if (!events.answered() && ending.lastEvent(Cut.UNANSWERED, events.resumable()) != null) {
+      breakOff(to, Cut.UNANSWERED, null);
     } else {
       finish(null);
       to.onComplete();
@@ -251,7 +255,7 @@ final class RelayedBody
   /** Waits a moment for a client that is still busy with what it got before. */
   private void breakOff(
       Flow.Subscriber<? super ByteBuffer> to, Cut why, @Nullable Throwable broken) {
-    byte[] last = events.between() ? ending.lastEvent(why, events.resumable()) : null;
+    byte[] last = lastEvent(why);
     if (last != null && demand.get() == 0 && !impatient) {
       return;
     }
@@ -278,6 +282,17 @@ final class RelayedBody
     } else {
       asked = true;
     }
+  }
+
+  /** Not in the middle of another event, unless that will never have an end of its own. */
+  private byte @Nullable [] lastEvent(Cut why) {
+    byte[] last = ending.lastEvent(why, events.resumable());
+    if (last == null || events.between()) {
+      return last;
+    }
+    return why == Cut.UNANSWERED
+        ? ByteBuffer.allocate(last.length + 2).put(COMMENT, 1, 2).put(last).array()
+        : null;
   }
 
   private void finish(@Nullable Cut early) {

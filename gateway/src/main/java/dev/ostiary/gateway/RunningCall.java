@@ -5,6 +5,7 @@ import dev.ostiary.gateway.observe.CallOutcome;
 import dev.ostiary.gateway.policy.ToolMarks;
 import dev.ostiary.http.Body;
 import dev.ostiary.http.Exchange;
+import dev.ostiary.http.Headers;
 import dev.ostiary.http.Reply;
 import dev.ostiary.mcp.Event;
 import dev.ostiary.mcp.ListFilter;
@@ -34,6 +35,7 @@ final class RunningCall implements CallReply, RelayedBody.Ending, Heartbeat.Watc
   private final Admitted admitted;
   private final @Nullable String origin;
   private final @Nullable ListFilter filter;
+  private final boolean wantsEvents;
   private final CallWatch watch;
   private volatile @Nullable Runnable onGivenUp;
   private volatile @Nullable Runnable onEnd;
@@ -56,17 +58,16 @@ final class RunningCall implements CallReply, RelayedBody.Ending, Heartbeat.Watc
     this.admitted = admitted;
     this.origin = origin;
     this.watch = calls.watch().admitted(admitted);
+    this.wantsEvents =
+        admitted instanceof AdmittedCall call
+            && call.id() != null
+            && call.form() == AnswerForm.EVENTS;
     this.filter = calls.filter(admitted, token.caller().scopes()).orElse(null);
   }
 
   @Override
   public void json(int status, byte[] json) {
-    Optional<byte[]> shown = shown(json);
-    finish(
-        new Reply(
-            shown.isPresent() ? status : 502,
-            ReplyHeaders.json(origin),
-            Body.of(shown.orElseGet(this::unreadable))));
+    finish(status, Headers.of("Content-Type", "application/json"), shown(json));
   }
 
   @Override
@@ -100,17 +101,25 @@ final class RunningCall implements CallReply, RelayedBody.Ending, Heartbeat.Watc
   public void relay(Reply answer, Pace pace, Runnable ended) {
     switch (answer.body()) {
       case Body.Whole whole -> {
-        Optional<byte[]> shown = shown(whole.bytes());
-        finish(
-            new Reply(
-                shown.isPresent() ? answer.status() : 502,
-                ReplyHeaders.relayed(answer.headers(), origin),
-                Body.of(shown.orElseGet(this::unreadable))));
+        finish(answer.status(), answer.headers(), shown(whole.bytes()));
         ended.run();
       }
-      case Body.Streamed streamed when filter != null && !isEvents(answer) ->
+      case Body.Streamed streamed when (filter != null || wantsEvents) && !isEvents(answer) ->
           hold(answer, streamed, pace, ended);
       case Body.Streamed streamed -> stream(answer, streamed, pace, ended);
+    }
+  }
+
+  /** An answer as a whole, in the form that the client takes. */
+  private void finish(int status, Headers headers, Optional<byte[]> shown) {
+    if (shown.isEmpty()) {
+      finish(new Reply(502, ReplyHeaders.json(origin), Body.of(unreadable())));
+    } else if (wantsEvents && status == 200 && !isEvents(headers)) {
+      Headers events = headers.replace("Content-Type", "text/event-stream");
+      byte[] event = Event.message(shown.get());
+      finish(new Reply(status, ReplyHeaders.events(events, origin), Body.of(event)));
+    } else {
+      finish(new Reply(status, ReplyHeaders.relayed(headers, origin), Body.of(shown.get())));
     }
   }
 
@@ -164,8 +173,11 @@ final class RunningCall implements CallReply, RelayedBody.Ending, Heartbeat.Watc
   }
 
   static boolean isEvents(Reply answer) {
-    return answer
-        .headers()
+    return isEvents(answer.headers());
+  }
+
+  private static boolean isEvents(Headers headers) {
+    return headers
         .first("Content-Type")
         .filter(type -> type.regionMatches(true, 0, "text/event-stream", 0, 17))
         .isPresent();
@@ -277,7 +289,7 @@ final class RunningCall implements CallReply, RelayedBody.Ending, Heartbeat.Watc
         switch (why) {
           case UNAUTHORIZED -> RpcError.unauthorized("The access token is not valid any longer");
           case IDLE -> BackendErrors.silent(name());
-          case BROKEN, LEFT -> BackendErrors.brokenOff(name());
+          case BROKEN, LEFT, UNANSWERED -> BackendErrors.brokenOff(name());
           case STOPPING -> RpcError.internal("This server is shutting down; try again in a moment");
         };
     return Event.message(error.toJson(id));

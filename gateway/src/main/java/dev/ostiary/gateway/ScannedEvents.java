@@ -1,15 +1,18 @@
 package dev.ostiary.gateway;
 
+import dev.ostiary.mcp.AnswerScan;
 import dev.ostiary.mcp.EventScan;
 import java.nio.ByteBuffer;
 
 /** A body that is a stream of events. */
 final class ScannedEvents implements StreamedEvents {
   private final EventScan scan = new EventScan();
+  private final AnswerScan answers = new AnswerScan();
 
   @Override
   public void read(ByteBuffer piece) {
     scan.read(piece);
+    answers.read(piece);
   }
 
   @Override
@@ -20,5 +23,10 @@ final class ScannedEvents implements StreamedEvents {
   @Override
   public boolean resumable() {
     return scan.hasIds();
+  }
+
+  @Override
+  public boolean answered() {
+    return answers.isAnswered();
   }
 }

@@ -100,7 +100,7 @@ final class ServerWatch {
           observer.backendFailed(server, BackendFailure.SILENT);
           yield CallOutcome.FAILED;
         }
-        case BROKEN -> {
+        case BROKEN, UNANSWERED -> {
           observer.backendFailed(server, BackendFailure.BROKEN_OFF);
           yield CallOutcome.FAILED;
         }

@@ -19,6 +19,11 @@ interface StreamedEvents {
         public boolean resumable() {
           return false;
         }
+
+        @Override
+        public boolean answered() {
+          return true;
+        }
       };
 
   void read(ByteBuffer piece);
@@ -28,4 +33,7 @@ interface StreamedEvents {
 
   /** Whether a client could ask for what it has missed. */
   boolean resumable();
+
+  /** Whether a response has been among them. */
+  boolean answered();
 }

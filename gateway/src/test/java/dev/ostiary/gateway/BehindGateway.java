@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 /** A backend of octets behind a gateway, which must have nothing left when a test ends. */
 abstract class BehindGateway {
   static final String OK = "{\"jsonrpc\":\"2.0\",\"id\":7,\"result\":{}}";
+  static final String ANSWER = "data: " + OK + "\n\n";
   private static final String META =
       "\"_meta\":{\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\","
           + "\"io.modelcontextprotocol/clientCapabilities\":{}}";

@@ -38,6 +38,7 @@ final class CredentialTest {
           "content-type",
           "content-length",
           "accept",
+          "accept-encoding",
           "mcp-protocol-version",
           "mcp-method",
           "mcp-name");

@@ -15,6 +15,7 @@ import dev.ostiary.mcp.Message;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A gateway that denies little and allows the rest, before a backend that keeps what reaches it;
@@ -34,13 +35,36 @@ final class ForwardedContent {
           .build();
 
   private final List<AdmittedCall> reached = new ArrayList<>();
-  private final SampleGateway gateway =
-      SampleGateway.with(
-          (call, reply) -> {
-            reached.add(call);
-            reply.accepted();
-          },
-          POLICY);
+  private final SampleGateway gateway = SampleGateway.with(new Recorder(), POLICY);
+
+  /** As one that relays to another server, which takes any revision. */
+  private final class Recorder implements Backend, SessionBackend {
+    @Override
+    public void take(AdmittedCall call, CallReply reply) {
+      reached.add(call);
+      reply.accepted();
+    }
+
+    @Override
+    public Optional<SessionBackend> sessions() {
+      return Optional.of(this);
+    }
+
+    @Override
+    public Optional<BackendSession> open(String clientId, Caller caller) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<String> openEvent(String clientId, BackendSession session, Caller caller) {
+      return Optional.empty();
+    }
+
+    @Override
+    public void take(AdmittedListening listening, CallReply reply) {
+      throw new AssertionError("nobody listens");
+    }
+  }
 
   /** Sends it, checks what reached the backend, and returns whether anything did. */
   boolean send(byte[] content, Headers headers) {

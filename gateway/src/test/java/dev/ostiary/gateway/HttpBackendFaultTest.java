@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ostiary.gateway.RawBackend.Peer;
 import dev.ostiary.gateway.RawCaller.Said;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,6 +68,22 @@ final class HttpBackendFaultTest extends BehindGateway {
     acceptAndHear().say(garbage).close();
 
     isError(caller.answer(), 502, "The server docs broke off");
+  }
+
+  /** A certificate or a port that is wrong will be so the next time, too. */
+  @Test
+  void aBackendWithoutTlsIsInTheLogAtOnce() throws IOException {
+    restart(
+        LiveGateway.settings(URI.create("https://127.0.0.1:" + docs.port() + "/mcp")),
+        LiveGateway.Variation.NONE);
+    RawCaller caller = modern("tools/call");
+    accept().say("HTTP/1.1 400 Bad Request\r\n\r\n");
+
+    assertThat(caller.answer().status()).isEqualTo(502);
+    assertThat(gateway.log.lines)
+        .anyMatch(
+            line ->
+                line.startsWith("WARNING server docs did not answer: ") && line.contains("SSL"));
   }
 
   @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ostiary.gateway.RawBackend.Heard;
 import dev.ostiary.gateway.RawBackend.Peer;
 import dev.ostiary.gateway.RawCaller.Said;
+import dev.ostiary.gateway.policy.Need;
+import dev.ostiary.gateway.policy.Policy;
 import dev.ostiary.mcp.Revision;
 import dev.ostiary.protocol.ClientId;
 import dev.ostiary.protocol.Subject;
@@ -64,6 +66,60 @@ final class HttpBackendSessionTest extends BehindGateway {
     Said refused = legacyBody(batch, "good", "Mcp-Session-Id: " + newer).answer();
     assertThat(refused.status()).isEqualTo(400);
     assertThat(refused.code()).isEqualTo(-32600);
+  }
+
+  /** The client has offered it or not: that is between the two of them. */
+  @ParameterizedTest
+  @ValueSource(strings = {"2024-11-05", "2024-10-07"})
+  void goOnInWhateverRevisionTheBackendHasSettledOn(String settled) throws IOException {
+    String id = "Mcp-Session-Id: " + begin(settled, false);
+    String version = "MCP-Protocol-Version: " + settled;
+
+    RawCaller ready =
+        legacyBody(
+            "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}", "good", id, version);
+    Peer first = acceptAndHear().say("HTTP/1.1 202 Accepted\r\nConnection: close\r\n\r\n");
+    first.close();
+    assertThat(ready.answer().status()).isEqualTo(202);
+    RawCaller caller = legacy("tools/list", "good", id, version);
+    Peer second = accept();
+    Heard heard = second.hear();
+    second.json(200, OK, "Connection: close");
+
+    assertThat(caller.answer().content()).isEqualTo(OK);
+    assertThat(heard.field("MCP-Protocol-Version")).isEqualTo(settled);
+    assertThat(heard.field("Mcp-Session-Id")).isEqualTo("backend-1");
+    second.close();
+    RawCaller listening = other("GET", "good", id, version);
+    Peer third = acceptAndHear().events();
+    assertThat(listening.head().status()).isEqualTo(200);
+    third.close();
+    assertThat(legacyBody("[" + message("ping", "") + "]", "good", id, version).answer().status())
+        .isEqualTo(400);
+  }
+
+  @Test
+  void areNotSubjectToAVersionInTheHeaderThatIsNotAgreedOnYet() throws IOException {
+    RawCaller caller = legacyBody(INITIALIZE, "good", "MCP-Protocol-Version: 2099-01-01");
+    Peer peer = accept();
+    Heard heard = peer.hear();
+    peer.json(200, OK);
+
+    assertThat(caller.answer().status()).isEqualTo(200);
+    assertThat(heard.body()).isEqualTo(INITIALIZE);
+    assertThat(heard.names()).doesNotContain("mcp-protocol-version");
+  }
+
+  @Test
+  void areJudgedByThePolicyInEveryRevision() throws IOException {
+    Policy policy = Policy.builder().tool("read", Need.DENIED).otherwise(Need.NOTHING).build();
+    restart(
+        LiveGateway.settings(docs.uri()),
+        new LiveGateway.Variation(BackendCredential.NONE, Guests.EVERYONE, policy));
+
+    Said said = legacy("tools/call", "good", "MCP-Protocol-Version: 2024-11-05").answer();
+
+    assertThat(said.code()).isEqualTo(-32602);
   }
 
   @Test

@@ -67,6 +67,7 @@ final class HttpBackendTest extends BehindGateway {
             "content-type",
             "content-length",
             "accept",
+            "accept-encoding",
             "mcp-protocol-version",
             "mcp-method",
             "mcp-name",
@@ -76,7 +77,7 @@ final class HttpBackendTest extends BehindGateway {
             "tracestate",
             "baggage");
     assertThat(heard.field("Host")).isEqualTo("127.0.0.1:" + docs.port());
-    assertThat(heard.field("Accept")).isEqualTo("application/json, text/event-stream;q=0.9");
+    assertThat(heard.field("Accept")).isEqualTo("application/json, text/event-stream");
     assertThat(heard.field("Mcp-Param-Other")).isEqualTo("=?base64?w6k=?=");
     assertThat(String.join("\n", heard.lines())).doesNotContain("good", "secret", "203.0.113");
   }

@@ -50,8 +50,8 @@ final class StoppingTest extends BehindGateway {
 
     gateway.gateway.endLastingStreams();
 
-    peer.chunk(PROGRESS).chunk("");
-    assertThat(caller.chunk()).isEqualTo(PROGRESS);
+    peer.chunk(ANSWER).chunk("");
+    assertThat(caller.chunk()).isEqualTo(ANSWER);
     assertThat(caller.chunk()).isEmpty();
     busy.json(200, OK);
     assertThat(waiting.answer().status()).isEqualTo(200);

@@ -25,17 +25,32 @@ public sealed interface Admission {
 
   /** For servers that keep no sessions. */
   static Admission of(WellFormed message, McpHeaders headers) {
-    return of(message, headers, _ -> Optional.empty());
+    return of(message, headers, new LegacyRules(headers, Revision::of, _ -> Optional.empty()));
   }
 
   /**
-   * For servers that keep sessions of older revisions.
+   * For what is relayed to another server, which answers for the revision itself.
    *
    * @param sessions the revision of a session by its id; asked only where a session counts
    */
-  static Admission of(
+  static Admission relayed(
       WellFormed message, McpHeaders headers, Function<String, Optional<Revision>> sessions) {
-    LegacyRules legacy = new LegacyRules(headers, sessions);
+    return message instanceof Envelope envelope
+            && isRequest(envelope, "initialize")
+            && !envelope.params().isModern()
+        ? new Admitted(asked(envelope))
+        : of(message, headers, new LegacyRules(headers, Revision::ruling, sessions));
+  }
+
+  /** An {@code initialize} says in its content, and nowhere else, which revision it asks for. */
+  private static Revision asked(Envelope initialize) {
+    return Optional.ofNullable(initialize.params().protocolVersion())
+        .flatMap(Revision::ruling)
+        .filter(revision -> !revision.isModern())
+        .orElse(Revision.UNNAMED);
+  }
+
+  private static Admission of(WellFormed message, McpHeaders headers, LegacyRules legacy) {
     return switch (message) {
       case Batch batch -> legacy.admit(batch);
       case Envelope envelope when isModern(envelope, headers) ->

@@ -23,7 +23,7 @@ public final class Event {
 
   /** An event of the usual type. */
   public static byte[] message(byte[] json) {
-    return ("event: message\ndata: " + new String(json, UTF_8) + "\n\n").getBytes(UTF_8);
+    return new Event(List.of("event: message")).with(json);
   }
 
   /** Its data; empty if it has none. */

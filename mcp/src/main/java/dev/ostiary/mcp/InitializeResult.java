@@ -13,11 +13,11 @@ public final class InitializeResult {
 
   private InitializeResult() {}
 
-  /** The revision that client and server have settled on; empty if this is no such answer. */
+  /** By whose rules client and server go on; empty if this is no such answer. */
   public static Optional<Revision> revision(byte[] response) {
     try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), response)) {
       return enter(parser, "result") && enter(parser, "protocolVersion")
-          ? text(parser).flatMap(Revision::of)
+          ? text(parser).flatMap(Revision::ruling)
           : Optional.empty();
     } catch (JacksonException notJson) {
       return Optional.empty();

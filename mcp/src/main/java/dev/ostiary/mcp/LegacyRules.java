@@ -9,13 +9,19 @@ import org.jspecify.annotations.Nullable;
 /** What a message of the legacy era must keep to. */
 final class LegacyRules {
   private final McpHeaders headers;
+  private final Function<String, Optional<Revision>> versions;
   private final Function<String, Optional<Revision>> sessions;
 
   /**
+   * @param versions by what rules a version is judged; empty if it is not served
    * @param sessions the revision of a session by its id
    */
-  LegacyRules(McpHeaders headers, Function<String, Optional<Revision>> sessions) {
+  LegacyRules(
+      McpHeaders headers,
+      Function<String, Optional<Revision>> versions,
+      Function<String, Optional<Revision>> sessions) {
     this.headers = headers;
+    this.versions = versions;
     this.sessions = sessions;
   }
 
@@ -53,7 +59,7 @@ final class LegacyRules {
     if (version == null) {
       return new Admission.Admitted(otherwise);
     }
-    Optional<Revision> revision = Revision.of(version);
+    Optional<Revision> revision = versions.apply(version);
     return revision.isPresent()
         ? new Admission.Admitted(revision.get())
         : new Admission.Refused(400, RpcError.unsupportedVersion(version), id);

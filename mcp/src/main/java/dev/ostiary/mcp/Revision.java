@@ -1,6 +1,7 @@
 package dev.ostiary.mcp;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** A dated version of the MCP specification that Ostiary speaks, from the oldest. */
 public enum Revision {
@@ -18,6 +19,8 @@ public enum Revision {
   /** The only modern one, and so all that {@code server/discover} lists. */
   public static final Revision MODERN = V2026_07_28;
 
+  private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
+
   private final String wire;
   private final Era era;
 
@@ -33,6 +36,18 @@ public enum Revision {
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * By whose rules a conversation is judged that two others have agreed on, whichever revision that
+   * is: every date before the modern era is one of the legacy era. Its rules are those of the
+   * latest that is known, which allow the least.
+   */
+  public static Optional<Revision> ruling(String wire) {
+    Optional<Revision> known = of(wire);
+    return known.isEmpty() && DATE.matcher(wire).matches() && wire.compareTo(MODERN.wire) < 0
+        ? Optional.of(LATEST_LEGACY)
+        : known;
   }
 
   public String wire() {

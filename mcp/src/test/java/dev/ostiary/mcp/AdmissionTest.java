@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ostiary.mcp.Message.WellFormed;
 import dev.ostiary.requirements.Requirement;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -233,6 +234,59 @@ class AdmissionTest {
     private Admission legacy(@Nullable String version, @Nullable String session) {
       return Admission.of(
           request("tools/list", "{}"), new McpHeaders(version, null, "ignored", session));
+    }
+  }
+
+  /** Between two others, who know what they have agreed on. */
+  @Nested
+  class OfARelayedConversation {
+    @ParameterizedTest
+    @ValueSource(strings = {"2024-11-05", "2024-10-07", "2025-09-01", "2026-07-27"})
+    void isJudgedByTheLatestLegacyRulesInOtherRevisions(String version) {
+      assertThat(relayed(request("tools/list", "{}"), version))
+          .isEqualTo(new Admission.Admitted(Revision.LATEST_LEGACY));
+      assertRefused(
+          relayed(message("[{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}]"), version),
+          400,
+          -32600);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {"2026-07-29", "2099-01-01", "DRAFT-2025-v2", "2024-11-05, 2024-11-05", ""})
+    void isRefusedInRevisionsWhoseRulesNobodyKnows(String version) {
+      assertRefused(relayed(request("tools/list", "{}"), version), 400, -32022);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+        nullValues = "-",
+        value = {
+          "2024-11-05, 2099-01-01, 2025-11-25",
+          "2025-06-18, 2026-07-28, 2025-06-18",
+          "2025-03-26, nonsense, 2025-03-26",
+          "2026-07-28, 2025-11-25, 2025-03-26",
+          "nonsense, -, 2025-03-26"
+        })
+    void beginsWithAnInitializeThatIsJudgedByItsContent(
+        String asked, @Nullable String header, String rules) {
+      assertThat(relayed(request("initialize", "{\"protocolVersion\":\"" + asked + "\"}"), header))
+          .isEqualTo(new Admission.Admitted(Revision.of(rules).orElseThrow()));
+    }
+
+    @Test
+    void hasNoInitializeInTheModernEra() {
+      assertThat(
+              Admission.relayed(
+                  request("initialize", META),
+                  new McpHeaders(MODERN, "initialize", null, null),
+                  _ -> Optional.empty()))
+          .isEqualTo(new Admission.Admitted(Revision.MODERN));
+    }
+
+    private Admission relayed(WellFormed message, @Nullable String version) {
+      return Admission.relayed(
+          message, new McpHeaders(version, null, null, null), _ -> Optional.empty());
     }
   }
 

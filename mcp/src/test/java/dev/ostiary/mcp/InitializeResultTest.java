@@ -18,6 +18,14 @@ final class InitializeResultTest {
         .contains(Revision.V2025_06_18);
   }
 
+  @Test
+  void tellsByWhoseRulesAnotherOlderRevisionIsJudged() {
+    assertThat(
+            InitializeResult.revision(
+                "{\"result\":{\"protocolVersion\":\"2024-11-05\"}}".getBytes(UTF_8)))
+        .contains(Revision.LATEST_LEGACY);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -29,7 +37,8 @@ final class InitializeResultTest {
         "{\"result\":1}",
         "{\"result\":{}}",
         "{\"result\":{\"protocolVersion\":1}}",
-        "{\"result\":{\"protocolVersion\":\"1999-01-01\"}}"
+        "{\"result\":{\"protocolVersion\":\"2099-01-01\"}}",
+        "{\"result\":{\"protocolVersion\":\"nonsense\"}}"
       })
   void tellsNothingWhereThereIsNothingToTell(String response) {
     assertThat(InitializeResult.revision(response.getBytes(UTF_8))).isEmpty();
