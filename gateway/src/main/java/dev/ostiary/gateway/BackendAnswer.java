@@ -4,7 +4,6 @@ import dev.ostiary.gateway.observe.BackendFailure;
 import dev.ostiary.http.Body;
 import dev.ostiary.http.Headers;
 import dev.ostiary.http.Reply;
-import dev.ostiary.mcp.InitializeResult;
 import dev.ostiary.mcp.Response;
 import dev.ostiary.mcp.Revision;
 import dev.ostiary.mcp.RpcError;
@@ -12,7 +11,6 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
@@ -23,8 +21,6 @@ import java.util.function.Consumer;
  * becomes an error that a client understands.
  */
 final class BackendAnswer {
-  private static final String SESSION = "Mcp-Session-Id";
-
   /** What is read ahead of JSON, so that an answer that breaks off can still become an error. */
   private static final int AHEAD = 64 * 1024;
 
@@ -33,6 +29,7 @@ final class BackendAnswer {
 
   private final BackendExchange.Parts parts;
   private final Question question;
+  private final AnswerSession session;
   private final CallReply reply;
   private final Turns.Turn turn;
   private final Consumer<CompletableFuture<?>> follow;
@@ -48,6 +45,7 @@ final class BackendAnswer {
       Consumer<CompletableFuture<?>> follow) {
     this.parts = parts;
     this.question = question;
+    this.session = new AnswerSession(parts.sessions(), question);
     this.reply = reply;
     this.turn = turn;
     this.follow = follow;
@@ -66,7 +64,7 @@ final class BackendAnswer {
       stepUp(answer, done);
     } else if (Gzip.isOf(answer) && !RunningCall.isEvents(answer)) {
       gunzip(answer, done);
-    } else if (isEncoded(answer)) {
+    } else if (AnswerContent.isEncoded(answer)) {
       refuse(answer, BackendErrors.unreadable(name()), done);
     } else if (status == 400 && question.admitted().session() != null) {
       ahead(
@@ -107,9 +105,11 @@ final class BackendAnswer {
   }
 
   private void content(Reply answer, Runnable done) {
-    if (answer.status() == 200 && RunningCall.isEvents(answer)) {
+    if (question.discovers()) {
+      discovered(answer, done);
+    } else if (answer.status() == 200 && RunningCall.isEvents(answer)) {
       events(answer, done);
-    } else if (isJson(answer)) {
+    } else if (AnswerContent.isJson(answer)) {
       json(answer, done);
     } else {
       discard(answer);
@@ -120,10 +120,41 @@ final class BackendAnswer {
   /** In our words, and only where more scopes would help: the backend's own never pass. */
   private void stepUp(Reply answer, Runnable done) {
     discard(answer);
-    if (!reply.stepUp(ScopeChallenge.scopes(answer))) {
+    if (reply.stepUp(ScopeChallenge.scopes(answer))) {
+      done.run();
+      return;
+    }
+    if (question.discovers()) {
+      DiscoverAnswer.notOffered(reply, question);
+    } else {
       reply.json(403, BackendErrors.notPermitted(name()).toJson(question.id()));
     }
     done.run();
+  }
+
+  private void discovered(Reply answer, Runnable done) {
+    boolean events = answer.status() == 200 && RunningCall.isEvents(answer);
+    if (!events && !AnswerContent.isJson(answer)) {
+      discard(answer);
+      other(answer, done);
+      return;
+    }
+    ahead(
+        answer,
+        events ? AnswerEvents.untilAnswered(HELD) : ReadAhead.upTo(HELD),
+        (body, read) -> {
+          Optional<byte[]> json = events ? AnswerEvents.answer(read) : Optional.of(read);
+          Reply again = new Reply(answer.status(), answer.headers(), body);
+          if (!DiscoverAnswer.isProper(answer.status(), json.flatMap(Response::read), question)) {
+            discard(again);
+            other(again, done);
+          } else if (events) {
+            events(again, done);
+          } else {
+            relay(again, body, Optional.empty(), done);
+          }
+        },
+        done);
   }
 
   private void events(Reply answer, Runnable done) {
@@ -138,11 +169,11 @@ final class BackendAnswer {
           AnswerEvents.untilAnswered(HELD),
           (body, read) -> onlyAnswer(answer, body, read, done),
           done);
-    } else if (question.opensSession() && answer.headers().has(SESSION)) {
+    } else if (question.opensSession() && session.isIn(answer)) {
       ahead(
           answer,
           AnswerEvents.untilAnswered(AHEAD),
-          (body, read) -> relay(answer, body, settled(answer, read), done),
+          (body, read) -> relay(answer, body, session.settled(answer, read), done),
           done);
     } else {
       relay(answer, answer.body(), Optional.empty(), done);
@@ -157,7 +188,7 @@ final class BackendAnswer {
       Headers headers =
           answer.headers().without("Content-Length").replace("Content-Type", "application/json");
       Reply json = new Reply(answer.status(), headers, Body.of(only.get()));
-      relay(json, json.body(), settled(json, only.get()), done);
+      relay(json, json.body(), session.settled(json, only.get()), done);
     } else {
       brokeOff(new IOException("no answer among the events"), done);
     }
@@ -168,21 +199,14 @@ final class BackendAnswer {
         answer,
         ReadAhead.upTo(AHEAD),
         (body, read) -> {
-          if (isJson(body, read) || !question.expectsAnswer()) {
-            relay(answer, body, settled(answer, read), done);
+          if (AnswerContent.isJson(body, read) || !question.expectsAnswer()) {
+            relay(answer, body, session.settled(answer, read), done);
           } else {
             discard(new Reply(answer.status(), answer.headers(), body));
             other(answer, done);
           }
         },
         done);
-  }
-
-  /** What is too long to be read ahead is taken for what it begins like. */
-  private static boolean isJson(Body body, byte[] read) {
-    return body instanceof Body.Whole
-        ? Response.isJson(read)
-        : read.length > 0 && (read[0] == '{' || read[0] == '[' || read[0] <= ' ');
   }
 
   /**
@@ -213,34 +237,13 @@ final class BackendAnswer {
             });
   }
 
-  /** What an answer to {@code initialize} has settled on. */
-  private Optional<Revision> settled(Reply answer, byte[] read) {
-    if (!question.opensSession()) {
-      return Optional.empty();
-    }
-    return RunningCall.isEvents(answer)
-        ? AnswerEvents.answer(read).flatMap(InitializeResult::revision)
-        : InitializeResult.revision(read);
-  }
-
   private void relay(Reply answer, Body body, Optional<Revision> settled, Runnable done) {
     reply.relay(
-        new Reply(answer.status(), fields(answer, settled), sealed(answer, body)),
+        new Reply(answer.status(), session.fields(answer, settled), session.sealed(answer, body)),
         RunningCall.isEvents(answer)
             ? parts.pace()
             : new Pace(parts.settings().keepAlive(), parts.settings().answer()),
         done);
-  }
-
-  /** The modern era has no streams that can be asked for again, and takes no ids. */
-  private Body sealed(Reply answer, Body body) {
-    Admitted admitted = question.admitted();
-    if (admitted.revision().isModern() || !RunningCall.isEvents(answer)) {
-      return body;
-    }
-    BackendSession session = admitted.session();
-    String id = answer.headers().first(SESSION).orElse(session == null ? "" : session.backendId());
-    return SealedEvents.of(body, event -> parts.sessions().sealEvent(event, id, admitted.caller()));
   }
 
   private void brokeOff(Throwable failure, Runnable done) {
@@ -254,8 +257,13 @@ final class BackendAnswer {
 
   /** No JSON and no events: the status may still say something. */
   private void other(Reply answer, Runnable done) {
+    if (question.discovers()) {
+      DiscoverAnswer.notOffered(reply, question);
+      done.run();
+      return;
+    }
     int status = answer.status();
-    Headers fields = fields(answer, Optional.empty()).without("Content-Type");
+    Headers fields = session.fields(answer, Optional.empty()).without("Content-Type");
     if (status >= 400) {
       byte[] error = BackendErrors.status(name(), status).toJson(question.id());
       Headers json = fields.without("Content-Length").with("Content-Type", "application/json");
@@ -278,38 +286,13 @@ final class BackendAnswer {
     parts.log().log(
         Level.WARNING,
         () -> question.admitted().requestId() + ": status " + answer.status() + ", " + error);
-    parts.tell(BackendFailure.UNUSABLE);
-    reply.json(502, error.toJson(question.id()));
+    if (question.discovers()) {
+      DiscoverAnswer.notOffered(reply, question);
+    } else {
+      parts.tell(BackendFailure.UNUSABLE);
+      reply.json(502, error.toJson(question.id()));
+    }
     done.run();
-  }
-
-  /** What the client may see, and its own name for the session. */
-  private Headers fields(Reply answer, Optional<Revision> settled) {
-    Headers kept = RelayedFields.of(answer.headers());
-    Optional<String> id = answer.headers().first(SESSION);
-    if (id.isEmpty() || question.admitted().revision().isModern()) {
-      return kept;
-    }
-    BackendSession session = question.admitted().session();
-    if (session != null && session.backendId().equals(id.get())) {
-      return kept.with(SESSION, session.clientId());
-    }
-    Revision revision = settled.orElse(question.admitted().revision());
-    Caller caller = question.admitted().caller();
-    return kept.with(SESSION, parts.sessions().seal(id.get(), revision, caller));
-  }
-
-  private static boolean isJson(Reply answer) {
-    String type = answer.headers().first("Content-Type").orElse("");
-    int parameters = type.indexOf(';');
-    String bare = (parameters < 0 ? type : type.substring(0, parameters)).strip();
-    return bare.toLowerCase(Locale.ROOT).equals("application/json");
-  }
-
-  /** Nobody asked for a coding. */
-  private static boolean isEncoded(Reply answer) {
-    return answer.headers().all("Content-Encoding").stream()
-        .anyMatch(coding -> !coding.equalsIgnoreCase("identity"));
   }
 
   private static void discard(Reply answer) {

@@ -213,7 +213,12 @@ final class BackendExchange {
   private void shutOut() {
     parts.log().log(
         Level.WARNING, () -> question.admitted().requestId() + ": status 401 of server " + name());
-    fail(502, BackendErrors.closed(name()));
+    if (question.discovers()) {
+      DiscoverAnswer.notOffered(reply, question);
+      finish();
+    } else {
+      fail(502, BackendErrors.closed(name()));
+    }
   }
 
   private void fail(int status, RpcError error) {

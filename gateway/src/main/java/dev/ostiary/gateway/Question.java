@@ -55,6 +55,11 @@ record Question(
         false);
   }
 
+  /** Whether it asks which revisions of the modern era the backend speaks. */
+  boolean discovers() {
+    return admitted instanceof AdmittedCall call && call.isRequest("server/discover");
+  }
+
   /** Whether the client takes the answer only if it is no stream. */
   boolean wantsJson() {
     return id != null && admitted instanceof AdmittedCall call && call.form() == AnswerForm.JSON;

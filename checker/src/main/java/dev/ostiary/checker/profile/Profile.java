@@ -114,6 +114,8 @@ public enum Profile {
   private final String authentication;
   private final Scopes scopes;
   private final Revision revision;
+
+  @SuppressWarnings("ImmutableEnumChecker") // a record of header fields, which never change
   private final Habits habits;
 
   /** Parted by spaces. */
