@@ -52,7 +52,9 @@ final class McpEndpoint implements Service {
     if (!origins.admit(fields.origin(), fields.host())) {
       refuse(exchange, fields, new CallRefusal.ForeignOrigin());
     } else if (method.equals("OPTIONS")) {
-      exchange.reply(ReplyHeaders.preflight(allowed, fields.origin()));
+      String wanted =
+          String.join(",", exchange.request().headers().all("Access-Control-Request-Headers"));
+      exchange.reply(ReplyHeaders.preflight(allowed, wanted, fields.origin()));
     } else {
       authenticate(exchange, fields);
     }

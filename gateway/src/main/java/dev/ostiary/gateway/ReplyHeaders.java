@@ -12,6 +12,10 @@ final class ReplyHeaders {
   private static final Headers JSON =
       Headers.of("Content-Type", "application/json", "Cache-Control", "no-store");
 
+  /** What a script may read of a reply, beside what it always may. */
+  private static final String EXPOSED =
+      "WWW-Authenticate, Mcp-Session-Id, MCP-Protocol-Version, Retry-After, X-Request-Id";
+
   private ReplyHeaders() {}
 
   /**
@@ -45,8 +49,9 @@ final class ReplyHeaders {
    * What a browser asks before a script's call (Fetch, CORS-preflight).
    *
    * @param allowed the methods that are served
+   * @param wanted the header fields that the script wants to send
    */
-  static Reply preflight(String allowed, @Nullable String origin) {
+  static Reply preflight(String allowed, String wanted, @Nullable String origin) {
     Reply reply = Reply.of(204).with("Cache-Control", "no-store").with("Allow", allowed);
     return origin == null
         ? reply
@@ -54,10 +59,7 @@ final class ReplyHeaders {
             .with("Access-Control-Allow-Origin", origin)
             // The other two so that a script can read that they are not allowed.
             .with("Access-Control-Allow-Methods", "POST, GET, DELETE")
-            .with(
-                "Access-Control-Allow-Headers",
-                "Authorization, Content-Type, MCP-Protocol-Version, Mcp-Method, Mcp-Name,"
-                    + " Mcp-Session-Id, Last-Event-ID")
+            .with("Access-Control-Allow-Headers", ForwardedFields.forScripts(wanted))
             .with("Access-Control-Max-Age", "7200")
             .with("Vary", "Origin");
   }
@@ -65,7 +67,7 @@ final class ReplyHeaders {
   private static Headers readable(Headers headers, String origin) {
     return headers
         .with("Access-Control-Allow-Origin", origin)
-        .with("Access-Control-Expose-Headers", "WWW-Authenticate, Mcp-Session-Id, Retry-After")
+        .with("Access-Control-Expose-Headers", EXPOSED)
         .with("Vary", "Origin");
   }
 }

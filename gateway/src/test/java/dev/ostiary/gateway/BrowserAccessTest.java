@@ -71,20 +71,31 @@ class BrowserAccessTest {
   @Test
   void asksForNoTokenInAPreflightAndNamesTheHeaders() {
     FakeExchange answer =
-        sample.send(Call.of("OPTIONS").header("Origin", "https://app.example.com"));
+        sample.send(
+            Call.of("OPTIONS")
+                .header("Origin", "https://app.example.com")
+                .header(
+                    "Access-Control-Request-Headers",
+                    "authorization,mcp-param-region,"
+                        + " Mcp-Param-Tenant,mcp-param-,cookie,x-forwarded-for"));
 
     assertThat(answer.status()).isEqualTo(204);
     assertThat(answer.header("Access-Control-Allow-Origin")).isEqualTo("https://app.example.com");
     assertThat(answer.header("Access-Control-Allow-Methods")).contains("POST");
     assertThat(answer.header("Access-Control-Allow-Headers").split(", "))
-        .contains(
+        .containsExactlyInAnyOrder(
             "Authorization",
             "Content-Type",
             "MCP-Protocol-Version",
             "Mcp-Method",
             "Mcp-Name",
             "Mcp-Session-Id",
-            "Last-Event-ID");
+            "Last-Event-ID",
+            "traceparent",
+            "tracestate",
+            "baggage",
+            "mcp-param-region",
+            "Mcp-Param-Tenant");
     assertThat(answer.header("Vary")).isEqualTo("Origin");
     assertThat(answer.header("Access-Control-Allow-Credentials")).isEmpty();
     assertThat(
@@ -99,6 +110,7 @@ class BrowserAccessTest {
 
     assertThat(answer.status()).isEqualTo(401);
     assertThat(answer.header("Access-Control-Expose-Headers"))
-        .isEqualTo("WWW-Authenticate, Mcp-Session-Id, Retry-After");
+        .isEqualTo(
+            "WWW-Authenticate, Mcp-Session-Id, MCP-Protocol-Version, Retry-After, X-Request-Id");
   }
 }

@@ -66,7 +66,7 @@ public final class HostRule implements Service {
   }
 
   private static void refuse(Exchange exchange, Reply reply) {
-    exchange.reply(StampedExchange.stamp(exchange.request(), reply));
+    exchange.reply(CrossOrigin.readable(StampedExchange.stamp(exchange.request(), reply)));
   }
 
   private Reply misdirected() {

@@ -17,8 +17,11 @@ import org.jspecify.annotations.Nullable;
  * block and run on the executor; services are called at once and do not block.
  */
 public final class Router implements Service {
+  /** Scripts look for metadata at several addresses, and have to see that one has none. */
   private static final Reply NOT_FOUND =
-      Reply.text(404, "There is nothing at this address. Check the path of the URL.\n");
+      CrossOrigin.readable(
+          Reply.text(404, "There is nothing at this address. Check the path of the URL.\n"));
+
   private static final Reply STOPPING =
       Reply.text(503, "This server is shutting down. Try again in a moment.\n")
           .with("Retry-After", "1");
@@ -82,7 +85,8 @@ public final class Router implements Service {
     }
     Path path = find(request.path());
     if (path == null) {
-      stamped.reply(NOT_FOUND);
+      boolean preflight = CrossOrigin.isPreflight(request);
+      stamped.reply(preflight ? CrossOrigin.preflight(List.of("GET", "HEAD")) : NOT_FOUND);
       return;
     }
     Endpoint endpoint = path.at(request.method());

@@ -60,6 +60,7 @@ class HostRuleTest {
     assertThat(reply.status()).isEqualTo(421);
     assertThat(((Body.Whole) reply.body()).utf8()).contains("mcp.example.com", "'url'");
     assertThat(reply.headers().has("X-Request-Id")).isTrue();
+    assertThat(reply.headers().all("Access-Control-Allow-Origin")).containsExactly("*");
   }
 
   @Test

@@ -294,7 +294,9 @@ class RouterTest {
       assertThat(reply.headers().first("Access-Control-Allow-Origin")).contains("*");
       assertThat(reply.headers().first("Access-Control-Allow-Methods")).contains("OPTIONS, POST");
       assertThat(reply.headers().first("Access-Control-Allow-Headers"))
-          .contains("Authorization, Content-Type, MCP-Protocol-Version");
+          .contains(
+              "Authorization, Content-Type, MCP-Protocol-Version, traceparent, tracestate,"
+                  + " baggage");
       assertThat(reply.headers().has("Access-Control-Max-Age")).isTrue();
       assertThat(reply.headers().has("Access-Control-Allow-Credentials")).isFalse();
     }
@@ -314,12 +316,36 @@ class RouterTest {
 
     @Test
     @Requirement("R-7")
+    void letsScriptsSeeThatThereIsNothing() {
+      String path = "/.well-known/oauth-protected-resource/elsewhere";
+      Reply nothing = FakeExchange.serve(router, "GET", path, "Origin", "https://app.example");
+      Reply preflight =
+          FakeExchange.serve(
+              router,
+              "OPTIONS",
+              path,
+              "Origin",
+              "https://app.example",
+              "Access-Control-Request-Method",
+              "GET",
+              "Access-Control-Request-Headers",
+              "mcp-protocol-version");
+
+      assertThat(nothing.status()).isEqualTo(404);
+      assertThat(nothing.headers().all("Access-Control-Allow-Origin")).containsExactly("*");
+      assertThat(preflight.status()).isEqualTo(204);
+      assertThat(preflight.headers().all("Access-Control-Allow-Origin")).containsExactly("*");
+      assertThat(FakeExchange.serve(router, "OPTIONS", path).status()).isEqualTo(404);
+    }
+
+    @Test
+    @Requirement("R-7")
     void letsScriptsReadEveryReplyErrorsToo() {
       for (String method : List.of("POST", "DELETE")) {
         Reply reply = FakeExchange.serve(router, method, "/token");
         assertThat(reply.headers().all("Access-Control-Allow-Origin")).containsExactly("*");
         assertThat(reply.headers().all("Access-Control-Expose-Headers"))
-            .containsExactly("WWW-Authenticate, Retry-After");
+            .containsExactly("WWW-Authenticate, Retry-After, X-Request-Id");
         assertThat(reply.headers().has("Access-Control-Allow-Credentials")).isFalse();
       }
     }

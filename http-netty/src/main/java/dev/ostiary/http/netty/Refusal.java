@@ -1,9 +1,22 @@
 package dev.ostiary.http.netty;
 
+import dev.ostiary.http.CrossOrigin;
 import dev.ostiary.http.Reply;
 
 /** Why a request never reached the service. The connection ends with it. */
 record Refusal(int status, String error, String description) implements ReadHead {
+  /** What a person sees whose browser was sent to an address that is too long. */
+  private static final String LONG_ADDRESS =
+      """
+      <!DOCTYPE html>
+      <html lang="en"><head><meta charset="utf-8"><title>Address too long</title></head>
+      <body><h1>This address is too long</h1>
+      <p>An app sent you here with more than this server can read. This is a mistake in the app, not
+      yours: go back to it, and tell its makers. Nothing was shared.</p>
+      <p lang="ja">アドレスが長すぎます。これはアプリの誤りです。アプリに戻り、提供元にお知らせください。何も共有されていません。</p>
+      </body></html>
+      """;
+
   static Refusal malformed(String what) {
     return new Refusal(400, "bad_request", what);
   }
@@ -37,33 +50,20 @@ record Refusal(int status, String error, String description) implements ReadHead
     return new Refusal(505, "http_version", "This server speaks HTTP/1.1.");
   }
 
-  /**
-   * A browser that is sent to an address that is too long shows what it gets to a person; nobody
-   * else is sent to one.
-   */
-  private static final String LONG_ADDRESS =
-      """
-      <!DOCTYPE html>
-      <html lang="en"><head><meta charset="utf-8"><title>Address too long</title></head>
-      <body><h1>This address is too long</h1>
-      <p>An app sent you here with more than this server can read. This is a mistake in the app, not
-      yours: go back to it, and tell whoever makes it. Nothing was shared.</p>
-      <p lang="ja">アドレスが長すぎます。これはアプリの誤りです。アプリに戻り、提供元にお知らせください。何も共有されていません。</p>
-      </body></html>
-      """;
-
+  /** Nothing is known yet of who may read what is at the path; this tells scripts nothing. */
   Reply reply(String requestId) {
-    if (status == 414) {
-      return Reply.html(status, LONG_ADDRESS)
-          .with("X-Request-Id", requestId)
-          .with("X-Content-Type-Options", "nosniff")
-          .with("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
-    }
-    String json = "{\"error\":\"" + error + "\",\"error_description\":\"" + description + "\"}";
-    Reply reply =
-        Reply.json(status, json)
-            .with("X-Request-Id", requestId)
-            .with("X-Content-Type-Options", "nosniff");
-    return status == 503 ? reply.with("Retry-After", "1") : reply;
+    Reply told = status == 414 ? page() : json();
+    Reply reply = told.with("X-Request-Id", requestId).with("X-Content-Type-Options", "nosniff");
+    return CrossOrigin.readable(status == 503 ? reply.with("Retry-After", "1") : reply);
+  }
+
+  private Reply page() {
+    return Reply.html(status, LONG_ADDRESS)
+        .with("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+  }
+
+  private Reply json() {
+    return Reply.json(
+        status, "{\"error\":\"" + error + "\",\"error_description\":\"" + description + "\"}");
   }
 }
