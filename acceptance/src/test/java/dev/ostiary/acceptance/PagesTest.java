@@ -149,7 +149,12 @@ final class PagesTest {
     "unknown-client, en, LIGHT, 390",
     "unknown-client, ja, DARK, 1280",
     "refused, en, LIGHT, 390",
-    "refused, ja, DARK, 1280"
+    "refused, ja, DARK, 1280",
+    "landing, en, LIGHT, 390",
+    "landing, en, DARK, 1280",
+    "landing, ja, LIGHT, 1280",
+    "landing, ja, DARK, 390",
+    "mcp-server, en, LIGHT, 1280"
   })
   void canBeUsedByEverybody(String which, String language, ColorScheme colors, int width, Npm npm)
       throws IOException, InterruptedException {
@@ -157,6 +162,7 @@ final class PagesTest {
         BrowserContext context = context(language, colors, width)) {
       Page page = context.newPage();
       page.navigate(address(journey, which));
+      page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true; })");
       screenshot(page, "%s-%s-%s-%d".formatted(which, language, colors, width));
       page.addScriptTag(
           new Page.AddScriptTagOptions().setPath(npm.file("node_modules/axe-core/axe.min.js")));
@@ -176,6 +182,8 @@ final class PagesTest {
       throws IOException, InterruptedException {
     return switch (which) {
       case "consent" -> journey.authorizationUrl(journey.register(client.redirectUri())).toString();
+      case "landing" -> program.origin().resolve("/").toString();
+      case "mcp-server" -> program.origin().resolve("/mcp").toString();
       case "unknown-client" ->
           program.origin().resolve("/authorize?client_id=nobody&response_type=code").toString();
       case "refused" ->

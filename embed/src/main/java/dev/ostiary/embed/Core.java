@@ -90,7 +90,8 @@ final class Core implements AutoCloseable {
 
     threads.execute(servers::checkNames);
     this.readiness = new Readiness(with, authorization);
-    this.router = new Router(endpoints(), gateway.services(), threads);
+    LandingEndpoint landing = new LandingEndpoint(config.url(), servers.resources());
+    this.router = new Router(endpoints(landing), landing.inFrontOf(gateway.services()), threads);
   }
 
   Service service() {
@@ -170,8 +171,9 @@ final class Core implements AutoCloseable {
         : null;
   }
 
-  private List<Endpoint> endpoints() {
+  private List<Endpoint> endpoints(LandingEndpoint landing) {
     List<Endpoint> endpoints = new ArrayList<>(authorization.endpoints());
+    endpoints.add(landing);
     endpoints.addAll(gateway.metadata());
     endpoints.addAll(probes(config.url().path()));
     return endpoints;

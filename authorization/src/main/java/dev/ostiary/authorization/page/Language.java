@@ -34,6 +34,13 @@ public enum Language {
     }
   }
 
+  LandingTexts landing() {
+    return switch (this) {
+      case ENGLISH -> new EnglishLandingTexts();
+      case JAPANESE -> new JapaneseLandingTexts();
+    };
+  }
+
   Texts texts() {
     return switch (this) {
       case ENGLISH -> new EnglishTexts();

@@ -48,6 +48,16 @@ public final class Pages {
                     output, tags, language.texts(), frame, consentPath, page)));
   }
 
+  /** What this is, and how to connect an app: for a person who opens it in a browser. */
+  public Reply landing(Language language, LandingPage page) {
+    return PageHeaders.plain(
+        html(
+            200,
+            (output, tags) ->
+                JtelandingGenerated.render(
+                    output, tags, language.texts(), language.landing(), frame, page)));
+  }
+
   /**
    * Why it goes no further here.
    *

@@ -20,7 +20,8 @@ public enum Profile {
       "client_secret_post",
       Scopes.RESOURCE_AND_OFFLINE,
       Revision.V2025_11_25,
-      Habits.HTTPX.called("Claude-User"),
+      Habits.HTTPX,
+      "Claude-User",
       "https://claude.ai/api/mcp/auth_callback"),
   CLAUDE_CODE(
       "claude-code",
@@ -29,7 +30,8 @@ public enum Profile {
       "none",
       Scopes.RESOURCE_AND_OFFLINE,
       Revision.V2026_07_28,
-      Habits.NODE.called("claude-code/2.1.330"),
+      Habits.NODE,
+      "claude-code/2.1.330",
       "http://localhost:60724/callback"),
   CHATGPT(
       "chatgpt",
@@ -38,7 +40,8 @@ public enum Profile {
       "none",
       Scopes.RESOURCE_AND_OFFLINE,
       Revision.V2025_11_25,
-      Habits.HTTPX.called("ChatGPT-User"),
+      Habits.HTTPX,
+      "ChatGPT-User",
       "https://chatgpt.com/connector/oauth/OUbdUMlL15Ct"),
   CURSOR(
       "cursor",
@@ -48,6 +51,7 @@ public enum Profile {
       Scopes.CHALLENGE,
       Revision.V2025_11_25,
       Habits.NODE,
+      "",
       "http://localhost:8787/callback",
       "cursor://anysphere.cursor-mcp/oauth/callback",
       "https://www.cursor.com/agents/mcp/oauth/callback"),
@@ -59,6 +63,7 @@ public enum Profile {
       Scopes.CHALLENGE,
       Revision.V2025_11_25,
       Habits.NODE,
+      "",
       "http://127.0.0.1:33418/",
       "https://insiders.vscode.dev/redirect",
       "https://vscode.dev/redirect",
@@ -71,6 +76,7 @@ public enum Profile {
       Scopes.CHALLENGE_AND_OFFLINE,
       Revision.V2025_06_18,
       Habits.BARE,
+      "",
       "http://127.0.0.1:45701/callback"),
   GEMINI(
       "gemini",
@@ -80,6 +86,7 @@ public enum Profile {
       Scopes.AUTHORIZATION_SERVER,
       Revision.V2025_06_18,
       Habits.NODE,
+      "",
       "http://localhost:41087/oauth/callback"),
   INSPECTOR(
       "inspector",
@@ -89,6 +96,7 @@ public enum Profile {
       Scopes.RESOURCE_AND_OFFLINE,
       Revision.V2025_11_25,
       Habits.NODE,
+      "",
       "http://127.0.0.1:6276/oauth/callback"),
   MCP_REMOTE(
       "mcp-remote",
@@ -98,6 +106,7 @@ public enum Profile {
       Scopes.CHALLENGE_AND_OFFLINE,
       Revision.V2025_11_25,
       Habits.NODE,
+      "",
       "http://localhost:3334/oauth/callback");
 
   /** Which scopes a client asks for. */
@@ -118,6 +127,9 @@ public enum Profile {
   @SuppressWarnings("ImmutableEnumChecker") // a record of header fields, which never change
   private final Habits habits;
 
+  /** Empty for that of its library. */
+  private final String userAgent;
+
   /** Parted by spaces. */
   private final String redirectUris;
 
@@ -129,6 +141,7 @@ public enum Profile {
       Scopes scopes,
       Revision revision,
       Habits habits,
+      String userAgent,
       String... redirectUris) {
     this.title = title;
     this.clientName = clientName;
@@ -137,6 +150,7 @@ public enum Profile {
     this.scopes = scopes;
     this.revision = revision;
     this.habits = habits;
+    this.userAgent = userAgent;
     this.redirectUris = String.join(" ", redirectUris);
   }
 
@@ -171,7 +185,8 @@ public enum Profile {
 
   /** What it sends with every request. */
   public Headers habits() {
-    return habits.fields();
+    Headers fields = habits.fields();
+    return userAgent.isEmpty() ? fields : fields.replace("User-Agent", userAgent);
   }
 
   /** The redirect URI that it uses. */

@@ -1,0 +1,71 @@
+package dev.ostiary.embed;
+
+import dev.ostiary.authorization.ProtectedServer;
+import dev.ostiary.authorization.page.LandingPage;
+import dev.ostiary.authorization.page.Language;
+import dev.ostiary.authorization.page.Pages;
+import dev.ostiary.http.Access;
+import dev.ostiary.http.Endpoint;
+import dev.ostiary.http.Reply;
+import dev.ostiary.http.Request;
+import dev.ostiary.http.Route;
+import dev.ostiary.http.Service;
+import dev.ostiary.protocol.Issuer;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Says to a person with a browser what this is, and how to connect an app: at the root, and in
+ * place of the JSON with which an MCP server answers a request without a token.
+ */
+final class LandingEndpoint implements Endpoint {
+  private final Issuer issuer;
+  private final Pages pages;
+  private final List<ProtectedServer> servers;
+
+  LandingEndpoint(Issuer issuer, List<ProtectedServer> servers) {
+    this.issuer = issuer;
+    this.pages = Pages.of(issuer);
+    this.servers = List.copyOf(servers);
+  }
+
+  @Override
+  public Route route() {
+    return Route.get(issuer.path() + "/");
+  }
+
+  @Override
+  public Access access() {
+    return Access.ANYBODY;
+  }
+
+  @Override
+  public Reply handle(Request request) {
+    return page(request, servers);
+  }
+
+  private Reply page(Request request, List<ProtectedServer> of) {
+    List<LandingPage.Server> listed =
+        of.stream()
+            .map(
+                server ->
+                    new LandingPage.Server(
+                        server.name(), server.title(), server.resource().value()))
+            .toList();
+    return pages.landing(
+        Language.of(request.headers()), new LandingPage(listed, !issuer.isLoopback()));
+  }
+
+  /** The same MCP servers, with this page for browsers. */
+  Map<String, Service> inFrontOf(Map<String, Service> services) {
+    Map<String, Service> shown = new HashMap<>(services);
+    for (ProtectedServer server : servers) {
+      shown.computeIfPresent(
+          URI.create(server.resource().value()).getRawPath(),
+          (_, service) -> new PageForBrowsers(service, request -> page(request, List.of(server))));
+    }
+    return shown;
+  }
+}
