@@ -405,7 +405,7 @@ class CallbackEndpointTest {
           .singleElement()
           .satisfies(
               event -> {
-                assertThat(event.reason()).isEqualTo("misconfigured");
+                assertThat(event.reason()).isEqualTo("redirect_uri_mismatch");
                 assertThat(event.lacks()).isEqualTo("Enter this callback.");
               });
     }
