@@ -1,12 +1,13 @@
 /**
  * A signed-in client that uses all that a backend has, and reports what it got.
  *
- *     node backend.mjs v1|v2-legacy|v2-auto fixtures|everything SERVER_URL
+ *     node backend.mjs v1|v2-legacy|v2-auto fixtures|everything|older SERVER_URL
  *
  * Against a server that asks for no token it never signs in, so that both reports can be compared.
  */
 import { useEverything } from './everything.mjs';
 import { useFixtures } from './fixtures.mjs';
+import { useOlder } from './older.mjs';
 import { MemoryProvider } from './provider.mjs';
 import { firstGeneration, secondGeneration } from './sdks.mjs';
 
@@ -32,7 +33,7 @@ async function connect(sessionId) {
   return { client, heard, call, transport };
 }
 
-const use = { fixtures: useFixtures, everything: useEverything }[kind];
+const use = { fixtures: useFixtures, everything: useEverything, older: useOlder }[kind];
 const report = await use(connect);
 console.log(JSON.stringify(report));
 process.exit(0);

@@ -23,6 +23,7 @@ import org.apache.catalina.LifecycleException;
 final class GuardedBackends implements AutoCloseable {
   private final NodeProcess suite;
   private final NodeProcess everything;
+  private final NodeProcess older;
   private final JavaSdkServer java;
   private final Urls urls;
   private final EventLoops loops = EventLoops.start();
@@ -33,8 +34,14 @@ final class GuardedBackends implements AutoCloseable {
       throws IOException, InterruptedException, LifecycleException {
     suite = npm.startBackend("suite");
     everything = npm.startBackend("everything");
+    older = npm.startBackend("older");
     java = JavaSdkServer.start(folder);
-    urls = new Urls(URI.create(suite.awaitUrl()), URI.create(everything.awaitUrl()), java.url());
+    urls =
+        new Urls(
+            URI.create(suite.awaitUrl()),
+            URI.create(everything.awaitUrl()),
+            URI.create(older.awaitUrl()),
+            java.url());
     int port = FreePort.find();
     SimulatedGitHub simulated = simulated("http://127.0.0.1:" + port + "/callback");
     InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
@@ -47,7 +54,7 @@ final class GuardedBackends implements AutoCloseable {
   /** A server by its own URL, and by the one that its clients know. */
   record Guarded(URI direct, URI guarded) {}
 
-  private record Urls(URI suite, URI everything, URI java) {}
+  private record Urls(URI suite, URI everything, URI older, URI java) {}
 
   static GuardedBackends start(Npm npm, Path folder)
       throws IOException, InterruptedException, LifecycleException {
@@ -77,6 +84,7 @@ final class GuardedBackends implements AutoCloseable {
         servers:
           suite: { backend: "%s" }
           everything: { backend: "%s" }
+          older: { backend: "%s", read-only: true, policy: { default: allow } }
           java: { backend: "%s" }
         """
             .formatted(
@@ -85,6 +93,7 @@ final class GuardedBackends implements AutoCloseable {
                 github,
                 urls.suite(),
                 urls.everything(),
+                urls.older(),
                 urls.java()));
   }
 
@@ -96,6 +105,11 @@ final class GuardedBackends implements AutoCloseable {
   /** The official example, on the TypeScript SDK's first generation. */
   Guarded everything() {
     return new Guarded(urls.everything(), guarded("everything"));
+  }
+
+  /** Of 2024-11-05, with the habits of many, and for reading only. */
+  Guarded older() {
+    return new Guarded(urls.older(), guarded("older"));
   }
 
   /** On the Java SDK. */
@@ -117,6 +131,7 @@ final class GuardedBackends implements AutoCloseable {
     github.close();
     loops.close();
     java.close();
+    older.close();
     everything.close();
     suite.close();
   }

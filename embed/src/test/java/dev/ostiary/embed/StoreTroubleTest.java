@@ -50,6 +50,6 @@ final class StoreTroubleTest {
     assertThat(reply.status()).isEqualTo(503);
     assertThat(reply.headers().first("Retry-After")).contains("1");
     assertThat(reply.headers().first("Content-Type").orElse("")).startsWith("text/html");
-    assertThat(FakeExchange.text(reply)).contains("This does not work just now");
+    assertThat(FakeExchange.text(reply)).contains("Temporarily unavailable");
   }
 }

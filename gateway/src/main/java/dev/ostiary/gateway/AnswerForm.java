@@ -2,6 +2,7 @@ package dev.ostiary.gateway;
 
 import dev.ostiary.http.Headers;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * In which form a client takes answers: as one JSON text, as a stream of events, or as either. By
@@ -12,9 +13,17 @@ enum AnswerForm {
   JSON,
   EVENTS;
 
+  private static final String USUAL = "application/json, text/event-stream";
+  private static final Pattern PARAMETERS = Pattern.compile("\\s*;\\s*");
+  private static final Pattern REFUSED = Pattern.compile("q=0(?:\\.0{0,3})?");
+
   /** By {@code Accept} (RFC 9110 §12.5.1); who accepts neither gets what there is. */
   static AnswerForm of(Headers headers) {
-    String accepted = String.join(",", headers.all("Accept")).toLowerCase(Locale.ROOT);
+    String field = String.join(",", headers.all("Accept"));
+    if (field.isEmpty() || field.equals(USUAL)) {
+      return EITHER;
+    }
+    String accepted = field.toLowerCase(Locale.ROOT);
     boolean json = accepts(accepted, "application", "json");
     boolean events = accepts(accepted, "text", "event-stream");
     if (json == events) {
@@ -28,7 +37,7 @@ enum AnswerForm {
     int specific = -1;
     boolean accepts = accepted.isBlank();
     for (String range : accepted.split(",")) {
-      String[] parts = range.strip().split("\\s*;\\s*");
+      String[] parts = PARAMETERS.split(range.strip());
       int how = specificity(parts[0], type, subtype);
       if (how > specific) {
         specific = how;
@@ -50,7 +59,7 @@ enum AnswerForm {
 
   private static boolean isRefused(String... parts) {
     for (String parameter : parts) {
-      if (parameter.matches("q=0(?:\\.0{0,3})?")) {
+      if (REFUSED.matcher(parameter).matches()) {
         return true;
       }
     }

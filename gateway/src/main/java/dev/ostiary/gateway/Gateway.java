@@ -60,7 +60,7 @@ public final class Gateway {
     Origins admitted = new Origins(issuer, origins);
     for (ServerRoute server : servers) {
       Guard guard = new Guard(server.policy());
-      var tools = new ToolLists(server.backend(), heartbeat, log);
+      var tools = new ToolLists(server, heartbeat, log);
       var watch = new ServerWatch(server.name(), server.policy(), observer);
       var refusals = new Refusals(server, watch, log);
       var calls = new ServerCalls(server, guard, refusals, running, heartbeat, tools, watch);

@@ -151,7 +151,7 @@ final class RunningCall implements CallReply, RelayedBody.Ending, Heartbeat.Watc
     RelayedBody relayed =
         new RelayedBody(
             source,
-            events ? new ScannedEvents() : StreamedEvents.NONE,
+            events ? new ScannedEvents(id() != null) : StreamedEvents.NONE,
             this,
             calls.heartbeat(),
             pace);

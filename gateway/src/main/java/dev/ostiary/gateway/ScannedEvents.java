@@ -3,16 +3,26 @@ package dev.ostiary.gateway;
 import dev.ostiary.mcp.AnswerScan;
 import dev.ostiary.mcp.EventScan;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /** A body that is a stream of events. */
 final class ScannedEvents implements StreamedEvents {
   private final EventScan scan = new EventScan();
-  private final AnswerScan answers = new AnswerScan();
+  private final @Nullable AnswerScan answers;
+
+  /**
+   * @param answering whether one of them should be a response
+   */
+  ScannedEvents(boolean answering) {
+    this.answers = answering ? new AnswerScan() : null;
+  }
 
   @Override
   public void read(ByteBuffer piece) {
     scan.read(piece);
-    answers.read(piece);
+    if (answers != null) {
+      answers.read(piece);
+    }
   }
 
   @Override
@@ -27,6 +37,6 @@ final class ScannedEvents implements StreamedEvents {
 
   @Override
   public boolean answered() {
-    return answers.isAnswered();
+    return answers == null || answers.isAnswered();
   }
 }

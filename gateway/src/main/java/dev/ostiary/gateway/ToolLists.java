@@ -21,6 +21,7 @@ final class ToolLists {
   private static final int USERS = 1_000;
 
   private final Backend backend;
+  private final boolean personally;
   private final Heartbeat heartbeat;
   private final Logger log;
   private final ToolMarks shared = new ToolMarks();
@@ -36,8 +37,9 @@ final class ToolLists {
   private final ConcurrentMap<ToolMarks, CompletableFuture<Outcome>> reading =
       new ConcurrentHashMap<>();
 
-  ToolLists(Backend backend, Heartbeat heartbeat, Logger log) {
-    this.backend = backend;
+  ToolLists(ServerRoute server, Heartbeat heartbeat, Logger log) {
+    this.backend = server.backend();
+    this.personally = server.policy().readOnly() && backend.isPersonal();
     this.heartbeat = heartbeat;
     this.log = log;
   }
@@ -59,7 +61,7 @@ final class ToolLists {
 
   /** What is known of the tools that this caller may see. */
   ToolMarks marks(Caller caller) {
-    if (!backend.isPersonal()) {
+    if (!personally) {
       return shared;
     }
     synchronized (personal) {

@@ -290,13 +290,17 @@ final class HttpBackendSessionTest extends BehindGateway {
     first.head();
     second.head();
 
-    secondPeer.chunk("data: 2\n\n").chunk("");
-    firstPeer.chunk("data: 1\n\n").chunk("");
+    secondPeer.chunk(answer(2)).chunk("");
+    firstPeer.chunk(answer(1)).chunk("");
 
-    assertThat(first.chunk()).isEqualTo("data: 1\n\n");
+    assertThat(first.chunk()).isEqualTo(answer(1));
     assertThat(first.chunk()).isEmpty();
-    assertThat(second.chunk()).isEqualTo("data: 2\n\n");
+    assertThat(second.chunk()).isEqualTo(answer(2));
     assertThat(second.chunk()).isEmpty();
+  }
+
+  private static String answer(int result) {
+    return "data: {\"jsonrpc\":\"2.0\",\"id\":7,\"result\":{\"n\":" + result + "}}\n\n";
   }
 
   private String begin(String settled, boolean stream) throws IOException {

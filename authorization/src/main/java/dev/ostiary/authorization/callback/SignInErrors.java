@@ -44,14 +44,14 @@ final class SignInErrors {
     };
   }
 
-  /** For the audit log: a stable name. */
+  /** For the audit log: a stable name; the upstream's own where the registration there is wrong. */
   static String reason(UpstreamRefusal refusal) {
     return switch (refusal) {
       case UpstreamRefusal.Denied _ -> "denied";
       case UpstreamRefusal.NotAllowed _ -> "not_allowed";
       case UpstreamRefusal.UserMustAct _ -> "user_must_act";
       case UpstreamRefusal.Rejected _ -> "rejected";
-      case UpstreamRefusal.Misconfigured _ -> "misconfigured";
+      case UpstreamRefusal.Misconfigured(String error, var _) -> error;
       case UpstreamRefusal.WrongIssuer _ -> "wrong_issuer";
       case UpstreamRefusal.Limited(boolean ofUser, var _) ->
           ofUser ? "user_rate_limited" : "rate_limited";

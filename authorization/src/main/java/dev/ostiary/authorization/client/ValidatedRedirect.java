@@ -51,6 +51,14 @@ public final class ValidatedRedirect {
         : Optional.empty();
   }
 
+  /**
+   * Whether two URIs are one: as text, but for the path that a browser adds to a loopback address
+   * without any.
+   */
+  public static boolean areSame(RedirectUri one, RedirectUri other) {
+    return one.equals(other) || (isSameLoopback(one, other) && port(one).equals(port(other)));
+  }
+
   public RedirectUri uri() {
     return uri;
   }
@@ -95,6 +103,11 @@ public final class ValidatedRedirect {
         && one.group("host").equals(other.group("host"))
         && rest(one).equals(rest(other))
         && isPort(other.group("port"));
+  }
+
+  private static Optional<String> port(RedirectUri uri) {
+    Matcher parts = HTTP.matcher(uri.value());
+    return parts.matches() ? Optional.ofNullable(parts.group("port")) : Optional.empty();
   }
 
   private static String rest(Matcher uri) {

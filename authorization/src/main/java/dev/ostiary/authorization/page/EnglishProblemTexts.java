@@ -26,7 +26,7 @@ final class EnglishProblemTexts {
       case Problem.ClientChanged _ ->
           new Explanation(
               "The app has changed in the meantime",
-              "It describes itself otherwise than when you agreed. Go back to the app and start"
+              "Its details changed after you approved it. Go back to the app and start"
                   + " again. Nothing was shared.",
               "The metadata document has another name, other redirect URIs or another way to"
                   + " authenticate than when the user agreed.");
@@ -36,7 +36,7 @@ final class EnglishProblemTexts {
                   + " one.");
       case Problem.RedirectUnknown(String redirectUri, var known, var documentHost) ->
           new Explanation(
-              "The answer would go to a place that is not the app’s",
+              "Redirect address not registered",
               "The request asks for an answer at an address that the app never registered. This can"
                   + " be a mistake in the app or an attempt to get at your account, so it ends"
                   + " here. Nothing was shared.",
@@ -62,7 +62,7 @@ final class EnglishProblemTexts {
           theAppIsWrong("state is longer than " + limit + " characters.");
       case Problem.FormForeign(int newest) ->
           new Explanation(
-              "This form does not belong to this browser",
+              "This form was opened in another browser, or cookies are blocked",
               "For your safety an answer counts only in the browser that was asked, and there only"
                   + " for the newest "
                   + newest
@@ -71,7 +71,7 @@ final class EnglishProblemTexts {
               "The CSRF token, Origin or Sec-Fetch-Site of the form is missing or does not fit.");
       case Problem.FormExpired _ ->
           new Explanation(
-              "This page waited too long",
+              "This page has expired",
               "Go back to the app and start again. Nothing was shared.",
               "The consent form has expired; send the browser to the authorization endpoint"
                   + " again.");
@@ -82,7 +82,7 @@ final class EnglishProblemTexts {
               "The form needs decision (approve or deny), and resource if there was a choice.");
       case Problem.CallbackForeign(int newest) ->
           new Explanation(
-              "This sign-in does not belong here",
+              "This sign-in expired or was started elsewhere",
               "It was begun in another browser, is already finished, took too long, or more than "
                   + newest
                   + " others were begun in this browser since. If you are still waiting, go back to"
@@ -91,7 +91,7 @@ final class EnglishProblemTexts {
               "The state of the callback is unknown, used, expired, or not bound to this browser.");
       case Problem.Unavailable _ ->
           new Explanation(
-              "This does not work just now",
+              "Temporarily unavailable",
               "Something this server needs does not answer. Wait a moment, then go back to the app"
                   + " and start again. Nothing was shared.",
               "The storage does not answer; Retry-After says when it is worth trying again.");
@@ -108,7 +108,7 @@ final class EnglishProblemTexts {
 
   private static Explanation theAppIsWrong(String developer) {
     return new Explanation(
-        "The app asked in a way that cannot be answered",
+        "The app sent an invalid request",
         "This is a mistake in the app, not yours. Go back to it and try again; if this page comes"
             + " back, tell whoever makes the app. Nothing was shared.",
         developer);

@@ -66,7 +66,7 @@ final class EnglishTexts implements Texts {
 
   @Override
   public String whereHeading() {
-    return "Where your answer is sent";
+    return "Where you will be redirected";
   }
 
   @Override
@@ -159,7 +159,7 @@ final class EnglishTexts implements Texts {
 
   @Override
   public String upstreamScopes(String upstream) {
-    return "Asked for at " + upstream + ":";
+    return "Requested from " + upstream + ":";
   }
 
   @Override
@@ -205,7 +205,7 @@ final class EnglishTexts implements Texts {
 
   @Override
   public String problemTitle() {
-    return "This cannot go on";
+    return "Sign-in stopped";
   }
 
   @Override
@@ -321,7 +321,7 @@ final class EnglishTexts implements Texts {
 
   @Override
   public String wrongHostHeading() {
-    return "This server goes by another name";
+    return "Wrong address for this server";
   }
 
   @Override
@@ -333,7 +333,7 @@ final class EnglishTexts implements Texts {
 
   @Override
   public String wrongHostLink() {
-    return "Go on at the right address";
+    return "Continue at the correct address";
   }
 
   @Override
@@ -343,6 +343,6 @@ final class EnglishTexts implements Texts {
 
   @Override
   public String footer(String host) {
-    return "Access to " + host + " is kept by Ostiary";
+    return host + " is protected by Ostiary";
   }
 }

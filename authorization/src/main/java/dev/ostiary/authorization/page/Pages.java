@@ -119,7 +119,7 @@ public final class Pages {
                         language.texts(),
                         frame,
                         ClientName.shown(clientName),
-                        RedirectPlace.of(to).name() + ":",
+                        to.value(),
                         link)))
         .with("Refresh", "0;url=" + link);
   }

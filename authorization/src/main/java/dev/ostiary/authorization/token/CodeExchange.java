@@ -3,6 +3,7 @@ package dev.ostiary.authorization.token;
 import dev.ostiary.authorization.Lifetimes;
 import dev.ostiary.authorization.audit.AuditEvent;
 import dev.ostiary.authorization.audit.AuditLog;
+import dev.ostiary.authorization.client.ValidatedRedirect;
 import dev.ostiary.authorization.grant.Grants;
 import dev.ostiary.authorization.key.AccessTokens;
 import dev.ostiary.authorization.key.IssuedAccessToken;
@@ -99,7 +100,7 @@ final class CodeExchange implements Exchange {
       return Result.refused(new TokenRefusal.VerifierMismatch(grant.id()));
     }
     RedirectUri redirectUri = message.redirectUri();
-    if (redirectUri != null && !redirectUri.equals(code.redirectUri())) {
+    if (redirectUri != null && !ValidatedRedirect.areSame(redirectUri, code.redirectUri())) {
       return Result.refused(new TokenRefusal.RedirectMismatch(grant.id()));
     }
     return aliases.allMean(grant.resource(), message.resources())

@@ -40,7 +40,7 @@ class CallbackEndpointTest {
   private void assertForeign(Reply reply) {
     assertThat(reply.status()).isEqualTo(400);
     assertThat(reply.headers().has("Location")).isFalse();
-    assertThat(FakeBrowser.html(reply)).contains("This sign-in does not belong here");
+    assertThat(FakeBrowser.html(reply)).contains("This sign-in expired or was started elsewhere");
     assertThat(server.audited(AuditEvent.CallbackRefused.class)).isNotEmpty();
   }
 
@@ -405,7 +405,7 @@ class CallbackEndpointTest {
           .singleElement()
           .satisfies(
               event -> {
-                assertThat(event.reason()).isEqualTo("misconfigured");
+                assertThat(event.reason()).isEqualTo("redirect_uri_mismatch");
                 assertThat(event.lacks()).isEqualTo("Enter this callback.");
               });
     }

@@ -16,6 +16,23 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ValidatedRedirectTest {
+  /** As a client that prints one of them by way of a URL class sends it to the token endpoint. */
+  @ParameterizedTest
+  @CsvSource({
+    "http://localhost:7777,http://localhost:7777/,true",
+    "http://127.0.0.1:1?a=b,http://127.0.0.1:1/?a=b,true",
+    "http://localhost:7777,http://localhost:7778,false",
+    "http://localhost:7777,http://localhost,false",
+    "http://localhost:7777/,http://127.0.0.1:7777/,false",
+    "http://localhost:7777/cb,http://localhost:7777/cb/,false",
+    "https://app.example,https://app.example/,false",
+    "https://app.example/cb,https://app.example/cb,true",
+  })
+  void isTheSameWithAndWithoutThePathThatABrowserAdds(String one, String other, boolean same) {
+    assertThat(ValidatedRedirect.areSame(new RedirectUri(one), new RedirectUri(other)))
+        .isEqualTo(same);
+  }
+
   @Test
   void acceptsExactlyWhatIsRegistered() {
     ClientMetadata client = client("https://app.example/cb", "cursor://auth/cb");

@@ -55,7 +55,7 @@ class ConsentEndpointTest {
           .contains(FakeSignIn.LOOPBACK)
           .contains("Read your profile <code>read:user</code>")
           .contains("http://127.0.0.1:8080/github/mcp")
-          .contains("Asked for at GitHub: <code>read:user read:org</code>")
+          .contains("Requested from GitHub: <code>read:user read:org</code>")
           .contains("you sign in at GitHub");
     }
 

@@ -81,7 +81,7 @@ class DocumentSignInTest {
     Reply page = ask("https://evil.example/callback");
 
     assertThat(page.status()).isEqualTo(400);
-    assertThat(FakeBrowser.html(page)).contains("The answer would go to a place");
+    assertThat(FakeBrowser.html(page)).contains("Redirect address not registered");
   }
 
   @Nested

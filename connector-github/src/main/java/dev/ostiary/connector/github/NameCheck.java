@@ -1,5 +1,6 @@
 package dev.ostiary.connector.github;
 
+import dev.ostiary.authorization.store.StoreUnavailable;
 import dev.ostiary.authorization.store.UpstreamNameStore.Kind;
 import dev.ostiary.connector.github.GitHubApi.Answer;
 import java.util.List;
@@ -28,21 +29,28 @@ final class NameCheck {
 
   /** Checks. Blocks; ends early if GitHub cannot be asked. */
   void run(List<GitHubSettings.Allow> lists) {
-    boolean asked =
-        lists.stream()
-                .flatMap(list -> list.users().stream())
-                .distinct()
-                .filter(user -> GitHubSettings.Allow.id(user).isEmpty())
-                .allMatch(user -> check(Kind.USER, user))
-            && lists.stream()
-                .flatMap(list -> list.organizations().stream())
-                .distinct()
-                .allMatch(name -> check(Kind.ORGANIZATION, name));
-    if (!asked) {
+    try {
+      if (!isAsked(lists)) {
+        LOG.log(
+            System.Logger.Level.WARNING,
+            "GitHub could not be asked whether the names on the allow lists exist");
+      }
+    } catch (StoreUnavailable trouble) {
       LOG.log(
-          System.Logger.Level.WARNING,
-          "GitHub could not be asked whether the names on the allow lists exist");
+          System.Logger.Level.WARNING, "the names on the allow lists are not looked up", trouble);
     }
+  }
+
+  private boolean isAsked(List<GitHubSettings.Allow> lists) {
+    return lists.stream()
+            .flatMap(list -> list.users().stream())
+            .distinct()
+            .filter(user -> GitHubSettings.Allow.id(user).isEmpty())
+            .allMatch(user -> check(Kind.USER, user))
+        && lists.stream()
+            .flatMap(list -> list.organizations().stream())
+            .distinct()
+            .allMatch(name -> check(Kind.ORGANIZATION, name));
   }
 
   /** Whether GitHub could be asked. */

@@ -29,8 +29,8 @@ final class ClientReader {
   }
 
   private ClientEntry client(String id) {
-    Key<Secret> secretKey = Keys.CLIENT_SECRET.named(id);
-    Key<ClientAuthenticationMethod> methodKey = Keys.CLIENT_AUTHENTICATION_METHOD.named(id);
+    Key<Secret> secretKey = ClientKeys.CLIENT_SECRET.named(id);
+    Key<ClientAuthenticationMethod> methodKey = ClientKeys.CLIENT_AUTHENTICATION_METHOD.named(id);
     Optional<Secret> secret = values.one(secretKey);
     Optional<ClientAuthenticationMethod> method = values.one(methodKey);
     RegistrationRequest.Keys keys = keys(id);
@@ -38,7 +38,7 @@ final class ClientReader {
       values.spare(methodKey);
     }
     return new ClientEntry(
-        values.one(Keys.CLIENT_NAME.named(id)).orElse(id),
+        values.one(ClientKeys.CLIENT_NAME.named(id)).orElse(id),
         redirectUris(id),
         secret.orElse(null),
         method.orElseGet(() -> methodOf(secret.orElse(null), keys)),
@@ -54,13 +54,13 @@ final class ClientReader {
 
   private RegistrationRequest.Keys keys(String id) {
     return new RegistrationRequest.Keys(
-        values.one(Keys.CLIENT_JWKS.named(id)).orElse(null),
-        values.one(Keys.CLIENT_JWKS_URI.named(id)).orElse(null),
+        values.one(ClientKeys.CLIENT_JWKS.named(id)).orElse(null),
+        values.one(ClientKeys.CLIENT_JWKS_URI.named(id)).orElse(null),
         null);
   }
 
   private List<String> redirectUris(String id) {
-    Key<String> key = Keys.CLIENT_REDIRECT_URIS.named(id);
+    Key<String> key = ClientKeys.CLIENT_REDIRECT_URIS.named(id);
     List<String> uris = values.all(key);
     if (values.find(key.path()) == null) {
       values.spare(key);

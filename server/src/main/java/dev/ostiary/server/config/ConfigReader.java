@@ -74,8 +74,10 @@ final class ConfigReader {
 
   private AssertionPolicy clientAssertions(AssertionPolicy defaults) {
     return new AssertionPolicy(
-        values.one(Keys.CLIENT_ASSERTIONS_ENABLED).orElse(defaults.enabled()),
-        values.one(Keys.CLIENT_ASSERTIONS_ENDPOINT_AUDIENCE).orElse(defaults.endpointAudience()));
+        values.one(ClientKeys.CLIENT_ASSERTIONS_ENABLED).orElse(defaults.enabled()),
+        values
+            .one(ClientKeys.CLIENT_ASSERTIONS_ENDPOINT_AUDIENCE)
+            .orElse(defaults.endpointAudience()));
   }
 
   private GitHubSettings github() {
@@ -95,10 +97,10 @@ final class ConfigReader {
 
   private Registration registration(Registration defaults) {
     return new Registration(
-        values.one(Keys.REGISTRATION_ENABLED).orElse(defaults.enabled()),
-        values.one(Keys.INITIAL_ACCESS_TOKEN).orElse(null),
-        values.one(Keys.UNUSED_CLIENT_LIFETIME).orElse(defaults.unusedClientLifetime()),
-        values.all(Keys.REDIRECT_SCHEMES));
+        values.one(ClientKeys.REGISTRATION_ENABLED).orElse(defaults.enabled()),
+        values.one(ClientKeys.INITIAL_ACCESS_TOKEN).orElse(null),
+        values.one(ClientKeys.UNUSED_CLIENT_LIFETIME).orElse(defaults.unusedClientLifetime()),
+        values.all(ClientKeys.REDIRECT_SCHEMES));
   }
 
   private Consent consent(Consent defaults) {

@@ -24,7 +24,8 @@ final class Explained {
               + ".";
       case "consent.remembered" -> "A signed-in person had approved it before.";
       case "consent.denied" -> "A person refused it.";
-      case "sign-in.refused" -> "The sign-in was refused: " + text(event, "reason") + ".";
+      case "sign-in.refused" ->
+          "The sign-in was refused: " + text(event, "reason") + "." + user(event);
       case "callback.refused" ->
           "The upstream sent a browser back that had not begun this sign-in, or came too late.";
       case "grant.created" -> text(event, "user_name") + " signed in, and the client got a code.";
@@ -47,8 +48,30 @@ final class Explained {
               + ".";
       case "events.omitted" ->
           text(event, "count") + " more of " + text(event, "of") + " were not written.";
+      case "allow.name-changed" ->
+          "The "
+              + text(event, "kind")
+              + " "
+              + text(event, "name")
+              + " on an allow list is account "
+              + text(event, "is")
+              + " now, which is not let in; it was "
+              + text(event, "was")
+              + ".";
       default -> text(event, "event") + " " + text(event, "reason");
     };
+  }
+
+  /** Who it was and what they lacked, as far as that was found out. */
+  private static String user(JsonNode event) {
+    String lacks = text(event, "lacks");
+    String name = text(event, "user_name");
+    if (lacks.isEmpty()) {
+      return "";
+    }
+    return name.isEmpty()
+        ? " " + lacks
+        : " " + name + " (" + text(event, "subject") + ") " + lacks + ".";
   }
 
   /** What to do. */

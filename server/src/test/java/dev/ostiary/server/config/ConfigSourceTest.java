@@ -302,7 +302,8 @@ final class ConfigSourceTest {
     // access token needs registration.
     assertThat(Keys.ALL)
         .filteredOn(
-            key -> !key.equals(ServerKeys.CONNECTOR) && !key.equals(Keys.REGISTRATION_ENABLED))
+            key ->
+                !key.equals(ServerKeys.CONNECTOR) && !key.equals(ClientKeys.REGISTRATION_ENABLED))
         .allSatisfy(
             key -> assertThat(key.value().apply(config)).isNotEqualTo(key.value().apply(defaults)));
   }

@@ -15,7 +15,7 @@ final class SignInTraceTest {
       {"at":"2026-11-21T20:00:00.000Z","event":"consent.given","request":"old","client":"c1","redirect_host":"127.0.0.1","resource":"https://a/mcp","scope":"read:user"}
       {"at":"2026-11-21T21:03:00.000Z","event":"client.registered","request":"r1","client":"c1","client_name":"Sample"}
       {"at":"2026-11-21T21:03:30.000Z","event":"consent.given","request":"r2","client":"c1","redirect_host":"127.0.0.1","resource":"https://a/mcp","scope":"read:user"}
-      {"at":"2026-11-21T21:04:00.000Z","event":"sign-in.refused","request":"r3","client":"c1","reason":"not allowed"}
+      {"at":"2026-11-21T21:04:00.000Z","event":"sign-in.refused","request":"r3","client":"c1","reason":"not allowed","subject":"github:2501","user_name":"mona","lacks":"is not one of the users"}
       {"at":"2026-11-21T21:04:01.000Z","event":"consent.given","request":"r4","client":"c2","redirect_host":"127.0.0.1","resource":"https://a/mcp","scope":"read:user"}
       {"at":"2026-11-21T21:04:02.000Z","event":"cut o\
       """;
@@ -27,7 +27,11 @@ final class SignInTraceTest {
     assertThat(trace().of("r3"))
         .hasSize(4)
         .anyMatch(line -> line.startsWith("  2026-11-21T21:03:00") && line.contains("registered"))
-        .anyMatch(line -> line.startsWith("> ") && line.contains("refused: not allowed"))
+        .anyMatch(
+            line ->
+                line.startsWith("> ")
+                    && line.contains(
+                        "refused: not allowed. mona (github:2501) is not one of the users."))
         .noneMatch(line -> line.contains("T20:00"))
         .last()
         .asString()
