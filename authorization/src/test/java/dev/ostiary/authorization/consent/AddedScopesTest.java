@@ -48,7 +48,9 @@ class AddedScopesTest {
   }
 
   private static boolean isMarked(Reply page, String scope) {
-    return FakeBrowser.html(page).contains("<code>" + scope + "</code> " + MARK);
+    String html = FakeBrowser.html(page);
+    int end = html.indexOf("<code>" + scope + "</code>");
+    return html.substring(html.lastIndexOf("<div>", end), end).contains(MARK);
   }
 
   @Test
