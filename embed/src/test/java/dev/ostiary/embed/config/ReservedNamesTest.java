@@ -12,6 +12,8 @@ final class ReservedNamesTest {
     try (RunningOstiary running = new RunningOstiary(SampleConfig.at("https://mcp.example.com"))) {
       assertThat(running.ostiary().routes())
           .isNotEmpty()
+          .filteredOn(
+              listed -> !listed.route().path().equals("/")) // no server's path is that short
           .extracting(listed -> listed.route().path().split("/")[1])
           .allSatisfy(segment -> assertThat(ServerRules.RESERVED).contains(segment));
     }
