@@ -57,8 +57,9 @@ final class DoctorCommand implements Command {
     spec.usageMessage()
         .description(
             "What is wrong with this installation? Or with one sign-in?",
-            "Looks at the configuration, the data, the credentials and the public URL, and then",
-            "checks every server of it.",
+            "Looks at the configuration and the data, asks GitHub, the backends and the",
+            "public URL, and then checks every server. It registers one client, and",
+            "removes it.",
             "")
         .optionListHeading("%nOptions:%n")
         .exitCodeListHeading("%nExit codes:%n")

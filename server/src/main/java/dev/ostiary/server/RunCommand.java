@@ -57,7 +57,10 @@ final class RunCommand implements Command {
             "  Any other",
             "      as \"$${NAME}\" in the file.",
             "",
-            "SIGTERM or Ctrl+C ends it: requests under way are finished, within 10 seconds.");
+            "SIGTERM or Ctrl+C ends it, in order and within 10 seconds: /ready is 503 at",
+            "once while everything is still served for a second; then nothing new is taken,",
+            "streams that only wait for news are ended, and calls under way have 6 seconds",
+            "to finish. A second signal does not hurry it.");
     return spec;
   }
 

@@ -7,6 +7,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -64,6 +68,29 @@ final class OstiaryProcessTest {
       assertThat(folder.resolve("kept/audit.jsonl")).exists();
       assertThat(permissions(folder.resolve("kept"))).isEqualTo("rwx------");
       assertThat(permissions(folder.resolve("kept/master.key"))).isEqualTo("rw-------");
+    }
+
+    @Test
+    void hasInItsAuditStreamWhatItAcknowledgedBeforeItWasKilled() throws Exception {
+      int acknowledged = 0;
+      try (OstiaryProcess demo = demo("--data", "kept");
+          HttpClient http = HttpClient.newHttpClient()) {
+        demo.awaitReady(at("/ready"));
+        HttpRequest register =
+            HttpRequest.newBuilder(at("/register"))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{\"redirect_uris\":[\"http://127.0.0.1/cb\"]}"))
+                .build();
+        while (acknowledged < 100) {
+          assertThat(http.send(register, BodyHandlers.discarding()).statusCode()).isEqualTo(201);
+          acknowledged++;
+        }
+        demo.kill();
+      }
+
+      assertThat(Files.readAllLines(folder.resolve("kept/audit.jsonl")))
+          .filteredOn(line -> line.contains("\"event\":\"client.registered\""))
+          .hasSize(acknowledged);
     }
 
     @Test

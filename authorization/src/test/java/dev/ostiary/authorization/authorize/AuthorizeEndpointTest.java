@@ -100,7 +100,6 @@ class AuthorizeEndpointTest {
     }
 
     @Test
-    @Requirement("A-40")
     void saysThatDocumentsAreSwitchedOff() {
       request.put("client_id", "https://client.example/oauth/client.json");
 

@@ -48,7 +48,8 @@ final class BackendVisit {
   }
 
   private void visit(String name, HttpServer server) {
-    Calling how = new Calling(server.authorities(), server.patience().connect());
+    Calling how =
+        new Calling(server.authorities(), server.patience().connect(), Calling.USUAL_IDLE);
     try (Outbound outbound = backends.open(how)) {
       judge(name, server, new Wire(outbound, new RealMoment(time)));
     } catch (IOException unreachable) {
