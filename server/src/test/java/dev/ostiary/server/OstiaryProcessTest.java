@@ -181,6 +181,24 @@ final class OstiaryProcessTest {
     }
 
     @Test
+    void unpacksNativeCodeWhereNobodyElseCanWrite() throws Exception {
+      configure("");
+      Path libraries = folder.resolve("ostiary-data/native");
+
+      for (int i = 0; i < 2; i++) {
+        try (OstiaryProcess server = run()) {
+          server.awaitReady(at("/ready"));
+
+          assertThat(permissions(libraries)).isEqualTo("rwx------");
+          assertThat(libraries.toFile().list())
+              .filteredOn(name -> name.endsWith("libsqlitejdbc.so"))
+              .as("of this process alone, though the one before was killed")
+              .hasSize(1);
+        }
+      }
+    }
+
+    @Test
     void logsNothingButTroubleWhenAskedTo() throws Exception {
       configure("");
 

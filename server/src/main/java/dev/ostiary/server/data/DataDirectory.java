@@ -37,6 +37,7 @@ public final class DataDirectory {
     if (!Files.isWritable(path)) {
       throw StartRefused.data("The data directory " + path + " is not writable for this user.");
     }
+    NativeLibraries.keepIn(path.resolve("native"));
     return new DataDirectory(path);
   }
 
@@ -53,6 +54,7 @@ public final class DataDirectory {
       throw StartRefused.data(
           "There is no data of Ostiary in " + path + ": no server has run there yet.");
     }
+    NativeLibraries.keepIn(path.resolve("native"));
     return directory;
   }
 
