@@ -64,7 +64,8 @@ public final class Advisories {
         }
       }
     } catch (IOException unreachable) {
-      System.out.println("Known vulnerabilities were not asked for: " + service + ": " + unreachable);
+      System.out.println(
+          "Known vulnerabilities were not asked for: " + service + ": " + unreachable);
       return;
     }
     System.out.println(asked + " libraries, " + found + " known vulnerabilities");

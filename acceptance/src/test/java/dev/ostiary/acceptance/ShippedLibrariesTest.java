@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The libraries that the program is shipped with are those whose SHA-256 somebody has looked at: a
- * registry that serves another file under the same name and version breaks the build. After a change
- * of versions: {@code mvn -pl acceptance -am verify -Ddocs=write}, and read the difference.
+ * registry that serves another file under the same name and version breaks the build. After a
+ * change of versions: {@code mvn -pl acceptance -am verify -Ddocs=write}, and read the difference.
  */
 final class ShippedLibrariesTest {
   private static final Path LIBRARIES = SourceTree.root().resolve("server/target/lib");

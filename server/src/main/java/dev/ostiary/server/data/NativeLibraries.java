@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Where SQLite's native library is unpacked before it is loaded: in a directory that nobody else can
- * write to, and not in the temporary one of the whole machine.
+ * Where SQLite's native library is unpacked before it is loaded: in a directory that nobody else
+ * can write to, and not in the temporary one of the whole machine.
  */
 final class NativeLibraries {
   private static final System.Logger LOG = System.getLogger(NativeLibraries.class.getName());
