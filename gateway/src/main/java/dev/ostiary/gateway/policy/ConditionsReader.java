@@ -89,8 +89,8 @@ final class ConditionsReader {
     findings.wrong(
         key,
         written,
-        "must be the beginning of a text, without percent-encoding and without segments that are"
-            + " empty, . or ..",
+        "must be the beginning of a text, without . and .. and empty segments, and without"
+            + " percent-encoding",
         "Write it as it is when all encoding is undone, and in quotes if it looks like a number.");
     return null;
   }

@@ -169,7 +169,7 @@ final class PolicyReportTest {
         "{ scopes: { 'a b': x } } | .scopes.a b = x | cannot be the name of a scope | letters",
         "{ scopes: { deny: x } } | .scopes.deny = x | cannot be the name of a scope | deny",
         "{ scopes: { offline_access: x } } | .scopes.offline_access | cannot be the name | words",
-        "{ scopes: { a: [x] } } | .scopes.a | must be a title | title, default, implies",
+        "{ scopes: { a: [x] } } | .scopes.a | must be a title | title, effect, default, implies",
         "{ scopes: { a: { titel: x } } } | .scopes.a.titel | is not a key | title",
         "{ scopes: { a: { default: yes } } } | .scopes.a.default = yes | must be true or false |"
             + " just",
@@ -208,8 +208,10 @@ final class PolicyReportTest {
             + " text, a number | VALUE",
         "{ tools: { t: { needs: allow, when: { a..b: { equals: 1 } } } } } | .when.a..b | path with"
             + " dots | equals",
-        "{ resources: { 'file:///a/../b': allow } } | .resources.file:///a/../b | goes back |"
-            + " refused",
+        "{ resources: { 'DOCS://*': allow } } | .resources.DOCS://* | scheme in lower case | lower"
+            + " case",
+        "{ resources: { 'file:///a/../b': allow } } | .resources.file:///a/../b | segment of dots |"
+            + " without . and ..",
         "{ resources: { 'a:b': { needs: allow, when: { a: { equals: 1 } } } } } | .when | is not a"
             + " key | any-of, needs",
         "{ methods: { tools/call: allow } } | .methods.tools/call | is judged by what it uses |"
