@@ -81,7 +81,7 @@ final class Journey {
 
   /** The other end of a sign-in: the nearest that fits. */
   private Optional<JsonNode> partner(JsonNode event) {
-    int index = indexOf(event);
+    int index = all.indexOf(event);
     if (ENDS.contains(text(event, "event"))) {
       return nearest(event, all.subList(0, index).reversed(), BEGINNINGS);
     }
@@ -112,13 +112,5 @@ final class Journey {
         .filter(each -> text(each, "event").equals("client.registered"))
         .filter(each -> text(each, "client").equals(text(event, "client")))
         .findFirst();
-  }
-
-  private int indexOf(JsonNode event) {
-    int index = 0;
-    while (all.get(index) != event) {
-      index++;
-    }
-    return index;
   }
 }
