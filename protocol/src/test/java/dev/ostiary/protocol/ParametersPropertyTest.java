@@ -3,91 +3,101 @@ package dev.ostiary.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ostiary.requirements.Requirement;
+import dev.ostiary.requirements.Samples;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Random;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.From;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
-import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
 
 /** Forms, written in every way that means the same. */
 @Requirement("R-4")
 final class ParametersPropertyTest {
-  @Provide
-  Arbitrary<String> text() {
-    return Arbitraries.strings()
-        .all()
-        .excludeChars('\ufffd')
-        .ofMaxLength(12)
-        .filter(FormText::isUnicode);
+  @Test
+  void areReadAsTheyWereWritten() {
+    Samples.each(
+        1000,
+        samples -> {
+          Map<String, String> parameters = parameters(samples);
+          Parameters read = read(Printed.form(List.copyOf(parameters.entrySet())));
+
+          parameters.forEach(
+              (name, value) -> assertThat(read.first(name).orElse("")).isEqualTo(value));
+        });
   }
 
-  @Provide
-  Arbitrary<Map<String, String>> parameters() {
-    return Arbitraries.maps(text(), text()).ofMaxSize(6);
-  }
+  @Test
+  void areReadTheSameInAnyOrder() {
+    Samples.each(
+        1000,
+        samples -> {
+          Map<String, String> parameters = parameters(samples);
+          Parameters read = read(Printed.form(samples.shuffled(parameters.entrySet())));
 
-  @Property
-  void areReadAsTheyWereWritten(@ForAll("parameters") Map<String, String> parameters) {
-    Parameters read = read(Printed.form(List.copyOf(parameters.entrySet())));
-
-    parameters.forEach((name, value) -> assertThat(read.first(name).orElse("")).isEqualTo(value));
-  }
-
-  @Property
-  void areReadTheSameInAnyOrder(
-      @ForAll("parameters") Map<String, String> parameters, @ForAll Random random) {
-    List<Map.Entry<String, String>> shuffled = new ArrayList<>(parameters.entrySet());
-    Collections.shuffle(shuffled, random);
-    Parameters read = read(Printed.form(shuffled));
-
-    parameters.forEach((name, value) -> assertThat(read.first(name).orElse("")).isEqualTo(value));
+          parameters.forEach(
+              (name, value) -> assertThat(read.first(name).orElse("")).isEqualTo(value));
+        });
   }
 
   /** Every character may be encoded, and in either case (RFC 3986 §2.1). */
-  @Property
-  void areReadTheSameHoweverMuchIsEncoded(@ForAll("text") String value) {
-    StringBuilder upper = new StringBuilder("a=");
-    for (byte octet : value.getBytes(StandardCharsets.UTF_8)) {
-      upper.append('%').append(String.format("%02X", octet));
-    }
-    String lower = upper.toString().toLowerCase(Locale.ROOT);
+  @Test
+  void areReadTheSameHoweverMuchIsEncoded() {
+    Samples.each(
+        1000,
+        samples -> {
+          String value = text(samples);
+          StringBuilder upper = new StringBuilder("a=");
+          for (byte octet : value.getBytes(StandardCharsets.UTF_8)) {
+            upper.append('%').append(String.format("%02X", octet));
+          }
+          String lower = upper.toString().toLowerCase(Locale.ROOT);
 
-    assertThat(read(upper.toString()).all("a")).isEqualTo(read(lower).all("a"));
-    assertThat(read(lower).first("a").orElse("")).isEqualTo(value);
+          assertThat(read(upper.toString()).all("a")).isEqualTo(read(lower).all("a"));
+          assertThat(read(lower).first("a").orElse("")).isEqualTo(value);
+        });
   }
 
-  @Property
-  void areRefusedWhenAnyButResourceIsRepeated(
-      @ForAll("parameters") Map<String, String> parameters,
-      @ForAll("text") String name,
-      @ForAll("text") String value,
-      @ForAll Random random) {
-    List<Map.Entry<String, String>> pairs = new ArrayList<>(parameters.entrySet());
-    pairs.removeIf(pair -> pair.getKey().equals(name));
-    pairs.add(Map.entry(name, value));
-    pairs.add(Map.entry(name, ""));
-    Collections.shuffle(pairs, random);
+  @Test
+  void areRefusedWhenAnyButResourceIsRepeated() {
+    Samples.each(
+        1000,
+        samples -> {
+          String name = text(samples);
+          List<Map.Entry<String, String>> pairs = new ArrayList<>(parameters(samples).entrySet());
+          pairs.removeIf(pair -> pair.getKey().equals(name));
+          pairs.add(Map.entry(name, text(samples)));
+          pairs.add(Map.entry(name, ""));
 
-    assertThat(Parameters.parse(Printed.form(pairs)))
-        .isEqualTo(Result.refused(new Parameters.Refusal.Repeated(name)));
+          assertThat(Parameters.parse(Printed.form(samples.shuffled(pairs))))
+              .isEqualTo(Result.refused(new Parameters.Refusal.Repeated(name)));
+        });
   }
 
-  @Property
-  void keepEveryResourceInOrder(@ForAll @Size(max = 5) List<@From("text") String> values) {
-    List<Map.Entry<String, String>> pairs =
-        values.stream().map(value -> Map.entry("resource", value)).toList();
+  @Test
+  void keepEveryResourceInOrder() {
+    Samples.each(
+        1000,
+        samples -> {
+          List<String> values = samples.list(5, () -> text(samples));
+          List<Map.Entry<String, String>> pairs =
+              values.stream().map(value -> Map.entry("resource", value)).toList();
 
-    assertThat(read(Printed.form(pairs)).all("resource"))
-        .isEqualTo(values.stream().filter(value -> !value.isEmpty()).toList());
+          assertThat(read(Printed.form(pairs)).all("resource"))
+              .isEqualTo(values.stream().filter(value -> !value.isEmpty()).toList());
+        });
+  }
+
+  private static Map<String, String> parameters(Samples samples) {
+    Map<String, String> parameters = new LinkedHashMap<>();
+    samples.list(6, () -> text(samples)).forEach(name -> parameters.put(name, text(samples)));
+    return parameters;
+  }
+
+  /** Without the replacement character, which stands for what was not UTF-8. */
+  private static String text(Samples samples) {
+    return samples.unicode(12).replace("\ufffd", "");
   }
 
   private static Parameters read(String form) {

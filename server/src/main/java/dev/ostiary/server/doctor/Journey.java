@@ -5,8 +5,6 @@ import static dev.ostiary.server.doctor.SignInTrace.text;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,7 +27,6 @@ final class Journey {
   private static final Set<String> ENDS = Set.of("grant.created", "sign-in.refused");
 
   private final List<JsonNode> all;
-  private final IdentityHashMap<JsonNode, Integer> positions = new IdentityHashMap<>();
   private final List<JsonNode> events = new ArrayList<>();
   private boolean ambiguous;
   private int omitted;
@@ -40,10 +37,7 @@ final class Journey {
    */
   Journey(List<JsonNode> all, List<JsonNode> named) {
     this.all = all;
-    for (int i = 0; i < all.size(); i++) {
-      positions.put(all.get(i), i);
-    }
-    Set<JsonNode> found = Collections.newSetFromMap(new IdentityHashMap<>());
+    Set<JsonNode> found = java.util.Collections.newSetFromMap(new java.util.IdentityHashMap<>());
     found.addAll(named);
     named.forEach(event -> partner(event).ifPresent(found::add));
     List.copyOf(found).forEach(event -> sameGrant(event, found));
@@ -87,7 +81,7 @@ final class Journey {
 
   /** The other end of a sign-in: the nearest that fits. */
   private Optional<JsonNode> partner(JsonNode event) {
-    int index = positions.getOrDefault(event, 0);
+    int index = all.indexOf(event);
     if (ENDS.contains(text(event, "event"))) {
       return nearest(event, all.subList(0, index).reversed(), BEGINNINGS);
     }
