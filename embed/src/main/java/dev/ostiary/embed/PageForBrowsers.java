@@ -1,5 +1,6 @@
 package dev.ostiary.embed;
 
+import dev.ostiary.http.ContentLimit;
 import dev.ostiary.http.Exchange;
 import dev.ostiary.http.Reply;
 import dev.ostiary.http.Request;
@@ -44,7 +45,7 @@ record PageForBrowsers(Service inner, Function<Request, Reply> page) implements 
     }
 
     @Override
-    public void read(dev.ostiary.http.ContentLimit limit, Content content) {
+    public void read(ContentLimit limit, Content content) {
       inner.read(limit, content);
     }
   }
