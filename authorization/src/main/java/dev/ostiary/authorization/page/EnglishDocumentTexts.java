@@ -26,8 +26,8 @@ final class EnglishDocumentTexts {
     if (refusal instanceof DocumentRefusal.DomainNotTrusted) {
       return new Explanation(
           "This app is not accepted here",
-          "The operator of this server does not accept apps of this website. If you need this one, ask"
-              + " them. Nothing was shared.",
+          "The operator of this server does not accept apps of this website. If you need this one,"
+              + " ask them. Nothing was shared.",
           developer);
     }
     return new Explanation(

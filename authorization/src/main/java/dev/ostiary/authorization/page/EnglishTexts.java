@@ -292,8 +292,8 @@ final class EnglishTexts implements Texts {
         + " as "
         + user
         + ", and that worked. But this server is open only to certain people, and this account is"
-        + " not among them. Use another account, or ask the operator of this server to let this one in"
-        + " and give them the reference below.";
+        + " not among them. Use another account, or ask the operator of this server to let this one"
+        + " in and give them the reference below.";
   }
 
   @Override

@@ -50,8 +50,7 @@ final class NativeLibrary {
     }
     List<Path> unpacked;
     try (Stream<Path> files = Files.list(directory)) {
-      unpacked =
-          files.filter(file -> file.getFileName().toString().startsWith("sqlite-")).toList();
+      unpacked = files.filter(file -> file.getFileName().toString().startsWith("sqlite-")).toList();
     }
     for (Path old : unpacked) {
       Files.deleteIfExists(old); // of a process that was killed; one that runs has it loaded
