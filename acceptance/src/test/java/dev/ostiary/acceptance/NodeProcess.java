@@ -28,7 +28,9 @@ final class NodeProcess implements AutoCloseable {
   private NodeProcess(Process process, Path errors) {
     this.process = process;
     this.errors = errors;
-    this.reader = Thread.ofVirtual().start(this::read);
+    // A virtual one would hold its carrier while it waits, and there are only as many as
+    // processors.
+    this.reader = Thread.ofPlatform().daemon().start(this::read);
   }
 
   static NodeProcess start(ProcessBuilder builder, Path home) throws IOException {

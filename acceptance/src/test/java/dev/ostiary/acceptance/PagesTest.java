@@ -11,7 +11,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -73,6 +75,42 @@ final class PagesTest {
       Journey.Code code = journey.code(registered, URI.create(page.url()));
       Journey.Tokens tokens = Journey.tokens(registered, journey.exchange(code));
       assertThat(journey.call(tokens.access())).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void aPersonMayHaveManySignInsOpenAndReloadTheEndOfOne()
+      throws IOException, InterruptedException {
+    try (Journey journey = new Journey(program);
+        BrowserContext context = context()) {
+      Journey.Registered registered = journey.register(client.redirectUri());
+      List<Page> tabs = new ArrayList<>();
+      for (int i = 0; i < 12; i++) {
+        Page tab = context.newPage();
+        tab.navigate(journey.authorizationUrl(registered).toString());
+        tab.click("button[value=approve]");
+        tabs.add(tab);
+      }
+      Page first = tabs.getFirst();
+      List<String> callbacks = new CopyOnWriteArrayList<>();
+      first.onRequest(
+          request -> {
+            if (request.url().startsWith(program.origin().resolve("/callback?").toString())) {
+              callbacks.add(request.url());
+            }
+          });
+      first.click("text=Sign in as mona");
+      first.waitForSelector("button.go");
+      first.click("button.go");
+      first.waitForURL(url -> url.startsWith(client.redirectUri()));
+      String answer = first.url();
+
+      first.navigate(callbacks.getFirst());
+
+      assertThat(first.url()).isEqualTo(answer);
+      Journey.Code code = journey.code(registered, URI.create(answer));
+      assertThat(journey.exchange(code).statusCode()).isEqualTo(200);
+      assertThat(journey.exchange(code).statusCode()).isEqualTo(400);
     }
   }
 

@@ -168,7 +168,7 @@ final class SignInCompletion {
     record(request, signIn, reason, subject, identity.userName(), lacks, now);
   }
 
-  /** One line for whoever asks why somebody did not get in. */
+  /** One line that says why a user was not let in. */
   private void record(
       Request request,
       SignIn signIn,

@@ -8,7 +8,7 @@ import dev.ostiary.protocol.ClientIdUrl;
 /** English, about metadata documents. */
 final class EnglishDocumentTexts {
   private static final String NO_INTERNET =
-      " If this server cannot reach the internet, whoever runs it can set"
+      " If this server cannot reach the internet, its operator can set"
           + " metadata-documents.enabled to false, or give ostiary demo the option"
           + " --no-metadata-documents; apps then register instead.";
 
@@ -26,14 +26,14 @@ final class EnglishDocumentTexts {
     if (refusal instanceof DocumentRefusal.DomainNotTrusted) {
       return new Explanation(
           "This app is not accepted here",
-          "Whoever runs this server does not accept apps of this website. If you need this one, ask"
-              + " them. Nothing was shared.",
+          "The operator of this server does not accept apps of this website. If you need this one,"
+              + " ask them. Nothing was shared.",
           developer);
     }
     return new Explanation(
         "This app’s description cannot be used",
         "The app is described by a document on its makers’ website, and there is something wrong"
-            + " with it. Trying again will not help: tell whoever makes the app. Nothing was"
+            + " with it. Trying again will not help: tell the makers of the app. Nothing was"
             + " shared.",
         developer);
   }

@@ -52,7 +52,7 @@ final class EnglishProblemTexts {
           new Explanation(
               "This app is not accepted here",
               "The app is described by a document on its makers’ website, and this server reads no"
-                  + " such documents. Whoever runs it can switch them on, or add the app. Nothing"
+                  + " such documents. Its operator can switch them on, or add the app. Nothing"
                   + " was shared.",
               "client_id “"
                   + clientId
@@ -110,7 +110,7 @@ final class EnglishProblemTexts {
     return new Explanation(
         "The app sent an invalid request",
         "This is a mistake in the app, not yours. Go back to it and try again; if this page comes"
-            + " back, tell whoever makes the app. Nothing was shared.",
+            + " back, tell the makers of the app. Nothing was shared.",
         developer);
   }
 }

@@ -49,7 +49,7 @@ final class EnglishTexts implements Texts {
 
   @Override
   public String namedByOperator() {
-    return "Whoever runs this server has added this app to it.";
+    return "The operator of this server has added this app to it.";
   }
 
   @Override
@@ -292,8 +292,8 @@ final class EnglishTexts implements Texts {
         + " as "
         + user
         + ", and that worked. But this server is open only to certain people, and this account is"
-        + " not among them. Use another account, or ask whoever runs this server to let this one in"
-        + " and give them the reference below.";
+        + " not among them. Use another account, or ask the operator of this server to let this one"
+        + " in and give them the reference below.";
   }
 
   @Override
@@ -305,13 +305,13 @@ final class EnglishTexts implements Texts {
   public String misconfiguredBody(String upstream) {
     return "You have not been signed in. This server is not registered at "
         + upstream
-        + " as it should be, and only whoever runs it can change that. Tell them, and give them the"
+        + " as it should be, and only its operator can change that. Tell them, and give them the"
         + " reference below.";
   }
 
   @Override
   public String forOperators() {
-    return "For whoever runs this server";
+    return "For the operator of this server";
   }
 
   @Override

@@ -76,7 +76,7 @@ class ConsentPageTest {
     assertThat(page(Language.ENGLISH, false, null, SITE))
         .contains("The app chose this name itself. Nobody has checked it.");
     assertThat(page(Language.ENGLISH, true, null, SITE))
-        .contains("Whoever runs this server has added this app to it.")
+        .contains("The operator of this server has added this app to it.")
         .doesNotContain("chose this name itself");
     assertThat(page(Language.JAPANESE, true, null, SITE))
         .contains("運営者が追加した")

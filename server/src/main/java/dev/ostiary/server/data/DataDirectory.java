@@ -37,7 +37,6 @@ public final class DataDirectory {
     if (!Files.isWritable(path)) {
       throw StartRefused.data("The data directory " + path + " is not writable for this user.");
     }
-    NativeLibraries.keepIn(path.resolve("native"));
     return new DataDirectory(path);
   }
 
@@ -54,7 +53,6 @@ public final class DataDirectory {
       throw StartRefused.data(
           "There is no data of Ostiary in " + path + ": no server has run there yet.");
     }
-    NativeLibraries.keepIn(path.resolve("native"));
     return directory;
   }
 

@@ -31,6 +31,7 @@ final class SqliteConnections {
   private final SQLiteDataSource source = new SQLiteDataSource();
 
   SqliteConnections(Path file) {
+    NativeLibrary.loadBeside(file);
     source.setUrl("jdbc:sqlite:" + file);
   }
 

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,11 +89,12 @@ final class StoreTroubleTest {
   @Test
   void aDirectoryThatWasDeletedIsNamed() throws Exception {
     try (var store = SqliteStore.open(directory)) {
-      try (Stream<Path> files = Files.list(directory)) {
-        for (Path file : files.toList()) {
+      try (Stream<Path> files = Files.walk(directory)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
           Files.delete(file);
         }
       }
+      Files.createDirectory(directory);
 
       assertThatThrownBy(store::ping)
           .isInstanceOfSatisfying(
