@@ -143,7 +143,7 @@ final class MetricsTest {
       boolean stream = asked.contains("\"stream\"");
       String answer =
           stream
-              ? "data: {}\n\n"
+              ? "data: {\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{}}\n\n"
               : "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"tools\":[{\"name\":\"echo\"}]}}";
       exchange
           .getResponseHeaders()
