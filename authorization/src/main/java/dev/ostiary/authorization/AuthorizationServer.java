@@ -19,8 +19,8 @@ import dev.ostiary.authorization.key.SignedIdentities;
 import dev.ostiary.authorization.key.SigningKeys;
 import dev.ostiary.authorization.key.VerifiedAccessToken;
 import dev.ostiary.authorization.limit.RateLimits;
+import dev.ostiary.authorization.metadata.Capabilities;
 import dev.ostiary.authorization.metadata.MetadataEndpoints;
-import dev.ostiary.authorization.metadata.Offer;
 import dev.ostiary.authorization.operate.Operator;
 import dev.ostiary.authorization.register.DocumentRegistration;
 import dev.ostiary.authorization.register.RegisterEndpoints;
@@ -28,10 +28,10 @@ import dev.ostiary.authorization.revoke.RevokeEndpoints;
 import dev.ostiary.authorization.store.Store;
 import dev.ostiary.authorization.store.UpstreamTokenId;
 import dev.ostiary.authorization.token.TokenEndpoints;
-import dev.ostiary.authorization.upstream.KeptCredentials;
+import dev.ostiary.authorization.upstream.StoredUpstreamTokens;
 import dev.ostiary.authorization.upstream.Upstream;
 import dev.ostiary.authorization.upstream.UpstreamCredentials;
-import dev.ostiary.authorization.upstream.UpstreamTokenKeeper;
+import dev.ostiary.authorization.upstream.UpstreamTokens;
 import dev.ostiary.authorization.upstream.Upstreams;
 import dev.ostiary.http.Endpoint;
 import dev.ostiary.protocol.Result;
@@ -50,25 +50,25 @@ public final class AuthorizationServer implements AutoCloseable {
   private static final String NO_REQUEST = "-";
 
   private final AuthorizationSettings settings;
-  private final Surroundings with;
+  private final Dependencies with;
   private final Sealer sealer;
   private final SecretSource secrets = new SecretSource();
   private final ResourceAliases aliases;
   private final Upstreams upstreams;
-  private final UpstreamTokenKeeper upstreamTokens;
+  private final UpstreamTokens upstreamTokens;
   private final RateLimits limits;
   private final SigningKeys keys;
   private final AccessTokens accessTokens;
   private final Grants grants;
   private final RevokedTokens revokedTokens;
-  private final KeptCredentials credentials;
+  private final StoredUpstreamTokens credentials;
   private final RevocationWatch watch;
   private final Housekeeping housekeeping;
 
   private AuthorizationServer(
       AuthorizationSettings settings,
       List<Upstream> upstreams,
-      Surroundings with,
+      Dependencies with,
       RevocationListener listener) {
     Store store = with.store();
     InstantSource time = with.time();
@@ -78,7 +78,7 @@ public final class AuthorizationServer implements AutoCloseable {
     this.aliases = new ResourceAliases(settings.issuer(), settings.servers());
     this.upstreams = Upstreams.of(settings.issuer(), upstreams);
     this.upstreamTokens =
-        UpstreamTokenKeeper.of(store.upstreamTokens(), this.upstreams, sealer, with.background());
+        UpstreamTokens.of(store.upstreamTokens(), this.upstreams, sealer, with.background());
     this.limits = RateLimits.of(settings.limits(), time);
     this.keys = SigningKeys.open(store.keys(), sealer, settings.signing(), time.instant());
     this.accessTokens =
@@ -94,7 +94,7 @@ public final class AuthorizationServer implements AutoCloseable {
             unneeded,
             with.background());
     this.credentials =
-        KeptCredentials.of(
+        StoredUpstreamTokens.of(
             store,
             sealer,
             this.upstreams,
@@ -116,7 +116,7 @@ public final class AuthorizationServer implements AutoCloseable {
   public static AuthorizationServer open(
       AuthorizationSettings settings,
       List<Upstream> upstreams,
-      Surroundings with,
+      Dependencies with,
       RevocationListener listener) {
     return new AuthorizationServer(settings, upstreams, with, listener);
   }
@@ -218,8 +218,8 @@ public final class AuthorizationServer implements AutoCloseable {
   }
 
   private List<Endpoint> metadata(TokenEndpoints token, ClientAuthenticator clients) {
-    Offer offer =
-        new Offer(
+    Capabilities offer =
+        new Capabilities(
             token.grantTypes(),
             clients.methods(),
             clients.confidentialMethods(),

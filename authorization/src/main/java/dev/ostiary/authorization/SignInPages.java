@@ -11,12 +11,12 @@ import dev.ostiary.authorization.key.Sealer;
 import dev.ostiary.authorization.limit.RateLimits;
 import dev.ostiary.authorization.page.Pages;
 import dev.ostiary.authorization.response.AuthorizationResponses;
-import dev.ostiary.authorization.response.StoreTrouble;
+import dev.ostiary.authorization.response.StoreUnavailablePage;
+import dev.ostiary.authorization.session.CanonicalHost;
 import dev.ostiary.authorization.session.CookieFamily;
 import dev.ostiary.authorization.session.CookieRules;
-import dev.ostiary.authorization.session.OwnHost;
 import dev.ostiary.authorization.session.Sessions;
-import dev.ostiary.authorization.upstream.UpstreamTokenKeeper;
+import dev.ostiary.authorization.upstream.UpstreamTokens;
 import dev.ostiary.authorization.upstream.Upstreams;
 import dev.ostiary.http.Endpoint;
 import dev.ostiary.protocol.Issuer;
@@ -26,10 +26,10 @@ import java.util.stream.Stream;
 /** What a person's browser goes through, wired: authorize, consent, the upstream, callback. */
 final class SignInPages {
   private final AuthorizationSettings settings;
-  private final Surroundings with;
+  private final Dependencies with;
   private final Clients clients;
   private final Upstreams upstreams;
-  private final UpstreamTokenKeeper upstreamTokens;
+  private final UpstreamTokens upstreamTokens;
   private final Issuer issuer;
   private final Pages pages;
   private final Sessions sessions;
@@ -40,10 +40,10 @@ final class SignInPages {
 
   SignInPages(
       AuthorizationSettings settings,
-      Surroundings with,
+      Dependencies with,
       Clients clients,
       Upstreams upstreams,
-      UpstreamTokenKeeper upstreamTokens,
+      UpstreamTokens upstreamTokens,
       Sealer sealer) {
     this.settings = settings;
     this.with = with;
@@ -85,7 +85,9 @@ final class SignInPages {
             Stream.of(limits.authorization(authorize(aliases), pages), consent()),
             callbacks().stream());
     return Stream.concat(
-            visited.map(endpoint -> StoreTrouble.of(pages, OwnHost.of(issuer, pages, endpoint))),
+            visited.map(
+                endpoint ->
+                    StoreUnavailablePage.of(pages, CanonicalHost.of(issuer, pages, endpoint))),
             Stream.of(pages.stylesheet()))
         .toList();
   }

@@ -16,13 +16,13 @@ import dev.ostiary.authorization.key.MasterKey;
 import dev.ostiary.authorization.page.Pages;
 import dev.ostiary.authorization.register.DocumentRegistration;
 import dev.ostiary.authorization.response.AuthorizationResponses;
+import dev.ostiary.authorization.session.CanonicalHost;
 import dev.ostiary.authorization.session.CookieFamily;
 import dev.ostiary.authorization.session.CookieRules;
-import dev.ostiary.authorization.session.OwnHost;
 import dev.ostiary.authorization.session.Sessions;
 import dev.ostiary.authorization.store.MemoryStore;
 import dev.ostiary.authorization.store.RegisteredClient;
-import dev.ostiary.authorization.upstream.UpstreamTokenKeeper;
+import dev.ostiary.authorization.upstream.UpstreamTokens;
 import dev.ostiary.authorization.upstream.Upstreams;
 import dev.ostiary.http.Endpoint;
 import dev.ostiary.http.Reply;
@@ -57,7 +57,7 @@ public final class FakeSignIn {
   public final MasterKey key;
   public final Issuer issuer;
   public final Upstreams upstreams;
-  public final UpstreamTokenKeeper tokens;
+  public final UpstreamTokens tokens;
   public final List<ProtectedServer> servers;
   public final List<Endpoint> endpoints = new ArrayList<>();
 
@@ -79,8 +79,7 @@ public final class FakeSignIn {
     this.key = key();
     this.servers = serverNames.stream().map(this::server).toList();
     this.upstreams = Upstreams.of(this.issuer, List.of(github, corporate));
-    this.tokens =
-        UpstreamTokenKeeper.of(store.upstreamTokens(), upstreams, key.sealer(), Runnable::run);
+    this.tokens = UpstreamTokens.of(store.upstreamTokens(), upstreams, key.sealer(), Runnable::run);
     store.clients().add(SampleClient.of("local", LOOPBACK));
     store.clients().add(SampleClient.of("site", SITE));
     store.clients().add(SampleClient.of("program", PROGRAM));
@@ -169,7 +168,7 @@ public final class FakeSignIn {
             audit::add,
             lifetimes,
             time));
-    bare.forEach(endpoint -> endpoints.add(OwnHost.of(issuer, pages, endpoint)));
+    bare.forEach(endpoint -> endpoints.add(CanonicalHost.of(issuer, pages, endpoint)));
     endpoints.add(pages.stylesheet());
   }
 

@@ -5,7 +5,7 @@ import dev.ostiary.authorization.upstream.UpstreamCallback;
 import dev.ostiary.authorization.upstream.UpstreamIdentity;
 import dev.ostiary.authorization.upstream.UpstreamRefusal;
 import dev.ostiary.authorization.upstream.UpstreamRequest;
-import dev.ostiary.authorization.upstream.UpstreamTokens;
+import dev.ostiary.authorization.upstream.UpstreamTokenResponse;
 import dev.ostiary.protocol.Result;
 import dev.ostiary.protocol.Scope;
 import dev.ostiary.protocol.Scopes;
@@ -83,7 +83,7 @@ public final class FakeUpstream implements Upstream {
   }
 
   @Override
-  public Result<UpstreamIdentity, UpstreamRefusal> check(UpstreamTokens asked) {
+  public Result<UpstreamIdentity, UpstreamRefusal> check(UpstreamTokenResponse asked) {
     checks.incrementAndGet();
     duringCheck.run();
     UpstreamRefusal no = checkRefusal;
@@ -93,7 +93,7 @@ public final class FakeUpstream implements Upstream {
   }
 
   @Override
-  public Result<UpstreamTokens, UpstreamRefusal> refresh(UpstreamTokens old) {
+  public Result<UpstreamTokenResponse, UpstreamRefusal> refresh(UpstreamTokenResponse old) {
     refreshes.incrementAndGet();
     duringRefresh.run();
     UpstreamRefusal no = refusal;
@@ -101,14 +101,14 @@ public final class FakeUpstream implements Upstream {
   }
 
   @Override
-  public void revoke(UpstreamTokens old) {
+  public void revoke(UpstreamTokenResponse old) {
     revoked.add(old.accessToken().reveal());
   }
 
-  private UpstreamTokens fresh() {
+  private UpstreamTokenResponse fresh() {
     int number = tokens.incrementAndGet();
     Scopes scopes = granted;
-    return new UpstreamTokens(
+    return new UpstreamTokenResponse(
         new Secret("upstream-access-" + number),
         refreshable ? new Secret("upstream-refresh-" + number) : null,
         expiresAt,

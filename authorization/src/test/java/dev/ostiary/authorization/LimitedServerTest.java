@@ -111,7 +111,7 @@ class LimitedServerTest {
             limits,
             null),
         List.of(new FakeUpstream("github")),
-        new Surroundings(
+        new Dependencies(
             store,
             MasterKey.parse(MasterKey.generate()),
             audit,

@@ -13,7 +13,7 @@ import dev.ostiary.authorization.store.EndReason;
 import dev.ostiary.authorization.store.MemoryStore;
 import dev.ostiary.authorization.upstream.UpstreamCredentials;
 import dev.ostiary.authorization.upstream.UpstreamRefusal;
-import dev.ostiary.authorization.upstream.UpstreamTokens;
+import dev.ostiary.authorization.upstream.UpstreamTokenResponse;
 import dev.ostiary.http.Body;
 import dev.ostiary.http.Reply;
 import dev.ostiary.protocol.ClientId;
@@ -75,7 +75,7 @@ class UpstreamHonestyTest {
             Limits.OFF,
             null),
         List.of(github),
-        new Surroundings(
+        new Dependencies(
             store, KEY, audit::add, FakeKeyHost.none(), new FakeHost(), Runnable::run, time),
         new RecordingListener());
   }
@@ -322,7 +322,7 @@ class UpstreamHonestyTest {
 
   @Nested
   class InUse {
-    private Result<UpstreamTokens, UpstreamCredentials.Refusal> use() {
+    private Result<UpstreamTokenResponse, UpstreamCredentials.Refusal> use() {
       return credentials.find(grant());
     }
 
@@ -419,7 +419,8 @@ class UpstreamHonestyTest {
     void refusesNobodyWhoComesWhileItIsAskedAfterALongTime() throws Exception {
       signedIn();
       time.pass(Duration.ofDays(2));
-      List<Future<Result<UpstreamTokens, UpstreamCredentials.Refusal>>> found = new ArrayList<>();
+      List<Future<Result<UpstreamTokenResponse, UpstreamCredentials.Refusal>>> found =
+          new ArrayList<>();
       CountDownLatch start = new CountDownLatch(1);
       try (ExecutorService threads = Executors.newFixedThreadPool(32)) {
         for (int i = 0; i < 32; i++) {

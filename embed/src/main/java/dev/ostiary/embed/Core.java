@@ -3,7 +3,7 @@ package dev.ostiary.embed;
 import dev.ostiary.authorization.AuthorizationServer;
 import dev.ostiary.authorization.AuthorizationSettings;
 import dev.ostiary.authorization.ClientSettings;
-import dev.ostiary.authorization.Surroundings;
+import dev.ostiary.authorization.Dependencies;
 import dev.ostiary.authorization.client.PrivateUseSchemes;
 import dev.ostiary.authorization.document.DocumentPolicy;
 import dev.ostiary.authorization.operate.Operator;
@@ -53,7 +53,7 @@ final class Core implements AutoCloseable {
    */
   Core(
       OstiaryConfig config,
-      Surroundings with,
+      Dependencies with,
       Outbound outbound,
       Outbounds backends,
       GatewayObserver observer,

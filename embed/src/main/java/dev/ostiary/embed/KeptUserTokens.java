@@ -2,7 +2,7 @@ package dev.ostiary.embed;
 
 import dev.ostiary.authorization.upstream.UpstreamCredentials;
 import dev.ostiary.authorization.upstream.UpstreamCredentials.Refusal;
-import dev.ostiary.authorization.upstream.UpstreamTokens;
+import dev.ostiary.authorization.upstream.UpstreamTokenResponse;
 import dev.ostiary.gateway.credential.UserTokens;
 import dev.ostiary.protocol.GrantId;
 import dev.ostiary.protocol.Result;
@@ -26,12 +26,14 @@ final class KeptUserTokens implements UserTokens {
     return found(credentials.reconsider(grant, refused));
   }
 
-  private static Found found(Result<UpstreamTokens, Refusal> result) {
+  private static Found found(Result<UpstreamTokenResponse, Refusal> result) {
     return switch (result) {
-      case Result.Ok<UpstreamTokens, Refusal>(UpstreamTokens tokens) ->
+      case Result.Ok<UpstreamTokenResponse, Refusal>(UpstreamTokenResponse tokens) ->
           new Token(tokens.accessToken(), tokens.expiresAt());
-      case Result.Refused<UpstreamTokens, Refusal>(Refusal.SignInAgain _) -> new SignInAgain();
-      case Result.Refused<UpstreamTokens, Refusal>(Refusal.Unavailable _) -> new Unavailable();
+      case Result.Refused<UpstreamTokenResponse, Refusal>(Refusal.SignInAgain _) ->
+          new SignInAgain();
+      case Result.Refused<UpstreamTokenResponse, Refusal>(Refusal.Unavailable _) ->
+          new Unavailable();
     };
   }
 }

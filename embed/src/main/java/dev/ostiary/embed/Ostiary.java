@@ -1,6 +1,6 @@
 package dev.ostiary.embed;
 
-import dev.ostiary.authorization.Surroundings;
+import dev.ostiary.authorization.Dependencies;
 import dev.ostiary.authorization.audit.AuditLog;
 import dev.ostiary.authorization.key.MasterKey;
 import dev.ostiary.authorization.operate.Operator;
@@ -184,8 +184,8 @@ public final class Ostiary implements AutoCloseable {
       GuardedFetch documents = fetching.apply(documents(calls)).build();
       closings.addAll(0, List.of(keys::close, documents::close));
       ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-      Surroundings with =
-          new Surroundings(store, masterKey, audit, keys, documents::get, threads, time);
+      Dependencies with =
+          new Dependencies(store, masterKey, audit, keys, documents::get, threads, time);
       Core core = new Core(config, with, calls, backends, observer, threads);
       return new Ostiary(core, closings);
     }

@@ -1,7 +1,7 @@
 package dev.ostiary.embed;
 
 import dev.ostiary.authorization.AuthorizationServer;
-import dev.ostiary.authorization.Surroundings;
+import dev.ostiary.authorization.Dependencies;
 import dev.ostiary.authorization.audit.AuditLog;
 import dev.ostiary.authorization.store.Store;
 import dev.ostiary.authorization.store.StoreUnavailable;
@@ -28,7 +28,7 @@ final class Readiness {
   private @Nullable String trouble;
   private volatile boolean stopping;
 
-  Readiness(Surroundings with, AuthorizationServer authorization) {
+  Readiness(Dependencies with, AuthorizationServer authorization) {
     this.store = with.store();
     this.audit = with.audit();
     this.authorization = authorization;

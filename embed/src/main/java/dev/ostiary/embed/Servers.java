@@ -1,7 +1,7 @@
 package dev.ostiary.embed;
 
+import dev.ostiary.authorization.Dependencies;
 import dev.ostiary.authorization.ProtectedServer;
-import dev.ostiary.authorization.Surroundings;
 import dev.ostiary.authorization.upstream.Upstream;
 import dev.ostiary.authorization.upstream.UpstreamCredentials;
 import dev.ostiary.connector.github.GitHubConnector;
@@ -26,7 +26,7 @@ final class Servers {
   private final GitHubConnector connector;
   private final GitHubServers gitHub;
 
-  Servers(OstiaryConfig config, Surroundings with, Outbound outbound) {
+  Servers(OstiaryConfig config, Dependencies with, Outbound outbound) {
     this.config = config;
     this.connector =
         GitHubConnector.of(

@@ -1,6 +1,6 @@
 package dev.ostiary.authorization.approval;
 
-import dev.ostiary.authorization.page.RedirectPlace;
+import dev.ostiary.authorization.page.RedirectTarget;
 import dev.ostiary.authorization.store.Approval;
 import dev.ostiary.authorization.store.ApprovalStore;
 import dev.ostiary.authorization.store.DescriptionHash;
@@ -93,6 +93,6 @@ public final class Approvals {
   }
 
   private static boolean isSite(RedirectUri uri) {
-    return RedirectPlace.of(uri).kind() == RedirectPlace.Kind.SITE;
+    return RedirectTarget.of(uri).kind() == RedirectTarget.Kind.SITE;
   }
 }

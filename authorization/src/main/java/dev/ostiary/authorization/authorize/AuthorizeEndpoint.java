@@ -2,7 +2,7 @@ package dev.ostiary.authorization.authorize;
 
 import dev.ostiary.authorization.consent.ConsentForm;
 import dev.ostiary.authorization.consent.ConsentRequest;
-import dev.ostiary.authorization.consent.EarlierConsent;
+import dev.ostiary.authorization.consent.RememberedConsent;
 import dev.ostiary.authorization.response.AuthorizationRefusal;
 import dev.ostiary.authorization.response.AuthorizationResponses;
 import dev.ostiary.authorization.session.Sessions;
@@ -27,7 +27,7 @@ final class AuthorizeEndpoint implements Endpoint {
   private final String path;
   private final Step<Request, PromptedRequest> checks;
   private final Sessions sessions;
-  private final EarlierConsent earlier;
+  private final RememberedConsent earlier;
   private final ConsentForm form;
   private final AuthorizationResponses responses;
   private final InstantSource time;
@@ -36,7 +36,7 @@ final class AuthorizeEndpoint implements Endpoint {
       String path,
       Step<Request, PromptedRequest> checks,
       Sessions sessions,
-      EarlierConsent earlier,
+      RememberedConsent earlier,
       ConsentForm form,
       AuthorizationResponses responses,
       InstantSource time) {

@@ -3,7 +3,7 @@ package dev.ostiary.authorization.authorize;
 import dev.ostiary.authorization.ProtectedServer;
 import dev.ostiary.authorization.client.Clients;
 import dev.ostiary.authorization.consent.ConsentForm;
-import dev.ostiary.authorization.consent.EarlierConsent;
+import dev.ostiary.authorization.consent.RememberedConsent;
 import dev.ostiary.authorization.response.AuthorizationResponses;
 import dev.ostiary.authorization.session.Sessions;
 import dev.ostiary.http.Endpoint;
@@ -28,7 +28,7 @@ public final class AuthorizeEndpoints {
       List<ProtectedServer> servers,
       Function<String, Optional<ProtectedServer>> aliases,
       Sessions sessions,
-      EarlierConsent earlier,
+      RememberedConsent earlier,
       ConsentForm form,
       AuthorizationResponses responses,
       InstantSource time) {

@@ -32,10 +32,10 @@ final class ClientIsKnown implements Step<ReadRequest, KnownClient> {
 
   private static Problem shortened(Problem problem) {
     return switch (problem) {
-      case Problem.ClientUnknown(String id) -> new Problem.ClientUnknown(Shortened.of(id));
-      case Problem.DocumentsOff(String id) -> new Problem.DocumentsOff(Shortened.of(id));
+      case Problem.ClientUnknown(String id) -> new Problem.ClientUnknown(Truncated.of(id));
+      case Problem.DocumentsOff(String id) -> new Problem.DocumentsOff(Truncated.of(id));
       case Problem.DocumentUnusable(String id, DocumentRefusal refusal) ->
-          new Problem.DocumentUnusable(Shortened.of(id), refusal);
+          new Problem.DocumentUnusable(Truncated.of(id), refusal);
       default -> problem;
     };
   }

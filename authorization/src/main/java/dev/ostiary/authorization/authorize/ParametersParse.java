@@ -38,7 +38,7 @@ final class ParametersParse implements Step<Request, ReadRequest> {
   private static Problem problem(Parameters.Refusal refusal) {
     return switch (refusal) {
       case Parameters.Refusal.Repeated(String name) ->
-          new Problem.ParameterRepeated(Shortened.of(name));
+          new Problem.ParameterRepeated(Truncated.of(name));
       case Parameters.Refusal.Malformed _ -> new Problem.ParametersMalformed();
     };
   }

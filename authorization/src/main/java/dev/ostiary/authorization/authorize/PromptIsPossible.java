@@ -19,9 +19,9 @@ final class PromptIsPossible implements Step<ScopedRequest, PromptedRequest> {
     if (values.contains("none")) {
       return values.size() > 1
           ? request.refused(OAuthError.INVALID_REQUEST, "prompt has none and another value.")
-          : Result.ok(new PromptedRequest(scoped.consent(), Asking.NEVER));
+          : Result.ok(new PromptedRequest(scoped.consent(), Prompt.NEVER));
     }
-    Asking asking = values.contains("consent") ? Asking.ALWAYS : Asking.IF_NEEDED;
+    Prompt asking = values.contains("consent") ? Prompt.ALWAYS : Prompt.IF_NEEDED;
     boolean accounts = values.contains("login") || values.contains("select_account");
     return Result.ok(
         new PromptedRequest(

@@ -1,7 +1,7 @@
 package dev.ostiary.authorization.authorize;
 
 import dev.ostiary.authorization.response.AuthorizationRefusal;
-import dev.ostiary.authorization.response.ReturnAddress;
+import dev.ostiary.authorization.response.ResponseTarget;
 import dev.ostiary.authorization.store.RegisteredClient;
 import dev.ostiary.http.Request;
 import dev.ostiary.protocol.OAuthError;
@@ -11,7 +11,7 @@ import dev.ostiary.protocol.Result;
 /**
  * A request whose redirect URI is its client's: from here on the client can be told what is wrong.
  */
-record ProvenRequest(ReadRequest read, RegisteredClient client, ReturnAddress to) {
+record ProvenRequest(ReadRequest read, RegisteredClient client, ResponseTarget to) {
   Request request() {
     return read.request();
   }

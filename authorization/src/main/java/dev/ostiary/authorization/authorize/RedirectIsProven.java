@@ -4,7 +4,7 @@ import dev.ostiary.authorization.client.ComparedRedirects;
 import dev.ostiary.authorization.client.ValidatedRedirect;
 import dev.ostiary.authorization.page.Problem;
 import dev.ostiary.authorization.response.AuthorizationRefusal;
-import dev.ostiary.authorization.response.ReturnAddress;
+import dev.ostiary.authorization.response.ResponseTarget;
 import dev.ostiary.protocol.Result;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +37,6 @@ final class RedirectIsProven implements Step<KnownClient, ProvenRequest> {
         new ProvenRequest(
             known.read(),
             known.client(),
-            new ReturnAddress(redirect.get(), state, known.client().metadata().name())));
+            new ResponseTarget(redirect.get(), state, known.client().metadata().name())));
   }
 }

@@ -1,7 +1,7 @@
 package dev.ostiary.authorization.callback;
 
 import dev.ostiary.authorization.ProtectedServer;
-import dev.ostiary.authorization.response.ReturnAddress;
+import dev.ostiary.authorization.response.ResponseTarget;
 import dev.ostiary.authorization.store.RegisteredClient;
 import dev.ostiary.protocol.CodeChallenge;
 import dev.ostiary.protocol.Scopes;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ApprovedRequest(
     RegisteredClient client,
-    ReturnAddress to,
+    ResponseTarget to,
     CodeChallenge codeChallenge,
     ProtectedServer server,
     Scopes scopes,

@@ -7,7 +7,7 @@ import dev.ostiary.authorization.client.ValidatedRedirect;
 import dev.ostiary.authorization.page.Language;
 import dev.ostiary.authorization.page.Pages;
 import dev.ostiary.authorization.page.Problem;
-import dev.ostiary.authorization.response.ReturnAddress;
+import dev.ostiary.authorization.response.ResponseTarget;
 import dev.ostiary.authorization.session.CookieFamily;
 import dev.ostiary.authorization.store.BindingHash;
 import dev.ostiary.authorization.store.ClientKind;
@@ -146,10 +146,11 @@ final class CallbackEndpoint implements Endpoint {
         && !DescriptionHash.of(client.metadata()).equals(signIn.description());
   }
 
-  private static Optional<ReturnAddress> address(RegisteredClient client, SignIns.Taken taken) {
+  private static Optional<ResponseTarget> address(RegisteredClient client, SignIns.Taken taken) {
     return ValidatedRedirect.match(client.metadata(), taken.signIn().redirectUri().value())
         .map(
-            redirect -> new ReturnAddress(redirect, taken.clientState(), client.metadata().name()));
+            redirect ->
+                new ResponseTarget(redirect, taken.clientState(), client.metadata().name()));
   }
 
   /** The upstream may take its time: what follows counts from its answer. */
@@ -158,7 +159,7 @@ final class CallbackEndpoint implements Endpoint {
       Parameters parameters,
       SignIns.Taken taken,
       RegisteredClient client,
-      ReturnAddress to) {
+      ResponseTarget to) {
     UpstreamCallback callback =
         new UpstreamCallback(parameters, taken.verifier(), upstreams.callbackUri(upstream.name()));
     return switch (upstream.complete(callback)) {

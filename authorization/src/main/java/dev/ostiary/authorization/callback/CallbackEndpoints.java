@@ -8,7 +8,7 @@ import dev.ostiary.authorization.page.Pages;
 import dev.ostiary.authorization.response.AuthorizationResponses;
 import dev.ostiary.authorization.session.Sessions;
 import dev.ostiary.authorization.store.GrantStore;
-import dev.ostiary.authorization.upstream.UpstreamTokenKeeper;
+import dev.ostiary.authorization.upstream.UpstreamTokens;
 import dev.ostiary.authorization.upstream.Upstreams;
 import dev.ostiary.http.Endpoint;
 import java.time.InstantSource;
@@ -23,7 +23,7 @@ public final class CallbackEndpoints {
       SignIns signIns,
       Clients clients,
       GrantStore grants,
-      UpstreamTokenKeeper tokens,
+      UpstreamTokens tokens,
       Approvals approvals,
       Sessions sessions,
       AuthorizationResponses responses,

@@ -10,7 +10,7 @@ import dev.ostiary.authorization.store.RegisteredClient;
 import dev.ostiary.authorization.store.SignIn;
 import dev.ostiary.authorization.store.UpstreamTokenId;
 import dev.ostiary.authorization.upstream.UpstreamIdentity;
-import dev.ostiary.authorization.upstream.UpstreamTokenKeeper;
+import dev.ostiary.authorization.upstream.UpstreamTokens;
 import dev.ostiary.protocol.GrantId;
 import dev.ostiary.protocol.Scopes;
 import dev.ostiary.protocol.Subject;
@@ -23,11 +23,11 @@ import java.time.Instant;
  */
 final class GrantIssue {
   private final GrantStore grants;
-  private final UpstreamTokenKeeper tokens;
+  private final UpstreamTokens tokens;
   private final Lifetimes lifetimes;
   private final SecretSource secrets = new SecretSource();
 
-  GrantIssue(GrantStore grants, UpstreamTokenKeeper tokens, Lifetimes lifetimes) {
+  GrantIssue(GrantStore grants, UpstreamTokens tokens, Lifetimes lifetimes) {
     this.grants = grants;
     this.tokens = tokens;
     this.lifetimes = lifetimes;

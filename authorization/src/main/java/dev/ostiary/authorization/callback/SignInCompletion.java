@@ -7,7 +7,7 @@ import dev.ostiary.authorization.page.Language;
 import dev.ostiary.authorization.page.NotAllowedPage;
 import dev.ostiary.authorization.page.Pages;
 import dev.ostiary.authorization.response.AuthorizationResponses;
-import dev.ostiary.authorization.response.ReturnAddress;
+import dev.ostiary.authorization.response.ResponseTarget;
 import dev.ostiary.authorization.session.Sessions;
 import dev.ostiary.authorization.store.Grant;
 import dev.ostiary.authorization.store.RegisteredClient;
@@ -15,7 +15,7 @@ import dev.ostiary.authorization.store.SignIn;
 import dev.ostiary.authorization.upstream.Upstream;
 import dev.ostiary.authorization.upstream.UpstreamIdentity;
 import dev.ostiary.authorization.upstream.UpstreamRefusal;
-import dev.ostiary.authorization.upstream.UpstreamTokenKeeper;
+import dev.ostiary.authorization.upstream.UpstreamTokens;
 import dev.ostiary.http.Reply;
 import dev.ostiary.http.Request;
 import dev.ostiary.protocol.Scopes;
@@ -29,7 +29,7 @@ final class SignInCompletion {
   private static final System.Logger LOG = System.getLogger(SignInCompletion.class.getName());
 
   private final GrantIssue grants;
-  private final UpstreamTokenKeeper tokens;
+  private final UpstreamTokens tokens;
   private final Approvals approvals;
   private final Sessions sessions;
   private final AuthorizationResponses responses;
@@ -38,7 +38,7 @@ final class SignInCompletion {
 
   SignInCompletion(
       GrantIssue grants,
-      UpstreamTokenKeeper tokens,
+      UpstreamTokens tokens,
       Approvals approvals,
       Sessions sessions,
       AuthorizationResponses responses,
@@ -58,7 +58,7 @@ final class SignInCompletion {
       Request request,
       SignIn signIn,
       RegisteredClient client,
-      ReturnAddress to,
+      ResponseTarget to,
       Upstream upstream,
       UpstreamIdentity identity,
       Instant now) {
@@ -98,7 +98,7 @@ final class SignInCompletion {
   private Reply anotherUser(
       Request request,
       SignIn signIn,
-      ReturnAddress to,
+      ResponseTarget to,
       Upstream upstream,
       UpstreamIdentity identity,
       Instant now) {
@@ -111,7 +111,7 @@ final class SignInCompletion {
   Reply failed(
       Request request,
       SignIn signIn,
-      ReturnAddress to,
+      ResponseTarget to,
       Upstream upstream,
       UpstreamRefusal refusal,
       Instant now) {

@@ -2,8 +2,8 @@ package dev.ostiary.authorization.client;
 
 import dev.ostiary.authorization.assertion.AssertionRefusal;
 import dev.ostiary.authorization.assertion.ClientAssertions;
-import dev.ostiary.authorization.limit.SecretGuesses;
-import dev.ostiary.authorization.limit.TooMany;
+import dev.ostiary.authorization.limit.ClientSecretThrottle;
+import dev.ostiary.authorization.limit.RateLimited;
 import dev.ostiary.authorization.store.RegisteredClient;
 import dev.ostiary.authorization.store.SecretHash;
 import dev.ostiary.http.Request;
@@ -31,23 +31,23 @@ public final class ClientAuthenticator {
   private static final System.Logger LOG = System.getLogger(ClientAuthenticator.class.getName());
 
   private final Clients clients;
-  private final SecretGuesses guesses;
+  private final ClientSecretThrottle guesses;
   private final @Nullable ClientAssertions assertions;
 
   private ClientAuthenticator(
-      Clients clients, SecretGuesses guesses, @Nullable ClientAssertions assertions) {
+      Clients clients, ClientSecretThrottle guesses, @Nullable ClientAssertions assertions) {
     this.clients = clients;
     this.guesses = guesses;
     this.assertions = assertions;
   }
 
   /** Without assertions: they prove nothing, and no client can register for them. */
-  public static ClientAuthenticator of(Clients clients, SecretGuesses guesses) {
+  public static ClientAuthenticator of(Clients clients, ClientSecretThrottle guesses) {
     return new ClientAuthenticator(clients, guesses, null);
   }
 
   public static ClientAuthenticator of(
-      Clients clients, SecretGuesses guesses, ClientAssertions assertions) {
+      Clients clients, ClientSecretThrottle guesses, ClientAssertions assertions) {
     return new ClientAuthenticator(clients, guesses, assertions.isOn() ? assertions : null);
   }
 
@@ -115,7 +115,7 @@ public final class ClientAuthenticator {
     if (assertions == null || keys == null || !client.metadata().hasKey()) {
       return refused(ClientRefusal.Reason.WRONG_METHOD, false);
     }
-    Optional<TooMany> tooMany = guesses.tooMany(request, client.id());
+    Optional<RateLimited> tooMany = guesses.tooMany(request, client.id());
     if (tooMany.isPresent()) {
       return Result.refused(ClientRefusal.of(tooMany.get(), false));
     }
@@ -144,9 +144,9 @@ public final class ClientAuthenticator {
     }
     SecretHash hash = SecretHash.of(presented.reveal());
     return switch (guesses.guess(request, client.id(), () -> secret.equals(hash))) {
-      case SecretGuesses.Guess.Compared(boolean right) ->
+      case ClientSecretThrottle.Guess.Compared(boolean right) ->
           right ? Result.ok(client) : refused(ClientRefusal.Reason.WRONG_SECRET, byHeader);
-      case SecretGuesses.Guess.Refused(TooMany tooMany) ->
+      case ClientSecretThrottle.Guess.Refused(RateLimited tooMany) ->
           Result.refused(ClientRefusal.of(tooMany, byHeader));
     };
   }

@@ -1,7 +1,7 @@
 package dev.ostiary.authorization.client;
 
 import dev.ostiary.authorization.assertion.AssertionRefusal;
-import dev.ostiary.authorization.limit.TooMany;
+import dev.ostiary.authorization.limit.RateLimited;
 import dev.ostiary.protocol.ClientAssertion;
 import dev.ostiary.protocol.OAuthError;
 import dev.ostiary.protocol.WireError;
@@ -17,13 +17,13 @@ import org.jspecify.annotations.Nullable;
 public record ClientRefusal(
     Reason reason,
     boolean byHeader,
-    @Nullable TooMany tooMany,
+    @Nullable RateLimited tooMany,
     @Nullable AssertionRefusal assertion) {
   public ClientRefusal(Reason reason, boolean byHeader) {
     this(reason, byHeader, null, null);
   }
 
-  static ClientRefusal of(TooMany tooMany, boolean byHeader) {
+  static ClientRefusal of(RateLimited tooMany, boolean byHeader) {
     return new ClientRefusal(Reason.TOO_MANY_WRONG_SECRETS, byHeader, tooMany, null);
   }
 

@@ -1,7 +1,7 @@
 package dev.ostiary.authorization.client;
 
 import dev.ostiary.authorization.assertion.AssertionRefusal;
-import dev.ostiary.authorization.limit.TooMany;
+import dev.ostiary.authorization.limit.RateLimited;
 import dev.ostiary.http.Reply;
 import dev.ostiary.protocol.OAuthError;
 import dev.ostiary.protocol.WireError;
@@ -16,7 +16,7 @@ public final class ErrorReply {
 
   /** A 401 with a challenge (RFC 9110 §15.5.2), or with the time to wait. */
   public static Reply of(ClientRefusal refusal) {
-    TooMany tooMany = refusal.tooMany();
+    RateLimited tooMany = refusal.tooMany();
     if (tooMany != null) {
       return tooMany.reply();
     }

@@ -3,7 +3,7 @@ package dev.ostiary.authorization.consent;
 import dev.ostiary.authorization.page.Problem;
 import dev.ostiary.authorization.response.AuthorizationRefusal;
 import dev.ostiary.authorization.response.AuthorizationResponses;
-import dev.ostiary.authorization.response.ReturnAddress;
+import dev.ostiary.authorization.response.ResponseTarget;
 import dev.ostiary.authorization.session.CookieFamily;
 import dev.ostiary.http.Access;
 import dev.ostiary.http.Endpoint;
@@ -24,8 +24,8 @@ final class ConsentEndpoint implements Endpoint {
   private final String path;
   private final ConsentForm form;
   private final SameOrigin sameOrigin;
-  private final PendingCheck pending;
-  private final Decisions decisions;
+  private final PendingRequestValidator pending;
+  private final ConsentDecisions decisions;
   private final AuthorizationResponses responses;
   private final InstantSource time;
 
@@ -33,8 +33,8 @@ final class ConsentEndpoint implements Endpoint {
       String path,
       ConsentForm form,
       SameOrigin sameOrigin,
-      PendingCheck pending,
-      Decisions decisions,
+      PendingRequestValidator pending,
+      ConsentDecisions decisions,
       AuthorizationResponses responses,
       InstantSource time) {
     this.path = path;
@@ -69,7 +69,7 @@ final class ConsentEndpoint implements Endpoint {
     return switch (result) {
       case Result.Ok<Reply, AuthorizationRefusal>(Reply reply) -> reply;
       case Result.Refused<Reply, AuthorizationRefusal>(
-              AuthorizationRefusal.SentToClient(var _, ReturnAddress to, WireError error)) ->
+              AuthorizationRefusal.SentToClient(var _, ResponseTarget to, WireError error)) ->
           responses.decided(request, to, error);
       case Result.Refused<Reply, AuthorizationRefusal>(AuthorizationRefusal shown) ->
           responses.refused(request, shown);

@@ -39,12 +39,12 @@ public final class ConsentEndpoints {
       Upstreams upstreams,
       GrantStore grants,
       Duration patience) {
-    return new ConsentForm(pages, sealer, new FormProof(csrf, key), upstreams, grants, patience);
+    return new ConsentForm(pages, sealer, new CsrfToken(csrf, key), upstreams, grants, patience);
   }
 
   /** What spares people the form. */
-  public static EarlierConsent earlier(Approvals approvals, SignIns signIns, AuditLog audit) {
-    return new EarlierConsent(approvals, signIns, audit);
+  public static RememberedConsent earlier(Approvals approvals, SignIns signIns, AuditLog audit) {
+    return new RememberedConsent(approvals, signIns, audit);
   }
 
   /** The endpoint that the form posts to. */
@@ -62,8 +62,8 @@ public final class ConsentEndpoints {
         issuer.path() + "/consent",
         form,
         new SameOrigin(issuer),
-        new PendingCheck(clients, servers),
-        new Decisions(signIns, sessions, form, responses, audit),
+        new PendingRequestValidator(clients, servers),
+        new ConsentDecisions(signIns, sessions, form, responses, audit),
         responses,
         time);
   }

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 public final class ConsentForm {
   private final Pages pages;
   private final Sealer sealer;
-  private final FormProof proof;
+  private final CsrfToken proof;
   private final Upstreams upstreams;
   private final GrantStore grants;
   private final Duration patience;
@@ -42,7 +42,7 @@ public final class ConsentForm {
   ConsentForm(
       Pages pages,
       Sealer sealer,
-      FormProof proof,
+      CsrfToken proof,
       Upstreams upstreams,
       GrantStore grants,
       Duration patience) {
@@ -61,7 +61,7 @@ public final class ConsentForm {
    */
   public Reply show(
       Request request, ConsentRequest consent, Optional<BrowserSession> session, Instant now) {
-    FormProof.Form form = proof.begin(now);
+    CsrfToken.Form form = proof.begin(now);
     PendingRequest pending = PendingRequest.of(consent, now.plus(patience));
     Sealed secret = sealer.seal(pending.toText(), context(form));
     ConsentPage page =
@@ -125,7 +125,7 @@ public final class ConsentForm {
         server.descriptions());
   }
 
-  private static String context(FormProof.Form form) {
+  private static String context(CsrfToken.Form form) {
     return "consent request of form " + form.id() + " in browser " + form.cookie();
   }
 

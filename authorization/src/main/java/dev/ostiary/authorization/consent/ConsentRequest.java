@@ -1,7 +1,7 @@
 package dev.ostiary.authorization.consent;
 
 import dev.ostiary.authorization.ProtectedServer;
-import dev.ostiary.authorization.response.ReturnAddress;
+import dev.ostiary.authorization.response.ResponseTarget;
 import dev.ostiary.authorization.store.RegisteredClient;
 import dev.ostiary.protocol.CodeChallenge;
 import dev.ostiary.protocol.Scopes;
@@ -15,7 +15,7 @@ import java.util.List;
  */
 public record ConsentRequest(
     RegisteredClient client,
-    ReturnAddress to,
+    ResponseTarget to,
     CodeChallenge codeChallenge,
     List<Choice> choices,
     boolean selectAccount) {

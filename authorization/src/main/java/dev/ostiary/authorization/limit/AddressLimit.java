@@ -7,17 +7,17 @@ import java.util.Optional;
 
 /** A limit on what comes from one address. */
 final class AddressLimit {
-  private final Buckets<Source> buckets;
+  private final KeyedRateLimiter<ClientNetwork> buckets;
   private final LimitLog log;
 
   AddressLimit(String what, Limit limit, InstantSource time) {
-    this.buckets = new Buckets<>(limit, time);
+    this.buckets = new KeyedRateLimiter<>(limit, time);
     this.log = new LimitLog(what, time);
   }
 
   /** Counts a request. */
-  Optional<TooMany> take(Request request) {
-    Optional<TooMany> tooMany = buckets.take(Source.of(request.remote()));
+  Optional<RateLimited> take(Request request) {
+    Optional<RateLimited> tooMany = buckets.take(ClientNetwork.of(request.remote()));
     if (tooMany.isPresent()) {
       log.reached(request.remote().getHostAddress(), request.id());
     }

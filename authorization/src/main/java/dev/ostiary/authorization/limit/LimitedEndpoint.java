@@ -9,7 +9,7 @@ import java.util.function.BiFunction;
 
 /** An endpoint that an address may not call too often. */
 record LimitedEndpoint(
-    AddressLimit limit, BiFunction<Request, TooMany, Reply> refusal, Endpoint inner)
+    AddressLimit limit, BiFunction<Request, RateLimited, Reply> refusal, Endpoint inner)
     implements Endpoint {
   @Override
   public Route route() {

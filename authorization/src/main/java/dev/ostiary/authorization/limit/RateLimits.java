@@ -13,7 +13,7 @@ public final class RateLimits {
   private final AddressLimit registration;
   private final AddressLimit authorization;
   private final TokenLimits token;
-  private final SecretGuesses secrets;
+  private final ClientSecretThrottle secrets;
 
   private RateLimits(Limits limits, InstantSource time) {
     this.registration =
@@ -22,7 +22,8 @@ public final class RateLimits {
         new AddressLimit("authorization requests from one address", limits.authorization(), time);
     this.token = new TokenLimits(limits.token(), limits.refusal(), time);
     this.secrets =
-        new SecretGuesses(limits.failedSecretsOfAddress(), limits.failedSecretsOfClient(), time);
+        new ClientSecretThrottle(
+            limits.failedSecretsOfAddress(), limits.failedSecretsOfClient(), time);
   }
 
   public static RateLimits of(Limits limits, InstantSource time) {
@@ -55,7 +56,7 @@ public final class RateLimits {
     return token;
   }
 
-  public SecretGuesses secrets() {
+  public ClientSecretThrottle secrets() {
     return secrets;
   }
 }

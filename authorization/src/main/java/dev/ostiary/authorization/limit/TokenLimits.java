@@ -13,12 +13,12 @@ import java.util.Optional;
  * that nobody behind the same address is kept from theirs.
  */
 public final class TokenLimits {
-  private final Buckets<GrantId> grants;
+  private final KeyedRateLimiter<GrantId> grants;
   private final LimitLog log;
   private final AddressLimit refusals;
 
   TokenLimits(Limit token, Limit refusal, InstantSource time) {
-    this.grants = new Buckets<>(token, time);
+    this.grants = new KeyedRateLimiter<>(token, time);
     this.log = new LimitLog("token requests for one grant", time);
     this.refusals = new AddressLimit("refused token requests from one address", refusal, time);
   }
@@ -28,8 +28,8 @@ public final class TokenLimits {
    *
    * @param request its id
    */
-  public Optional<TooMany> take(GrantId grant, String request) {
-    Optional<TooMany> tooMany = grants.take(grant);
+  public Optional<RateLimited> take(GrantId grant, String request) {
+    Optional<RateLimited> tooMany = grants.take(grant);
     if (tooMany.isPresent()) {
       log.reached("grant " + grant.value(), request);
     }
@@ -37,7 +37,7 @@ public final class TokenLimits {
   }
 
   /** Counts a request that belongs to no grant and is about to be refused. */
-  public Optional<TooMany> refused(Request request) {
+  public Optional<RateLimited> refused(Request request) {
     return refusals.take(request);
   }
 }

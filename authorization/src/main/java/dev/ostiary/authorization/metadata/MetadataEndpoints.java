@@ -29,7 +29,7 @@ public final class MetadataEndpoints {
 
   public static List<Endpoint> of(
       Issuer issuer,
-      Offer offer,
+      Capabilities offer,
       List<ProtectedServer> servers,
       SigningKeys keys,
       InstantSource time) {
@@ -43,7 +43,7 @@ public final class MetadataEndpoints {
   }
 
   static AuthorizationServerMetadata metadata(
-      Issuer issuer, Offer offer, List<ProtectedServer> servers) {
+      Issuer issuer, Capabilities offer, List<ProtectedServer> servers) {
     return new AuthorizationServerMetadata(
         issuer,
         issuer.at("/authorize"),

@@ -6,8 +6,8 @@ import dev.ostiary.authorization.audit.AuditLog;
 import dev.ostiary.authorization.client.ConfiguredClient;
 import dev.ostiary.authorization.grant.Grants;
 import dev.ostiary.authorization.key.SecretSource;
+import dev.ostiary.authorization.register.ClientRemoval;
 import dev.ostiary.authorization.register.ClientSecrets;
-import dev.ostiary.authorization.register.Removal;
 import dev.ostiary.authorization.store.ClientKind;
 import dev.ostiary.authorization.store.ClientStore;
 import dev.ostiary.authorization.store.ListedClient;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class ClientOperations {
   private final KnownClients known;
   private final ClientStore store;
-  private final Removal removal;
+  private final ClientRemoval removal;
   private final ClientSecrets secrets;
   private final AuditLog audit;
   private final InstantSource time;
@@ -40,7 +40,7 @@ public final class ClientOperations {
       InstantSource time) {
     this.known = known;
     this.store = store;
-    this.removal = Removal.of(store, grants, audit);
+    this.removal = ClientRemoval.of(store, grants, audit);
     this.secrets = new ClientSecrets(secrets);
     this.audit = audit;
     this.time = time;
@@ -84,8 +84,8 @@ public final class ClientOperations {
   public Stream<KnownClient> list() {
     return Stream.concat(
         known.configured().stream().map(ClientOperations::known),
-        Pages.<ListedClient>of(
-                last -> store.list(last == null ? null : last.client().id(), Pages.SIZE))
+        PageTokens.<ListedClient>of(
+                last -> store.list(last == null ? null : last.client().id(), PageTokens.SIZE))
             .filter(listed -> !known.isConfigured(listed.client().id()))
             .map(ClientOperations::known));
   }

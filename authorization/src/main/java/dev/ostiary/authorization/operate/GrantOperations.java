@@ -37,7 +37,8 @@ public final class GrantOperations {
    */
   public Stream<KnownGrant> list(GrantFilter filter) {
     Instant now = time.instant();
-    return Pages.of(last -> store.list(filter, grantOf(last), Pages.SIZE, now), this::known);
+    return PageTokens.of(
+        last -> store.list(filter, grantOf(last), PageTokens.SIZE, now), this::known);
   }
 
   /**

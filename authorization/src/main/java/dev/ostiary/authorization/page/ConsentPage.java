@@ -92,15 +92,15 @@ public record ConsentPage(
 
   /** Whether the domain of the document vouches for where the answer goes: not on a device. */
   boolean isVouchedFor() {
-    return documentHost != null && place().kind() == RedirectPlace.Kind.SITE;
+    return documentHost != null && place().kind() == RedirectTarget.Kind.SITE;
   }
 
   String shownName() {
     return ClientName.shown(clientName);
   }
 
-  RedirectPlace place() {
-    return RedirectPlace.of(redirectUri);
+  RedirectTarget place() {
+    return RedirectTarget.of(redirectUri);
   }
 
   boolean hasChoice() {

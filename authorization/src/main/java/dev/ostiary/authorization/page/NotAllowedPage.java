@@ -22,6 +22,6 @@ public record NotAllowedPage(
   }
 
   String place() {
-    return RedirectPlace.of(to).name();
+    return RedirectTarget.of(to).name();
   }
 }

@@ -95,7 +95,7 @@ public final class Pages {
                     tags,
                     language.texts(),
                     frame,
-                    RedirectPlace.of(to).name(),
+                    RedirectTarget.of(to).name(),
                     link,
                     told.entrySet())));
   }
@@ -158,7 +158,7 @@ public final class Pages {
                     frame,
                     upstreamTitle,
                     remedy,
-                    RedirectPlace.of(to).name(),
+                    RedirectTarget.of(to).name(),
                     link,
                     reference)));
   }

@@ -11,18 +11,18 @@ final class InitialAccess {
   private InitialAccess() {}
 
   /** Why not, if it may not. */
-  static Optional<TokenRefusal> refusal(RegistrationPolicy policy, Request request) {
+  static Optional<RegistrationTokenRefusal> refusal(RegistrationPolicy policy, Request request) {
     return switch (policy) {
       case RegistrationPolicy.Open() -> Optional.empty();
-      case RegistrationPolicy.Off() -> Optional.of(TokenRefusal.WRONG);
+      case RegistrationPolicy.Off() -> Optional.of(RegistrationTokenRefusal.WRONG);
       case RegistrationPolicy.Protected(SecretHash token) ->
           switch (BearerToken.parse(request.headers().all("Authorization"))) {
             case Result.Ok(BearerToken presented) ->
                 SecretHash.of(presented.token().reveal()).equals(token)
                     ? Optional.empty()
-                    : Optional.of(TokenRefusal.WRONG);
+                    : Optional.of(RegistrationTokenRefusal.WRONG);
             case Result.Refused(BearerToken.Refusal refusal) ->
-                Optional.of(TokenRefusal.of(refusal));
+                Optional.of(RegistrationTokenRefusal.of(refusal));
           };
     };
   }

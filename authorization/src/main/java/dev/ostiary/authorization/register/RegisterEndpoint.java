@@ -36,7 +36,7 @@ final class RegisterEndpoint implements Endpoint {
   private final Registration registration;
   private final ClientStore clients;
   private final ClientSecrets secrets;
-  private final Answers answers;
+  private final RegistrationReplies answers;
   private final AuditLog audit;
   private final InstantSource time;
 
@@ -53,7 +53,7 @@ final class RegisterEndpoint implements Endpoint {
     this.registration = registration;
     this.clients = clients;
     this.secrets = secrets;
-    this.answers = new Answers(issuer);
+    this.answers = new RegistrationReplies(issuer);
     this.audit = audit;
     this.time = time;
   }
@@ -70,23 +70,23 @@ final class RegisterEndpoint implements Endpoint {
 
   @Override
   public Reply handle(Request request) {
-    Optional<TokenRefusal> refusal = InitialAccess.refusal(policy, request);
+    Optional<RegistrationTokenRefusal> refusal = InitialAccess.refusal(policy, request);
     if (refusal.isPresent()) {
-      return refusal.get().reply(TokenRefusal.INITIAL);
+      return refusal.get().reply(RegistrationTokenRefusal.INITIAL);
     }
     try {
       return switch (parse(request).then(registration::decide)) {
         case Result.Ok(Registration.Decided decided) -> add(request, decided);
-        case Result.Refused(RegistrationRefusal reason) -> Answers.refused(reason);
+        case Result.Refused(RegistrationRefusal reason) -> RegistrationReplies.refused(reason);
       };
     } catch (StoreUnavailable trouble) {
       LOG.log(System.Logger.Level.ERROR, "no registration for request " + request.id(), trouble);
-      return Answers.unavailable();
+      return RegistrationReplies.unavailable();
     }
   }
 
   private static Result<RegistrationRequest, RegistrationRefusal> parse(Request request) {
-    if (!Answers.isJson(request)) {
+    if (!RegistrationReplies.isJson(request)) {
       return Result.refused(new RegistrationRefusal.NotJson());
     }
     return switch (RegistrationRequest.parse(request.body().bytes())) {

@@ -38,11 +38,11 @@ public final class RegisterEndpoints {
     ClientSecrets secrets = new ClientSecrets(source);
     return List.of(
         new RegisterEndpoint(issuer, policy, registration, clients, secrets, audit, time),
-        new RegistrationEndpoint(
+        new ClientConfigurationEndpoint(
             issuer,
             clients,
-            new Replacement(registration, secrets),
-            Removal.of(clients, grants, audit),
+            new ClientUpdate(registration, secrets),
+            ClientRemoval.of(clients, grants, audit),
             audit,
             time));
   }

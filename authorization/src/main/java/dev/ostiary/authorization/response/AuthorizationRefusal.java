@@ -15,7 +15,7 @@ public sealed interface AuthorizationRefusal {
   record ShownToUser(Problem problem) implements AuthorizationRefusal {}
 
   /** The client is told, at an address that is proven to be its own. */
-  record SentToClient(RegisteredClient client, ReturnAddress to, WireError error)
+  record SentToClient(RegisteredClient client, ResponseTarget to, WireError error)
       implements AuthorizationRefusal {}
 
   static AuthorizationRefusal shown(Problem problem) {
@@ -23,7 +23,7 @@ public sealed interface AuthorizationRefusal {
   }
 
   static AuthorizationRefusal sent(
-      RegisteredClient client, ReturnAddress to, OAuthError error, String description) {
+      RegisteredClient client, ResponseTarget to, OAuthError error, String description) {
     return new SentToClient(client, to, new WireError(error, description));
   }
 }

@@ -4,7 +4,7 @@ import dev.ostiary.authorization.approval.Approvals;
 import dev.ostiary.authorization.audit.AuditLog;
 import dev.ostiary.authorization.page.Language;
 import dev.ostiary.authorization.page.Pages;
-import dev.ostiary.authorization.page.RedirectPlace;
+import dev.ostiary.authorization.page.RedirectTarget;
 import dev.ostiary.authorization.session.Sessions;
 import dev.ostiary.authorization.store.RegisteredClient;
 import dev.ostiary.authorization.store.SignIn;
@@ -28,12 +28,12 @@ import java.util.stream.Collectors;
 public final class AuthorizationResponses {
   private final Issuer issuer;
   private final Pages pages;
-  private final UnaskedRedirect unasked;
+  private final ErrorRedirectPolicy unasked;
   private final AuditLog audit;
   private final InstantSource time;
 
   private AuthorizationResponses(
-      Issuer issuer, Pages pages, UnaskedRedirect unasked, AuditLog audit, InstantSource time) {
+      Issuer issuer, Pages pages, ErrorRedirectPolicy unasked, AuditLog audit, InstantSource time) {
     this.issuer = issuer;
     this.pages = pages;
     this.unasked = unasked;
@@ -49,16 +49,16 @@ public final class AuthorizationResponses {
       AuditLog audit,
       InstantSource time) {
     return new AuthorizationResponses(
-        issuer, pages, new UnaskedRedirect(sessions, approvals, time), audit, time);
+        issuer, pages, new ErrorRedirectPolicy(sessions, approvals, time), audit, time);
   }
 
   /** The client gets its code. */
-  public Reply code(Request request, ReturnAddress to, String code) {
+  public Reply code(Request request, ResponseTarget to, String code) {
     return send(request, to, Map.of("code", code));
   }
 
   /** The client gets an error that a person has brought about, by a decision or a sign-in. */
-  public Reply decided(Request request, ReturnAddress to, WireError error) {
+  public Reply decided(Request request, ResponseTarget to, WireError error) {
     return send(request, to, error.parameters());
   }
 
@@ -70,7 +70,7 @@ public final class AuthorizationResponses {
           pages.problem(Language.of(request.headers()), problem, request.id());
       case AuthorizationRefusal.SentToClient(
               RegisteredClient client,
-              ReturnAddress to,
+              ResponseTarget to,
               WireError error) ->
           unasked.isAllowed(request, client, to.redirect().uri())
               ? decided(request, to, error)
@@ -83,7 +83,7 @@ public final class AuthorizationResponses {
   }
 
   /** The same request once more, of somebody who wants to choose an account at the upstream. */
-  public String again(SignIn signIn, ReturnAddress to) {
+  public String again(SignIn signIn, ResponseTarget to) {
     Map<String, String> request = new LinkedHashMap<>();
     request.put("response_type", "code");
     request.put("client_id", signIn.client().value());
@@ -108,7 +108,7 @@ public final class AuthorizationResponses {
   }
 
   /** The redirect URI with this answer. */
-  public String link(ReturnAddress to, Map<String, String> answer) {
+  public String link(ResponseTarget to, Map<String, String> answer) {
     Map<String, String> parameters = new LinkedHashMap<>(answer);
     if (to.state() != null) {
       parameters.put("state", to.state());
@@ -117,10 +117,10 @@ public final class AuthorizationResponses {
     return to.redirect().withParameters(parameters);
   }
 
-  private Reply send(Request request, ReturnAddress to, Map<String, String> answer) {
+  private Reply send(Request request, ResponseTarget to, Map<String, String> answer) {
     String location = link(to, answer);
     RedirectUri uri = to.redirect().uri();
-    return RedirectPlace.of(uri).kind() == RedirectPlace.Kind.PROGRAM
+    return RedirectTarget.of(uri).kind() == RedirectTarget.Kind.PROGRAM
         ? pages.backToProgram(Language.of(request.headers()), to.clientName(), uri, location)
         : redirect(location);
   }

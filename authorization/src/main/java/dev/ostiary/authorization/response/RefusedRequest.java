@@ -20,7 +20,7 @@ final class RefusedRequest {
     return switch (refusal) {
       case AuthorizationRefusal.SentToClient(
               RegisteredClient client,
-              ReturnAddress _,
+              ResponseTarget _,
               WireError error) ->
           new AuditEvent.AuthorizeRefused(
               now, request.id(), client.id().value(), error.error().code(), error.description());

@@ -30,7 +30,7 @@ import java.time.Instant;
  * everything right, somebody has what only its client should have, and the grant ends; when
  * something is wrong, nothing ends, or anybody could end grants by guessing (§7.5.3).
  */
-final class CodeExchange implements Exchange {
+final class CodeExchange implements GrantExchange {
   private final GrantStore store;
   private final Grants grants;
   private final AccessTokens accessTokens;
@@ -75,7 +75,7 @@ final class CodeExchange implements Exchange {
             .find(hash)
             .map(
                 code ->
-                    Exchange.within(limits, code.grant(), request)
+                    GrantExchange.within(limits, code.grant(), request)
                         .then(_ -> decide(code, message, client, aliases)))
             .orElseGet(() -> Result.refused(new TokenRefusal.CodeUnknown()))
             .then(_ -> redeem(hash, client, request, now));

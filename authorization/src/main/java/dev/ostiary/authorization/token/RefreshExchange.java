@@ -15,8 +15,8 @@ import dev.ostiary.authorization.store.RefreshHash;
 import dev.ostiary.authorization.store.RefreshToken;
 import dev.ostiary.authorization.store.RegisteredClient;
 import dev.ostiary.authorization.store.RotationPolicy;
+import dev.ostiary.authorization.upstream.UpstreamCheck;
 import dev.ostiary.authorization.upstream.UpstreamCredentials;
-import dev.ostiary.authorization.upstream.UpstreamStanding;
 import dev.ostiary.protocol.GrantType;
 import dev.ostiary.protocol.Parameters;
 import dev.ostiary.protocol.RefreshTokenRequest;
@@ -36,7 +36,7 @@ import java.util.Optional;
  * successor for a while; it is computed from the token, since only hashes are stored. A token whose
  * successor has been used is in the wrong hands, and the grant ends.
  */
-final class RefreshExchange implements Exchange {
+final class RefreshExchange implements GrantExchange {
   /** What every refresh token begins with, so that scanners for lost secrets know it. */
   static final String PREFIX = "ort_";
 
@@ -49,7 +49,7 @@ final class RefreshExchange implements Exchange {
   private final TokenLimits limits;
   private final RotationPolicy policy;
   private final DerivedKey successors;
-  private final UpstreamStanding upstream;
+  private final UpstreamCheck upstream;
   private final AuditLog audit;
 
   RefreshExchange(
@@ -60,7 +60,7 @@ final class RefreshExchange implements Exchange {
       TokenLimits limits,
       Lifetimes lifetimes,
       DerivedKey successors,
-      UpstreamStanding upstream,
+      UpstreamCheck upstream,
       AuditLog audit) {
     this.store = store;
     this.grants = grants;
@@ -88,7 +88,7 @@ final class RefreshExchange implements Exchange {
             store.find(RefreshHash.of(message.refreshToken().reveal()), now);
         yield token.isEmpty()
             ? Result.refused(new TokenRefusal.RefreshUnknown())
-            : Exchange.within(limits, token.get().grant(), request)
+            : GrantExchange.within(limits, token.get().grant(), request)
                 .then(_ -> decide(token.get(), message, client, aliases))
                 .then(scopes -> proven(token.get().grant(), client, scopes, request, now))
                 .then(scopes -> standing(token.get().grant(), scopes))

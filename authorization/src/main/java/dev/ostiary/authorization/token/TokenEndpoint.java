@@ -6,8 +6,8 @@ import dev.ostiary.authorization.client.ClientAuthenticator;
 import dev.ostiary.authorization.client.ClientName;
 import dev.ostiary.authorization.client.ClientRefusal;
 import dev.ostiary.authorization.client.ErrorReply;
+import dev.ostiary.authorization.limit.RateLimited;
 import dev.ostiary.authorization.limit.TokenLimits;
-import dev.ostiary.authorization.limit.TooMany;
 import dev.ostiary.authorization.store.RegisteredClient;
 import dev.ostiary.authorization.store.StoreUnavailable;
 import dev.ostiary.http.Access;
@@ -32,7 +32,7 @@ final class TokenEndpoint implements Endpoint {
 
   private final Route route;
   private final ClientAuthenticator clients;
-  private final List<Exchange> exchanges;
+  private final List<GrantExchange> exchanges;
   private final TokenLimits limits;
   private final AuditLog audit;
   private final InstantSource time;
@@ -40,7 +40,7 @@ final class TokenEndpoint implements Endpoint {
   TokenEndpoint(
       String prefix,
       ClientAuthenticator clients,
-      List<Exchange> exchanges,
+      List<GrantExchange> exchanges,
       TokenLimits limits,
       AuditLog audit,
       InstantSource time) {
@@ -80,7 +80,7 @@ final class TokenEndpoint implements Endpoint {
     return switch (result) {
       case Result.Ok(TokenResponse tokens) -> Reply.json(200, tokens.toJson()).noStore();
       case Result.Refused(TokenRefusal reason) -> {
-        Optional<TooMany> tooMany = tooMany(request, reason);
+        Optional<RateLimited> tooMany = tooMany(request, reason);
         if (tooMany.isPresent()) {
           yield tooMany.get().reply();
         }
@@ -92,7 +92,7 @@ final class TokenEndpoint implements Endpoint {
   }
 
   /** Whether a limit is the reason, or is reached by this refusal; the audit stream has enough. */
-  private Optional<TooMany> tooMany(Request request, TokenRefusal reason) {
+  private Optional<RateLimited> tooMany(Request request, TokenRefusal reason) {
     return reason
         .slowedDown()
         .or(() -> reason.isOfGrant() ? Optional.empty() : limits.refused(request));
@@ -135,11 +135,11 @@ final class TokenEndpoint implements Endpoint {
     };
   }
 
-  private Result<Exchange, TokenRefusal> find(String grantType) {
+  private Result<GrantExchange, TokenRefusal> find(String grantType) {
     return exchanges.stream()
         .filter(exchange -> exchange.grantType().toWire().equals(grantType))
         .findFirst()
-        .map(Result::<Exchange, TokenRefusal>ok)
+        .map(Result::<GrantExchange, TokenRefusal>ok)
         .orElseGet(() -> Result.refused(new TokenRefusal.GrantTypeUnknown()));
   }
 

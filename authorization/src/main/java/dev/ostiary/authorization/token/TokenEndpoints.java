@@ -10,7 +10,7 @@ import dev.ostiary.authorization.key.MasterKey;
 import dev.ostiary.authorization.key.SecretSource;
 import dev.ostiary.authorization.limit.TokenLimits;
 import dev.ostiary.authorization.store.GrantStore;
-import dev.ostiary.authorization.upstream.UpstreamStanding;
+import dev.ostiary.authorization.upstream.UpstreamCheck;
 import dev.ostiary.http.Endpoint;
 import dev.ostiary.protocol.GrantType;
 import dev.ostiary.protocol.Issuer;
@@ -21,10 +21,10 @@ import java.util.function.Function;
 
 /** The token endpoint and the grant types that it exchanges. */
 public final class TokenEndpoints {
-  private final List<Exchange> exchanges;
+  private final List<GrantExchange> exchanges;
   private final Endpoint endpoint;
 
-  private TokenEndpoints(List<Exchange> exchanges, Endpoint endpoint) {
+  private TokenEndpoints(List<GrantExchange> exchanges, Endpoint endpoint) {
     this.exchanges = exchanges;
     this.endpoint = endpoint;
   }
@@ -43,14 +43,14 @@ public final class TokenEndpoints {
       AccessTokens accessTokens,
       Function<String, Optional<ProtectedServer>> servers,
       TokenLimits limits,
-      UpstreamStanding upstream,
+      UpstreamCheck upstream,
       Lifetimes lifetimes,
       MasterKey masterKey,
       SecretSource secrets,
       AuditLog audit,
       InstantSource time) {
     var aliases = new Aliases(servers);
-    List<Exchange> exchanges =
+    List<GrantExchange> exchanges =
         List.of(
             new CodeExchange(
                 store, grants, accessTokens, aliases, limits, lifetimes, secrets, audit),
@@ -74,6 +74,6 @@ public final class TokenEndpoints {
 
   /** What works here, and so what is advertised. */
   public List<GrantType> grantTypes() {
-    return exchanges.stream().map(Exchange::grantType).toList();
+    return exchanges.stream().map(GrantExchange::grantType).toList();
   }
 }

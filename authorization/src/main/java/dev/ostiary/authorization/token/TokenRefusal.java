@@ -1,7 +1,7 @@
 package dev.ostiary.authorization.token;
 
 import dev.ostiary.authorization.client.ClientRefusal;
-import dev.ostiary.authorization.limit.TooMany;
+import dev.ostiary.authorization.limit.RateLimited;
 import dev.ostiary.protocol.GrantId;
 import dev.ostiary.protocol.OAuthError;
 import dev.ostiary.protocol.ParameterRefusal;
@@ -76,12 +76,12 @@ sealed interface TokenRefusal {
   record ScopeNotGranted(GrantId grant) implements TokenRefusal {}
 
   /** Too many requests with codes and refresh tokens of this grant. */
-  record TooManyRequests(GrantId grant, TooMany tooMany) implements TokenRefusal {}
+  record TooManyRequests(GrantId grant, RateLimited tooMany) implements TokenRefusal {}
 
   /** When the client may try again, if all that is wrong is that it tried too often. */
-  default Optional<TooMany> slowedDown() {
+  default Optional<RateLimited> slowedDown() {
     return switch (this) {
-      case TooManyRequests(var _, TooMany tooMany) -> Optional.of(tooMany);
+      case TooManyRequests(var _, RateLimited tooMany) -> Optional.of(tooMany);
       case NotAuthenticated(ClientRefusal refusal) -> Optional.ofNullable(refusal.tooMany());
       default -> Optional.empty();
     };
@@ -156,7 +156,7 @@ sealed interface TokenRefusal {
           new WireError(OAuthError.INVALID_TARGET, "the grant is not for this resource");
       case ScopeNotGranted _ ->
           new WireError(OAuthError.INVALID_SCOPE, "the grant does not have all these scopes");
-      case TooManyRequests(var _, TooMany tooMany) -> tooMany.wire();
+      case TooManyRequests(var _, RateLimited tooMany) -> tooMany.wire();
     };
   }
 

@@ -25,15 +25,15 @@ final class TokenRefresh {
 
   private final UpstreamTokenStore store;
   private final Upstreams upstreams;
-  private final TokenText text;
-  private final GrantEnding ending;
+  private final UpstreamTokenCodec text;
+  private final GrantTerminator ending;
   private final InstantSource time;
 
   TokenRefresh(
       UpstreamTokenStore store,
       Upstreams upstreams,
-      TokenText text,
-      GrantEnding ending,
+      UpstreamTokenCodec text,
+      GrantTerminator ending,
       InstantSource time) {
     this.store = store;
     this.upstreams = upstreams;
@@ -47,7 +47,7 @@ final class TokenRefresh {
   }
 
   /** Tokens that are newer than these. */
-  Result<UpstreamTokens, Refusal> of(UpstreamToken stale) {
+  Result<UpstreamTokenResponse, Refusal> of(UpstreamToken stale) {
     for (int look = 0; look < LOOKS; look++) {
       Optional<UpstreamToken> current = store.find(stale.id());
       if (current.isEmpty()) {
@@ -67,27 +67,27 @@ final class TokenRefresh {
     return Result.refused(new Refusal.Unavailable(Refusal.Unavailable.SOON));
   }
 
-  private Result<UpstreamTokens, Refusal> opened(UpstreamToken token) {
+  private Result<UpstreamTokenResponse, Refusal> opened(UpstreamToken token) {
     return text.open(token)
-        .<Result<UpstreamTokens, Refusal>>map(Result::ok)
+        .<Result<UpstreamTokenResponse, Refusal>>map(Result::ok)
         .orElseGet(() -> Result.refused(new Refusal.SignInAgain()));
   }
 
-  private Result<UpstreamTokens, Refusal> refresh(UpstreamToken stale, Lease lease) {
+  private Result<UpstreamTokenResponse, Refusal> refresh(UpstreamToken stale, Lease lease) {
     boolean kept = false;
     try {
-      Optional<UpstreamTokens> old = text.open(stale);
+      Optional<UpstreamTokenResponse> old = text.open(stale);
       if (old.isEmpty() || old.get().refreshToken() == null) {
         return dead(stale);
       }
       return switch (upstreams.named(stale.upstream()).refresh(old.get())) {
-        case Result.Ok<UpstreamTokens, UpstreamRefusal>(UpstreamTokens fresh) -> {
+        case Result.Ok<UpstreamTokenResponse, UpstreamRefusal>(UpstreamTokenResponse fresh) -> {
           kept = true;
           yield replace(stale, lease, fresh);
         }
-        case Result.Refused<UpstreamTokens, UpstreamRefusal>(UpstreamRefusal.Rejected _) ->
+        case Result.Refused<UpstreamTokenResponse, UpstreamRefusal>(UpstreamRefusal.Rejected _) ->
             dead(stale);
-        case Result.Refused<UpstreamTokens, UpstreamRefusal> _ ->
+        case Result.Refused<UpstreamTokenResponse, UpstreamRefusal> _ ->
             Result.refused(new Refusal.Unavailable(Refusal.Unavailable.SOON));
       };
     } finally {
@@ -98,8 +98,8 @@ final class TokenRefresh {
   }
 
   /** Both tokens change at once. If a sign-in was faster, its tokens count and these go back. */
-  private Result<UpstreamTokens, Refusal> replace(
-      UpstreamToken stale, Lease lease, UpstreamTokens fresh) {
+  private Result<UpstreamTokenResponse, Refusal> replace(
+      UpstreamToken stale, Lease lease, UpstreamTokenResponse fresh) {
     Sealed kept = text.seal(fresh, stale.upstream(), stale.user());
     if (store.replace(lease, kept, fresh.expiresAt())) {
       return Result.ok(fresh);
@@ -112,7 +112,7 @@ final class TokenRefresh {
   }
 
   /** The upstream has withdrawn them. If a sign-in has brought others meanwhile, those count. */
-  private Result<UpstreamTokens, Refusal> dead(UpstreamToken stale) {
+  private Result<UpstreamTokenResponse, Refusal> dead(UpstreamToken stale) {
     Optional<UpstreamToken> current = store.find(stale.id());
     if (current.isPresent() && current.get().version() != stale.version()) {
       return opened(current.get());

@@ -32,11 +32,11 @@ public interface Upstream {
    * UpstreamRefusal.NotAllowed} if the user is no longer welcome. Any other refusal means that it
    * could not be found out.
    */
-  Result<UpstreamIdentity, UpstreamRefusal> check(UpstreamTokens tokens);
+  Result<UpstreamIdentity, UpstreamRefusal> check(UpstreamTokenResponse tokens);
 
   /** Trades the refresh token for fresh tokens; the old pair is dead then. */
-  Result<UpstreamTokens, UpstreamRefusal> refresh(UpstreamTokens tokens);
+  Result<UpstreamTokenResponse, UpstreamRefusal> refresh(UpstreamTokenResponse tokens);
 
   /** Tells the upstream that these tokens are not needed any more; trouble is only logged. */
-  void revoke(UpstreamTokens tokens);
+  void revoke(UpstreamTokenResponse tokens);
 }

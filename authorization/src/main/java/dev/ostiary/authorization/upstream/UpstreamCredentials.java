@@ -8,20 +8,20 @@ import java.time.Duration;
 /** The upstream tokens behind our grants, fresh when they are handed out. Blocks. */
 public interface UpstreamCredentials {
   /** The tokens for a grant, refreshed first if they are about to expire. */
-  Result<UpstreamTokens, Refusal> find(GrantId grant);
+  Result<UpstreamTokenResponse, Refusal> find(GrantId grant);
 
   /**
    * Other tokens than those the upstream has just refused: newer ones, or refreshed ones. If there
    * can be none, the grant ends.
    */
-  Result<UpstreamTokens, Refusal> renew(GrantId grant, UpstreamTokens refused);
+  Result<UpstreamTokenResponse, Refusal> renew(GrantId grant, UpstreamTokenResponse refused);
 
   /**
    * Tokens for a grant after a server other than the upstream has refused these: newer ones;
    * refreshed ones if the upstream does not honour these any more; the same if it does, or cannot
    * be asked. If the upstream honours none, the grant ends.
    */
-  Result<UpstreamTokens, Refusal> reconsider(GrantId grant, Secret refused);
+  Result<UpstreamTokenResponse, Refusal> reconsider(GrantId grant, Secret refused);
 
   /** Why there are none. */
   sealed interface Refusal {

@@ -6,4 +6,4 @@ package dev.ostiary.authorization.upstream;
  * @param userId stable, never given to anybody else
  * @param userName what the upstream calls them at present
  */
-public record UpstreamIdentity(String userId, String userName, UpstreamTokens tokens) {}
+public record UpstreamIdentity(String userId, String userName, UpstreamTokenResponse tokens) {}

@@ -35,9 +35,9 @@ final class UserCheck {
   private final UpstreamTokenStore store;
   private final Upstreams upstreams;
   private final TokenRefresh refresh;
-  private final GrantEnding ending;
+  private final GrantTerminator ending;
   private final InstantSource time;
-  private final LastAsked asked = new LastAsked();
+  private final CheckThrottle asked = new CheckThrottle();
   private final ReentrantLock[] locks =
       IntStream.range(0, LOCKS).mapToObj(_ -> new ReentrantLock()).toArray(ReentrantLock[]::new);
 
@@ -45,7 +45,7 @@ final class UserCheck {
       UpstreamTokenStore store,
       Upstreams upstreams,
       TokenRefresh refresh,
-      GrantEnding ending,
+      GrantTerminator ending,
       InstantSource time) {
     this.store = store;
     this.upstreams = upstreams;
@@ -60,8 +60,8 @@ final class UserCheck {
    *
    * @param signedIn when the user signed in
    */
-  Result<UpstreamTokens, Refusal> confirm(
-      UpstreamToken kept, UpstreamTokens tokens, Instant signedIn, Duration interval) {
+  Result<UpstreamTokenResponse, Refusal> confirm(
+      UpstreamToken kept, UpstreamTokenResponse tokens, Instant signedIn, Duration interval) {
     if (isRecent(kept, signedIn)) {
       return isDue(kept, signedIn, interval) ? ask(kept, tokens, signedIn) : Result.ok(tokens);
     }
@@ -93,15 +93,16 @@ final class UserCheck {
     return kept.confirmedAt().isAfter(signedIn) ? kept.confirmedAt() : signedIn;
   }
 
-  private Result<UpstreamTokens, Refusal> ask(
-      UpstreamToken kept, UpstreamTokens tokens, Instant signedIn) {
+  private Result<UpstreamTokenResponse, Refusal> ask(
+      UpstreamToken kept, UpstreamTokenResponse tokens, Instant signedIn) {
     Result<UpstreamIdentity, UpstreamRefusal> answer = ask(kept, tokens);
     return isRejected(answer)
         ? refresh.of(kept).then(fresh -> judge(kept, fresh, signedIn, ask(kept, fresh)))
         : judge(kept, tokens, signedIn, answer);
   }
 
-  private Result<UpstreamIdentity, UpstreamRefusal> ask(UpstreamToken kept, UpstreamTokens tokens) {
+  private Result<UpstreamIdentity, UpstreamRefusal> ask(
+      UpstreamToken kept, UpstreamTokenResponse tokens) {
     return upstreams.has(kept.upstream())
         ? upstreams.named(kept.upstream()).check(tokens)
         : Result.refused(new UpstreamRefusal.Unavailable("it is not configured any more"));
@@ -112,9 +113,9 @@ final class UserCheck {
         instanceof Result.Refused<UpstreamIdentity, UpstreamRefusal>(UpstreamRefusal.Rejected _);
   }
 
-  private Result<UpstreamTokens, Refusal> judge(
+  private Result<UpstreamTokenResponse, Refusal> judge(
       UpstreamToken kept,
-      UpstreamTokens tokens,
+      UpstreamTokenResponse tokens,
       Instant signedIn,
       Result<UpstreamIdentity, UpstreamRefusal> answer) {
     return switch (answer) {
@@ -132,8 +133,8 @@ final class UserCheck {
     };
   }
 
-  private Result<UpstreamTokens, Refusal> undecided(
-      UpstreamToken kept, UpstreamTokens tokens, Instant signedIn, UpstreamRefusal refusal) {
+  private Result<UpstreamTokenResponse, Refusal> undecided(
+      UpstreamToken kept, UpstreamTokenResponse tokens, Instant signedIn, UpstreamRefusal refusal) {
     Instant now = time.instant();
     asked.mark(kept.id(), now.minus(USE).plus(REFRESH));
     boolean recent = isRecent(kept, signedIn);
@@ -157,7 +158,7 @@ final class UserCheck {
     return Refusal.Unavailable.SOON;
   }
 
-  private Result<UpstreamTokens, Refusal> end(UpstreamToken kept) {
+  private Result<UpstreamTokenResponse, Refusal> end(UpstreamToken kept) {
     Instant now = time.instant();
     store
         .grantsOn(kept.id(), now)

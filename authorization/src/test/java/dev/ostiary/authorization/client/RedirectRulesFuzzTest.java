@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import com.code_intelligence.jazzer.mutation.annotation.NotNull;
-import dev.ostiary.authorization.page.RedirectPlace;
+import dev.ostiary.authorization.page.RedirectTarget;
 import dev.ostiary.protocol.ClientMetadata;
 import dev.ostiary.protocol.OAuthError;
 import dev.ostiary.protocol.RedirectUri;
@@ -44,7 +44,7 @@ final class RedirectRulesFuzzTest {
       case Result.Ok(RedirectUri uri) -> {
         assertThat(uri.value()).isEqualTo(text).doesNotContainPattern("[^!-~]|[#*\\\\\"<>^`{|}]");
         checkScheme(URI.create(text));
-        checkPlace(RedirectPlace.of(uri), URI.create(text));
+        checkPlace(RedirectTarget.of(uri), URI.create(text));
         checkAnswer(text);
       }
     }
@@ -63,7 +63,7 @@ final class RedirectRulesFuzzTest {
   }
 
   /** People are shown where the browser will go. */
-  private static void checkPlace(RedirectPlace place, URI uri) {
+  private static void checkPlace(RedirectTarget place, URI uri) {
     assertThat(place.name()).matches("[!-~]+");
     assertThat(uri.toString()).contains(place.name());
   }

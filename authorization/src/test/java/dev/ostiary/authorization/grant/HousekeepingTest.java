@@ -12,9 +12,9 @@ import dev.ostiary.authorization.store.RefreshHash;
 import dev.ostiary.authorization.store.StoreUnavailable;
 import dev.ostiary.authorization.store.UpstreamTokenId;
 import dev.ostiary.authorization.store.UpstreamTokenStore;
-import dev.ostiary.authorization.upstream.KeptCredentials;
+import dev.ostiary.authorization.upstream.StoredUpstreamTokens;
 import dev.ostiary.authorization.upstream.UpstreamCredentials.Refusal;
-import dev.ostiary.authorization.upstream.UpstreamTokens;
+import dev.ostiary.authorization.upstream.UpstreamTokenResponse;
 import dev.ostiary.http.Reply;
 import dev.ostiary.protocol.Result;
 import dev.ostiary.requirements.Requirement;
@@ -33,8 +33,8 @@ class HousekeepingTest {
 
   private final FakeSignIn server = FakeSignIn.local();
   private final Housekeeping housekeeping = housekeeping();
-  private final KeptCredentials credentials =
-      KeptCredentials.of(
+  private final StoredUpstreamTokens credentials =
+      StoredUpstreamTokens.of(
           server.store,
           server.key.sealer(),
           server.upstreams,
@@ -232,9 +232,9 @@ class HousekeepingTest {
 
   private String access(Grant grant) {
     return switch (credentials.find(grant.id())) {
-      case Result.Ok<UpstreamTokens, Refusal>(UpstreamTokens tokens) ->
+      case Result.Ok<UpstreamTokenResponse, Refusal>(UpstreamTokenResponse tokens) ->
           tokens.accessToken().reveal();
-      case Result.Refused<UpstreamTokens, Refusal>(Refusal refusal) ->
+      case Result.Refused<UpstreamTokenResponse, Refusal>(Refusal refusal) ->
           refusal.getClass().getSimpleName();
     };
   }

@@ -28,7 +28,7 @@ class LimitTest {
   @ParameterizedTest
   @MethodSource("defaults")
   void letsABurstThroughByDefaultAndNotEverything(Limit limit) {
-    Buckets<String> buckets = new Buckets<>(limit, new FakeTime());
+    KeyedRateLimiter<String> buckets = new KeyedRateLimiter<>(limit, new FakeTime());
     for (int i = 0; i < limit.burst(); i++) {
       assertThat(buckets.take("a")).isEmpty();
     }

@@ -112,7 +112,7 @@ class MetadataEndpointsTest {
   void advertisesOnlyWhatIsSwitchedOn() {
     Issuer issuer = new Issuer("https://mcp.example.com");
     var offer =
-        new Offer(
+        new Capabilities(
             List.of(GrantType.AUTHORIZATION_CODE),
             List.of(ClientAuthenticationMethod.NONE),
             List.of(ClientAuthenticationMethod.CLIENT_SECRET_BASIC),
@@ -195,7 +195,7 @@ class MetadataEndpointsTest {
     return handle(new Issuer(issuer), offer(), path, Headers.none());
   }
 
-  private Reply handle(Issuer issuer, Offer offer, String path, Headers headers) {
+  private Reply handle(Issuer issuer, Capabilities offer, String path, Headers headers) {
     Endpoint endpoint =
         endpoints(issuer, offer).stream()
             .filter(each -> each.route().path().equals(path))
@@ -206,7 +206,7 @@ class MetadataEndpointsTest {
             "request-1", "GET", path, "", headers, Body.empty(), InetAddress.getLoopbackAddress()));
   }
 
-  private List<Endpoint> endpoints(Issuer issuer, Offer offer) {
+  private List<Endpoint> endpoints(Issuer issuer, Capabilities offer) {
     return MetadataEndpoints.of(
         issuer,
         offer,
@@ -217,8 +217,8 @@ class MetadataEndpointsTest {
         time);
   }
 
-  private static Offer offer() {
-    return new Offer(
+  private static Capabilities offer() {
+    return new Capabilities(
         List.of(GrantType.values()),
         List.of(
             ClientAuthenticationMethod.NONE,

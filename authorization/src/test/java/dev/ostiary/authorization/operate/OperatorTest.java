@@ -177,12 +177,12 @@ final class OperatorTest {
 
     @Test
     void goesThroughAnyNumber() {
-      for (int i = 0; i < 3 * Pages.SIZE; i++) {
+      for (int i = 0; i < 3 * PageTokens.SIZE; i++) {
         store.clients().add(SampleClient.of("client-" + i, URI));
       }
 
       assertThat(operator.clients().list().map(KnownClient::id))
-          .hasSize(3 * Pages.SIZE + 1)
+          .hasSize(3 * PageTokens.SIZE + 1)
           .doesNotHaveDuplicates();
     }
   }
@@ -265,12 +265,12 @@ final class OperatorTest {
 
     @Test
     void areRevokedByUserAndByClientHoweverManyThereAre() {
-      for (int i = 0; i < 2 * Pages.SIZE; i++) {
+      for (int i = 0; i < 2 * PageTokens.SIZE; i++) {
         inForce("many " + i, "busy");
       }
 
       assertThat(operator.grants().revoke(GrantFilter.of(new ClientId("busy"))))
-          .isEqualTo(2 * Pages.SIZE);
+          .isEqualTo(2 * PageTokens.SIZE);
       assertThat(operator.grants().list(GrantFilter.ALL).map(KnownGrant::grant))
           .containsExactly(grant);
       assertThat(operator.grants().revoke(GrantFilter.of(new Subject("github:1")))).isZero();

@@ -213,8 +213,8 @@ class PagesTest {
     "https://bücher.example/cb,SITE,xn--bcher-kva.example",
     "com.example.app:/callback,PROGRAM,com.example.app"
   })
-  void showWhereAnAnswerGoes(String uri, RedirectPlace.Kind kind, String name) {
-    assertThat(RedirectPlace.of(new RedirectUri(uri))).isEqualTo(new RedirectPlace(kind, name));
+  void showWhereAnAnswerGoes(String uri, RedirectTarget.Kind kind, String name) {
+    assertThat(RedirectTarget.of(new RedirectUri(uri))).isEqualTo(new RedirectTarget(kind, name));
   }
 
   @Test

@@ -1,7 +1,7 @@
 package dev.ostiary.connector.github;
 
 import dev.ostiary.authorization.upstream.UpstreamRefusal;
-import dev.ostiary.authorization.upstream.UpstreamTokens;
+import dev.ostiary.authorization.upstream.UpstreamTokenResponse;
 import dev.ostiary.http.Body;
 import dev.ostiary.http.Headers;
 import dev.ostiary.http.Outbound;
@@ -67,7 +67,8 @@ final class GitHubOAuth {
     this.time = time;
   }
 
-  Result<UpstreamTokens, UpstreamRefusal> redeem(String code, String verifier, URI redirectUri) {
+  Result<UpstreamTokenResponse, UpstreamRefusal> redeem(
+      String code, String verifier, URI redirectUri) {
     return post(
         Map.of("code", code, "code_verifier", verifier, "redirect_uri", redirectUri.toString()),
         Scopes.none(),
@@ -76,7 +77,8 @@ final class GitHubOAuth {
   }
 
   /** A reply without a scope or a refresh token leaves them as they were. */
-  Result<UpstreamTokens, UpstreamRefusal> refresh(UpstreamTokens tokens, Secret refreshToken) {
+  Result<UpstreamTokenResponse, UpstreamRefusal> refresh(
+      UpstreamTokenResponse tokens, Secret refreshToken) {
     return post(
         Map.of("grant_type", "refresh_token", "refresh_token", refreshToken.reveal()),
         tokens.scopes(),
@@ -84,7 +86,7 @@ final class GitHubOAuth {
         NO_CALLBACK);
   }
 
-  private Result<UpstreamTokens, UpstreamRefusal> post(
+  private Result<UpstreamTokenResponse, UpstreamRefusal> post(
       Map<String, String> parameters, Scopes known, @Nullable Secret knownRefresh, URI callback) {
     String form =
         parameters.entrySet().stream()
@@ -102,7 +104,7 @@ final class GitHubOAuth {
     }
   }
 
-  private Result<UpstreamTokens, UpstreamRefusal> read(
+  private Result<UpstreamTokenResponse, UpstreamRefusal> read(
       Reply reply, Scopes known, @Nullable Secret knownRefresh, URI callback) {
     JsonNode body;
     try {
@@ -121,12 +123,12 @@ final class GitHubOAuth {
     return Result.ok(tokens(body, accessToken, known, knownRefresh));
   }
 
-  private UpstreamTokens tokens(
+  private UpstreamTokenResponse tokens(
       JsonNode body, String accessToken, Scopes known, @Nullable Secret knownRefresh) {
     String refreshToken = body.path("refresh_token").asString("");
     long expiresIn = Math.min(body.path("expires_in").asLong(0), LONGEST_LIFE.toSeconds());
     Instant expiresAt = expiresIn > 0 ? time.instant().plusSeconds(expiresIn) : null;
-    return new UpstreamTokens(
+    return new UpstreamTokenResponse(
         new Secret(accessToken),
         refreshToken.isEmpty() ? knownRefresh : new Secret(refreshToken),
         expiresAt,
@@ -160,7 +162,7 @@ final class GitHubOAuth {
     };
   }
 
-  private static Result<UpstreamTokens, UpstreamRefusal> unavailable(String what) {
+  private static Result<UpstreamTokenResponse, UpstreamRefusal> unavailable(String what) {
     return Result.refused(new UpstreamRefusal.Unavailable(what));
   }
 

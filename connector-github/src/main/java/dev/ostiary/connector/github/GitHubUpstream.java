@@ -5,7 +5,7 @@ import dev.ostiary.authorization.upstream.UpstreamCallback;
 import dev.ostiary.authorization.upstream.UpstreamIdentity;
 import dev.ostiary.authorization.upstream.UpstreamRefusal;
 import dev.ostiary.authorization.upstream.UpstreamRequest;
-import dev.ostiary.authorization.upstream.UpstreamTokens;
+import dev.ostiary.authorization.upstream.UpstreamTokenResponse;
 import dev.ostiary.protocol.Parameters;
 import dev.ostiary.protocol.Result;
 import dev.ostiary.protocol.Scopes;
@@ -87,7 +87,7 @@ final class GitHubUpstream implements Upstream {
     }
     return parameters
         .first("code")
-        .<Result<UpstreamTokens, UpstreamRefusal>>map(
+        .<Result<UpstreamTokenResponse, UpstreamRefusal>>map(
             code -> oauth.redeem(code, callback.verifier().value(), callback.redirectUri()))
         .orElseGet(() -> Result.refused(new UpstreamRefusal.Rejected("code_missing")))
         .then(this::identify);
@@ -102,11 +102,12 @@ final class GitHubUpstream implements Upstream {
         : new UpstreamRefusal.Rejected("authorization_refused");
   }
 
-  private Result<UpstreamIdentity, UpstreamRefusal> identify(UpstreamTokens tokens) {
+  private Result<UpstreamIdentity, UpstreamRefusal> identify(UpstreamTokenResponse tokens) {
     return Account.of(api.find("/user", tokens.accessToken())).then(user -> allow(user, tokens));
   }
 
-  private Result<UpstreamIdentity, UpstreamRefusal> allow(Account user, UpstreamTokens tokens) {
+  private Result<UpstreamIdentity, UpstreamRefusal> allow(
+      Account user, UpstreamTokenResponse tokens) {
     return allowList
         .refusal(user, tokens.accessToken())
         .<Result<UpstreamIdentity, UpstreamRefusal>>map(Result::refused)
@@ -116,19 +117,19 @@ final class GitHubUpstream implements Upstream {
 
   /** The same questions as after a sign-in: who is it, and are they on the list. */
   @Override
-  public Result<UpstreamIdentity, UpstreamRefusal> check(UpstreamTokens tokens) {
+  public Result<UpstreamIdentity, UpstreamRefusal> check(UpstreamTokenResponse tokens) {
     return identify(tokens);
   }
 
   @Override
-  public Result<UpstreamTokens, UpstreamRefusal> refresh(UpstreamTokens tokens) {
+  public Result<UpstreamTokenResponse, UpstreamRefusal> refresh(UpstreamTokenResponse tokens) {
     return tokens.refreshToken() == null
         ? Result.refused(new UpstreamRefusal.Rejected("no_refresh_token"))
         : oauth.refresh(tokens, tokens.refreshToken());
   }
 
   @Override
-  public void revoke(UpstreamTokens tokens) {
+  public void revoke(UpstreamTokenResponse tokens) {
     revocation.revoke(tokens.accessToken());
   }
 }

@@ -2,7 +2,7 @@ package dev.ostiary.connector.github;
 
 import dev.ostiary.authorization.upstream.UpstreamCredentials;
 import dev.ostiary.authorization.upstream.UpstreamRefusal;
-import dev.ostiary.authorization.upstream.UpstreamTokens;
+import dev.ostiary.authorization.upstream.UpstreamTokenResponse;
 import dev.ostiary.gateway.Caller;
 import dev.ostiary.gateway.Guests;
 import dev.ostiary.protocol.Result;
@@ -59,23 +59,25 @@ final class ListedGuests implements Guests {
     }
     long user = Long.parseLong(subject.substring(PREFIX.length()));
     return switch (credentials.find(caller.grant())) {
-      case Result.Ok<UpstreamTokens, UpstreamCredentials.Refusal>(UpstreamTokens tokens) ->
+      case Result.Ok<UpstreamTokenResponse, UpstreamCredentials.Refusal>(
+              UpstreamTokenResponse tokens) ->
           ask(caller, user, tokens, true);
-      case Result.Refused<UpstreamTokens, UpstreamCredentials.Refusal>(
+      case Result.Refused<UpstreamTokenResponse, UpstreamCredentials.Refusal>(
               UpstreamCredentials.Refusal refusal) ->
           refused(caller, refusal);
     };
   }
 
-  private Verdict ask(Caller caller, long user, UpstreamTokens tokens, boolean mayRenew) {
+  private Verdict ask(Caller caller, long user, UpstreamTokenResponse tokens, boolean mayRenew) {
     return switch (list.refusal(user, tokens.accessToken()).orElse(null)) {
       case null -> remember(caller, Verdict.WELCOME);
       case UpstreamRefusal.NotAllowed _ -> remember(caller, Verdict.NOT_WELCOME);
       case UpstreamRefusal.Rejected _ when mayRenew ->
           switch (credentials.renew(caller.grant(), tokens)) {
-            case Result.Ok<UpstreamTokens, UpstreamCredentials.Refusal>(UpstreamTokens fresh) ->
+            case Result.Ok<UpstreamTokenResponse, UpstreamCredentials.Refusal>(
+                    UpstreamTokenResponse fresh) ->
                 ask(caller, user, fresh, false);
-            case Result.Refused<UpstreamTokens, UpstreamCredentials.Refusal>(
+            case Result.Refused<UpstreamTokenResponse, UpstreamCredentials.Refusal>(
                     UpstreamCredentials.Refusal refusal) ->
                 refused(caller, refusal);
           };

@@ -1,7 +1,7 @@
 package dev.ostiary.connector.github;
 
 import dev.ostiary.authorization.upstream.UpstreamCredentials;
-import dev.ostiary.authorization.upstream.UpstreamTokens;
+import dev.ostiary.authorization.upstream.UpstreamTokenResponse;
 import dev.ostiary.connector.github.GitHubApi.Answer;
 import dev.ostiary.protocol.GrantId;
 import dev.ostiary.protocol.Result;
@@ -39,7 +39,7 @@ final class UserApi {
 
   Result<Answer.Found, Trouble> find(GrantId grant, Function<Secret, Answer> call) {
     return switch (credentials.find(grant)) {
-      case Result.Ok(UpstreamTokens tokens) -> {
+      case Result.Ok(UpstreamTokenResponse tokens) -> {
         Answer answer = call.apply(tokens.accessToken());
         yield answer instanceof Answer.TokenRefused ? again(grant, tokens, call) : result(answer);
       }
@@ -48,9 +48,9 @@ final class UserApi {
   }
 
   private Result<Answer.Found, Trouble> again(
-      GrantId grant, UpstreamTokens refused, Function<Secret, Answer> call) {
+      GrantId grant, UpstreamTokenResponse refused, Function<Secret, Answer> call) {
     return switch (credentials.renew(grant, refused)) {
-      case Result.Ok(UpstreamTokens tokens) -> result(call.apply(tokens.accessToken()));
+      case Result.Ok(UpstreamTokenResponse tokens) -> result(call.apply(tokens.accessToken()));
       case Result.Refused(UpstreamCredentials.Refusal refusal) -> Result.refused(trouble(refusal));
     };
   }

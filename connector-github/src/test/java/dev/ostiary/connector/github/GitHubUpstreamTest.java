@@ -8,7 +8,7 @@ import dev.ostiary.authorization.store.UpstreamNameStore;
 import dev.ostiary.authorization.upstream.UpstreamIdentity;
 import dev.ostiary.authorization.upstream.UpstreamRefusal;
 import dev.ostiary.authorization.upstream.UpstreamRequest;
-import dev.ostiary.authorization.upstream.UpstreamTokens;
+import dev.ostiary.authorization.upstream.UpstreamTokenResponse;
 import dev.ostiary.connector.github.GitHubSettings.Allow;
 import dev.ostiary.http.Reply;
 import dev.ostiary.protocol.Result;
@@ -144,7 +144,7 @@ class GitHubUpstreamTest {
                   {"access_token":"gho_wide","token_type":"bearer","scope":"user,repo"}\
                   """));
 
-      Result<UpstreamTokens, UpstreamRefusal> tokens =
+      Result<UpstreamTokenResponse, UpstreamRefusal> tokens =
           octocat.upstream().refresh(sampleTokens("ghr_some"));
 
       assertThat(ok(tokens).scopes().containsAll(Scopes.of("read:user", "user:email", "repo")))
@@ -445,7 +445,7 @@ class GitHubUpstreamTest {
     @Requirement("A-79")
     void refusesATokenThatGitHubHasWithdrawn() {
       Octocat octocat = Octocat.atTheBrowser();
-      UpstreamTokens tokens = octocat.signedIn("read:user").tokens();
+      UpstreamTokenResponse tokens = octocat.signedIn("read:user").tokens();
       octocat.github.faults().revokeAllTokens("octocat");
 
       assertThat(refused(octocat.upstream().check(tokens)))
@@ -456,7 +456,7 @@ class GitHubUpstreamTest {
     @Requirement("G-9")
     void tellsAUsersOwnLimitFromOtherTrouble() {
       Octocat octocat = Octocat.atTheBrowser();
-      UpstreamTokens tokens = octocat.signedIn("read:user").tokens();
+      UpstreamTokenResponse tokens = octocat.signedIn("read:user").tokens();
 
       octocat.github.faults().rateLimit(new RateLimit.Primary(403));
       assertThat(refused(octocat.upstream().check(tokens)))
@@ -477,7 +477,7 @@ class GitHubUpstreamTest {
     @Requirement("G-9")
     void provesNothingWhenGitHubCannotOrWillNotAnswer() {
       Octocat octocat = Octocat.atTheBrowser();
-      UpstreamTokens tokens = octocat.signedIn("read:user").tokens();
+      UpstreamTokenResponse tokens = octocat.signedIn("read:user").tokens();
       octocat.github.faults().nextApiReply(Reply.of(502));
       assertThat(refused(octocat.upstream().check(tokens)))
           .isInstanceOf(UpstreamRefusal.Unavailable.class);
@@ -500,10 +500,10 @@ class GitHubUpstreamTest {
       Octocat octocat =
           new Octocat(
               Octocat.APP.with(TokenExpiry.ALWAYS), Person.approving("octocat"), Allow.ANYBODY);
-      UpstreamTokens first = octocat.signedIn("read:user").tokens();
+      UpstreamTokenResponse first = octocat.signedIn("read:user").tokens();
       assertThat(first.expiresAt()).isEqualTo(Octocat.NOW.plus(Duration.ofHours(8)));
 
-      UpstreamTokens second = ok(octocat.upstream().refresh(first));
+      UpstreamTokenResponse second = ok(octocat.upstream().refresh(first));
 
       assertThat(second.accessToken()).isNotEqualTo(first.accessToken());
       assertThat(second.refreshToken()).isNotNull().isNotEqualTo(first.refreshToken());
@@ -517,7 +517,7 @@ class GitHubUpstreamTest {
     void worksForAGitHubAppWhoseTokensHaveNoScopes() {
       Octocat octocat =
           new Octocat(Octocat.APP.asGitHubApp(), Person.approving("octocat"), Allow.ANYBODY);
-      UpstreamTokens first = octocat.signedIn("read:user").tokens();
+      UpstreamTokenResponse first = octocat.signedIn("read:user").tokens();
 
       assertThat(first.accessToken().reveal()).startsWith("ghu_");
       assertThat(first.scopes().containsAll(Scopes.of("read:user", "user:email", "repo"))).isTrue();
@@ -542,7 +542,7 @@ class GitHubUpstreamTest {
     @Requirement("G-14")
     void isRefusedForATokenThatDoesNotExpire() {
       Octocat octocat = Octocat.atTheBrowser();
-      UpstreamTokens tokens = octocat.signedIn("read:user").tokens();
+      UpstreamTokenResponse tokens = octocat.signedIn("read:user").tokens();
 
       assertThat(tokens.expiresAt()).isNull();
       assertThat(tokens.refreshToken()).isNull();
@@ -555,7 +555,7 @@ class GitHubUpstreamTest {
   @Requirement("G-11")
   void givesATokenBackToGitHub() {
     Octocat octocat = Octocat.atTheBrowser();
-    UpstreamTokens tokens = octocat.signedIn("read:user").tokens();
+    UpstreamTokenResponse tokens = octocat.signedIn("read:user").tokens();
 
     octocat.upstream().revoke(tokens);
 
@@ -569,8 +569,8 @@ class GitHubUpstreamTest {
     assertThat(received.body()).contains(tokens.accessToken().reveal());
   }
 
-  private static UpstreamTokens sampleTokens(String refreshToken) {
-    return new UpstreamTokens(
+  private static UpstreamTokenResponse sampleTokens(String refreshToken) {
+    return new UpstreamTokenResponse(
         new Secret("gho_old"), new Secret(refreshToken), Octocat.NOW, Scopes.none());
   }
 

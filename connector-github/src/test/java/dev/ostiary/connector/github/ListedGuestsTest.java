@@ -7,7 +7,7 @@ import dev.ostiary.authorization.store.UpstreamNameStore.Kind;
 import dev.ostiary.authorization.store.UpstreamNameStore.Name;
 import dev.ostiary.authorization.upstream.UpstreamCredentials;
 import dev.ostiary.authorization.upstream.UpstreamIdentity;
-import dev.ostiary.authorization.upstream.UpstreamTokens;
+import dev.ostiary.authorization.upstream.UpstreamTokenResponse;
 import dev.ostiary.gateway.Caller;
 import dev.ostiary.gateway.Guests.Verdict;
 import dev.ostiary.http.Reply;
@@ -144,26 +144,27 @@ final class ListedGuestsTest {
 
   /** Tokens that are there, or not. */
   private static final class Kept implements UpstreamCredentials {
-    private final UpstreamTokens tokens;
+    private final UpstreamTokenResponse tokens;
     private boolean gone;
     private int renewed;
 
-    Kept(UpstreamTokens tokens) {
+    Kept(UpstreamTokenResponse tokens) {
       this.tokens = tokens;
     }
 
     @Override
-    public Result<UpstreamTokens, Refusal> find(GrantId grant) {
+    public Result<UpstreamTokenResponse, Refusal> find(GrantId grant) {
       return gone ? Result.refused(new Refusal.SignInAgain()) : Result.ok(tokens);
     }
 
     @Override
-    public Result<UpstreamTokens, Refusal> reconsider(GrantId grant, Secret refused) {
+    public Result<UpstreamTokenResponse, Refusal> reconsider(GrantId grant, Secret refused) {
       return find(grant);
     }
 
     @Override
-    public Result<UpstreamTokens, Refusal> renew(GrantId grant, UpstreamTokens refused) {
+    public Result<UpstreamTokenResponse, Refusal> renew(
+        GrantId grant, UpstreamTokenResponse refused) {
       renewed++;
       return find(grant);
     }

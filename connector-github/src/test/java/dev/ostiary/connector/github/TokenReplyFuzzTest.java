@@ -8,7 +8,7 @@ import com.code_intelligence.jazzer.mutation.annotation.InRange;
 import com.code_intelligence.jazzer.mutation.annotation.NotNull;
 import dev.ostiary.authorization.upstream.UpstreamIdentity;
 import dev.ostiary.authorization.upstream.UpstreamRefusal;
-import dev.ostiary.authorization.upstream.UpstreamTokens;
+import dev.ostiary.authorization.upstream.UpstreamTokenResponse;
 import dev.ostiary.http.Reply;
 import dev.ostiary.protocol.Result;
 import java.time.Duration;
@@ -24,7 +24,7 @@ final class TokenReplyFuzzTest {
       @InRange(min = 200, max = 599) int status, byte @NotNull [] content) {
     switch (new FakeReplies(Reply.json(status, content), FakeReplies.OCTOCAT).signIn()) {
       case Result.Ok(UpstreamIdentity identity) -> {
-        UpstreamTokens tokens = identity.tokens();
+        UpstreamTokenResponse tokens = identity.tokens();
         assertThat(status).isEqualTo(200);
         assertThat(tokens.accessToken().reveal()).matches("[!-~]+");
         if (tokens.expiresAt() != null) {

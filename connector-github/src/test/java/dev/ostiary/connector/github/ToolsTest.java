@@ -3,7 +3,7 @@ package dev.ostiary.connector.github;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ostiary.authorization.upstream.UpstreamCredentials;
-import dev.ostiary.authorization.upstream.UpstreamTokens;
+import dev.ostiary.authorization.upstream.UpstreamTokenResponse;
 import dev.ostiary.gateway.Caller;
 import dev.ostiary.http.Headers;
 import dev.ostiary.http.Reply;
@@ -59,8 +59,9 @@ class ToolsTest {
     @Test
     @Requirement("A-79")
     void renewsTheTokenOnceWhenGitHubRefusesIt() {
-      UpstreamTokens good = octocat.signedIn("read:user").tokens();
-      UpstreamTokens bad = new UpstreamTokens(new Secret("gho_dead"), null, null, good.scopes());
+      UpstreamTokenResponse good = octocat.signedIn("read:user").tokens();
+      UpstreamTokenResponse bad =
+          new UpstreamTokenResponse(new Secret("gho_dead"), null, null, good.scopes());
       Renewing credentials = new Renewing(bad, good);
 
       Outcome outcome = call(credentials, "get_user_info", "{}", "read:user");
@@ -72,8 +73,8 @@ class ToolsTest {
     @Test
     @Requirement("A-79")
     void makesTheUserSignInAgainWhenThereIsNoOtherToken() {
-      UpstreamTokens bad =
-          new UpstreamTokens(new Secret("gho_dead"), null, null, Scopes.of("read:user"));
+      UpstreamTokenResponse bad =
+          new UpstreamTokenResponse(new Secret("gho_dead"), null, null, Scopes.of("read:user"));
 
       assertThat(call(new Renewing(bad), "get_user_info", "{}", "read:user"))
           .isEqualTo(new Outcome.SignInAgain());
@@ -85,7 +86,7 @@ class ToolsTest {
     @Test
     @Requirement("A-21")
     void asksWithTheTokenThatGitHubGave() {
-      UpstreamTokens tokens = octocat.signedIn("read:user").tokens();
+      UpstreamTokenResponse tokens = octocat.signedIn("read:user").tokens();
       octocat.github.journal().clear();
 
       done(call(new Renewing(tokens), "get_github_repos", "{}", "read:user"));
@@ -99,7 +100,7 @@ class ToolsTest {
 
     @Test
     void leavesPrivateOnesOutWithoutTheScope() {
-      UpstreamTokens wide = octocat.signedIn("read:user", "repo").tokens();
+      UpstreamTokenResponse wide = octocat.signedIn("read:user", "repo").tokens();
       Outcome outcome = call(new Renewing(wide), "get_github_repos", "{}", "read:user");
 
       assertThat(done(outcome).path("private_included").asBoolean()).isFalse();
@@ -129,7 +130,7 @@ class ToolsTest {
           Headers.of(
               "Content-Type", "application/json",
               "Link", "<https://evil.example/user/repos?page=2>; rel=\"next\"");
-      UpstreamTokens tokens = octocat.signedIn("read:user").tokens();
+      UpstreamTokenResponse tokens = octocat.signedIn("read:user").tokens();
       octocat
           .github
           .faults()
@@ -144,7 +145,7 @@ class ToolsTest {
     @ValueSource(ints = {403, 429})
     @Requirement("G-9")
     void tellsARateLimitFromARefusal(int status) {
-      UpstreamTokens tokens = octocat.signedIn("read:user").tokens();
+      UpstreamTokenResponse tokens = octocat.signedIn("read:user").tokens();
       octocat.github.faults().rateLimit(new RateLimit.Primary(status));
 
       assertThat(failed(call(new Renewing(tokens), "get_github_repos", "{}", "read:user")))
@@ -155,7 +156,7 @@ class ToolsTest {
     @Test
     @Requirement("G-9")
     void tellsASecondaryRateLimitByItsMessageAlone() {
-      UpstreamTokens tokens = octocat.signedIn("read:user").tokens();
+      UpstreamTokenResponse tokens = octocat.signedIn("read:user").tokens();
       octocat.github.faults().rateLimit(new RateLimit.Secondary(403, null));
 
       assertThat(failed(call(new Renewing(tokens), "get_github_repos", "{}", "read:user")))
@@ -165,7 +166,7 @@ class ToolsTest {
     @Test
     @Requirement("G-9")
     void passesOnTheAddressOfASingleSignOn() {
-      UpstreamTokens tokens = octocat.signedIn("read:user").tokens();
+      UpstreamTokenResponse tokens = octocat.signedIn("read:user").tokens();
       Headers headers =
           Headers.of("X-GitHub-SSO", "required; url=https://github.example/orgs/acme/sso?x=1");
       octocat
@@ -289,26 +290,26 @@ class ToolsTest {
 
   /** Hands out these tokens, one after the other as GitHub refuses them. */
   private static final class Renewing implements UpstreamCredentials {
-    final Deque<UpstreamTokens> refused = new ArrayDeque<>();
-    private final Deque<UpstreamTokens> tokens;
+    final Deque<UpstreamTokenResponse> refused = new ArrayDeque<>();
+    private final Deque<UpstreamTokenResponse> tokens;
 
-    Renewing(UpstreamTokens... tokens) {
+    Renewing(UpstreamTokenResponse... tokens) {
       this.tokens = new ArrayDeque<>(List.of(tokens));
     }
 
     @Override
-    public Result<UpstreamTokens, Refusal> find(GrantId grant) {
-      UpstreamTokens first = tokens.peekFirst();
+    public Result<UpstreamTokenResponse, Refusal> find(GrantId grant) {
+      UpstreamTokenResponse first = tokens.peekFirst();
       return first == null ? Result.refused(new Refusal.SignInAgain()) : Result.ok(first);
     }
 
     @Override
-    public Result<UpstreamTokens, Refusal> reconsider(GrantId grant, Secret refused) {
+    public Result<UpstreamTokenResponse, Refusal> reconsider(GrantId grant, Secret refused) {
       return find(grant);
     }
 
     @Override
-    public Result<UpstreamTokens, Refusal> renew(GrantId grant, UpstreamTokens old) {
+    public Result<UpstreamTokenResponse, Refusal> renew(GrantId grant, UpstreamTokenResponse old) {
       refused.add(old);
       tokens.removeFirst();
       return find(grant);

@@ -1,0 +1,145 @@
+package dev.ostiary.authorization.register;
+
+import dev.ostiary.authorization.audit.Actor;
+import dev.ostiary.authorization.audit.AuditEvent;
+import dev.ostiary.authorization.audit.AuditLog;
+import dev.ostiary.authorization.store.ClientStore;
+import dev.ostiary.authorization.store.RegisteredClient;
+import dev.ostiary.authorization.store.RegistrationTokenHash;
+import dev.ostiary.authorization.store.StoreUnavailable;
+import dev.ostiary.http.Access;
+import dev.ostiary.http.Endpoint;
+import dev.ostiary.http.Reply;
+import dev.ostiary.http.Request;
+import dev.ostiary.http.Route;
+import dev.ostiary.protocol.BearerToken;
+import dev.ostiary.protocol.ClientId;
+import dev.ostiary.protocol.Issuer;
+import dev.ostiary.protocol.RegistrationUpdate;
+import dev.ostiary.protocol.Result;
+import dev.ostiary.protocol.Secret;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * The client configuration endpoint: a client reads, replaces or deletes its own registration (RFC
+ * 7592 §2). The registration access token opens it. The token stays the same for as long as the
+ * client is registered, so a client that loses a reply never locks itself out.
+ */
+final class ClientConfigurationEndpoint implements Endpoint {
+  private static final System.Logger LOG =
+      System.getLogger(ClientConfigurationEndpoint.class.getName());
+
+  /** A client, and the token that it presented for itself. */
+  private record Opened(RegisteredClient client, Secret token) {}
+
+  private final Route route;
+  private final ClientStore clients;
+  private final ClientUpdate replacement;
+  private final ClientRemoval removal;
+  private final RegistrationReplies answers;
+  private final AuditLog audit;
+  private final InstantSource time;
+
+  ClientConfigurationEndpoint(
+      Issuer issuer,
+      ClientStore clients,
+      ClientUpdate replacement,
+      ClientRemoval removal,
+      AuditLog audit,
+      InstantSource time) {
+    this.route = Route.getPutOrDelete(issuer.path() + "/register/*").anyOrigin();
+    this.clients = clients;
+    this.replacement = replacement;
+    this.removal = removal;
+    this.answers = new RegistrationReplies(issuer);
+    this.audit = audit;
+    this.time = time;
+  }
+
+  @Override
+  public Route route() {
+    return route;
+  }
+
+  @Override
+  public Access access() {
+    return Access.REGISTRATION;
+  }
+
+  @Override
+  public Reply handle(Request request) {
+    try {
+      return switch (open(request)) {
+        case Result.Ok(Opened opened) -> answer(request, opened);
+        case Result.Refused(RegistrationTokenRefusal refusal) ->
+            refusal.reply(RegistrationTokenRefusal.OF_CLIENT);
+      };
+    } catch (StoreUnavailable trouble) {
+      LOG.log(System.Logger.Level.ERROR, "no registration for request " + request.id(), trouble);
+      return RegistrationReplies.unavailable();
+    }
+  }
+
+  private Result<Opened, RegistrationTokenRefusal> open(Request request) {
+    return switch (BearerToken.parse(request.headers().all("Authorization"))) {
+      case Result.Refused(BearerToken.Refusal refusal) ->
+          Result.refused(RegistrationTokenRefusal.of(refusal));
+      case Result.Ok(BearerToken(Secret token)) ->
+          clients
+              .find(new ClientId(request.lastSegment()))
+              .filter(
+                  client ->
+                      RegistrationTokenHash.of(token.reveal()).equals(client.registrationToken()))
+              .map(client -> Result.<Opened, RegistrationTokenRefusal>ok(new Opened(client, token)))
+              .orElseGet(() -> Result.refused(RegistrationTokenRefusal.WRONG));
+    };
+  }
+
+  private Reply answer(Request request, Opened opened) {
+    return switch (request.method()) {
+      case "PUT" -> replace(request, opened);
+      case "DELETE" -> remove(request, opened);
+      default -> answers.registration(200, opened.client(), null, opened.token(), List.of());
+    };
+  }
+
+  private Reply replace(Request request, Opened opened) {
+    return switch (parse(request).then(update -> replacement.decide(opened.client(), update))) {
+      case Result.Refused(RegistrationRefusal reason) -> RegistrationReplies.refused(reason);
+      case Result.Ok(ClientUpdate.Replaced after) -> {
+        RegisteredClient client = after.client();
+        if (!clients.replace(client)) {
+          yield RegistrationTokenRefusal.WRONG.reply(RegistrationTokenRefusal.OF_CLIENT);
+        }
+        audit.record(
+            new AuditEvent.ClientReplaced(
+                time.instant(),
+                request.id(),
+                client.id(),
+                Objects.requireNonNullElse(client.metadata().name(), "")));
+        yield answers.registration(200, client, after.told(), opened.token(), after.dropped());
+      }
+    };
+  }
+
+  private Reply remove(Request request, Opened opened) {
+    Instant now = time.instant();
+    return removal.remove(opened.client().id(), Actor.CLIENT, request.id(), now, _ -> {})
+        ? Reply.of(204).noStore()
+        : RegistrationTokenRefusal.WRONG.reply(RegistrationTokenRefusal.OF_CLIENT);
+  }
+
+  private static Result<RegistrationUpdate, RegistrationRefusal> parse(Request request) {
+    if (!RegistrationReplies.isJson(request)) {
+      return Result.refused(new RegistrationRefusal.NotJson());
+    }
+    return switch (RegistrationUpdate.parse(request.body().bytes())) {
+      case Result.Ok(RegistrationUpdate update) -> Result.ok(update);
+      case Result.Refused(var refusal) ->
+          Result.refused(new RegistrationRefusal.Unreadable(refusal));
+    };
+  }
+}
