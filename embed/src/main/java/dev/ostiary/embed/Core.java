@@ -13,7 +13,7 @@ import dev.ostiary.embed.config.MetadataDocuments;
 import dev.ostiary.embed.config.OstiaryConfig;
 import dev.ostiary.embed.config.Registration;
 import dev.ostiary.gateway.Gateway;
-import dev.ostiary.gateway.Heartbeat;
+import dev.ostiary.gateway.Ticker;
 import dev.ostiary.gateway.observe.GatewayObserver;
 import dev.ostiary.http.Endpoint;
 import dev.ostiary.http.ForwardedFor;
@@ -65,7 +65,7 @@ final class Core implements AutoCloseable {
     RevocationNews news = new RevocationNews();
     this.authorization =
         AuthorizationServer.open(settings(servers), List.of(servers.upstream()), with, news);
-    Heartbeat heartbeat = new Heartbeat(with.time(), LOG);
+    Ticker heartbeat = new Ticker(with.time(), LOG);
     this.http =
         new HttpServers(
             backends,

@@ -3,10 +3,10 @@ package dev.ostiary.embed;
 import dev.ostiary.authorization.ProtectedServer;
 import dev.ostiary.authorization.upstream.UpstreamCredentials;
 import dev.ostiary.connector.github.GitHubConnector;
+import dev.ostiary.gateway.AllowedUsers;
 import dev.ostiary.gateway.Backend;
 import dev.ostiary.gateway.Caller;
 import dev.ostiary.gateway.ConnectorBackend;
-import dev.ostiary.gateway.Guests;
 import dev.ostiary.gateway.ServerRoute;
 import dev.ostiary.gateway.policy.Policy;
 import dev.ostiary.mcp.server.McpServer;
@@ -32,7 +32,7 @@ final class GitHubServers {
   }
 
   /** As the gateway serves it. */
-  ServerRoute route(ServerPlace place, Backend backend, Guests guests) {
+  ServerRoute route(ServerPlace place, Backend backend, AllowedUsers guests) {
     Policy policy = policy(place);
     return new ServerRoute(
         place.name(),

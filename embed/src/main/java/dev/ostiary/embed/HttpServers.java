@@ -4,12 +4,12 @@ import dev.ostiary.authorization.ProtectedServer;
 import dev.ostiary.connector.github.GitHubConnector;
 import dev.ostiary.embed.config.Credential;
 import dev.ostiary.embed.config.HttpServer;
-import dev.ostiary.gateway.Guests;
-import dev.ostiary.gateway.Heartbeat;
+import dev.ostiary.gateway.AllowedUsers;
 import dev.ostiary.gateway.HttpBackend;
 import dev.ostiary.gateway.HttpBackendSettings;
 import dev.ostiary.gateway.ServerRoute;
 import dev.ostiary.gateway.SessionSeal;
+import dev.ostiary.gateway.Ticker;
 import dev.ostiary.gateway.observe.GatewayObserver;
 import dev.ostiary.gateway.policy.Policy;
 import dev.ostiary.http.Calling;
@@ -30,7 +30,7 @@ final class HttpServers implements AutoCloseable {
   private final Outbounds outbounds;
   private final BackendCredentials credentials;
   private final SessionSeal seal;
-  private final Heartbeat heartbeat;
+  private final Ticker heartbeat;
   private final GatewayObserver observer;
   private final InstantSource time;
   private final List<Outbound> open = new ArrayList<>();
@@ -39,7 +39,7 @@ final class HttpServers implements AutoCloseable {
       Outbounds outbounds,
       BackendCredentials credentials,
       SessionSeal seal,
-      Heartbeat heartbeat,
+      Ticker heartbeat,
       GatewayObserver observer,
       InstantSource time) {
     this.outbounds = outbounds;
@@ -68,7 +68,7 @@ final class HttpServers implements AutoCloseable {
   }
 
   /** As the gateway serves it. */
-  ServerRoute route(ServerPlace place, HttpServer server, Guests guests) {
+  ServerRoute route(ServerPlace place, HttpServer server, AllowedUsers guests) {
     Outbound outbound =
         outbounds.open(
             new Calling(

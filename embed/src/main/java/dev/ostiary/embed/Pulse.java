@@ -1,6 +1,6 @@
 package dev.ostiary.embed;
 
-import dev.ostiary.gateway.Heartbeat;
+import dev.ostiary.gateway.Ticker;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -9,14 +9,14 @@ import java.util.concurrent.TimeUnit;
 final class Pulse implements AutoCloseable {
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
-  private final Heartbeat heartbeat;
+  private final Ticker heartbeat;
   private final CountDownLatch closed = new CountDownLatch(1);
 
-  private Pulse(Heartbeat heartbeat) {
+  private Pulse(Ticker heartbeat) {
     this.heartbeat = heartbeat;
   }
 
-  static Pulse start(Heartbeat heartbeat) {
+  static Pulse start(Ticker heartbeat) {
     Pulse pulse = new Pulse(heartbeat);
     Thread.ofVirtual().name("heartbeat").start(pulse::run);
     return pulse;

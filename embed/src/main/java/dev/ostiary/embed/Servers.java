@@ -11,8 +11,8 @@ import dev.ostiary.embed.config.Connector;
 import dev.ostiary.embed.config.HttpServer;
 import dev.ostiary.embed.config.OstiaryConfig;
 import dev.ostiary.embed.config.ServerEntry;
+import dev.ostiary.gateway.AllowedUsers;
 import dev.ostiary.gateway.Backend;
-import dev.ostiary.gateway.Guests;
 import dev.ostiary.gateway.ServerRoute;
 import dev.ostiary.http.Outbound;
 import dev.ostiary.protocol.Resource;
@@ -81,7 +81,7 @@ final class Servers {
         .map(
             server -> {
               ServerPlace place = place(server.getKey(), server.getValue());
-              Guests guests = guests(server.getValue().allow(), credentials);
+              AllowedUsers guests = guests(server.getValue().allow(), credentials);
               return switch (server.getValue().behind()) {
                 case Connector.GITHUB -> gitHub.route(place, tools, guests);
                 case HttpServer behind -> http.route(place, behind, guests);
@@ -90,10 +90,10 @@ final class Servers {
         .toList();
   }
 
-  private Guests guests(Allow allow, UpstreamCredentials credentials) {
+  private AllowedUsers guests(Allow allow, UpstreamCredentials credentials) {
     return switch (allow) {
       case Allow.Only(GitHubSettings.Allow list) -> connector.guests(list, credentials);
-      case Allow.Everyone _, Allow.Unsaid _ -> Guests.EVERYONE;
+      case Allow.Everyone _, Allow.Unsaid _ -> AllowedUsers.EVERYONE;
     };
   }
 

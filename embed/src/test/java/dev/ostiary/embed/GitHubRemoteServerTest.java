@@ -8,11 +8,11 @@ import dev.ostiary.embed.config.HttpServer;
 import dev.ostiary.embed.config.ServerEntry;
 import dev.ostiary.embed.config.ServerPolicy;
 import dev.ostiary.embed.config.Tokens;
+import dev.ostiary.gateway.policy.BuiltInPolicies;
 import dev.ostiary.gateway.policy.Listed;
-import dev.ostiary.gateway.policy.Need;
 import dev.ostiary.gateway.policy.OfferedScope;
 import dev.ostiary.gateway.policy.Policy;
-import dev.ostiary.gateway.policy.ReadyPolicies;
+import dev.ostiary.gateway.policy.RequiredScopes;
 import dev.ostiary.http.Headers;
 import dev.ostiary.http.Reply;
 import dev.ostiary.requirements.Requirement;
@@ -45,7 +45,7 @@ final class GitHubRemoteServerTest {
   void start() throws IOException, GeneralSecurityException {
     remote = new FakeRemoteServer();
     socket = new FakeMcpServer(remote::answer);
-    restart(TokenExpiry.NEVER, ReadyPolicies.github());
+    restart(TokenExpiry.NEVER, BuiltInPolicies.github());
   }
 
   private void restart(TokenExpiry expiry, Policy policy) throws GeneralSecurityException {
@@ -181,7 +181,7 @@ final class GitHubRemoteServerTest {
         Policy.builder()
             .scope(OfferedScope.of("read:user", "").asDefault())
             .scope(OfferedScope.of("notifications", ""))
-            .otherwise(Need.NOTHING)
+            .otherwise(RequiredScopes.NOTHING)
             .build());
     FakeClient.Tokens tokens = signIn("read:user");
 
@@ -202,7 +202,7 @@ final class GitHubRemoteServerTest {
   @Test
   @Requirement({"A-79", "G-7"})
   void refreshesAnExpiredTokenOnceForManyCallsAtTheSameTime() throws Exception {
-    restart(TokenExpiry.ALWAYS, ReadyPolicies.github());
+    restart(TokenExpiry.ALWAYS, BuiltInPolicies.github());
     FakeClient.Tokens tokens = signIn("read:user");
     assertThat(call(tokens, "get_me").status()).isEqualTo(200);
     String expired = socket.last().field("Authorization");
@@ -222,7 +222,7 @@ final class GitHubRemoteServerTest {
   @Test
   @Requirement({"A-79", "G-7"})
   void replacesATokenThatOthersHaveMadeUseless() throws Exception {
-    restart(TokenExpiry.ALWAYS, ReadyPolicies.github());
+    restart(TokenExpiry.ALWAYS, BuiltInPolicies.github());
     FakeClient.Tokens tokens = signIn("read:user");
     assertThat(call(tokens, "get_me").status()).isEqualTo(200);
     FakeClient.Tokens again = signIn("read:user");

@@ -6,9 +6,9 @@ import dev.ostiary.embed.config.Connector;
 import dev.ostiary.embed.config.ServerEntry;
 import dev.ostiary.embed.config.ServerPolicy;
 import dev.ostiary.gateway.policy.Listed;
-import dev.ostiary.gateway.policy.Need;
 import dev.ostiary.gateway.policy.OfferedScope;
 import dev.ostiary.gateway.policy.Policy;
+import dev.ostiary.gateway.policy.RequiredScopes;
 import dev.ostiary.http.Reply;
 import dev.ostiary.requirements.Requirement;
 import java.security.GeneralSecurityException;
@@ -26,9 +26,9 @@ final class PolicyTest {
           .scope(OfferedScope.of("tools:use", "Use the <harmless> tools").asDefault())
           .scope(OfferedScope.of("repo", "Look at your code"))
           .scope(OfferedScope.of("tools:all", ""))
-          .tool("calculate", Need.of("tools:use"))
-          .tool("get_github_repos", Need.of("repo"))
-          .tool("get_user_info", Need.of("tools:all"))
+          .tool("calculate", RequiredScopes.of("tools:use"))
+          .tool("get_github_repos", RequiredScopes.of("repo"))
+          .tool("get_user_info", RequiredScopes.of("tools:all"))
           .build();
 
   private final AttackedOstiary ostiary;

@@ -12,9 +12,9 @@ final class AnswerSession {
   private static final String SESSION = "Mcp-Session-Id";
 
   private final SealedSessions sessions;
-  private final Question question;
+  private final BackendRequest question;
 
-  AnswerSession(SealedSessions sessions, Question question) {
+  AnswerSession(SealedSessions sessions, BackendRequest question) {
     this.sessions = sessions;
     this.question = question;
   }

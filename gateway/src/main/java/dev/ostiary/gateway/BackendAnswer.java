@@ -28,10 +28,10 @@ final class BackendAnswer {
   private static final int HELD = 4 * 1024 * 1024;
 
   private final BackendExchange.Parts parts;
-  private final Question question;
+  private final BackendRequest question;
   private final AnswerSession session;
   private final CallReply reply;
-  private final Turns.Turn turn;
+  private final Bulkhead.Turn turn;
   private final Consumer<CompletableFuture<?>> follow;
 
   /**
@@ -39,9 +39,9 @@ final class BackendAnswer {
    */
   BackendAnswer(
       BackendExchange.Parts parts,
-      Question question,
+      BackendRequest question,
       CallReply reply,
-      Turns.Turn turn,
+      Bulkhead.Turn turn,
       Consumer<CompletableFuture<?>> follow) {
     this.parts = parts;
     this.question = question;
@@ -242,7 +242,7 @@ final class BackendAnswer {
         new Reply(answer.status(), session.fields(answer, settled), session.sealed(answer, body)),
         RunningCall.isEvents(answer)
             ? parts.pace()
-            : new Pace(parts.settings().keepAlive(), parts.settings().answer()),
+            : new StreamTimeouts(parts.settings().keepAlive(), parts.settings().answer()),
         done);
   }
 

@@ -34,9 +34,9 @@ final class BackendExchange {
       Outbound outbound,
       BackendCredential credential,
       SealedSessions sessions,
-      Circuit circuit,
-      Turns turns,
-      Heartbeat heartbeat,
+      CircuitBreaker circuit,
+      Bulkhead turns,
+      Ticker heartbeat,
       GatewayObserver observer,
       Logger log) {
     Instant now() {
@@ -48,15 +48,15 @@ final class BackendExchange {
       observer.backendFailed(settings.name(), failure);
     }
 
-    Pace pace() {
-      return new Pace(settings.keepAlive(), settings.idle());
+    StreamTimeouts pace() {
+      return new StreamTimeouts(settings.keepAlive(), settings.idle());
     }
   }
 
   private final Parts parts;
-  private final Question question;
+  private final BackendRequest question;
   private final CallReply reply;
-  private final Turns.Turn turn;
+  private final Bulkhead.Turn turn;
   private volatile @Nullable CompletableFuture<?> underWay;
   private volatile boolean givenUp;
   private volatile Headers shown = Headers.none();
@@ -64,7 +64,7 @@ final class BackendExchange {
   private volatile int incident;
   private final AtomicInteger refusals = new AtomicInteger();
 
-  BackendExchange(Parts parts, Question question, CallReply reply) {
+  BackendExchange(Parts parts, BackendRequest question, CallReply reply) {
     this.parts = parts;
     this.question = question;
     this.reply = reply;

@@ -31,7 +31,7 @@ sealed interface CallRefusal {
   record OtherAudience() implements CallRefusal {}
 
   /** Whose access token it is may not use this server. */
-  record NotAGuest() implements CallRefusal {}
+  record UserNotAllowed() implements CallRefusal {}
 
   /** The backend can do nothing for this person until they have signed in again. */
   record SignInAgain() implements CallRefusal {}

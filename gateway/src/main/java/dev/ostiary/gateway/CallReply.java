@@ -30,7 +30,7 @@ public interface CallReply {
    * @param pace how a streamed body is looked after
    * @param ended runs once when all of it has been passed on, or nobody wants the rest
    */
-  void relay(Reply answer, Pace pace, Runnable ended);
+  void relay(Reply answer, StreamTimeouts pace, Runnable ended);
 
   /**
    * Whether a call that found its connection closed, and may or may not have been done, may be sent

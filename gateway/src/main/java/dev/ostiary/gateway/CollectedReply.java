@@ -10,10 +10,10 @@ import java.util.concurrent.CompletionStage;
 final class CollectedReply implements CallReply {
   private static final int LIMIT = 4 * 1024 * 1024;
 
-  private final Heartbeat heartbeat;
+  private final Ticker heartbeat;
   private final CompletableFuture<Answer> answer = new CompletableFuture<>();
 
-  CollectedReply(Heartbeat heartbeat) {
+  CollectedReply(Ticker heartbeat) {
     this.heartbeat = heartbeat;
   }
 
@@ -52,7 +52,7 @@ final class CollectedReply implements CallReply {
   }
 
   @Override
-  public void relay(Reply reply, Pace pace, Runnable ended) {
+  public void relay(Reply reply, StreamTimeouts pace, Runnable ended) {
     boolean events = RunningCall.isEvents(reply);
     switch (reply.body()) {
       case Body.Whole whole -> {

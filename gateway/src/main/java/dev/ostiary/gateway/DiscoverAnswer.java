@@ -15,7 +15,7 @@ final class DiscoverAnswer {
   private DiscoverAnswer() {}
 
   /** Whether it is one, a result or an error of the modern era, and can be passed on. */
-  static boolean isProper(int status, Optional<Response> response, Question question) {
+  static boolean isProper(int status, Optional<Response> response, BackendRequest question) {
     if (response.isEmpty() || !response.get().answers(question.id())) {
       return false;
     }
@@ -24,7 +24,7 @@ final class DiscoverAnswer {
   }
 
   /** Tells the client that the backend is of an older era. */
-  static void notOffered(CallReply reply, Question question) {
+  static void notOffered(CallReply reply, BackendRequest question) {
     reply.json(404, RpcError.methodNotFound().toJson(question.id()));
   }
 }

@@ -1,7 +1,7 @@
 package dev.ostiary.gateway;
 
 import dev.ostiary.gateway.observe.GatewayObserver;
-import dev.ostiary.gateway.policy.Guard;
+import dev.ostiary.gateway.policy.PolicyEvaluator;
 import dev.ostiary.http.Endpoint;
 import dev.ostiary.http.Service;
 import dev.ostiary.protocol.GrantId;
@@ -32,7 +32,7 @@ public final class Gateway {
       TokenVerifier verifier,
       Set<String> origins,
       Executor executor,
-      Heartbeat heartbeat,
+      Ticker heartbeat,
       InstantSource time,
       Logger log) {
     this(issuer, servers, verifier, origins, executor, heartbeat, GatewayObserver.NONE, time, log);
@@ -52,16 +52,16 @@ public final class Gateway {
       TokenVerifier verifier,
       Set<String> origins,
       Executor executor,
-      Heartbeat heartbeat,
+      Ticker heartbeat,
       GatewayObserver observer,
       InstantSource time,
       Logger log) {
     this.tokens = new TokenCheck(verifier, new TokenCache(REMEMBERED_TOKENS), time);
     Origins admitted = new Origins(issuer, origins);
     for (ServerRoute server : servers) {
-      Guard guard = new Guard(server.policy());
+      PolicyEvaluator guard = new PolicyEvaluator(server.policy());
       var tools = new ToolLists(server, heartbeat, log);
-      var watch = new ServerWatch(server.name(), server.policy(), observer);
+      var watch = new ServerMetrics(server.name(), server.policy(), observer);
       var refusals = new Refusals(server, watch, log);
       var calls = new ServerCalls(server, guard, refusals, running, heartbeat, tools, watch);
       var endpoint = new McpEndpoint(calls, admitted, tokens, executor, log);

@@ -22,7 +22,7 @@ public final class HttpBackend implements Backend, SessionBackend {
       Outbound outbound,
       BackendCredential credential,
       SessionSeal seal,
-      Heartbeat heartbeat,
+      Ticker heartbeat,
       InstantSource time,
       Logger log) {
     this(settings, outbound, credential, seal, heartbeat, GatewayObserver.NONE, time, log);
@@ -38,13 +38,13 @@ public final class HttpBackend implements Backend, SessionBackend {
       Outbound outbound,
       BackendCredential credential,
       SessionSeal seal,
-      Heartbeat heartbeat,
+      Ticker heartbeat,
       GatewayObserver observer,
       InstantSource time,
       Logger log) {
     this.settings = settings;
     this.sessions = new SealedSessions(settings.resource(), seal, settings.sessionLifetime(), time);
-    Turns turns = new Turns(settings.calls(), settings.waiting(), settings.streams());
+    Bulkhead turns = new Bulkhead(settings.calls(), settings.waiting(), settings.streams());
     heartbeat.add(turns);
     this.parts =
         new BackendExchange.Parts(
@@ -52,7 +52,8 @@ public final class HttpBackend implements Backend, SessionBackend {
             outbound,
             credential,
             sessions,
-            new Circuit(settings.name(), settings.failures(), settings.pause(), observer, log),
+            new CircuitBreaker(
+                settings.name(), settings.failures(), settings.pause(), observer, log),
             turns,
             heartbeat,
             observer,
@@ -81,12 +82,12 @@ public final class HttpBackend implements Backend, SessionBackend {
 
   @Override
   public void take(AdmittedCall call, CallReply reply) {
-    new BackendExchange(parts, Question.of(call), reply).begin();
+    new BackendExchange(parts, BackendRequest.of(call), reply).begin();
   }
 
   @Override
   public void take(AdmittedListening listening, CallReply reply) {
-    new BackendExchange(parts, Question.of(listening), reply).begin();
+    new BackendExchange(parts, BackendRequest.of(listening), reply).begin();
   }
 
   /** How many calls and streams go on, or wait. */

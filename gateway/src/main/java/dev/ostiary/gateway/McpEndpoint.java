@@ -103,7 +103,7 @@ final class McpEndpoint implements Service {
       refuse(exchange, fields, new CallRefusal.OtherMethod(method, allowed));
       return;
     }
-    Guests.Verdict known = server.guests().known(token.caller());
+    AllowedUsers.Verdict known = server.guests().known(token.caller());
     if (known == null) {
       onExecutor(
           exchange,
@@ -119,9 +119,9 @@ final class McpEndpoint implements Service {
       CallFields fields,
       TokenHash hash,
       VerifiedToken token,
-      Guests.Verdict verdict) {
+      AllowedUsers.Verdict verdict) {
     switch (verdict) {
-      case NOT_WELCOME -> refuse(exchange, fields, new CallRefusal.NotAGuest());
+      case NOT_WELCOME -> refuse(exchange, fields, new CallRefusal.UserNotAllowed());
       case UNKNOWN -> refuse(exchange, fields, new CallRefusal.Undecided());
       case SIGN_IN_AGAIN -> refuse(exchange, fields, new CallRefusal.SignInAgain());
       case WELCOME -> {

@@ -1,7 +1,7 @@
 package dev.ostiary.gateway;
 
 import dev.ostiary.gateway.policy.Judged;
-import dev.ostiary.gateway.policy.ToolMarks;
+import dev.ostiary.gateway.policy.ReadOnlyHints;
 import dev.ostiary.gateway.policy.Verdict;
 import dev.ostiary.http.Body;
 import dev.ostiary.http.Exchange;
@@ -62,7 +62,7 @@ final class PostedMessage {
 
   /** Where it matters what the server says of its tools, that has to be known first. */
   private void list(WellFormed message, Revision revision, @Nullable BackendSession session) {
-    ToolMarks marks = calls.tools().marks(token.caller());
+    ReadOnlyHints marks = calls.tools().marks(token.caller());
     if (!calls.guard().asksOfTools(message, marks, calls.heartbeat().now())) {
       judge(message, revision, session, marks);
       return;
@@ -83,7 +83,7 @@ final class PostedMessage {
       WellFormed message,
       Revision revision,
       @Nullable BackendSession session) {
-    ToolMarks marks = calls.tools().marks(token.caller());
+    ReadOnlyHints marks = calls.tools().marks(token.caller());
     switch (outcome) {
       case READ -> judge(message, revision, session, marks);
       case SIGN_IN_AGAIN -> refuse(new CallRefusal.SignInAgain());
@@ -99,7 +99,10 @@ final class PostedMessage {
   }
 
   private void judge(
-      WellFormed message, Revision revision, @Nullable BackendSession session, ToolMarks marks) {
+      WellFormed message,
+      Revision revision,
+      @Nullable BackendSession session,
+      ReadOnlyHints marks) {
     Scopes held = token.caller().scopes();
     switch (calls.guard().judge(message, held, marks)) {
       case Verdict.Allowed(Judged judged) -> {

@@ -19,7 +19,7 @@ final class ReadAhead
     implements Flow.Subscriber<ByteBuffer>,
         Flow.Publisher<ByteBuffer>,
         Flow.Subscription,
-        Heartbeat.Watched {
+        Ticker.Tickable {
   /** Whether enough has been read. */
   interface Enough {
     boolean is(ByteArrayOutputStream read, ByteBuffer latest);
@@ -28,7 +28,7 @@ final class ReadAhead
   private final CompletableFuture<Body> body = new CompletableFuture<>();
   private final ByteArrayOutputStream read = new ByteArrayOutputStream();
   private final Enough enough;
-  private final Heartbeat heartbeat;
+  private final Ticker heartbeat;
   private final Duration patience;
   private volatile Instant since;
   private Flow.@Nullable Subscription source;
@@ -41,7 +41,7 @@ final class ReadAhead
   /**
    * @param patience with each silence
    */
-  ReadAhead(Enough enough, Heartbeat heartbeat, Duration patience) {
+  ReadAhead(Enough enough, Ticker heartbeat, Duration patience) {
     this.enough = enough;
     this.heartbeat = heartbeat;
     this.patience = patience;

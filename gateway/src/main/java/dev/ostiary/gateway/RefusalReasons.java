@@ -17,7 +17,7 @@ final class RefusalReasons {
               ? RefusalReason.UNDECIDED
               : RefusalReason.INVALID_TOKEN;
       case CallRefusal.OtherAudience _ -> RefusalReason.OTHER_AUDIENCE;
-      case CallRefusal.NotAGuest _ -> RefusalReason.NOT_A_GUEST;
+      case CallRefusal.UserNotAllowed _ -> RefusalReason.NOT_A_GUEST;
       case CallRefusal.SignInAgain _ -> RefusalReason.SIGN_IN_AGAIN;
       case CallRefusal.TokenRevoked _ -> RefusalReason.TOKEN_REVOKED;
       case CallRefusal.NotJson _ -> RefusalReason.NOT_JSON;

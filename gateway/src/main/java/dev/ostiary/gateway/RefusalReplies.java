@@ -44,7 +44,7 @@ final class RefusalReplies {
           unavailable(origin);
       case CallRefusal.BadToken _, CallRefusal.OtherAudience _, CallRefusal.TokenRevoked _ ->
           invalidToken("The access token is not valid here, or no longer", origin);
-      case CallRefusal.NotAGuest _ ->
+      case CallRefusal.UserNotAllowed _ ->
           error(403, RpcError.unauthorized("You may not use this server"), null, origin);
       case CallRefusal.SignInAgain _ ->
           invalidToken("The sign-in behind this access token no longer holds", origin);

@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 final class Refusals {
   private final String server;
   private final RefusalReplies replies;
-  private final ServerWatch watch;
+  private final ServerMetrics watch;
   private final Logger log;
 
-  Refusals(ServerRoute server, ServerWatch watch, Logger log) {
+  Refusals(ServerRoute server, ServerMetrics watch, Logger log) {
     this.server = server.name();
     this.watch = watch;
     this.replies = new RefusalReplies(server);

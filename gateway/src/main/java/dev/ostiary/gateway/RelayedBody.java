@@ -23,15 +23,15 @@ final class RelayedBody
   private final Flow.Publisher<ByteBuffer> source;
   private final StreamedEvents events;
   private final Ending ending;
-  private final Heartbeat heartbeat;
-  private final Pace pace;
+  private final Ticker heartbeat;
+  private final StreamTimeouts pace;
   private final AtomicInteger work = new AtomicInteger();
   private final AtomicLong demand = new AtomicLong();
   private final Queue<ByteBuffer> pieces = new ConcurrentLinkedQueue<>();
   private volatile Flow.@Nullable Subscriber<? super ByteBuffer> reader;
   private volatile Flow.@Nullable Subscription upstream;
   private volatile @Nullable Throwable failure;
-  private volatile @Nullable Cut cut;
+  private volatile @Nullable Termination cut;
   private volatile boolean commentDue;
   private volatile boolean asked;
   private volatile boolean ended;
@@ -52,14 +52,14 @@ final class RelayedBody
     boolean readsOn(boolean resumable);
 
     /** A last event for the client that says why; null to break off without a word. */
-    byte @Nullable [] lastEvent(Cut why, boolean resumable);
+    byte @Nullable [] lastEvent(Termination why, boolean resumable);
 
     /** Nothing more will come or be taken; null unless that is earlier than it should be. */
-    void over(@Nullable Cut early);
+    void over(@Nullable Termination early);
   }
 
   /** Why a body ends early. */
-  enum Cut {
+  enum Termination {
     /** The access token has expired or was revoked, or its grant has ended. */
     UNAUTHORIZED,
     /** The backend has not said anything for too long. */
@@ -78,8 +78,8 @@ final class RelayedBody
       Flow.Publisher<ByteBuffer> source,
       StreamedEvents events,
       Ending ending,
-      Heartbeat heartbeat,
-      Pace pace) {
+      Ticker heartbeat,
+      StreamTimeouts pace) {
     this.source = source;
     this.events = events;
     this.ending = ending;
@@ -94,7 +94,7 @@ final class RelayedBody
    *
    * @return false if it has been ended before
    */
-  boolean cut(Cut why) {
+  boolean cut(Termination why) {
     if (cut != null) {
       return false;
     }
@@ -112,7 +112,7 @@ final class RelayedBody
     }
     boolean waiting = asked && pieces.isEmpty();
     if (waiting && longer(arrived, now, pace.idle())) {
-      cut(Cut.IDLE);
+      cut(Termination.IDLE);
     } else if (waiting && longer(written, now, pace.keepAlive())) {
       commentDue = true;
       drain();
@@ -197,7 +197,7 @@ final class RelayedBody
       readOn(from);
       return;
     }
-    Cut early = cut;
+    Termination early = cut;
     if (early != null) {
       pieces.clear();
       from.cancel();
@@ -243,9 +243,10 @@ final class RelayedBody
   private void end(Flow.Subscriber<? super ByteBuffer> to) {
     Throwable broken = failure;
     if (broken != null) {
-      breakOff(to, Cut.BROKEN, broken);
-    } else if (!events.answered() && ending.lastEvent(Cut.UNANSWERED, events.resumable()) != null) {
-      breakOff(to, Cut.UNANSWERED, null);
+      breakOff(to, Termination.BROKEN, broken);
+    } else if (!events.answered()
+        && ending.lastEvent(Termination.UNANSWERED, events.resumable()) != null) {
+      breakOff(to, Termination.UNANSWERED, null);
     } else {
       finish(null);
       to.onComplete();
@@ -254,13 +255,13 @@ final class RelayedBody
 
   /** Waits a moment for a client that is still busy with what it got before. */
   private void breakOff(
-      Flow.Subscriber<? super ByteBuffer> to, Cut why, @Nullable Throwable broken) {
+      Flow.Subscriber<? super ByteBuffer> to, Termination why, @Nullable Throwable broken) {
     byte[] last = lastEvent(why);
     if (last != null && demand.get() == 0 && !impatient) {
       return;
     }
     finish(why);
-    if (why == Cut.STOPPING && last == null) {
+    if (why == Termination.STOPPING && last == null) {
       to.onComplete();
     } else if (last == null || demand.get() == 0) {
       to.onError(broken == null ? new IOException("cut off: " + why) : broken);
@@ -274,7 +275,7 @@ final class RelayedBody
   private void readOn(Flow.Subscription from) {
     pieces.clear();
     if (ended || cut != null || !ending.readsOn(events.resumable())) {
-      finish(draining && ended && failure == null ? null : Cut.LEFT);
+      finish(draining && ended && failure == null ? null : Termination.LEFT);
     } else if (!draining) {
       draining = true;
       asked = true;
@@ -285,17 +286,17 @@ final class RelayedBody
   }
 
   /** Not in the middle of another event, unless that will never have an end of its own. */
-  private byte @Nullable [] lastEvent(Cut why) {
+  private byte @Nullable [] lastEvent(Termination why) {
     byte[] last = ending.lastEvent(why, events.resumable());
     if (last == null || events.between()) {
       return last;
     }
-    return why == Cut.UNANSWERED
+    return why == Termination.UNANSWERED
         ? ByteBuffer.allocate(last.length + 2).put(COMMENT, 1, 2).put(last).array()
         : null;
   }
 
-  private void finish(@Nullable Cut early) {
+  private void finish(@Nullable Termination early) {
     over = true;
     pieces.clear();
     Flow.Subscription from = upstream;

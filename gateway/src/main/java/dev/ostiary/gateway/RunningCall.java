@@ -1,8 +1,8 @@
 package dev.ostiary.gateway;
 
-import dev.ostiary.gateway.RelayedBody.Cut;
+import dev.ostiary.gateway.RelayedBody.Termination;
 import dev.ostiary.gateway.observe.CallOutcome;
-import dev.ostiary.gateway.policy.ToolMarks;
+import dev.ostiary.gateway.policy.ReadOnlyHints;
 import dev.ostiary.http.Body;
 import dev.ostiary.http.Exchange;
 import dev.ostiary.http.Headers;
@@ -22,7 +22,7 @@ import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /** One call at its backend: turns what that says into the reply, until all of it is passed on. */
-final class RunningCall implements CallReply, RelayedBody.Ending, Heartbeat.Watched {
+final class RunningCall implements CallReply, RelayedBody.Ending, Ticker.Tickable {
   /** How long a stream may outlive its access token, so that it can end by itself. */
   private static final Duration GRACE = Duration.ofSeconds(30);
 
@@ -36,7 +36,7 @@ final class RunningCall implements CallReply, RelayedBody.Ending, Heartbeat.Watc
   private final @Nullable String origin;
   private final @Nullable ListFilter filter;
   private final boolean wantsEvents;
-  private final CallWatch watch;
+  private final CallMetrics watch;
   private volatile @Nullable Runnable onGivenUp;
   private volatile @Nullable Runnable onEnd;
   private volatile @Nullable RelayedBody body;
@@ -98,7 +98,7 @@ final class RunningCall implements CallReply, RelayedBody.Ending, Heartbeat.Watc
   }
 
   @Override
-  public void relay(Reply answer, Pace pace, Runnable ended) {
+  public void relay(Reply answer, StreamTimeouts pace, Runnable ended) {
     switch (answer.body()) {
       case Body.Whole whole -> {
         finish(answer.status(), answer.headers(), shown(whole.bytes()));
@@ -124,7 +124,7 @@ final class RunningCall implements CallReply, RelayedBody.Ending, Heartbeat.Watc
   }
 
   /** An answer that has to be changed and is too long to have been read already. */
-  private void hold(Reply answer, Body.Streamed streamed, Pace pace, Runnable ended) {
+  private void hold(Reply answer, Body.Streamed streamed, StreamTimeouts pace, Runnable ended) {
     var _ =
         new ReadAhead(ReadAhead.upTo(HELD), calls.heartbeat(), pace.idle())
             .read(streamed)
@@ -142,7 +142,7 @@ final class RunningCall implements CallReply, RelayedBody.Ending, Heartbeat.Watc
                 });
   }
 
-  private void stream(Reply answer, Body.Streamed streamed, Pace pace, Runnable ended) {
+  private void stream(Reply answer, Body.Streamed streamed, StreamTimeouts pace, Runnable ended) {
     boolean events = isEvents(answer);
     Flow.Publisher<ByteBuffer> source =
         events && filter != null
@@ -168,7 +168,7 @@ final class RunningCall implements CallReply, RelayedBody.Ending, Heartbeat.Watc
                 : ReplyHeaders.relayed(answer.headers(), origin),
             new Body.Streamed(relayed)));
     if (revoked) {
-      relayed.cut(Cut.UNAUTHORIZED);
+      relayed.cut(Termination.UNAUTHORIZED);
     }
   }
 
@@ -189,7 +189,7 @@ final class RunningCall implements CallReply, RelayedBody.Ending, Heartbeat.Watc
     if (!(admitted instanceof AdmittedCall call)) {
       return CompletableFuture.completedStage(false); // the binding does that for GET
     }
-    ToolMarks marks = calls.tools().marks(call.caller());
+    ReadOnlyHints marks = calls.tools().marks(call.caller());
     Boolean known = calls.guard().isRepeatable(call.message(), marks);
     if (known != null) {
       return CompletableFuture.completedStage(known);
@@ -228,7 +228,7 @@ final class RunningCall implements CallReply, RelayedBody.Ending, Heartbeat.Watc
     if (streaming == null) {
       breakOff(new CallRefusal.TokenRevoked());
     } else {
-      streaming.cut(Cut.UNAUTHORIZED);
+      streaming.cut(Termination.UNAUTHORIZED);
     }
   }
 
@@ -247,7 +247,7 @@ final class RunningCall implements CallReply, RelayedBody.Ending, Heartbeat.Watc
     if (streaming == null) {
       breakOff(new CallRefusal.Stopping());
     } else {
-      streaming.cut(Cut.STOPPING);
+      streaming.cut(Termination.STOPPING);
     }
   }
 
@@ -265,7 +265,7 @@ final class RunningCall implements CallReply, RelayedBody.Ending, Heartbeat.Watc
       return;
     }
     boolean expired = now.isAfter(token.expiresAt().plus(GRACE));
-    if (!expired || !streaming.cut(Cut.UNAUTHORIZED)) {
+    if (!expired || !streaming.cut(Termination.UNAUTHORIZED)) {
       streaming.look(now);
     }
   }
@@ -280,7 +280,7 @@ final class RunningCall implements CallReply, RelayedBody.Ending, Heartbeat.Watc
   }
 
   @Override
-  public byte @Nullable [] lastEvent(Cut why, boolean resumable) {
+  public byte @Nullable [] lastEvent(Termination why, boolean resumable) {
     RawJson id = id();
     if (id == null || (resumable && !admitted.revision().isModern())) {
       return null;
@@ -296,7 +296,7 @@ final class RunningCall implements CallReply, RelayedBody.Ending, Heartbeat.Watc
   }
 
   @Override
-  public void over(@Nullable Cut early) {
+  public void over(@Nullable Termination early) {
     calls.heartbeat().remove(this);
     forget();
     watch.over(early);

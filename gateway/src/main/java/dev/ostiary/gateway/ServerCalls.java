@@ -1,6 +1,6 @@
 package dev.ostiary.gateway;
 
-import dev.ostiary.gateway.policy.Guard;
+import dev.ostiary.gateway.policy.PolicyEvaluator;
 import dev.ostiary.mcp.ListFilter;
 import dev.ostiary.protocol.Scopes;
 import java.util.Optional;
@@ -8,12 +8,12 @@ import java.util.Optional;
 /** What the calls to one server have in common. */
 record ServerCalls(
     ServerRoute server,
-    Guard guard,
+    PolicyEvaluator guard,
     Refusals refusals,
     RunningCalls running,
-    Heartbeat heartbeat,
+    Ticker heartbeat,
     ToolLists tools,
-    ServerWatch watch) {
+    ServerMetrics watch) {
   /** What has to change in the answer; empty if nothing has. */
   Optional<ListFilter> filter(Admitted admitted, Scopes held) {
     return switch (admitted) {

@@ -22,7 +22,7 @@ public record ServerRoute(
     Scopes scopes,
     Backend backend,
     Policy policy,
-    Guests guests,
+    AllowedUsers guests,
     int bodyLimit) {
   /** The largest message unless a server says otherwise: 4 MiB. */
   public static final int BODY_LIMIT = 4 * 1024 * 1024;
@@ -36,6 +36,6 @@ public record ServerRoute(
       Scopes scopes,
       Backend backend,
       Policy policy) {
-    this(name, title, resource, path, scopes, backend, policy, Guests.EVERYONE, BODY_LIMIT);
+    this(name, title, resource, path, scopes, backend, policy, AllowedUsers.EVERYONE, BODY_LIMIT);
   }
 }

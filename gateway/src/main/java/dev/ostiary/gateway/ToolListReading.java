@@ -3,8 +3,8 @@ package dev.ostiary.gateway;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.ostiary.gateway.ToolLists.Outcome;
-import dev.ostiary.gateway.policy.Guard;
-import dev.ostiary.gateway.policy.ToolMarks;
+import dev.ostiary.gateway.policy.PolicyEvaluator;
+import dev.ostiary.gateway.policy.ReadOnlyHints;
 import dev.ostiary.http.Body;
 import dev.ostiary.http.Headers;
 import dev.ostiary.http.Request;
@@ -30,18 +30,18 @@ final class ToolListReading {
 
   private final Backend backend;
   private final ToolLists.Context context;
-  private final ToolMarks marks;
-  private final Heartbeat heartbeat;
+  private final ReadOnlyHints marks;
+  private final Ticker heartbeat;
   private final Logger log;
   private final CompletableFuture<Outcome> outcome;
-  private final Map<String, ToolMarks.Mark> tools = new HashMap<>();
+  private final Map<String, ReadOnlyHints.Mark> tools = new HashMap<>();
   private int pages;
 
   ToolListReading(
       Backend backend,
       ToolLists.Context context,
-      ToolMarks marks,
-      Heartbeat heartbeat,
+      ReadOnlyHints marks,
+      Ticker heartbeat,
       Logger log,
       CompletableFuture<Outcome> outcome) {
     this.backend = backend;
@@ -65,7 +65,11 @@ final class ToolListReading {
             request.id(), "POST", request.path(), "", headers(), Body.empty(), request.remote());
     AdmittedCall call =
         new AdmittedCall(
-            own, context.caller(), Guard.own(list), context.revision(), context.session());
+            own,
+            context.caller(),
+            PolicyEvaluator.own(list),
+            context.revision(),
+            context.session());
     CollectedReply reply = new CollectedReply(heartbeat);
     var _ = reply.answer().whenComplete((answer, _) -> answered(answer));
     try {
@@ -84,11 +88,12 @@ final class ToolListReading {
         answer instanceof CollectedReply.Json(Body.Whole content)
             ? ToolPage.read(content.bytes())
             : Optional.empty();
-    page.ifPresent(read -> read.tools().forEach(tool -> note(tool.key(), ToolMarks.Mark.of(tool))));
+    page.ifPresent(
+        read -> read.tools().forEach(tool -> note(tool.key(), ReadOnlyHints.Mark.of(tool))));
     String next = page.map(ToolPage::nextCursor).orElse(null);
     if (page.isEmpty() || (next != null && pages == PAGES)) {
       finish(Outcome.UNAVAILABLE);
-    } else if (next == null || tools.size() > ToolMarks.LIMIT) {
+    } else if (next == null || tools.size() > ReadOnlyHints.LIMIT) {
       marks.replace(tools, heartbeat.now());
       finish(Outcome.READ);
     } else {
@@ -97,8 +102,8 @@ final class ToolListReading {
   }
 
   /** A tool that is there twice is as harmless as the more dangerous of both. */
-  private void note(String tool, ToolMarks.Mark mark) {
-    tools.merge(tool, mark, ToolMarks.Mark::and);
+  private void note(String tool, ReadOnlyHints.Mark mark) {
+    tools.merge(tool, mark, ReadOnlyHints.Mark::and);
   }
 
   private void finish(Outcome what) {

@@ -1,6 +1,6 @@
 package dev.ostiary.gateway;
 
-import dev.ostiary.gateway.policy.ToolMarks;
+import dev.ostiary.gateway.policy.ReadOnlyHints;
 import dev.ostiary.http.Request;
 import dev.ostiary.mcp.Revision;
 import dev.ostiary.protocol.Subject;
@@ -22,22 +22,22 @@ final class ToolLists {
 
   private final Backend backend;
   private final boolean personally;
-  private final Heartbeat heartbeat;
+  private final Ticker heartbeat;
   private final Logger log;
-  private final ToolMarks shared = new ToolMarks();
-  private final Map<Subject, ToolMarks> personal =
+  private final ReadOnlyHints shared = new ReadOnlyHints();
+  private final Map<Subject, ReadOnlyHints> personal =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Subject, ToolMarks> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Subject, ReadOnlyHints> eldest) {
           return size() > USERS;
         }
       };
-  private final ConcurrentMap<ToolMarks, CompletableFuture<Outcome>> reading =
+  private final ConcurrentMap<ReadOnlyHints, CompletableFuture<Outcome>> reading =
       new ConcurrentHashMap<>();
 
-  ToolLists(ServerRoute server, Heartbeat heartbeat, Logger log) {
+  ToolLists(ServerRoute server, Ticker heartbeat, Logger log) {
     this.backend = server.backend();
     this.personally = server.policy().readOnly() && backend.isPersonal();
     this.heartbeat = heartbeat;
@@ -60,18 +60,18 @@ final class ToolLists {
       Request request, Caller caller, Revision revision, @Nullable BackendSession session) {}
 
   /** What is known of the tools that this caller may see. */
-  ToolMarks marks(Caller caller) {
+  ReadOnlyHints marks(Caller caller) {
     if (!personally) {
       return shared;
     }
     synchronized (personal) {
-      return personal.computeIfAbsent(caller.subject(), _ -> new ToolMarks());
+      return personal.computeIfAbsent(caller.subject(), _ -> new ReadOnlyHints());
     }
   }
 
   /** Reads the list, all pages of it. Does not block; the future may complete on any thread. */
   CompletableFuture<Outcome> read(Context context) {
-    ToolMarks marks = marks(context.caller());
+    ReadOnlyHints marks = marks(context.caller());
     CompletableFuture<Outcome> mine = new CompletableFuture<>();
     CompletableFuture<Outcome> other = reading.putIfAbsent(marks, mine);
     if (other != null) {

@@ -6,8 +6,8 @@ import dev.ostiary.gateway.RawBackend.Heard;
 import dev.ostiary.gateway.RawBackend.Peer;
 import dev.ostiary.gateway.RawCaller.Said;
 import dev.ostiary.gateway.SampleGateway.Call;
-import dev.ostiary.gateway.policy.Need;
 import dev.ostiary.gateway.policy.Policy;
+import dev.ostiary.gateway.policy.RequiredScopes;
 import dev.ostiary.http.Headers;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -126,10 +126,14 @@ final class AnswerFormTest extends BehindGateway {
 
   @Test
   void isFilteredInEveryForm() throws IOException {
-    Policy policy = Policy.builder().tool("drop", Need.DENIED).otherwise(Need.NOTHING).build();
+    Policy policy =
+        Policy.builder()
+            .tool("drop", RequiredScopes.DENIED)
+            .otherwise(RequiredScopes.NOTHING)
+            .build();
     restart(
         LiveGateway.settings(docs.uri()),
-        new LiveGateway.Variation(BackendCredential.NONE, Guests.EVERYONE, policy));
+        new LiveGateway.Variation(BackendCredential.NONE, AllowedUsers.EVERYONE, policy));
     String list = "{\"id\":7,\"result\":{\"tools\":[{\"name\":\"a\"},{\"name\":\"drop\"}]}}";
 
     RawCaller events = modern("tools/list", "Accept: text/event-stream");

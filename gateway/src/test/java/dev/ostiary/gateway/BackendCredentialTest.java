@@ -43,7 +43,8 @@ final class BackendCredentialTest extends BehindGateway {
           }
         };
     restart(
-        LiveGateway.settings(docs.uri()), new LiveGateway.Variation(credential, Guests.EVERYONE));
+        LiveGateway.settings(docs.uri()),
+        new LiveGateway.Variation(credential, AllowedUsers.EVERYONE));
   }
 
   @Test

@@ -95,7 +95,7 @@ final class CredentialTest {
 
   private LiveGateway showing(BackendCredential credential) throws IOException {
     return LiveGateway.of(
-        LiveGateway.settings(docs.uri()), new Variation(credential, Guests.EVERYONE));
+        LiveGateway.settings(docs.uri()), new Variation(credential, AllowedUsers.EVERYONE));
   }
 
   private LiveGateway showing(UserTokens tokens) throws IOException {

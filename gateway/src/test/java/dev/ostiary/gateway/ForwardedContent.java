@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ostiary.gateway.policy.Condition;
-import dev.ostiary.gateway.policy.Need;
 import dev.ostiary.gateway.policy.OfferedScope;
 import dev.ostiary.gateway.policy.Policy;
+import dev.ostiary.gateway.policy.RequiredScopes;
 import dev.ostiary.gateway.policy.Rule;
 import dev.ostiary.http.Body;
 import dev.ostiary.http.Headers;
@@ -25,13 +25,13 @@ final class ForwardedContent {
   private static final Policy POLICY =
       Policy.builder()
           .scope(OfferedScope.of("absent", ""))
-          .tool("drop", Need.DENIED)
-          .tool("scoped", Need.of("absent"))
-          .tool(Rule.of("send", Need.DENIED).when(Condition.equalTo("to", "all")))
-          .prompt("drop", Need.DENIED)
-          .resource("x://drop/*", Need.DENIED)
-          .method("vendor/drop", Need.DENIED)
-          .otherwise(Need.NOTHING)
+          .tool("drop", RequiredScopes.DENIED)
+          .tool("scoped", RequiredScopes.of("absent"))
+          .tool(Rule.of("send", RequiredScopes.DENIED).when(Condition.equalTo("to", "all")))
+          .prompt("drop", RequiredScopes.DENIED)
+          .resource("x://drop/*", RequiredScopes.DENIED)
+          .method("vendor/drop", RequiredScopes.DENIED)
+          .otherwise(RequiredScopes.NOTHING)
           .build();
 
   private final List<AdmittedCall> reached = new ArrayList<>();

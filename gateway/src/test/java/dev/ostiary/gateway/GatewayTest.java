@@ -211,7 +211,7 @@ class GatewayTest {
         new FakeVerifier(),
         Set.of(),
         Runnable::run,
-        new Heartbeat(() -> SampleGateway.NOW, new SampleGateway.RecordingLog()),
+        new Ticker(() -> SampleGateway.NOW, new SampleGateway.RecordingLog()),
         () -> SampleGateway.NOW,
         new SampleGateway.RecordingLog());
   }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ostiary.gateway.RawBackend.Heard;
 import dev.ostiary.gateway.RawBackend.Peer;
 import dev.ostiary.gateway.RawCaller.Said;
-import dev.ostiary.gateway.policy.Need;
 import dev.ostiary.gateway.policy.Policy;
+import dev.ostiary.gateway.policy.RequiredScopes;
 import dev.ostiary.mcp.Revision;
 import dev.ostiary.protocol.ClientId;
 import dev.ostiary.protocol.Subject;
@@ -112,10 +112,14 @@ final class HttpBackendSessionTest extends BehindGateway {
 
   @Test
   void areJudgedByThePolicyInEveryRevision() throws IOException {
-    Policy policy = Policy.builder().tool("read", Need.DENIED).otherwise(Need.NOTHING).build();
+    Policy policy =
+        Policy.builder()
+            .tool("read", RequiredScopes.DENIED)
+            .otherwise(RequiredScopes.NOTHING)
+            .build();
     restart(
         LiveGateway.settings(docs.uri()),
-        new LiveGateway.Variation(BackendCredential.NONE, Guests.EVERYONE, policy));
+        new LiveGateway.Variation(BackendCredential.NONE, AllowedUsers.EVERYONE, policy));
 
     Said said = legacy("tools/call", "good", "MCP-Protocol-Version: 2024-11-05").answer();
 

@@ -37,7 +37,7 @@ final class LiveGateway implements AutoCloseable {
   final RecordingLog log = new RecordingLog();
   final RecordingObserver observer = new RecordingObserver();
   final FakeVerifier verifier;
-  final Heartbeat heartbeat;
+  final Ticker heartbeat;
   final HttpBackend backend;
   final Gateway gateway;
   volatile Instant now = SampleGateway.NOW;
@@ -53,7 +53,7 @@ final class LiveGateway implements AutoCloseable {
             .knows("brief", DOCS, "mcp", SampleGateway.NOW.plusSeconds(300))
             .knows("sibling", new Resource("http://127.0.0.1:1/other/mcp"), "mcp", end)
             .knowsAs("github:2", "stranger", DOCS, "mcp", end);
-    heartbeat = new Heartbeat(() -> now, log);
+    heartbeat = new Ticker(() -> now, log);
     outbound =
         new NettyOutbounds(LOOPS)
             .open(new Calling(List.of(), Duration.ofSeconds(5), Calling.USUAL_IDLE));
@@ -106,12 +106,12 @@ final class LiveGateway implements AutoCloseable {
   }
 
   /** What else may be different. */
-  record Variation(BackendCredential credential, Guests guests, Policy policy) {
-    Variation(BackendCredential credential, Guests guests) {
+  record Variation(BackendCredential credential, AllowedUsers guests, Policy policy) {
+    Variation(BackendCredential credential, AllowedUsers guests) {
       this(credential, guests, Policy.everyCall(SCOPES));
     }
 
-    static final Variation NONE = new Variation(BackendCredential.NONE, Guests.EVERYONE);
+    static final Variation NONE = new Variation(BackendCredential.NONE, AllowedUsers.EVERYONE);
   }
 
   static LiveGateway of(RawBackend behind) throws IOException {

@@ -192,7 +192,8 @@ final class NoAnswerTest extends BehindGateway {
     @Test
     void isWhateverIsSaidOfNoRequestWhereTheCredentialIsTheUsers() throws IOException {
       restart(
-          LiveGateway.settings(docs.uri()), new LiveGateway.Variation(PERSONAL, Guests.EVERYONE));
+          LiveGateway.settings(docs.uri()),
+          new LiveGateway.Variation(PERSONAL, AllowedUsers.EVERYONE));
       RawCaller caller = legacy("tools/call", "good", session());
       acceptAndHear().json(400, NO_ID.formatted("Bad Request"));
 

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ostiary.gateway.SampleGateway.Call;
 import dev.ostiary.gateway.policy.Condition;
 import dev.ostiary.gateway.policy.Listed;
-import dev.ostiary.gateway.policy.Need;
 import dev.ostiary.gateway.policy.OfferedScope;
 import dev.ostiary.gateway.policy.Policy;
+import dev.ostiary.gateway.policy.RequiredScopes;
 import dev.ostiary.gateway.policy.Rule;
 import dev.ostiary.requirements.Requirement;
 import java.util.ArrayList;
@@ -25,11 +25,12 @@ final class PolicyAtTheDoorTest {
           .scope(OfferedScope.of("read:user", "").asDefault())
           .scope(OfferedScope.of("repo", "").implying("read:user"))
           .scope(OfferedScope.of("gist", ""))
-          .tool("read", Need.of("read:user"))
-          .tool(Rule.of("write", Need.of("gist")).when(Condition.equalTo("where", "gist")))
-          .tool("write", Need.of("repo"))
-          .tool("free", Need.NOTHING)
-          .resource("docs://*", Need.of("repo"))
+          .tool("read", RequiredScopes.of("read:user"))
+          .tool(
+              Rule.of("write", RequiredScopes.of("gist")).when(Condition.equalTo("where", "gist")))
+          .tool("write", RequiredScopes.of("repo"))
+          .tool("free", RequiredScopes.NOTHING)
+          .resource("docs://*", RequiredScopes.of("repo"))
           .build();
 
   private static final String LIST =

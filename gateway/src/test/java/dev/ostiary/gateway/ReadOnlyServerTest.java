@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ostiary.gateway.RawBackend.Heard;
 import dev.ostiary.gateway.RawBackend.Peer;
 import dev.ostiary.gateway.SampleGateway.Call;
-import dev.ostiary.gateway.policy.Need;
 import dev.ostiary.gateway.policy.Policy;
+import dev.ostiary.gateway.policy.RequiredScopes;
 import dev.ostiary.mcp.Message.Envelope;
 import dev.ostiary.mcp.Revision;
 import dev.ostiary.protocol.ClientId;
@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A server whose tools may only read: what they are is read from its own list. */
 final class ReadOnlyServerTest {
   private static final Policy POLICY =
-      Policy.builder().otherwise(Need.NOTHING).readOnly(true).build();
+      Policy.builder().otherwise(RequiredScopes.NOTHING).readOnly(true).build();
   private static final String READER =
       "{\"name\":\"reader\",\"annotations\":{\"readOnlyHint\":true}}";
   private static final String WRITER = "{\"name\":\"writer\"}";
@@ -177,7 +177,7 @@ final class ReadOnlyServerTest {
     void isAskedInTheSessionAndAsTheUserOfTheCall(boolean events) throws IOException {
       restart(
           LiveGateway.settings(docs.uri()),
-          new LiveGateway.Variation(BackendCredential.NONE, Guests.EVERYONE, POLICY));
+          new LiveGateway.Variation(BackendCredential.NONE, AllowedUsers.EVERYONE, POLICY));
       RawCaller caller =
           legacy(
               "tools/call",

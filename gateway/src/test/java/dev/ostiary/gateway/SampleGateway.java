@@ -1,9 +1,9 @@
 package dev.ostiary.gateway;
 
 import dev.ostiary.gateway.TokenVerifier.Refusal;
-import dev.ostiary.gateway.policy.Need;
 import dev.ostiary.gateway.policy.OfferedScope;
 import dev.ostiary.gateway.policy.Policy;
+import dev.ostiary.gateway.policy.RequiredScopes;
 import dev.ostiary.http.Body;
 import dev.ostiary.http.Headers;
 import dev.ostiary.http.Request;
@@ -33,9 +33,9 @@ final class SampleGateway {
           .scope(OfferedScope.of("read:user", "").asDefault())
           .scope(OfferedScope.of("repo", ""))
           .scope(OfferedScope.of("gist", ""))
-          .tool("write", Need.of("repo", "gist"))
-          .tool("free", Need.NOTHING)
-          .otherwise(Need.of("read:user"))
+          .tool("write", RequiredScopes.of("repo", "gist"))
+          .tool("free", RequiredScopes.NOTHING)
+          .otherwise(RequiredScopes.of("read:user"))
           .build();
 
   final FakeVerifier verifier =
@@ -52,7 +52,7 @@ final class SampleGateway {
           .refuses("unknowable", Refusal.UNAVAILABLE);
   final RecordingLog log = new RecordingLog();
   final RecordingObserver observer = new RecordingObserver();
-  final Heartbeat heartbeat = new Heartbeat(this::now, log);
+  final Ticker heartbeat = new Ticker(this::now, log);
   final Gateway gateway;
   Instant now = NOW;
 

@@ -38,7 +38,7 @@ final class TokenRace {
             _ -> verify(),
             Set.of(),
             Runnable::run,
-            new Heartbeat(() -> SampleGateway.NOW, new SampleGateway.RecordingLog()),
+            new Ticker(() -> SampleGateway.NOW, new SampleGateway.RecordingLog()),
             () -> SampleGateway.NOW,
             new SampleGateway.RecordingLog());
   }

@@ -4,8 +4,8 @@ import dev.ostiary.authorization.audit.AuditLog;
 import dev.ostiary.authorization.store.UpstreamNameStore;
 import dev.ostiary.authorization.upstream.Upstream;
 import dev.ostiary.authorization.upstream.UpstreamCredentials;
+import dev.ostiary.gateway.AllowedUsers;
 import dev.ostiary.gateway.Caller;
-import dev.ostiary.gateway.Guests;
 import dev.ostiary.gateway.policy.Policy;
 import dev.ostiary.http.Outbound;
 import dev.ostiary.mcp.server.ResourceTemplate;
@@ -77,7 +77,7 @@ public final class GitHubConnector {
   }
 
   /** Those on a list, as guests of a server. */
-  public Guests guests(GitHubSettings.Allow list, UpstreamCredentials credentials) {
+  public AllowedUsers guests(GitHubSettings.Allow list, UpstreamCredentials credentials) {
     return new ListedGuests(new AllowList(list, api, names), credentials, time);
   }
 

@@ -1,9 +1,9 @@
 package dev.ostiary.connector.github;
 
-import dev.ostiary.gateway.policy.Need;
 import dev.ostiary.gateway.policy.OfferedScope;
 import dev.ostiary.gateway.policy.Policy;
 import dev.ostiary.gateway.policy.PolicyBuilder;
+import dev.ostiary.gateway.policy.RequiredScopes;
 import dev.ostiary.gateway.policy.Rule;
 import dev.ostiary.protocol.Scope;
 import dev.ostiary.protocol.Scopes;
@@ -38,13 +38,13 @@ final class GitHubPolicy {
   }
 
   private static Policy defaults() {
-    Need profile = Need.of(GitHubScopes.DEFAULT);
+    RequiredScopes profile = RequiredScopes.of(GitHubScopes.DEFAULT);
     PolicyBuilder policy =
         Policy.builder()
             .tool(Rule.of("get_user_info", profile).readOnly(true))
             .tool(Rule.of("get_github_repos", profile).readOnly(true))
-            .tool(Rule.of("calculate", Need.NOTHING).readOnly(true))
-            .otherwise(Need.NOTHING);
+            .tool(Rule.of("calculate", RequiredScopes.NOTHING).readOnly(true))
+            .otherwise(RequiredScopes.NOTHING);
     GitHubScopes.USABLE.forEach(scope -> policy.scope(offered(scope)));
     return withImplied(policy.build());
   }

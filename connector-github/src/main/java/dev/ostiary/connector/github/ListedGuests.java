@@ -3,8 +3,8 @@ package dev.ostiary.connector.github;
 import dev.ostiary.authorization.upstream.UpstreamCredentials;
 import dev.ostiary.authorization.upstream.UpstreamRefusal;
 import dev.ostiary.authorization.upstream.UpstreamTokenResponse;
+import dev.ostiary.gateway.AllowedUsers;
 import dev.ostiary.gateway.Caller;
-import dev.ostiary.gateway.Guests;
 import dev.ostiary.protocol.Result;
 import dev.ostiary.protocol.Subject;
 import java.time.Duration;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * asked with the user's own token, and again every ten minutes; when it cannot be asked, what was
  * known goes on, but a yes only for an hour.
  */
-final class ListedGuests implements Guests {
+final class ListedGuests implements AllowedUsers {
   private static final int MOST = 50_000;
   private static final Duration FRESH = Duration.ofMinutes(10);
   private static final Duration SOON = Duration.ofMinutes(1);

@@ -25,7 +25,7 @@ public final class SignedIdentity implements BackendCredential {
   private final Duration lifetime;
   private final Executor executor;
   private final InstantSource time;
-  private final Remembered<Who> remembered = new Remembered<>();
+  private final ExpiringCache<Who> remembered = new ExpiringCache<>();
 
   /** Signs a statement. Blocks. */
   @FunctionalInterface

@@ -32,7 +32,7 @@ public final class UpstreamToken implements BackendCredential {
   private final UserTokens tokens;
   private final Executor executor;
   private final InstantSource time;
-  private final Remembered<GrantId> remembered = new Remembered<>();
+  private final ExpiringCache<GrantId> remembered = new ExpiringCache<>();
 
   /**
    * @param executor for work that blocks

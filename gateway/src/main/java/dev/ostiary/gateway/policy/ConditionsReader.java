@@ -13,14 +13,14 @@ final class ConditionsReader {
   private static final String REMEDY =
       "Write { equals: VALUE }, { in: [VALUE, VALUE] } or { prefix: TEXT }.";
 
-  private final Findings findings;
+  private final ProblemCollector findings;
 
-  ConditionsReader(Findings findings) {
+  ConditionsReader(ProblemCollector findings) {
     this.findings = findings;
   }
 
-  List<Condition> read(String key, @Nullable Written written) {
-    Map<String, Written> table =
+  List<Condition> read(String key, @Nullable PolicyNode written) {
+    Map<String, PolicyNode> table =
         findings.table(key, written, "Write arguments: when: { owner: { equals: acme } }.");
     if (written != null && table.isEmpty()) {
       findings.wrong(key, written, "names no argument", "Leave when out, or name an argument.");
@@ -30,12 +30,12 @@ final class ConditionsReader {
     return conditions;
   }
 
-  private List<Condition> condition(String key, String argument, Written written) {
-    String full = Findings.join(key, argument);
+  private List<Condition> condition(String key, String argument, PolicyNode written) {
+    String full = ProblemCollector.join(key, argument);
     if (!argument.matches("[^.]+(\\.[^.]+)*")) {
       findings.wrong(full, written, "must be an argument, or a path with dots", REMEDY);
     }
-    Map<String, Written> table = findings.table(full, written, REMEDY);
+    Map<String, PolicyNode> table = findings.table(full, written, REMEDY);
     findings.unknown(full, table, WORDS);
     if (table.size() != 1) {
       findings.wrong(full, written, "must have exactly one of equals, in and prefix", REMEDY);
@@ -51,7 +51,7 @@ final class ConditionsReader {
     return conditions;
   }
 
-  private Condition.@Nullable Test test(String key, String word, Written written) {
+  private Condition.@Nullable Test test(String key, String word, PolicyNode written) {
     return switch (word) {
       case "equals" -> {
         Scalar value = scalar(key, written);
@@ -63,13 +63,13 @@ final class ConditionsReader {
     };
   }
 
-  private Condition.@Nullable Test in(String key, Written written) {
-    if (!(written instanceof Written.Items(List<Written> values, _)) || values.isEmpty()) {
+  private Condition.@Nullable Test in(String key, PolicyNode written) {
+    if (!(written instanceof PolicyNode.Items(List<PolicyNode> values, _)) || values.isEmpty()) {
       findings.wrong(key, written, "must be a list of values", REMEDY);
       return null;
     }
     List<Scalar> scalars = new ArrayList<>();
-    for (Written each : values) {
+    for (PolicyNode each : values) {
       Scalar value = scalar(key, each);
       if (value != null) {
         scalars.add(value);
@@ -78,8 +78,8 @@ final class ConditionsReader {
     return new Condition.Test.In(scalars);
   }
 
-  private Condition.@Nullable Test prefix(String key, Written written) {
-    if (written instanceof Written.Value(_, Scalar.Text(String text), _)
+  private Condition.@Nullable Test prefix(String key, PolicyNode written) {
+    if (written instanceof PolicyNode.Value(_, Scalar.Text(String text), _)
         && !text.isEmpty()
         && text.equals(Paths.plain(text))
         && !Paths.leaveTheirBeginning(text)
@@ -95,8 +95,8 @@ final class ConditionsReader {
     return null;
   }
 
-  private @Nullable Scalar scalar(String key, Written written) {
-    if (written instanceof Written.Value value) {
+  private @Nullable Scalar scalar(String key, PolicyNode written) {
+    if (written instanceof PolicyNode.Value value) {
       return value.value();
     }
     findings.wrong(key, written, "must be a text, a number, true or false", REMEDY);

@@ -3,8 +3,9 @@ package dev.ostiary.gateway.policy;
 import dev.ostiary.mcp.Message.WellFormed;
 
 /**
- * A message that a policy allows its caller to send. Only the {@link Guard} makes one, and nothing
- * else can be forwarded: what has not been read, or not been judged, has no way to a backend.
+ * A message that a policy allows its caller to send. Only the {@link PolicyEvaluator} makes one,
+ * and nothing else can be forwarded: what has not been read, or not been judged, has no way to a
+ * backend.
  */
 public final class Judged {
   private final WellFormed message;

@@ -15,56 +15,56 @@ final class NeedReader {
   private static final String REMEDY =
       "Write allow, deny, a scope, or several in square brackets: [docs:read, docs:write].";
 
-  private final Findings findings;
+  private final ProblemCollector findings;
   private final Set<Scope> offered;
 
-  NeedReader(Findings findings, Set<Scope> offered) {
+  NeedReader(ProblemCollector findings, Set<Scope> offered) {
     this.findings = findings;
     this.offered = offered;
   }
 
-  Need need(String key, Written written) {
-    if (written instanceof Written.Value(String text, _, _)) {
+  RequiredScopes need(String key, PolicyNode written) {
+    if (written instanceof PolicyNode.Value(String text, _, _)) {
       switch (text) {
         case ALLOW -> {
-          return Need.NOTHING;
+          return RequiredScopes.NOTHING;
         }
         case DENY -> {
-          return Need.DENIED;
+          return RequiredScopes.DENIED;
         }
         default -> {}
       }
     }
-    return Need.of(scopes(key, written));
+    return RequiredScopes.of(scopes(key, written));
   }
 
   /** Any of several. */
-  Need anyOf(String key, Written written) {
-    if (!(written instanceof Written.Items(List<Written> values, _)) || values.isEmpty()) {
+  RequiredScopes anyOf(String key, PolicyNode written) {
+    if (!(written instanceof PolicyNode.Items(List<PolicyNode> values, _)) || values.isEmpty()) {
       findings.wrong(
           key, written, "must be a list of what is enough", "Write it as [repo, [user, gist]].");
-      return Need.DENIED;
+      return RequiredScopes.DENIED;
     }
-    return new Need.AnyOf(values.stream().map(each -> scopes(key, each)).toList());
+    return new RequiredScopes.AnyOf(values.stream().map(each -> scopes(key, each)).toList());
   }
 
-  private Scopes scopes(String key, Written written) {
+  private Scopes scopes(String key, PolicyNode written) {
     List<Scope> scopes = new ArrayList<>();
     switch (written) {
-      case Written.Value value -> scope(key, value).ifPresent(scopes::add);
-      case Written.Items(List<Written> values, _) -> {
-        for (Written each : values) {
+      case PolicyNode.Value value -> scope(key, value).ifPresent(scopes::add);
+      case PolicyNode.Items(List<PolicyNode> values, _) -> {
+        for (PolicyNode each : values) {
           scope(key, each).ifPresent(scopes::add);
         }
       }
-      case Written.Table _, Written.Nothing _ ->
+      case PolicyNode.Table _, PolicyNode.Nothing _ ->
           findings.wrong(key, written, "does not say what it needs", REMEDY);
     }
     return Scopes.of(scopes);
   }
 
-  private Optional<Scope> scope(String key, Written written) {
-    if (!(written instanceof Written.Value(String text, _, _))
+  private Optional<Scope> scope(String key, PolicyNode written) {
+    if (!(written instanceof PolicyNode.Value(String text, _, _))
         || !Scope.isScope(text)
         || text.equals(ALLOW)
         || text.equals(DENY)) {

@@ -30,11 +30,11 @@ public record Policy(
     Rules resources,
     Rules prompts,
     Rules methods,
-    Need otherwise,
+    RequiredScopes otherwise,
     Listed listed,
     boolean readOnly) {
   /** Everybody who has signed in may do everything. */
-  public static final Policy OPEN = builder().otherwise(Need.NOTHING).build();
+  public static final Policy OPEN = builder().otherwise(RequiredScopes.NOTHING).build();
 
   /**
    * Checks that what is needed can be had, and that rules for resources can hold.
@@ -59,7 +59,7 @@ public record Policy(
 
   /** The same scopes for every call. */
   public static Policy everyCall(Scopes needed) {
-    PolicyBuilder builder = builder().otherwise(Need.of(needed));
+    PolicyBuilder builder = builder().otherwise(RequiredScopes.of(needed));
     needed.forEach(scope -> builder.scope(OfferedScope.of(scope.value(), "").asDefault()));
     return builder.build();
   }
@@ -107,12 +107,12 @@ public record Policy(
   boolean hidesNothing() {
     return switch (listed) {
       case ALL -> true;
-      case REACHABLE -> needs().noneMatch(need -> need instanceof Need.Denied);
-      case USABLE -> needs().allMatch(Need.NOTHING::equals);
+      case REACHABLE -> needs().noneMatch(need -> need instanceof RequiredScopes.Denied);
+      case USABLE -> needs().allMatch(RequiredScopes.NOTHING::equals);
     };
   }
 
-  private Stream<Need> needs() {
+  private Stream<RequiredScopes> needs() {
     return Stream.concat(
         Stream.of(otherwise),
         Stream.of(tools, resources, prompts)
@@ -128,8 +128,8 @@ public record Policy(
             });
   }
 
-  private static void requireOffered(Need need, Scopes offered, String what) {
-    if (need instanceof Need.AnyOf(List<Scopes> alternatives)) {
+  private static void requireOffered(RequiredScopes need, Scopes offered, String what) {
+    if (need instanceof RequiredScopes.AnyOf(List<Scopes> alternatives)) {
       for (Scopes each : alternatives) {
         if (!offered.containsAll(each)) {
           throw new IllegalArgumentException(

@@ -10,7 +10,7 @@ public final class PolicyBuilder {
   private final List<Rule> resources = new ArrayList<>();
   private final List<Rule> prompts = new ArrayList<>();
   private final List<Rule> methods = new ArrayList<>();
-  private Need otherwise = Need.DENIED;
+  private RequiredScopes otherwise = RequiredScopes.DENIED;
   private Listed listed = Listed.REACHABLE;
   private boolean readOnly;
 
@@ -22,7 +22,7 @@ public final class PolicyBuilder {
   }
 
   /** A rule for tools, whose name may have {@code *} in it. */
-  public PolicyBuilder tool(String name, Need need) {
+  public PolicyBuilder tool(String name, RequiredScopes need) {
     return tool(Rule.of(name, need));
   }
 
@@ -32,7 +32,7 @@ public final class PolicyBuilder {
   }
 
   /** A rule for resources, whose URI may have {@code *} in it. */
-  public PolicyBuilder resource(String uri, Need need) {
+  public PolicyBuilder resource(String uri, RequiredScopes need) {
     return resource(Rule.of(uri, need));
   }
 
@@ -41,7 +41,7 @@ public final class PolicyBuilder {
     return this;
   }
 
-  public PolicyBuilder prompt(String name, Need need) {
+  public PolicyBuilder prompt(String name, RequiredScopes need) {
     return prompt(Rule.of(name, need));
   }
 
@@ -50,7 +50,7 @@ public final class PolicyBuilder {
     return this;
   }
 
-  public PolicyBuilder method(String name, Need need) {
+  public PolicyBuilder method(String name, RequiredScopes need) {
     return method(Rule.of(name, need));
   }
 
@@ -60,7 +60,7 @@ public final class PolicyBuilder {
   }
 
   /** What is needed where no rule holds. */
-  public PolicyBuilder otherwise(Need need) {
+  public PolicyBuilder otherwise(RequiredScopes need) {
     otherwise = need;
     return this;
   }

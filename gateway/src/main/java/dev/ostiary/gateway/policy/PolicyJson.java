@@ -25,38 +25,38 @@ final class PolicyJson {
     this.parser = parser;
   }
 
-  static Written read(InputStream text) throws IOException {
+  static PolicyNode read(InputStream text) throws IOException {
     try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), text)) {
       parser.nextToken();
       return new PolicyJson(parser).value();
     }
   }
 
-  private Written value() {
+  private PolicyNode value() {
     int line = parser.currentTokenLocation().getLineNr();
     return switch (parser.currentToken()) {
       case START_OBJECT -> table(line);
       case START_ARRAY -> items(line);
-      case VALUE_NULL -> new Written.Nothing(line);
-      default -> new Written.Value(parser.getString(), scalar(), line);
+      case VALUE_NULL -> new PolicyNode.Nothing(line);
+      default -> new PolicyNode.Value(parser.getString(), scalar(), line);
     };
   }
 
-  private Written table(int line) {
-    Map<String, Written> values = new LinkedHashMap<>();
+  private PolicyNode table(int line) {
+    Map<String, PolicyNode> values = new LinkedHashMap<>();
     for (String name = parser.nextName(); name != null; name = parser.nextName()) {
       parser.nextToken();
       values.put(name, value());
     }
-    return new Written.Table(values, line);
+    return new PolicyNode.Table(values, line);
   }
 
-  private Written items(int line) {
-    List<Written> values = new ArrayList<>();
+  private PolicyNode items(int line) {
+    List<PolicyNode> values = new ArrayList<>();
     while (parser.nextToken() != JsonToken.END_ARRAY) {
       values.add(value());
     }
-    return new Written.Items(values, line);
+    return new PolicyNode.Items(values, line);
   }
 
   private Scalar scalar() {

@@ -18,7 +18,7 @@ public final class PolicyReader {
       Set.of("extends", "scopes", "default", "tools", "resources", "prompts", "methods");
 
   private final Map<String, Policy> ready;
-  private final Findings findings = new Findings();
+  private final ProblemCollector findings = new ProblemCollector();
 
   private PolicyReader(Map<String, Policy> ready) {
     this.ready = ready;
@@ -30,15 +30,15 @@ public final class PolicyReader {
    * @param ready what it may extend
    */
   public static Result<Policy, List<PolicyProblem>> read(
-      Written written, Map<String, Policy> ready) {
+      PolicyNode written, Map<String, Policy> ready) {
     PolicyReader reader = new PolicyReader(ready);
     Policy policy = reader.policy(written);
     List<PolicyProblem> problems = reader.findings.problems();
     return policy != null && problems.isEmpty() ? Result.ok(policy) : Result.refused(problems);
   }
 
-  private @Nullable Policy policy(Written written) {
-    Map<String, Written> table =
+  private @Nullable Policy policy(PolicyNode written) {
+    Map<String, PolicyNode> table =
         findings.table("", written, "Begin it with scopes: or with tools:.");
     findings.unknown("", table, KEYS);
     Policy base = base(table.get("extends"));
@@ -50,7 +50,7 @@ public final class PolicyReader {
     Rules resources = extend(base.resources(), rules.apply(RulesReader.Kind.RESOURCES));
     Rules prompts = extend(base.prompts(), rules.apply(RulesReader.Kind.PROMPTS));
     Rules methods = extend(base.methods(), rules.apply(RulesReader.Kind.METHODS));
-    Need otherwise = otherwise(table.get("default"), base.otherwise());
+    RequiredScopes otherwise = otherwise(table.get("default"), base.otherwise());
     return findings.problems().isEmpty()
         ? new Policy(
             List.copyOf(scopes.values()),
@@ -64,7 +64,7 @@ public final class PolicyReader {
         : null;
   }
 
-  private Policy base(@Nullable Written written) {
+  private Policy base(@Nullable PolicyNode written) {
     Policy nothing = Policy.builder().build();
     if (written == null) {
       return nothing;
@@ -78,11 +78,11 @@ public final class PolicyReader {
     return base;
   }
 
-  private Need otherwise(@Nullable Written written, Need base) {
+  private RequiredScopes otherwise(@Nullable PolicyNode written, RequiredScopes base) {
     return switch (written) {
       case null -> base;
-      case Written.Value(String text, _, _) when text.equals("deny") -> Need.DENIED;
-      case Written.Value(String text, _, _) when text.equals("allow") -> Need.NOTHING;
+      case PolicyNode.Value(String text, _, _) when text.equals("deny") -> RequiredScopes.DENIED;
+      case PolicyNode.Value(String text, _, _) when text.equals("allow") -> RequiredScopes.NOTHING;
       default -> {
         findings.wrong(
             "default",

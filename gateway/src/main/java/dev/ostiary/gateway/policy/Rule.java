@@ -10,13 +10,14 @@ import org.jspecify.annotations.Nullable;
  * @param when all of this must be so of the arguments; otherwise the rule is not about the call
  * @param readOnly whether the tool changes nothing; null to go by what its server says
  */
-public record Rule(NamePattern name, List<Condition> when, Need need, @Nullable Boolean readOnly) {
+public record Rule(
+    NamePattern name, List<Condition> when, RequiredScopes need, @Nullable Boolean readOnly) {
   public Rule {
     when = List.copyOf(when);
   }
 
   /** For every call of what has such a name. */
-  public static Rule of(String name, Need need) {
+  public static Rule of(String name, RequiredScopes need) {
     return new Rule(new NamePattern(name), List.of(), need, null);
   }
 

@@ -29,11 +29,11 @@ record RuleGroup(NamePattern name, List<Rule> rules) {
   }
 
   /** The need that holds whatever the arguments are. */
-  List<Need> needs() {
+  List<RequiredScopes> needs() {
     return List.of(rules.getFirst().need());
   }
 
-  Optional<Need> need(Map<String, Scalar> arguments) {
+  Optional<RequiredScopes> need(Map<String, Scalar> arguments) {
     for (Rule rule : rules) {
       if (rule.when().stream().allMatch(condition -> condition.isMetBy(arguments))) {
         return Optional.of(rule.need());
@@ -42,7 +42,7 @@ record RuleGroup(NamePattern name, List<Rule> rules) {
     return Optional.empty();
   }
 
-  boolean mayNeed(Predicate<Need> acceptable) {
+  boolean mayNeed(Predicate<RequiredScopes> acceptable) {
     return rules.stream().map(Rule::need).anyMatch(acceptable);
   }
 

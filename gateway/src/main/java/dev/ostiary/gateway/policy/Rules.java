@@ -76,7 +76,7 @@ public final class Rules {
    *
    * @throws Arguments.Unsound if it depends on arguments that cannot be judged
    */
-  List<Need> needs(String name, @Nullable RawJson arguments) throws Arguments.Unsound {
+  List<RequiredScopes> needs(String name, @Nullable RawJson arguments) throws Arguments.Unsound {
     RuleGroup own = exact.get(name);
     if (own != null && !own.dependsOnArguments()) {
       return own.needs();
@@ -84,7 +84,8 @@ public final class Rules {
     List<List<RuleGroup>> tiers = tiers(own, group -> group.name().matches(name));
     Map<String, Scalar> values = values(tiers, arguments);
     for (List<RuleGroup> tier : tiers) {
-      List<Need> needs = tier.stream().flatMap(group -> group.need(values).stream()).toList();
+      List<RequiredScopes> needs =
+          tier.stream().flatMap(group -> group.need(values).stream()).toList();
       if (!needs.isEmpty()) {
         return needs;
       }
@@ -93,7 +94,7 @@ public final class Rules {
   }
 
   /** Whether some call of this name needs nothing else than what is acceptable. */
-  boolean mayNeed(String name, Predicate<Need> acceptable, Need otherwise) {
+  boolean mayNeed(String name, Predicate<RequiredScopes> acceptable, RequiredScopes otherwise) {
     return mayNeed(
         tiers(exact.get(name), group -> group.name().matches(name)),
         RuleGroup::mayNotHold,
@@ -102,8 +103,8 @@ public final class Rules {
   }
 
   /** What the URIs of this template need, all of them. */
-  List<Need> templateNeeds(String uriTemplate, Need otherwise) {
-    List<Need> needs = new ArrayList<>();
+  List<RequiredScopes> templateNeeds(String uriTemplate, RequiredScopes otherwise) {
+    List<RequiredScopes> needs = new ArrayList<>();
     for (List<RuleGroup> tier : templateTiers(uriTemplate)) {
       tier.forEach(group -> needs.addAll(group.needs()));
       if (tier.stream().anyMatch(group -> group.name().covers(uriTemplate))) {
@@ -115,7 +116,8 @@ public final class Rules {
   }
 
   /** Whether some URI of this template needs nothing else than what is acceptable. */
-  boolean templateMayNeed(String uriTemplate, Predicate<Need> acceptable, Need otherwise) {
+  boolean templateMayNeed(
+      String uriTemplate, Predicate<RequiredScopes> acceptable, RequiredScopes otherwise) {
     return mayNeed(
         templateTiers(uriTemplate),
         group -> group.mayNotHold() || !group.name().covers(uriTemplate),
@@ -133,8 +135,8 @@ public final class Rules {
   private static boolean mayNeed(
       List<List<RuleGroup>> tiers,
       Predicate<RuleGroup> mayBePassedBy,
-      Predicate<Need> acceptable,
-      Need otherwise) {
+      Predicate<RequiredScopes> acceptable,
+      RequiredScopes otherwise) {
     for (List<RuleGroup> tier : tiers) {
       List<RuleGroup> sure = tier.stream().filter(mayBePassedBy.negate()).toList();
       if (!sure.isEmpty()) {

@@ -12,11 +12,11 @@ final class RulesReader {
   private static final String REMEDY =
       "Write what it needs, or a table with needs, or a list of such tables.";
 
-  private final Findings findings;
+  private final ProblemCollector findings;
   private final NeedReader needs;
   private final Kind kind;
 
-  RulesReader(Findings findings, NeedReader needs, Kind kind) {
+  RulesReader(ProblemCollector findings, NeedReader needs, Kind kind) {
     this.findings = findings;
     this.needs = needs;
     this.kind = kind;
@@ -49,7 +49,7 @@ final class RulesReader {
     }
   }
 
-  Collection<Rule> read(@Nullable Written written) {
+  Collection<Rule> read(@Nullable PolicyNode written) {
     List<Rule> rules = new ArrayList<>();
     findings
         .table(kind.key, written, "Write names or patterns, each with what it needs.")
@@ -57,20 +57,20 @@ final class RulesReader {
     return rules;
   }
 
-  private List<Rule> rules(String name, Written written) {
-    String key = Findings.join(kind.key, name);
+  private List<Rule> rules(String name, PolicyNode written) {
+    String key = ProblemCollector.join(kind.key, name);
     checkName(key, name, written);
     NamePattern pattern = new NamePattern(name);
-    if (written instanceof Written.Items(List<Written> items, _)
-        && items.stream().anyMatch(Written.Table.class::isInstance)) {
+    if (written instanceof PolicyNode.Items(List<PolicyNode> items, _)
+        && items.stream().anyMatch(PolicyNode.Table.class::isInstance)) {
       return several(key, pattern, items);
     }
     return List.of(rule(key, pattern, written));
   }
 
-  private List<Rule> several(String key, NamePattern pattern, List<Written> items) {
+  private List<Rule> several(String key, NamePattern pattern, List<PolicyNode> items) {
     List<Rule> rules = new ArrayList<>();
-    for (Written item : items) {
+    for (PolicyNode item : items) {
       if (!rules.isEmpty() && rules.getLast().when().isEmpty()) {
         findings.wrong(
             key,
@@ -83,13 +83,13 @@ final class RulesReader {
     return rules;
   }
 
-  private Rule rule(String key, NamePattern pattern, Written written) {
-    if (!(written instanceof Written.Table(Map<String, Written> table, _))) {
+  private Rule rule(String key, NamePattern pattern, PolicyNode written) {
+    if (!(written instanceof PolicyNode.Table(Map<String, PolicyNode> table, _))) {
       return new Rule(pattern, List.of(), needs.need(key, written), null);
     }
     findings.unknown(key, table, kind.keys());
-    Written when = kind.keys().contains("when") ? table.get("when") : null;
-    Written readOnly = kind.keys().contains("read-only") ? table.get("read-only") : null;
+    PolicyNode when = kind.keys().contains("when") ? table.get("when") : null;
+    PolicyNode readOnly = kind.keys().contains("read-only") ? table.get("read-only") : null;
     return new Rule(
         pattern,
         new ConditionsReader(findings).read(key + ".when", when),
@@ -97,17 +97,17 @@ final class RulesReader {
         readOnly == null ? null : (Boolean) findings.yes(key + ".read-only", readOnly));
   }
 
-  private Need need(String key, Written written, Map<String, Written> table) {
-    Written all = table.get("needs");
-    Written any = table.get("any-of");
+  private RequiredScopes need(String key, PolicyNode written, Map<String, PolicyNode> table) {
+    PolicyNode all = table.get("needs");
+    PolicyNode any = table.get("any-of");
     if ((all == null) == (any == null)) {
       findings.wrong(key, written, "must have either needs or any-of", REMEDY);
-      return Need.DENIED;
+      return RequiredScopes.DENIED;
     }
     return all != null ? needs.need(key + ".needs", all) : needs.anyOf(key + ".any-of", any);
   }
 
-  private void checkName(String key, String name, Written written) {
+  private void checkName(String key, String name, PolicyNode written) {
     if (name.isBlank()) {
       findings.wrong(key, written, "has no name", "Write a name, or \"*\" for every one.");
     }
@@ -127,14 +127,14 @@ final class RulesReader {
     }
   }
 
-  private void checkMethod(String key, String name, Written written) {
-    if (Asked.JUDGED_BY_WHAT_THEY_USE.contains(name)) {
+  private void checkMethod(String key, String name, PolicyNode written) {
+    if (RequestedAccess.JUDGED_BY_WHAT_THEY_USE.contains(name)) {
       findings.wrong(
           key,
           written,
           "is judged by what it uses",
           "Write rules for tools, prompts or resources instead.");
-    } else if (Asked.ALWAYS_OPEN.contains(name) || name.startsWith("notifications/")) {
+    } else if (RequestedAccess.ALWAYS_OPEN.contains(name) || name.startsWith("notifications/")) {
       findings.wrong(key, written, "is open to everybody who has signed in", "Leave the rule out.");
     }
   }

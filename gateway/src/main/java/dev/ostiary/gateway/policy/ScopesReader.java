@@ -25,16 +25,16 @@ final class ScopesReader {
   private static final Set<String> RESERVED =
       Set.of(NeedReader.ALLOW, NeedReader.DENY, Scope.OFFLINE_ACCESS.value());
 
-  private final Findings findings;
+  private final ProblemCollector findings;
   private final Map<Scope, OfferedScope> scopes = new LinkedHashMap<>();
 
-  ScopesReader(Findings findings, Policy base) {
+  ScopesReader(ProblemCollector findings, Policy base) {
     this.findings = findings;
     base.scopes().forEach(scope -> scopes.put(scope.scope(), scope));
   }
 
-  Map<Scope, OfferedScope> read(@Nullable Written written) {
-    Map<String, Written> table =
+  Map<Scope, OfferedScope> read(@Nullable PolicyNode written) {
+    Map<String, PolicyNode> table =
         findings.table(
             KEY, written, "Write one for each scope, such as docs:read: Read documents.");
     table.forEach(this::read);
@@ -42,8 +42,8 @@ final class ScopesReader {
     return scopes;
   }
 
-  private void read(String name, Written written) {
-    String key = Findings.join(KEY, name);
+  private void read(String name, PolicyNode written) {
+    String key = ProblemCollector.join(KEY, name);
     if (!Scope.isScope(name) || RESERVED.contains(name)) {
       findings.wrong(
           key,
@@ -58,10 +58,10 @@ final class ScopesReader {
     scopes.put(
         scope,
         switch (written) {
-          case Written.Nothing _ -> OfferedScope.of(name, "");
-          case Written.Value(String title, _, _) -> OfferedScope.of(name, title);
-          case Written.Table(var keys, _) -> described(key, scope, keys);
-          case Written.Items _ -> {
+          case PolicyNode.Nothing _ -> OfferedScope.of(name, "");
+          case PolicyNode.Value(String title, _, _) -> OfferedScope.of(name, title);
+          case PolicyNode.Table(var keys, _) -> described(key, scope, keys);
+          case PolicyNode.Items _ -> {
             findings.wrong(
                 key,
                 written,
@@ -72,10 +72,10 @@ final class ScopesReader {
         });
   }
 
-  private OfferedScope described(String key, Scope scope, Map<String, Written> keys) {
+  private OfferedScope described(String key, Scope scope, Map<String, PolicyNode> keys) {
     findings.unknown(key, keys, KEYS);
     LocalizedText title = title(key + ".title", keys.get("title"));
-    Written effect = keys.get("effect");
+    PolicyNode effect = keys.get("effect");
     return new OfferedScope(
         scope,
         effect == null
@@ -86,41 +86,41 @@ final class ScopesReader {
   }
 
   /** One text, or one for each language. */
-  private LocalizedText title(String key, @Nullable Written written) {
+  private LocalizedText title(String key, @Nullable PolicyNode written) {
     String remedy = "Write what it allows.";
     return switch (written) {
       case null -> LocalizedText.NONE;
-      case Written.Table(var texts, _) -> {
+      case PolicyNode.Table(var texts, _) -> {
         findings.unknown(key, texts, LANGUAGES);
         Map<String, String> byLanguage = new LinkedHashMap<>();
         texts.forEach(
             (language, text) ->
                 byLanguage.put(
-                    language, findings.word(Findings.join(key, language), text, remedy)));
+                    language, findings.word(ProblemCollector.join(key, language), text, remedy)));
         yield new LocalizedText(byLanguage);
       }
       default -> LocalizedText.of(findings.word(key, written, remedy));
     };
   }
 
-  private ScopeEffect effect(String key, Written written) {
+  private ScopeEffect effect(String key, PolicyNode written) {
     String words = "Write read, private, change or delete: the worst that it allows.";
     Optional<ScopeEffect> effect = ScopeEffect.parse(findings.word(key, written, words));
-    if (effect.isEmpty() && written instanceof Written.Value) {
+    if (effect.isEmpty() && written instanceof PolicyNode.Value) {
       findings.wrong(key, written, "is not what a scope can do", words);
     }
     return effect.orElse(ScopeEffect.CHANGE);
   }
 
-  private Scopes implied(String key, @Nullable Written written) {
-    List<Written> items =
+  private Scopes implied(String key, @Nullable PolicyNode written) {
+    List<PolicyNode> items =
         switch (written) {
           case null -> List.of();
-          case Written.Items(var values, _) -> values;
+          case PolicyNode.Items(var values, _) -> values;
           default -> List.of(written);
         };
     List<Scope> implied = new ArrayList<>();
-    for (Written item : items) {
+    for (PolicyNode item : items) {
       String name = findings.word(key, item, "Write scopes in square brackets: [docs:read].");
       if (Scope.isScope(name)) {
         implied.add(new Scope(name));
@@ -129,7 +129,7 @@ final class ScopesReader {
     return Scopes.of(implied);
   }
 
-  private void checkImplied(String name, Written written) {
+  private void checkImplied(String name, PolicyNode written) {
     OfferedScope offered = Scope.isScope(name) ? scopes.get(new Scope(name)) : null;
     if (offered == null) {
       return;
@@ -137,7 +137,7 @@ final class ScopesReader {
     for (Scope implied : offered.implies()) {
       if (!scopes.containsKey(implied)) {
         findings.wrong(
-            Findings.join(KEY, name) + ".implies",
+            ProblemCollector.join(KEY, name) + ".implies",
             written,
             "names " + implied + ", which is not among scopes",
             NeedReader.declare(scopes.keySet()));

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 final class PolicyTest {
   @Test
   void refusesToNeedWhatNobodyCanBeGranted() {
-    PolicyBuilder builder = Policy.builder().tool("a", Need.of("missing"));
+    PolicyBuilder builder = Policy.builder().tool("a", RequiredScopes.of("missing"));
 
     assertThatThrownBy(builder::build).hasMessage("a needs missing, which is not offered");
   }
@@ -33,17 +33,17 @@ final class PolicyTest {
   void isTheSameForEveryCallIfThatIsAllItSays() {
     Policy policy = Policy.everyCall(Scopes.of("a", "b"));
 
-    assertThat(policy.otherwise()).isEqualTo(Need.of("a", "b"));
+    assertThat(policy.otherwise()).isEqualTo(RequiredScopes.of("a", "b"));
     assertThat(policy.defaultScopes()).isEqualTo(Scopes.of("a", "b"));
     assertThat(policy.hidesNothing()).isTrue();
   }
 
   @Test
   void bringsGitHubsServerAlong() {
-    Policy github = ReadyPolicies.github();
+    Policy github = BuiltInPolicies.github();
 
     assertThat(github.tools().written()).hasSize(86 + 31 + 25);
-    assertThat(github.otherwise()).isEqualTo(Need.DENIED);
+    assertThat(github.otherwise()).isEqualTo(RequiredScopes.DENIED);
     assertThat(github.defaultScopes()).isEqualTo(Scopes.of("read:user"));
     assertThat(github.offeredScopes())
         .isEqualTo(
@@ -59,10 +59,11 @@ final class PolicyTest {
                 "read:project"));
     assertThat(github.tools().written())
         .contains(
-            Rule.of("get_me", Need.NOTHING).readOnly(true),
-            Rule.of("delete_repository", Need.of("delete_repo", "repo")).readOnly(false),
-            Rule.of("projects_write", Need.of("project")).readOnly(false),
-            Rule.of("get_code_scanning_alert", Need.of("security_events")).readOnly(true));
+            Rule.of("get_me", RequiredScopes.NOTHING).readOnly(true),
+            Rule.of("delete_repository", RequiredScopes.of("delete_repo", "repo")).readOnly(false),
+            Rule.of("projects_write", RequiredScopes.of("project")).readOnly(false),
+            Rule.of("get_code_scanning_alert", RequiredScopes.of("security_events"))
+                .readOnly(true));
     assertThat(github.tools().written())
         .as("every tool says whether it changes anything")
         .allSatisfy(rule -> assertThat(rule.readOnly()).isNotNull());

@@ -146,7 +146,7 @@ final class ResourceUriTest {
       })
   void patternsThatFitNothingAreRefused(String pattern) {
     assertThat(ResourceUri.patternFlaw(pattern)).isPresent();
-    assertThatThrownBy(() -> Policy.builder().resource(pattern, Need.NOTHING).build())
+    assertThatThrownBy(() -> Policy.builder().resource(pattern, RequiredScopes.NOTHING).build())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(pattern);
   }

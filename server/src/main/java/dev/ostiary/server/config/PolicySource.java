@@ -1,11 +1,11 @@
 package dev.ostiary.server.config;
 
 import dev.ostiary.embed.config.Problem;
+import dev.ostiary.gateway.policy.BuiltInPolicies;
 import dev.ostiary.gateway.policy.Policy;
+import dev.ostiary.gateway.policy.PolicyNode;
 import dev.ostiary.gateway.policy.PolicyProblem;
 import dev.ostiary.gateway.policy.PolicyReader;
-import dev.ostiary.gateway.policy.ReadyPolicies;
-import dev.ostiary.gateway.policy.Written;
 import dev.ostiary.mcp.Scalar;
 import dev.ostiary.protocol.Result;
 import java.io.IOException;
@@ -24,7 +24,7 @@ final class PolicySource {
   private static final String FILE = "file:";
   static final String REMEDY =
       "Write the name of a ready policy ("
-          + String.join(", ", new TreeSet<>(ReadyPolicies.all().keySet()))
+          + String.join(", ", new TreeSet<>(BuiltInPolicies.all().keySet()))
           + "), file:PATH, or the policy itself, indented below the key.";
 
   private final Values values;
@@ -53,7 +53,7 @@ final class PolicySource {
   }
 
   private Optional<Policy> ready(String key, String name, int line) {
-    Policy policy = ReadyPolicies.all().get(name);
+    Policy policy = BuiltInPolicies.all().get(name);
     if (policy == null) {
       wrong(key, line, name, "is not a policy that Ostiary has");
     }
@@ -115,20 +115,21 @@ final class PolicySource {
   }
 
   private static Result<Policy, List<PolicyProblem>> policy(Node.Table table) {
-    return PolicyReader.read(written(table), ReadyPolicies.all());
+    return PolicyReader.read(written(table), BuiltInPolicies.all());
   }
 
-  private static Written written(Node node) {
+  private static PolicyNode written(Node node) {
     return switch (node) {
-      case Node.Text(String text, Scalar scalar, int line) -> new Written.Value(text, scalar, line);
+      case Node.Text(String text, Scalar scalar, int line) ->
+          new PolicyNode.Value(text, scalar, line);
       case Node.Items(List<Node> nodes, int line) ->
-          new Written.Items(nodes.stream().map(PolicySource::written).toList(), line);
+          new PolicyNode.Items(nodes.stream().map(PolicySource::written).toList(), line);
       case Node.Table(Map<String, Node> nodes, int line) -> {
-        Map<String, Written> table = new LinkedHashMap<>();
+        Map<String, PolicyNode> table = new LinkedHashMap<>();
         nodes.forEach((name, value) -> table.put(name, written(value)));
-        yield new Written.Table(table, line);
+        yield new PolicyNode.Table(table, line);
       }
-      case Node.Nothing(int line) -> new Written.Nothing(line);
+      case Node.Nothing(int line) -> new PolicyNode.Nothing(line);
     };
   }
 

@@ -23,10 +23,10 @@ import dev.ostiary.embed.config.ServerEntry;
 import dev.ostiary.embed.config.ServerPolicy;
 import dev.ostiary.embed.config.SignIn;
 import dev.ostiary.embed.config.Tokens;
+import dev.ostiary.gateway.policy.BuiltInPolicies;
 import dev.ostiary.gateway.policy.Listed;
-import dev.ostiary.gateway.policy.Need;
 import dev.ostiary.gateway.policy.Policy;
-import dev.ostiary.gateway.policy.ReadyPolicies;
+import dev.ostiary.gateway.policy.RequiredScopes;
 import dev.ostiary.http.AddressRange;
 import dev.ostiary.http.fetch.FetchProxy;
 import dev.ostiary.protocol.ClientAuthenticationMethod;
@@ -235,7 +235,7 @@ final class ConfigSourceTest {
                     new ServerEntry(Connector.GITHUB, "/code/mcp")
                         .policy(
                             new ServerPolicy(
-                                Policy.builder().tool("calculate", Need.NOTHING).build(),
+                                Policy.builder().tool("calculate", RequiredScopes.NOTHING).build(),
                                 Listed.USABLE,
                                 true)),
                     "other",
@@ -379,7 +379,7 @@ final class ConfigSourceTest {
                     HttpServer.at(URI.create("https://api.githubcopilot.com/mcp/"))
                         .credential(new Credential.UpstreamToken()),
                     "/copilot/mcp")
-                .policy(new ServerPolicy(ReadyPolicies.github(), Listed.REACHABLE, false)));
+                .policy(new ServerPolicy(BuiltInPolicies.github(), Listed.REACHABLE, false)));
   }
 
   private Credential credential(String written) throws IOException {

@@ -3,11 +3,11 @@ package dev.ostiary.server.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ostiary.embed.config.OstiaryConfig;
+import dev.ostiary.gateway.policy.BuiltInPolicies;
 import dev.ostiary.gateway.policy.Condition;
-import dev.ostiary.gateway.policy.Need;
 import dev.ostiary.gateway.policy.OfferedScope;
 import dev.ostiary.gateway.policy.Policy;
-import dev.ostiary.gateway.policy.ReadyPolicies;
+import dev.ostiary.gateway.policy.RequiredScopes;
 import dev.ostiary.gateway.policy.Rule;
 import dev.ostiary.mcp.Scalar;
 import dev.ostiary.protocol.LocalizedText;
@@ -87,23 +87,24 @@ final class PolicyReportTest {
                     false,
                     Scopes.none()))
             .scope(OfferedScope.of("bare", ""))
-            .otherwise(Need.NOTHING)
-            .tool("read_*", Need.of("docs:read"))
-            .tool("move", Need.of("docs:read", "docs:write"))
-            .tool("ping", Need.NOTHING)
-            .tool("drop_database", Need.DENIED)
+            .otherwise(RequiredScopes.NOTHING)
+            .tool("read_*", RequiredScopes.of("docs:read"))
+            .tool("move", RequiredScopes.of("docs:read", "docs:write"))
+            .tool("ping", RequiredScopes.NOTHING)
+            .tool("drop_database", RequiredScopes.DENIED)
             .tool(
                 Rule.of(
                         "export",
-                        new Need.AnyOf(List.of(Scopes.of("audit"), Scopes.of("docs:read", "bare"))))
+                        new RequiredScopes.AnyOf(
+                            List.of(Scopes.of("audit"), Scopes.of("docs:read", "bare"))))
                     .readOnly(true))
             .tool(
-                Rule.of("edit", Need.of("docs:admin"))
+                Rule.of("edit", RequiredScopes.of("docs:admin"))
                     .when(Condition.equalTo("target.kind", "system"))
                     .when(
                         new Condition("force", new Condition.Test.Equals(new Scalar.Truth(true)))))
             .tool(
-                Rule.of("edit", Need.of("docs:write"))
+                Rule.of("edit", RequiredScopes.of("docs:write"))
                     .when(
                         new Condition(
                             "pages",
@@ -112,12 +113,14 @@ final class PolicyReportTest {
                                     new Scalar.Quantity(BigDecimal.ONE),
                                     new Scalar.Quantity(new BigDecimal("2.5")),
                                     new Scalar.Text("3"))))))
-            .tool(Rule.of("edit", Need.of("docs:write")).when(Condition.prefix("path", "/public/")))
-            .tool("edit", Need.DENIED)
-            .resource("docs://*", Need.of("docs:read"))
-            .prompt(Rule.of("*", Need.NOTHING).when(Condition.equalTo("lang", "en")))
-            .method("tools/list", Need.of("docs:read"))
-            .method("tasks/*", Need.of("docs:write"))
+            .tool(
+                Rule.of("edit", RequiredScopes.of("docs:write"))
+                    .when(Condition.prefix("path", "/public/")))
+            .tool("edit", RequiredScopes.DENIED)
+            .resource("docs://*", RequiredScopes.of("docs:read"))
+            .prompt(Rule.of("*", RequiredScopes.NOTHING).when(Condition.equalTo("lang", "en")))
+            .method("tools/list", RequiredScopes.of("docs:read"))
+            .method("tasks/*", RequiredScopes.of("docs:write"))
             .build();
 
     assertThat(
@@ -130,7 +133,7 @@ final class PolicyReportTest {
 
   @Test
   void aReadyOneIsCalledByItsNameAndMayBeExtended() throws IOException {
-    Policy github = ReadyPolicies.github();
+    Policy github = BuiltInPolicies.github();
     assertThat(policy("servers: { d: { connector: github, policy: github } }")).isEqualTo(github);
 
     Policy extended =
@@ -138,19 +141,21 @@ final class PolicyReportTest {
             "servers: { d: { connector: github, policy: { extends: github, scopes: { extra: X },"
                 + " tools: { get_me: extra, mine: repo } } } }");
 
-    assertThat(extended.otherwise()).isEqualTo(Need.DENIED);
+    assertThat(extended.otherwise()).isEqualTo(RequiredScopes.DENIED);
     assertThat(extended.scopes()).hasSize(github.scopes().size() + 1);
     assertThat(extended.tools().written())
         .hasSize(github.tools().written().size() + 1)
-        .contains(Rule.of("get_me", Need.of("extra")), Rule.of("mine", Need.of("repo")))
-        .doesNotContain(Rule.of("get_me", Need.NOTHING).readOnly(true));
+        .contains(
+            Rule.of("get_me", RequiredScopes.of("extra")),
+            Rule.of("mine", RequiredScopes.of("repo")))
+        .doesNotContain(Rule.of("get_me", RequiredScopes.NOTHING).readOnly(true));
   }
 
   @Test
   void whatNoRuleIsAboutIsDeniedUnlessItSaysSo() throws IOException {
     assertThat(policy("servers: { d: { connector: github, policy: { tools: { a: allow } } } }"))
         .extracting(Policy::otherwise)
-        .isEqualTo(Need.DENIED);
+        .isEqualTo(RequiredScopes.DENIED);
   }
 
   @ParameterizedTest

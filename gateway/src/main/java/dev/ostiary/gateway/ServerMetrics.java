@@ -1,6 +1,6 @@
 package dev.ostiary.gateway;
 
-import dev.ostiary.gateway.RelayedBody.Cut;
+import dev.ostiary.gateway.RelayedBody.Termination;
 import dev.ostiary.gateway.observe.BackendFailure;
 import dev.ostiary.gateway.observe.CallOutcome;
 import dev.ostiary.gateway.observe.GatewayObserver;
@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** Tells the observer what becomes of the calls to one server. */
-final class ServerWatch {
+final class ServerMetrics {
   private final String server;
   private final GatewayObserver observer;
   private final KnownNames names;
@@ -21,7 +21,7 @@ final class ServerWatch {
    * @param server its name
    * @param policy whose tools are known from the start
    */
-  ServerWatch(String server, Policy policy, GatewayObserver observer) {
+  ServerMetrics(String server, Policy policy, GatewayObserver observer) {
     this.server = server;
     this.observer = observer;
     this.names = new KnownNames(policy);
@@ -37,17 +37,17 @@ final class ServerWatch {
   }
 
   /** A call that was admitted just now. */
-  CallWatch admitted(Admitted admitted) {
+  CallMetrics admitted(Admitted admitted) {
     return observer.watchesCalls()
         ? new Watching(
             KnownNames.method(admitted),
             names.tool(admitted),
             names.listener(admitted).orElse(null))
-        : CallWatch.NONE;
+        : CallMetrics.NONE;
   }
 
   /** One call. */
-  private final class Watching implements CallWatch {
+  private final class Watching implements CallMetrics {
     private final String method;
     private final String tool;
     private final @Nullable ListFilter listener;
@@ -71,7 +71,7 @@ final class ServerWatch {
 
     @Override
     public Flow.Publisher<ByteBuffer> answer(Flow.Publisher<ByteBuffer> body, boolean events) {
-      return listener == null ? body : new OverheardBody(body, events, this::answer);
+      return listener == null ? body : new TappedBody(body, events, this::answer);
     }
 
     @Override
@@ -84,14 +84,14 @@ final class ServerWatch {
     }
 
     @Override
-    public void over(@Nullable Cut early) {
+    public void over(@Nullable Termination early) {
       if (streaming) {
         observer.streamClosed(server);
       }
       ended(outcome(early));
     }
 
-    private CallOutcome outcome(@Nullable Cut early) {
+    private CallOutcome outcome(@Nullable Termination early) {
       return switch (early) {
         case null -> CallOutcome.of(status);
         case UNAUTHORIZED, STOPPING -> CallOutcome.REFUSED;

@@ -15,17 +15,17 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a message would use, as far as rules are about it. */
-sealed interface Asked {
-  record Tool(String name, @Nullable RawJson arguments) implements Asked {}
+sealed interface RequestedAccess {
+  record Tool(String name, @Nullable RawJson arguments) implements RequestedAccess {}
 
-  record Prompt(String name, @Nullable RawJson arguments) implements Asked {}
+  record Prompt(String name, @Nullable RawJson arguments) implements RequestedAccess {}
 
-  record Resource(String uri) implements Asked {}
+  record Resource(String uri) implements RequestedAccess {}
 
   /** Any of the resources whose URIs a template can become. */
-  record Template(String uriTemplate) implements Asked {}
+  record Template(String uriTemplate) implements RequestedAccess {}
 
-  record Method(String name) implements Asked {}
+  record Method(String name) implements RequestedAccess {}
 
   /** Methods that tell about the server, and whose use no rule can be about. */
   Set<String> ALWAYS_OPEN = Set.of("initialize", "ping", "server/discover");
@@ -48,7 +48,7 @@ sealed interface Asked {
    *
    * @throws Arguments.Unsound if it does not say so clearly
    */
-  static List<Asked> of(Envelope envelope, Policy policy) throws Arguments.Unsound {
+  static List<RequestedAccess> of(Envelope envelope, Policy policy) throws Arguments.Unsound {
     if (envelope.kind() == Kind.RESPONSE) {
       return List.of();
     }
@@ -67,7 +67,8 @@ sealed interface Asked {
     };
   }
 
-  private static List<Asked> method(String method, Policy policy) throws Arguments.Unsound {
+  private static List<RequestedAccess> method(String method, Policy policy)
+      throws Arguments.Unsound {
     if (JUDGED_BY_WHAT_THEY_USE.contains(method.toLowerCase(Locale.ROOT))) {
       throw new Arguments.Unsound("the method differs from one with a meaning only in case");
     }
@@ -86,13 +87,14 @@ sealed interface Asked {
    * The modern era has no such methods, so a message of it that names no resource is judged as any
    * other unknown method is.
    */
-  private static Asked subscription(String method, Params params) throws Arguments.Unsound {
+  private static RequestedAccess subscription(String method, Params params)
+      throws Arguments.Unsound {
     return params.isModern() && params.uri() == null
         ? new Method(method)
         : new Resource(text(params.uri(), "params.uri"));
   }
 
-  private static Asked reference(@Nullable RawJson reference) throws Arguments.Unsound {
+  private static RequestedAccess reference(@Nullable RawJson reference) throws Arguments.Unsound {
     Map<String, Scalar> ref = Arguments.read(reference, Set.of("type", "name", "uri"));
     return switch (ref.get("type")) {
       case Scalar.Text(String type) when type.equals("ref/prompt") ->
@@ -103,13 +105,13 @@ sealed interface Asked {
     };
   }
 
-  private static Asked resourceOrTemplate(String uri) {
+  private static RequestedAccess resourceOrTemplate(String uri) {
     return uri.indexOf('{') < 0 ? new Resource(uri) : new Template(uri);
   }
 
-  private static List<Asked> listen(Policy policy, @Nullable RawJson notifications)
+  private static List<RequestedAccess> listen(Policy policy, @Nullable RawJson notifications)
       throws Arguments.Unsound {
-    List<Asked> asked = new ArrayList<>();
+    List<RequestedAccess> asked = new ArrayList<>();
     if (policy.methods().hasExact("subscriptions/listen")) {
       asked.add(new Method("subscriptions/listen"));
     }

@@ -24,21 +24,21 @@ import org.jspecify.annotations.Nullable;
  * (MCP, Streamable HTTP). It remembers nothing of earlier calls; what the server's own lists say of
  * its tools is given to it.
  */
-public final class Guard {
+public final class PolicyEvaluator {
   private static final Set<String> READS =
       Set.of("initialize", "ping", "server/discover", "resources/read", "prompts/get");
 
   private final Policy policy;
   private final boolean showsAll;
 
-  public Guard(Policy policy) {
+  public PolicyEvaluator(Policy policy) {
     this.policy = policy;
     this.showsAll = !policy.readOnly() && policy.hidesNothing();
   }
 
   /** Decides about all of a message. */
-  public Verdict judge(WellFormed message, Scopes held, ToolMarks marks) {
-    Holder holder = new Holder(policy, held, marks);
+  public Verdict judge(WellFormed message, Scopes held, ReadOnlyHints marks) {
+    HeldScopes holder = new HeldScopes(policy, held, marks);
     Map<Envelope, Denial> denials = new LinkedHashMap<>();
     switch (message) {
       case Envelope envelope -> judge(envelope, holder, denials);
@@ -54,26 +54,26 @@ public final class Guard {
   }
 
   /** What a caller with these scopes may see of what answers the message; empty to show it all. */
-  public Optional<ListFilter> listFilter(WellFormed message, Scopes held, ToolMarks marks) {
+  public Optional<ListFilter> listFilter(WellFormed message, Scopes held, ReadOnlyHints marks) {
     if (showsAll) {
       return Optional.empty();
     }
-    Holder holder = new Holder(policy, held, marks);
+    HeldScopes holder = new HeldScopes(policy, held, marks);
     return ListFilter.of(message, entry -> isShown(entry, holder));
   }
 
   /** The same for a stream of which it is not known what it answers. */
-  public Optional<ListFilter> streamFilter(Scopes held, ToolMarks marks) {
+  public Optional<ListFilter> streamFilter(Scopes held, ReadOnlyHints marks) {
     if (showsAll) {
       return Optional.empty();
     }
-    Holder holder = new Holder(policy, held, marks);
+    HeldScopes holder = new HeldScopes(policy, held, marks);
     return Optional.of(ListFilter.ofAnything(entry -> isShown(entry, holder)));
   }
 
-  private void judge(Envelope envelope, Holder holder, Map<Envelope, Denial> denials) {
+  private void judge(Envelope envelope, HeldScopes holder, Map<Envelope, Denial> denials) {
     try {
-      for (Asked asked : Asked.of(envelope, policy)) {
+      for (RequestedAccess asked : RequestedAccess.of(envelope, policy)) {
         Denial denial = judge(asked, holder);
         if (denial != null) {
           denials.put(envelope, denial);
@@ -84,26 +84,28 @@ public final class Guard {
     }
   }
 
-  private @Nullable Denial judge(Asked asked, Holder holder) throws Arguments.Unsound {
+  private @Nullable Denial judge(RequestedAccess asked, HeldScopes holder)
+      throws Arguments.Unsound {
     return switch (asked) {
-      case Asked.Tool(String name, var arguments) -> {
+      case RequestedAccess.Tool(String name, var arguments) -> {
         if (!holder.needs(policy.tools().needs(name, arguments))) {
           yield new Denial.Tool(name);
         }
         yield policy.readOnly() ? notReadOnly(name, holder.marks()) : null;
       }
-      case Asked.Prompt(String name, var arguments) ->
+      case RequestedAccess.Prompt(String name, var arguments) ->
           holder.needs(policy.prompts().needs(name, arguments)) ? null : new Denial.Prompt(name);
-      case Asked.Resource(String uri) -> isAllowed(uri, holder) ? null : new Denial.Resource(uri);
-      case Asked.Template(String template) ->
+      case RequestedAccess.Resource(String uri) ->
+          isAllowed(uri, holder) ? null : new Denial.Resource(uri);
+      case RequestedAccess.Template(String template) ->
           isTemplateAllowed(template, holder) ? null : new Denial.Resource(template);
-      case Asked.Method(String name) ->
+      case RequestedAccess.Method(String name) ->
           holder.needs(policy.methods().needs(name, null)) ? null : new Denial.Method(name);
     };
   }
 
   /** Where there are rules for resources, only a URI in the one form can be held against them. */
-  private boolean isAllowed(String uri, Holder holder) throws Arguments.Unsound {
+  private boolean isAllowed(String uri, HeldScopes holder) throws Arguments.Unsound {
     if (policy.resources().isEmpty()) {
       return holder.needs(List.of());
     }
@@ -111,7 +113,7 @@ public final class Guard {
         && holder.needs(policy.resources().needs(judged, null));
   }
 
-  private boolean isTemplateAllowed(String template, Holder holder) {
+  private boolean isTemplateAllowed(String template, HeldScopes holder) {
     if (policy.resources().isEmpty()) {
       return holder.needs(List.of());
     }
@@ -119,7 +121,7 @@ public final class Guard {
         && holder.needs(policy.resources().templateNeeds(template, policy.otherwise()));
   }
 
-  private boolean isShownResource(String uri, Holder holder) {
+  private boolean isShownResource(String uri, HeldScopes holder) {
     if (policy.resources().isEmpty()) {
       return holder.sees(policy.otherwise());
     }
@@ -127,10 +129,10 @@ public final class Guard {
         && policy.resources().mayNeed(judged, holder::sees, policy.otherwise());
   }
 
-  private boolean isShown(ListEntry entry, Holder holder) {
+  private boolean isShown(ListEntry entry, HeldScopes holder) {
     String key = entry.key();
     if (entry.list() == ListMethod.TOOLS) {
-      holder.marks().note(key, ToolMarks.Mark.of(entry));
+      holder.marks().note(key, ReadOnlyHints.Mark.of(entry));
       if (policy.readOnly() && notReadOnly(key, holder.marks()) != null) {
         return false;
       }
@@ -138,7 +140,7 @@ public final class Guard {
     if (policy.listed() == Listed.ALL) {
       return true;
     }
-    Need otherwise = policy.otherwise();
+    RequiredScopes otherwise = policy.otherwise();
     return switch (entry.list()) {
       case TOOLS -> policy.tools().mayNeed(key, holder::sees, otherwise);
       case PROMPTS -> policy.prompts().mayNeed(key, holder::sees, otherwise);
@@ -148,7 +150,7 @@ public final class Guard {
   }
 
   /** The policy's word counts before the server's. */
-  private @Nullable Denial notReadOnly(String tool, ToolMarks marks) {
+  private @Nullable Denial notReadOnly(String tool, ReadOnlyHints marks) {
     Boolean written = policy.tools().readOnly(tool);
     Boolean known = written == null ? marks.readOnly(tool) : written;
     if (known == null) {
@@ -158,12 +160,12 @@ public final class Guard {
   }
 
   /** Whether the server's list of tools should be read before the message is judged. */
-  public boolean asksOfTools(WellFormed message, ToolMarks marks, Instant now) {
+  public boolean asksOfTools(WellFormed message, ReadOnlyHints marks, Instant now) {
     return marked(message).anyMatch(tool -> marks.isToBeRead(tool, now));
   }
 
   /** Whether something is known of all tools that the message calls, be it old. */
-  public boolean knowsTools(WellFormed message, ToolMarks marks) {
+  public boolean knowsTools(WellFormed message, ReadOnlyHints marks) {
     return marked(message).allMatch(tool -> marks.readOnly(tool) != null);
   }
 
@@ -171,7 +173,7 @@ public final class Guard {
    * Whether a message that may have been done already may be sent again: it only reads, or does the
    * same when it is done twice. Null if the server's list of tools would have to tell.
    */
-  public @Nullable Boolean isRepeatable(WellFormed message, ToolMarks marks) {
+  public @Nullable Boolean isRepeatable(WellFormed message, ReadOnlyHints marks) {
     boolean known = true;
     for (Envelope envelope : envelopes(message)) {
       Boolean repeatable = isRepeatable(envelope, marks);
@@ -183,7 +185,7 @@ public final class Guard {
     return known ? Boolean.TRUE : null;
   }
 
-  private @Nullable Boolean isRepeatable(Envelope envelope, ToolMarks marks) {
+  private @Nullable Boolean isRepeatable(Envelope envelope, ReadOnlyHints marks) {
     String method = envelope.method();
     if (policy.readOnly() || READS.contains(method) || ListMethod.of(method) != null) {
       return true;

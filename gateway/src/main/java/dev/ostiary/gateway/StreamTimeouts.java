@@ -9,4 +9,4 @@ import java.time.Duration;
  *     the connection for dead
  * @param idle after so much silence the backend is given up
  */
-public record Pace(Duration keepAlive, Duration idle) {}
+public record StreamTimeouts(Duration keepAlive, Duration idle) {}

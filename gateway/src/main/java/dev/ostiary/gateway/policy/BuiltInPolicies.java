@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /** The policies that Ostiary brings along, by the names that configurations call them by. */
-public final class ReadyPolicies {
-  private ReadyPolicies() {}
+public final class BuiltInPolicies {
+  private BuiltInPolicies() {}
 
   /** All of them. */
   public static Map<String, Policy> all() {
@@ -22,7 +22,7 @@ public final class ReadyPolicies {
   }
 
   private static Policy read(String resource) {
-    try (InputStream text = ReadyPolicies.class.getResourceAsStream(resource)) {
+    try (InputStream text = BuiltInPolicies.class.getResourceAsStream(resource)) {
       if (text == null) {
         throw new IllegalStateException(resource + " is not in the library");
       }

@@ -7,21 +7,21 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Notes what is wrong with a policy while it is read, and goes on. */
-final class Findings {
+final class ProblemCollector {
   private final List<PolicyProblem> problems = new ArrayList<>();
 
   List<PolicyProblem> problems() {
     return List.copyOf(problems);
   }
 
-  void wrong(String key, Written where, String what, String remedy) {
-    String value = where instanceof Written.Value written ? written.text() : null;
+  void wrong(String key, PolicyNode where, String what, String remedy) {
+    String value = where instanceof PolicyNode.Value written ? written.text() : null;
     problems.add(new PolicyProblem(key, value, where.line(), what, remedy));
   }
 
   /** The table's values; none, with a note, if it is no table. */
-  Map<String, Written> table(String key, @Nullable Written written, String remedy) {
-    if (written instanceof Written.Table table) {
+  Map<String, PolicyNode> table(String key, @Nullable PolicyNode written, String remedy) {
+    if (written instanceof PolicyNode.Table table) {
       return table.values();
     }
     if (written != null) {
@@ -30,7 +30,7 @@ final class Findings {
     return Map.of();
   }
 
-  void unknown(String key, Map<String, Written> table, Set<String> known) {
+  void unknown(String key, Map<String, PolicyNode> table, Set<String> known) {
     table.forEach(
         (name, written) -> {
           if (!known.contains(name)) {
@@ -44,16 +44,16 @@ final class Findings {
   }
 
   /** The word; empty, with a note, if it is none. */
-  String word(String key, Written written, String remedy) {
-    if (written instanceof Written.Value value && !value.text().isBlank()) {
+  String word(String key, PolicyNode written, String remedy) {
+    if (written instanceof PolicyNode.Value value && !value.text().isBlank()) {
       return value.text();
     }
     wrong(key, written, "must be one word", remedy);
     return "";
   }
 
-  boolean yes(String key, @Nullable Written written) {
-    if (written instanceof Written.Value value && value.text().matches("true|false")) {
+  boolean yes(String key, @Nullable PolicyNode written) {
+    if (written instanceof PolicyNode.Value value && value.text().matches("true|false")) {
       return value.text().equals("true");
     }
     if (written != null) {

@@ -1,16 +1,16 @@
 package dev.ostiary.gateway;
 
-import dev.ostiary.gateway.RelayedBody.Cut;
+import dev.ostiary.gateway.RelayedBody.Termination;
 import dev.ostiary.gateway.observe.CallOutcome;
 import java.nio.ByteBuffer;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /** Looks on while one call is answered, and changes nothing. */
-interface CallWatch {
+interface CallMetrics {
   /** For when nobody wants to know. */
-  CallWatch NONE =
-      new CallWatch() {
+  CallMetrics NONE =
+      new CallMetrics() {
         @Override
         public void answer(byte[] json) {}
 
@@ -23,7 +23,7 @@ interface CallWatch {
         public void begun(int status, boolean events) {}
 
         @Override
-        public void over(@Nullable Cut early) {}
+        public void over(@Nullable Termination early) {}
 
         @Override
         public void ended(CallOutcome outcome) {}
@@ -48,7 +48,7 @@ interface CallWatch {
   void begun(int status, boolean events);
 
   /** The body that has begun is over; null unless that is earlier than it should be. */
-  void over(@Nullable Cut early);
+  void over(@Nullable Termination early);
 
   /** The call is over; only the first time counts. */
   void ended(CallOutcome outcome);

@@ -4,19 +4,19 @@ import dev.ostiary.protocol.Scopes;
 import java.util.List;
 
 /** What somebody must have been granted to do something. */
-public sealed interface Need {
+public sealed interface RequiredScopes {
   /** No scope in particular: having signed in is enough. */
-  Need NOTHING = of(Scopes.none());
+  RequiredScopes NOTHING = of(Scopes.none());
 
   /** It is not to be had by any scope. */
-  Need DENIED = new Denied();
+  RequiredScopes DENIED = new Denied();
 
   /**
    * All scopes of one of these sets.
    *
    * @param alternatives never empty; the first is what a client is told to ask for
    */
-  record AnyOf(List<Scopes> alternatives) implements Need {
+  record AnyOf(List<Scopes> alternatives) implements RequiredScopes {
     public AnyOf {
       if (alternatives.isEmpty()) {
         throw new IllegalArgumentException("no alternatives");
@@ -26,15 +26,15 @@ public sealed interface Need {
   }
 
   /** Nobody may. */
-  record Denied() implements Need {}
+  record Denied() implements RequiredScopes {}
 
   /** All of these scopes. */
-  static Need of(Scopes scopes) {
+  static RequiredScopes of(Scopes scopes) {
     return new AnyOf(List.of(scopes));
   }
 
   /** All of these scopes. */
-  static Need of(String... scopes) {
+  static RequiredScopes of(String... scopes) {
     return of(Scopes.of(scopes));
   }
 }

@@ -3,10 +3,10 @@ package dev.ostiary.gateway;
 import org.jspecify.annotations.Nullable;
 
 /** Who among those who sign in may use a server. */
-public interface Guests {
+public interface AllowedUsers {
   /** All of them. */
-  Guests EVERYONE =
-      new Guests() {
+  AllowedUsers EVERYONE =
+      new AllowedUsers() {
         @Override
         public Verdict known(Caller caller) {
           return Verdict.WELCOME;

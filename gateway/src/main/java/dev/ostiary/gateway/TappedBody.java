@@ -11,7 +11,7 @@ import java.util.function.Consumer;
  * A body that passes as it is, octet for octet and at its own pace, while somebody hears what JSON
  * is in it. What is too long is not heard.
  */
-final class OverheardBody implements Flow.Publisher<ByteBuffer> {
+final class TappedBody implements Flow.Publisher<ByteBuffer> {
   private static final int LIMIT = 1024 * 1024;
 
   private final Flow.Publisher<ByteBuffer> source;
@@ -21,7 +21,7 @@ final class OverheardBody implements Flow.Publisher<ByteBuffer> {
   /**
    * @param events whether it is a stream of events, and not one JSON text
    */
-  OverheardBody(Flow.Publisher<ByteBuffer> source, boolean events, Consumer<byte[]> listener) {
+  TappedBody(Flow.Publisher<ByteBuffer> source, boolean events, Consumer<byte[]> listener) {
     this.source = source;
     this.events = events;
     this.listener = listener;

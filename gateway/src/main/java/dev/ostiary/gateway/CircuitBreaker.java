@@ -18,7 +18,7 @@ import javax.net.ssl.SSLException;
  * alone may have found a call that it breaks off at. Then one call at a time tries again, soon at
  * first, until one is answered.
  */
-final class Circuit {
+final class CircuitBreaker {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
 
   private enum State {
@@ -44,7 +44,7 @@ final class Circuit {
    * @param failures in a row that open it
    * @param longestPause until it is tried again, however often that has failed
    */
-  Circuit(
+  CircuitBreaker(
       String server, int failures, Duration longestPause, GatewayObserver observer, Logger log) {
     this.server = server;
     this.failures = failures;

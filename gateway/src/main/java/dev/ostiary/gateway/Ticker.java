@@ -11,27 +11,27 @@ import java.util.concurrent.ConcurrentHashMap;
  * Looks, once a second, after everything that may take too long or last too long. So ten thousand
  * idle streams cost one look each, and no timer.
  */
-public final class Heartbeat {
+public final class Ticker {
   /** Something that is looked after. */
-  interface Watched {
+  interface Tickable {
     /** Must not block. */
     void look(Instant now);
   }
 
-  private final Set<Watched> all = ConcurrentHashMap.newKeySet();
+  private final Set<Tickable> all = ConcurrentHashMap.newKeySet();
   private final InstantSource time;
   private final Logger log;
 
-  public Heartbeat(InstantSource time, Logger log) {
+  public Ticker(InstantSource time, Logger log) {
     this.time = time;
     this.log = log;
   }
 
-  void add(Watched watched) {
+  void add(Tickable watched) {
     all.add(watched);
   }
 
-  void remove(Watched watched) {
+  void remove(Tickable watched) {
     all.remove(watched);
   }
 
@@ -47,7 +47,7 @@ public final class Heartbeat {
   /** To be called about once a second. */
   public void beat() {
     Instant now = time.instant();
-    for (Watched watched : all) {
+    for (Tickable watched : all) {
       try {
         watched.look(now);
       } catch (RuntimeException | Error broken) {

@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /** Header fields that may be shown again for a while. Only so many are known at a time. */
-final class Remembered<K> {
+final class ExpiringCache<K> {
   private static final int MOST = 50_000;
 
   private record Entry(Fields fields, Instant until) {}

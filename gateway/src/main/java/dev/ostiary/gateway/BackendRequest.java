@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param expectsAnswer whether an answer without content is none
  * @param opensSession whether the answer may begin a session
  */
-record Question(
+record BackendRequest(
     Admitted admitted,
     String method,
     Headers headers,
@@ -30,8 +30,8 @@ record Question(
   private static final String SESSION = "Mcp-Session-Id";
   private static final String ANY_ANSWER = "application/json, text/event-stream";
 
-  static Question of(AdmittedCall call) {
-    return new Question(
+  static BackendRequest of(AdmittedCall call) {
+    return new BackendRequest(
         call,
         "POST",
         inSession(call, call.headers().with("Accept", ANY_ANSWER)),
@@ -41,11 +41,11 @@ record Question(
         !call.revision().isModern() && call.isRequest("initialize"));
   }
 
-  static Question of(AdmittedListening listening) {
+  static BackendRequest of(AdmittedListening listening) {
     boolean listens = listening.method().equals("GET");
     Headers forwarded = listening.headers().without("Content-Type");
     Headers headers = listens ? forwarded.with("Accept", "text/event-stream") : forwarded;
-    return new Question(
+    return new BackendRequest(
         listening,
         listening.method(),
         inSession(listening, headers),
@@ -68,7 +68,7 @@ record Question(
   private static boolean asks(WellFormed message) {
     return switch (message) {
       case Envelope envelope -> envelope.kind() == Kind.REQUEST;
-      case Batch(var messages, _) -> messages.stream().anyMatch(Question::asks);
+      case Batch(var messages, _) -> messages.stream().anyMatch(BackendRequest::asks);
     };
   }
 

@@ -12,32 +12,36 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class GuardTest {
+final class PolicyEvaluatorTest {
   private static final Policy POLICY =
       Policy.builder()
           .scope(OfferedScope.of("read", "").asDefault())
           .scope(OfferedScope.of("write", "").implying("read"))
           .scope(OfferedScope.of("admin", "").implying("write"))
           .scope(OfferedScope.of("audit", ""))
-          .tool("*", Need.of("read"))
-          .tool("write_*", Need.of("write"))
-          .tool("*_admin", Need.of("admin"))
-          .tool("write_note", Need.of("read"))
-          .tool("drop", Need.DENIED)
-          .tool("free", Need.NOTHING)
-          .tool("both", Need.of("read", "audit"))
-          .tool("either", new Need.AnyOf(List.of(Scopes.of("audit"), Scopes.of("admin"))))
-          .tool(Rule.of("edit", Need.of("admin")).when(Condition.in("kind", "root", "system")))
-          .tool(Rule.of("edit", Need.of("write")).when(Condition.prefix("at.path", "/pub/")))
-          .tool(Rule.of("edit", Need.DENIED).when(Condition.equalTo("kind", "never")))
-          .resource("docs://*", Need.of("read"))
-          .resource("docs://secret/*", Need.of("admin"))
-          .prompt("greet", Need.NOTHING)
-          .method("tasks/*", Need.of("write"))
-          .method("prompts/list", Need.of("audit"))
+          .tool("*", RequiredScopes.of("read"))
+          .tool("write_*", RequiredScopes.of("write"))
+          .tool("*_admin", RequiredScopes.of("admin"))
+          .tool("write_note", RequiredScopes.of("read"))
+          .tool("drop", RequiredScopes.DENIED)
+          .tool("free", RequiredScopes.NOTHING)
+          .tool("both", RequiredScopes.of("read", "audit"))
+          .tool("either", new RequiredScopes.AnyOf(List.of(Scopes.of("audit"), Scopes.of("admin"))))
+          .tool(
+              Rule.of("edit", RequiredScopes.of("admin"))
+                  .when(Condition.in("kind", "root", "system")))
+          .tool(
+              Rule.of("edit", RequiredScopes.of("write"))
+                  .when(Condition.prefix("at.path", "/pub/")))
+          .tool(Rule.of("edit", RequiredScopes.DENIED).when(Condition.equalTo("kind", "never")))
+          .resource("docs://*", RequiredScopes.of("read"))
+          .resource("docs://secret/*", RequiredScopes.of("admin"))
+          .prompt("greet", RequiredScopes.NOTHING)
+          .method("tasks/*", RequiredScopes.of("write"))
+          .method("prompts/list", RequiredScopes.of("audit"))
           .build();
 
-  private final ToolMarks marks = new ToolMarks();
+  private final ReadOnlyHints marks = new ReadOnlyHints();
 
   @ParameterizedTest
   @CsvSource(
@@ -184,7 +188,7 @@ final class GuardTest {
             ("{\"jsonrpc\":\"2.0\",\"method\":\"" + method + "\",\"params\":{\"name\":\"drop\"}}")
                 .getBytes(UTF_8));
 
-    assertThat(word(guard(POLICY).judge(notification, Scopes.none(), new ToolMarks())))
+    assertThat(word(guard(POLICY).judge(notification, Scopes.none(), new ReadOnlyHints())))
         .isEqualTo(method.equals("tools/call") ? "denied" : "allowed");
   }
 
@@ -192,12 +196,12 @@ final class GuardTest {
   void readOnlyModeGoesByTheListsThatCameByAndThePolicyFirst() {
     Policy policy =
         Policy.builder()
-            .tool(Rule.of("marked", Need.NOTHING).readOnly(true))
-            .tool(Rule.of("mistrusted*", Need.NOTHING).readOnly(false))
-            .otherwise(Need.NOTHING)
+            .tool(Rule.of("marked", RequiredScopes.NOTHING).readOnly(true))
+            .tool(Rule.of("mistrusted*", RequiredScopes.NOTHING).readOnly(false))
+            .otherwise(RequiredScopes.NOTHING)
             .readOnly(true)
             .build();
-    Guard guard = guard(policy);
+    PolicyEvaluator guard = guard(policy);
     assertThat(call(guard, "listed")).isEqualTo("denied");
     assertThat(call(guard, "marked")).isEqualTo("allowed");
 
@@ -217,15 +221,15 @@ final class GuardTest {
 
   @Test
   void rememberedMarksAreBounded() {
-    ToolMarks marks = new ToolMarks();
+    ReadOnlyHints marks = new ReadOnlyHints();
     for (int i = 0; i < 5000; i++) {
-      marks.note("tool" + i, new ToolMarks.Mark(true, true));
+      marks.note("tool" + i, new ReadOnlyHints.Mark(true, true));
     }
-    marks.note("x".repeat(600), new ToolMarks.Mark(true, true));
+    marks.note("x".repeat(600), new ReadOnlyHints.Mark(true, true));
 
     assertThat(marks.readOnly("tool0")).isTrue();
     assertThat(marks.readOnly("tool4999")).isNull();
-    marks.note("tool0", new ToolMarks.Mark(false, false));
+    marks.note("tool0", new ReadOnlyHints.Mark(false, false));
     assertThat(marks.readOnly("tool0")).isFalse();
   }
 
@@ -234,9 +238,9 @@ final class GuardTest {
     Policy policy =
         Policy.builder()
             .scope(OfferedScope.of("read", ""))
-            .resource("docs://open/*", Need.NOTHING)
-            .resource("docs://*", Need.of("read"))
-            .resource("docs://shut/*", Need.DENIED)
+            .resource("docs://open/*", RequiredScopes.NOTHING)
+            .resource("docs://*", RequiredScopes.of("read"))
+            .resource("docs://shut/*", RequiredScopes.DENIED)
             .listed(Listed.USABLE)
             .build();
     String list =
@@ -262,19 +266,19 @@ final class GuardTest {
                     + "}}")
                 .getBytes(UTF_8));
     Scopes scopes = held == null || held.isEmpty() ? Scopes.none() : Scopes.of(held.split(" "));
-    return word(guard(POLICY).judge(message, scopes, new ToolMarks()));
+    return word(guard(POLICY).judge(message, scopes, new ReadOnlyHints()));
   }
 
-  private String call(Guard guard, String tool) {
+  private String call(PolicyEvaluator guard, String tool) {
     return word(
         guard.judge(request("tools/call", "\"name\":\"" + tool + "\""), Scopes.none(), marks));
   }
 
-  private String shown(Guard guard, String list) {
+  private String shown(PolicyEvaluator guard, String list) {
     return shown(guard, "tools/list", list);
   }
 
-  private String shown(Guard guard, String method, String list) {
+  private String shown(PolicyEvaluator guard, String method, String list) {
     byte[] shown =
         guard
             .listFilter(request(method, ""), Scopes.none(), marks)
@@ -294,8 +298,8 @@ final class GuardTest {
     return (WellFormed) Message.scan(content);
   }
 
-  private static Guard guard(Policy policy) {
-    return new Guard(policy);
+  private static PolicyEvaluator guard(Policy policy) {
+    return new PolicyEvaluator(policy);
   }
 
   private static String word(Verdict verdict) {

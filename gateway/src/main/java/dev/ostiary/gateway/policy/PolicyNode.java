@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A piece of a policy as somebody wrote it, in YAML or JSON, and the line where it stands. */
-public sealed interface Written {
+public sealed interface PolicyNode {
   int line();
 
   /**
@@ -16,22 +16,22 @@ public sealed interface Written {
    * @param text as it was written
    * @param value with its type, which conditions on arguments go by
    */
-  record Value(String text, Scalar value, int line) implements Written {}
+  record Value(String text, Scalar value, int line) implements PolicyNode {}
 
   /** Several, in order. */
-  record Items(List<Written> values, int line) implements Written {
+  record Items(List<PolicyNode> values, int line) implements PolicyNode {
     public Items {
       values = List.copyOf(values);
     }
   }
 
   /** Keys with values. */
-  record Table(Map<String, Written> values, int line) implements Written {
+  record Table(Map<String, PolicyNode> values, int line) implements PolicyNode {
     public Table {
       values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
     }
   }
 
   /** Nothing, where a value belongs. */
-  record Nothing(int line) implements Written {}
+  record Nothing(int line) implements PolicyNode {}
 }

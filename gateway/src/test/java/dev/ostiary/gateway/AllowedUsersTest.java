@@ -2,7 +2,7 @@ package dev.ostiary.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ostiary.gateway.Guests.Verdict;
+import dev.ostiary.gateway.AllowedUsers.Verdict;
 import dev.ostiary.gateway.RawCaller.Said;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Who may use a server is asked before anything is sent to it. */
-final class GuestsTest extends BehindGateway {
+final class AllowedUsersTest extends BehindGateway {
   private final List<String> asked = new CopyOnWriteArrayList<>();
 
   @ParameterizedTest
@@ -45,8 +45,8 @@ final class GuestsTest extends BehindGateway {
     assertThat(asked).isEmpty();
   }
 
-  private Guests guests(@Nullable Verdict known, Verdict answer) {
-    return new Guests() {
+  private AllowedUsers guests(@Nullable Verdict known, Verdict answer) {
+    return new AllowedUsers() {
       @Override
       public @Nullable Verdict known(Caller caller) {
         return known;

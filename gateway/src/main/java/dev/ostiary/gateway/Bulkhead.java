@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * a slow server fills up by itself and not all of Ostiary. Streams of events, which last, are
  * counted apart. Of each a user may have a share, so that none can keep the server from the others.
  */
-final class Turns implements Heartbeat.Watched {
+final class Bulkhead implements Ticker.Tickable {
   /** How long a call waits for its turn. */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -35,7 +35,7 @@ final class Turns implements Heartbeat.Watched {
   private int calls;
   private int streams;
 
-  Turns(int callLimit, int waitingLimit, int streamLimit) {
+  Bulkhead(int callLimit, int waitingLimit, int streamLimit) {
     this.callLimit = Limit.of(callLimit);
     this.waitingLimit = Limit.of(waitingLimit);
     this.streamLimit = Limit.of(streamLimit);
@@ -210,7 +210,7 @@ final class Turns implements Heartbeat.Watched {
 
     /** Whether it was waiting, which it no longer is. */
     boolean stopsWaiting() {
-      synchronized (Turns.this) {
+      synchronized (Bulkhead.this) {
         boolean waited = waiting.remove(this);
         if (waited) {
           count(this, held -> held.waiting--);

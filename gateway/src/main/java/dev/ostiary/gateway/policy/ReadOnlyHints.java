@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * readOnlyHint}), and which can be called twice like once ({@code idempotentHint}). The latest word
  * counts. What goes beyond the limit is not remembered, and so is not taken for harmless.
  */
-public final class ToolMarks {
+public final class ReadOnlyHints {
   /** How many tools of one server are known. */
   public static final int LIMIT = 4096;
 

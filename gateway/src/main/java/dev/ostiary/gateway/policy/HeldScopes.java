@@ -5,10 +5,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Somebody with scopes, and what a message needs beyond them. */
-final class Holder {
+final class HeldScopes {
   private final Policy policy;
   private final Scopes held;
-  private final ToolMarks marks;
+  private final ReadOnlyHints marks;
   private @Nullable Scopes effective;
   private Scopes needed = Scopes.none();
   private boolean missing;
@@ -16,13 +16,13 @@ final class Holder {
   /**
    * @param marks what is known of the server's tools
    */
-  Holder(Policy policy, Scopes held, ToolMarks marks) {
+  HeldScopes(Policy policy, Scopes held, ReadOnlyHints marks) {
     this.policy = policy;
     this.held = held;
     this.marks = marks;
   }
 
-  ToolMarks marks() {
+  ReadOnlyHints marks() {
     return marks;
   }
 
@@ -32,13 +32,13 @@ final class Holder {
    * @param needs empty if no rule says any
    * @return whether it can be had by scopes at all
    */
-  boolean needs(List<Need> needs) {
-    for (Need need : needs.isEmpty() ? List.of(policy.otherwise()) : needs) {
+  boolean needs(List<RequiredScopes> needs) {
+    for (RequiredScopes need : needs.isEmpty() ? List.of(policy.otherwise()) : needs) {
       switch (need) {
-        case Need.Denied _ -> {
+        case RequiredScopes.Denied _ -> {
           return false;
         }
-        case Need.AnyOf any -> choose(any.alternatives());
+        case RequiredScopes.AnyOf any -> choose(any.alternatives());
       }
     }
     return true;
@@ -65,18 +65,19 @@ final class Holder {
     return needed;
   }
 
-  boolean has(Need need) {
+  boolean has(RequiredScopes need) {
     return switch (need) {
-      case Need.Denied _ -> false;
-      case Need.AnyOf(List<Scopes> alternatives) -> alternatives.stream().anyMatch(this::has);
+      case RequiredScopes.Denied _ -> false;
+      case RequiredScopes.AnyOf(List<Scopes> alternatives) ->
+          alternatives.stream().anyMatch(this::has);
     };
   }
 
   /** Whether what needs this is shown. */
-  boolean sees(Need need) {
+  boolean sees(RequiredScopes need) {
     return switch (policy.listed()) {
       case USABLE -> has(need);
-      case REACHABLE -> !(need instanceof Need.Denied);
+      case REACHABLE -> !(need instanceof RequiredScopes.Denied);
       case ALL -> true;
     };
   }
