@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * never asks for is thrown away, if it is short, and else ends the connection. Used on the
  * connection's event loop only.
  */
-final class IncomingContent implements Arrived.Incoming {
+final class IncomingContent implements AssembledRequest.Incoming {
   /** As much of an unwanted content is read, so that the connection can go on. */
   private static final int SHORT = 64 * 1024;
 

@@ -23,14 +23,14 @@ final class NettyExchange implements Exchange {
     ABORTED
   }
 
-  private final Arrived arrived;
+  private final AssembledRequest arrived;
   private final EventLoop loop;
   private final BiConsumer<NettyExchange, Reply> writer;
   private final AtomicBoolean replied = new AtomicBoolean();
   private final List<Runnable> actions = new ArrayList<>();
   private State state = State.OPEN;
 
-  NettyExchange(Arrived arrived, EventLoop loop, BiConsumer<NettyExchange, Reply> writer) {
+  NettyExchange(AssembledRequest arrived, EventLoop loop, BiConsumer<NettyExchange, Reply> writer) {
     this.arrived = arrived;
     this.loop = loop;
     this.writer = writer;
@@ -43,7 +43,7 @@ final class NettyExchange implements Exchange {
     }
   }
 
-  Arrived arrived() {
+  AssembledRequest arrived() {
     return arrived;
   }
 

@@ -22,11 +22,11 @@ public final class NettyServer implements AutoCloseable {
   private static final int BACKLOG = 1024;
   private static final int LARGEST_READ = 16 * 1024;
 
-  private final Served served;
+  private final ServerContext served;
   private final ChannelGroup connections;
   private final Channel listener;
 
-  private NettyServer(Served served, ChannelGroup connections, Channel listener) {
+  private NettyServer(ServerContext served, ChannelGroup connections, Channel listener) {
     this.served = served;
     this.connections = connections;
     this.listener = listener;
@@ -39,7 +39,7 @@ public final class NettyServer implements AutoCloseable {
    */
   public static NettyServer start(Options options, EventLoops loops, Service service)
       throws IOException {
-    Served served = new Served(options, service);
+    ServerContext served = new ServerContext(options, service);
     ChannelGroup connections = new DefaultChannelGroup(loops.group().next());
     ChannelFuture bound =
         new ServerBootstrap()
@@ -73,7 +73,7 @@ public final class NettyServer implements AutoCloseable {
     served.stop();
     listener.close().awaitUninterruptibly();
     connections.forEach(
-        connection -> connection.pipeline().fireUserEventTriggered(Served.Event.STOPPING));
+        connection -> connection.pipeline().fireUserEventTriggered(ServerContext.Event.STOPPING));
   }
 
   /** Waits until all connections have ended; false if they have not within this time. */
@@ -116,10 +116,10 @@ public final class NettyServer implements AutoCloseable {
   }
 
   private static final class Connecting extends ChannelInitializer<SocketChannel> {
-    private final Served served;
+    private final ServerContext served;
     private final ChannelGroup connections;
 
-    Connecting(Served served, ChannelGroup connections) {
+    Connecting(ServerContext served, ChannelGroup connections) {
       this.served = served;
       this.connections = connections;
     }

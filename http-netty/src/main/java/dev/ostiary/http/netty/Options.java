@@ -9,17 +9,17 @@ import java.time.InstantSource;
  * @param time for the {@code Date} of replies
  */
 public record Options(
-    InetSocketAddress address, Limits limits, Patience patience, InstantSource time) {
+    InetSocketAddress address, Limits limits, Timeouts patience, InstantSource time) {
   /** The usual limits, at this address. */
   public static Options at(InetSocketAddress address, InstantSource time) {
-    return new Options(address, Limits.ofThisHeap(), Patience.DEFAULT, time);
+    return new Options(address, Limits.ofThisHeap(), Timeouts.DEFAULT, time);
   }
 
   public Options with(Limits other) {
     return new Options(address, other, patience, time);
   }
 
-  public Options with(Patience other) {
+  public Options with(Timeouts other) {
     return new Options(address, limits, other, time);
   }
 }

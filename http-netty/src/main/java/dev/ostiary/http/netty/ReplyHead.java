@@ -29,7 +29,7 @@ record ReplyHead(HttpHeaders headers, long length, boolean closing) {
           "content-length",
           "date");
 
-  static ReplyHead of(Reply reply, Arrived to, boolean closing, String date) {
+  static ReplyHead of(Reply reply, AssembledRequest to, boolean closing, String date) {
     HttpHeaders headers =
         DefaultHttpHeadersFactory.headersFactory().withValidation(false).newHeaders();
     for (Headers.Field field : reply.headers().fields()) {
@@ -49,11 +49,11 @@ record ReplyHead(HttpHeaders headers, long length, boolean closing) {
   }
 
   /** Whether content follows the head at all (RFC 9110 §6.4.1). */
-  static boolean hasContent(Reply reply, Arrived to) {
+  static boolean hasContent(Reply reply, AssembledRequest to) {
     return reply.status() != 204 && reply.status() != 304 && !to.request().method().equals("HEAD");
   }
 
-  private static long frame(Reply reply, Arrived to, HttpHeaders headers) {
+  private static long frame(Reply reply, AssembledRequest to, HttpHeaders headers) {
     if (reply.status() == 204) {
       return 0;
     }

@@ -25,18 +25,18 @@ final class ReplyWriter {
   private static final System.Logger LOG = System.getLogger(ReplyWriter.class.getName());
 
   private final Channel channel;
-  private final Served served;
+  private final ServerContext served;
   private final StallWatch stall;
   private @Nullable NettyExchange current;
   private @Nullable PieceWriter pieces;
 
-  ReplyWriter(Channel channel, Served served) {
+  ReplyWriter(Channel channel, ServerContext served) {
     this.channel = channel;
     this.served = served;
     this.stall = new StallWatch(channel, served.patience().write());
   }
 
-  void answer(Arrived arrived) {
+  void answer(AssembledRequest arrived) {
     NettyExchange exchange = new NettyExchange(arrived, channel.eventLoop(), this::write);
     current = exchange;
     exchange.run(() -> served.service().serve(exchange));
@@ -69,7 +69,7 @@ final class ReplyWriter {
       write(exchange, Reply.of(500));
       return;
     }
-    Arrived to = exchange.arrived();
+    AssembledRequest to = exchange.arrived();
     boolean closing = !to.incoming().isReusable() || served.stopping();
     ReplyHead head = ReplyHead.of(reply, to, closing, served.date().now());
     switch (reply.body()) {

@@ -39,21 +39,21 @@ final class RequestAssembly extends ChannelInboundHandlerAdapter
   }
 
   private final SocketChannel channel;
-  private final Served served;
+  private final ServerContext served;
   private final ReplyWriter replies;
   private final StrictDecoder decoder;
   private final Deadline deadline;
   private final RequestIds ids;
-  private final Waiting waiting = new Waiting();
+  private final PipelinedMessages waiting = new PipelinedMessages();
   private State state = State.WAITING;
   private @Nullable IncomingContent current;
 
   /** A request without content, as long as the end of its head has not been read. */
-  private @Nullable Arrived ending;
+  private @Nullable AssembledRequest ending;
 
   private boolean pumping;
 
-  RequestAssembly(SocketChannel channel, Served served) {
+  RequestAssembly(SocketChannel channel, ServerContext served) {
     this.channel = channel;
     this.served = served;
     this.replies = new ReplyWriter(channel, served);
@@ -105,7 +105,7 @@ final class RequestAssembly extends ChannelInboundHandlerAdapter
             Body.empty(),
             channel.remoteAddress().getAddress());
     IncomingContent content = new IncomingContent(head, request.id(), served.budget(), this);
-    Arrived arrived = new Arrived(request, head.oldest(), content);
+    AssembledRequest arrived = new AssembledRequest(request, head.oldest(), content);
     current = content;
     if (head.length() == 0) {
       ending = arrived;
@@ -115,13 +115,13 @@ final class RequestAssembly extends ChannelInboundHandlerAdapter
     }
   }
 
-  private void serve(Arrived arrived) {
+  private void serve(AssembledRequest arrived) {
     settled();
     replies.answer(arrived);
   }
 
   private void read(HttpContent piece, IncomingContent content) {
-    Arrived whole = ending;
+    AssembledRequest whole = ending;
     if (whole == null) {
       content.add(piece);
       if (state == State.READING && content.isOver()) {
@@ -281,7 +281,7 @@ final class RequestAssembly extends ChannelInboundHandlerAdapter
 
   @Override
   public void userEventTriggered(ChannelHandlerContext context, Object event) {
-    if (event == Served.Event.STOPPING && state == State.WAITING && !decoder.headBegun()) {
+    if (event == ServerContext.Event.STOPPING && state == State.WAITING && !decoder.headBegun()) {
       var _ = channel.close();
     }
   }

@@ -44,8 +44,8 @@ abstract class ServerTest {
     return Options.at(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), TIME);
   }
 
-  static Patience patient(Duration head, Duration body, Duration idle, Duration write) {
-    return new Patience(head, body, idle, write);
+  static Timeouts patient(Duration head, Duration body, Duration idle, Duration write) {
+    return new Timeouts(head, body, idle, write);
   }
 
   NettyServer server(Options options, Service service) throws IOException {

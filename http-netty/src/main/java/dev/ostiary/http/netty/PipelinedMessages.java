@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * being answered ("pipelining", RFC 9112 §9.3.2). It holds what came in one read; a client that
  * packs more into it than this loses the rest, and the connection with it.
  */
-final class Waiting {
+final class PipelinedMessages {
   private static final int MOST = 256;
 
   /** Chunks of content may be small; one read has no more of them than this. */

@@ -11,9 +11,9 @@ import java.time.Duration;
  * @param idle from a reply until the next request on a kept connection
  * @param write while a client takes nothing of what is ready for it
  */
-public record Patience(Duration head, Duration body, Duration idle, Duration write) {
-  public static final Patience DEFAULT =
-      new Patience(
+public record Timeouts(Duration head, Duration body, Duration idle, Duration write) {
+  public static final Timeouts DEFAULT =
+      new Timeouts(
           Duration.ofSeconds(10),
           Duration.ofSeconds(30),
           Duration.ofSeconds(75),

@@ -9,7 +9,7 @@ import dev.ostiary.http.Request;
  *
  * @param oldest whether it speaks HTTP/1.0, which knows no chunks
  */
-record Arrived(Request request, boolean oldest, Incoming incoming) {
+record AssembledRequest(Request request, boolean oldest, Incoming incoming) {
   /** The connection that the request came on; used on its event loop only. */
   interface Incoming {
     /** Whether the connection can serve another request after the reply to this one. */

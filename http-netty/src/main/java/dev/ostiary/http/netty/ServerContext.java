@@ -4,7 +4,7 @@ import dev.ostiary.http.Service;
 import java.security.SecureRandom;
 
 /** What the connections of one listener share. */
-final class Served {
+final class ServerContext {
   /** What is told to every connection. */
   enum Event {
     STOPPING
@@ -17,7 +17,7 @@ final class Served {
   private final SecureRandom seeds = new SecureRandom();
   private volatile boolean stopping;
 
-  Served(Options options, Service service) {
+  ServerContext(Options options, Service service) {
     this.options = options;
     this.service = service;
     this.budget = new ContentBudget(options.limits().contents());
@@ -28,7 +28,7 @@ final class Served {
     return options.limits();
   }
 
-  Patience patience() {
+  Timeouts patience() {
     return options.patience();
   }
 
