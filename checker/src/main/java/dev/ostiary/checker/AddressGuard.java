@@ -1,10 +1,10 @@
 package dev.ostiary.checker;
 
+import dev.ostiary.http.ConnectRoute;
 import dev.ostiary.http.Headers;
 import dev.ostiary.http.Outbound;
-import dev.ostiary.http.Outgoing;
+import dev.ostiary.http.OutboundRequest;
 import dev.ostiary.http.Reply;
-import dev.ostiary.http.Way;
 import dev.ostiary.http.fetch.NameResolver;
 import dev.ostiary.http.fetch.PublicAddresses;
 import java.net.ConnectException;
@@ -80,7 +80,7 @@ public final class AddressGuard implements Outbound {
   }
 
   @Override
-  public CompletableFuture<Reply> send(Outgoing request) {
+  public CompletableFuture<Reply> send(OutboundRequest request) {
     if (request.uri().getHost() == null || given.contains(origin(request.uri()))) {
       return outbound.send(request);
     }
@@ -99,14 +99,14 @@ public final class AddressGuard implements Outbound {
   }
 
   @Override
-  public CompletableFuture<Reply> send(Outgoing request, Way way) {
+  public CompletableFuture<Reply> send(OutboundRequest request, ConnectRoute way) {
     return outbound.send(request, way);
   }
 
-  private CompletableFuture<Reply> send(Outgoing request, List<InetAddress> addresses) {
+  private CompletableFuture<Reply> send(OutboundRequest request, List<InetAddress> addresses) {
     URI uri = request.uri();
     if ("https".equalsIgnoreCase(uri.getScheme())) {
-      return outbound.send(request, new Way.Pinned(addresses, CONNECT));
+      return outbound.send(request, new ConnectRoute.Pinned(addresses, CONNECT));
     }
     InetAddress address = addresses.getFirst();
     String literal =
@@ -125,7 +125,7 @@ public final class AddressGuard implements Outbound {
             ? request.headers()
             : request.headers().with("Host", uri.getRawAuthority());
     return outbound.send(
-        new Outgoing(request.method(), there, headers, request.body(), request.timeout()));
+        new OutboundRequest(request.method(), there, headers, request.body(), request.timeout()));
   }
 
   private static CompletableFuture<Reply> refused(String why) {

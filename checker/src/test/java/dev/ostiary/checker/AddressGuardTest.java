@@ -3,11 +3,11 @@ package dev.ostiary.checker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ostiary.http.ConnectRoute;
 import dev.ostiary.http.Headers;
 import dev.ostiary.http.Outbound;
-import dev.ostiary.http.Outgoing;
+import dev.ostiary.http.OutboundRequest;
 import dev.ostiary.http.Reply;
-import dev.ostiary.http.Way;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -51,7 +51,7 @@ final class AddressGuardTest {
   })
   void letsAServerNameAddressesOfItsOwnKind(URI target, URI named, boolean allowed)
       throws Exception {
-    CompletableFuture<Reply> reply = guard(target).send(Outgoing.get(named, Headers.none()));
+    CompletableFuture<Reply> reply = guard(target).send(OutboundRequest.get(named, Headers.none()));
 
     if (allowed) {
       assertThat(reply.get().status()).isEqualTo(200);
@@ -67,9 +67,13 @@ final class AddressGuardTest {
   void goesToTheAddressThatItLookedAt() throws Exception {
     AddressGuard guard = guard(URI.create("https://public.example/mcp"));
 
-    guard.send(Outgoing.get(URI.create("https://elsewhere.example/a?b=c"), Headers.none())).get();
-    guard.send(Outgoing.get(URI.create("http://elsewhere.example:81/a?b=c"), Headers.none())).get();
-    guard.send(Outgoing.get(URI.create("https://public.example/a"), Headers.none())).get();
+    guard
+        .send(OutboundRequest.get(URI.create("https://elsewhere.example/a?b=c"), Headers.none()))
+        .get();
+    guard
+        .send(OutboundRequest.get(URI.create("http://elsewhere.example:81/a?b=c"), Headers.none()))
+        .get();
+    guard.send(OutboundRequest.get(URI.create("https://public.example/a"), Headers.none())).get();
 
     assertThat(sent)
         .containsExactly(
@@ -88,7 +92,8 @@ final class AddressGuardTest {
             URI.create("https://public.example/mcp"),
             List.of(neighbour));
 
-    assertThat(guard.send(Outgoing.get(neighbour, Headers.none())).get().status()).isEqualTo(200);
+    assertThat(guard.send(OutboundRequest.get(neighbour, Headers.none())).get().status())
+        .isEqualTo(200);
   }
 
   private AddressGuard guard(URI target) {
@@ -108,14 +113,14 @@ final class AddressGuardTest {
 
   private final class Recording implements Outbound {
     @Override
-    public CompletableFuture<Reply> send(Outgoing request) {
+    public CompletableFuture<Reply> send(OutboundRequest request) {
       sent.add(request.uri() + " for " + request.headers().first("Host").orElse("-"));
       return CompletableFuture.completedFuture(Reply.of(200));
     }
 
     @Override
-    public CompletableFuture<Reply> send(Outgoing request, Way way) {
-      String at = ((Way.Pinned) way).addresses().getFirst().getHostAddress();
+    public CompletableFuture<Reply> send(OutboundRequest request, ConnectRoute way) {
+      String at = ((ConnectRoute.Pinned) way).addresses().getFirst().getHostAddress();
       sent.add(request.uri() + " at " + at);
       return CompletableFuture.completedFuture(Reply.of(200));
     }

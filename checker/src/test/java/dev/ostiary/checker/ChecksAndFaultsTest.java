@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ostiary.checker.checks.AllChecks;
 import dev.ostiary.http.Outbound;
-import dev.ostiary.http.Outgoing;
+import dev.ostiary.http.OutboundRequest;
 import dev.ostiary.http.Reply;
 import dev.ostiary.testkit.wrong.Fault;
 import dev.ostiary.testkit.wrong.WrongNetwork;
@@ -78,7 +78,7 @@ final class ChecksAndFaultsTest {
       Outbound counted =
           new Outbound() {
             @Override
-            public CompletableFuture<Reply> send(Outgoing request) {
+            public CompletableFuture<Reply> send(OutboundRequest request) {
               if (request.method().equals("POST") && request.uri().getPath().equals("/register")) {
                 registrations.incrementAndGet();
               }

@@ -6,7 +6,7 @@ import dev.ostiary.checker.checks.AllChecks;
 import dev.ostiary.checker.profile.Profile;
 import dev.ostiary.checker.profile.Replay;
 import dev.ostiary.http.Outbound;
-import dev.ostiary.http.Outgoing;
+import dev.ostiary.http.OutboundRequest;
 import dev.ostiary.http.Reply;
 import dev.ostiary.testkit.wrong.Fault;
 import dev.ostiary.testkit.wrong.WrongNetwork;
@@ -70,7 +70,7 @@ final class ClosedRegistrationTest {
       Outbound closed =
           new Outbound() {
             @Override
-            public CompletableFuture<Reply> send(Outgoing request) {
+            public CompletableFuture<Reply> send(OutboundRequest request) {
               return request.uri().getPath().equals(path)
                   ? CompletableFuture.completedFuture(reply)
                   : network.send(request);

@@ -12,7 +12,7 @@ import dev.ostiary.gateway.SessionSeal;
 import dev.ostiary.gateway.Ticker;
 import dev.ostiary.gateway.observe.GatewayObserver;
 import dev.ostiary.gateway.policy.Policy;
-import dev.ostiary.http.Calling;
+import dev.ostiary.http.ClientSettings;
 import dev.ostiary.http.Outbound;
 import dev.ostiary.http.Outbounds;
 import dev.ostiary.protocol.Scopes;
@@ -71,7 +71,7 @@ final class HttpServers implements AutoCloseable {
   ServerRoute route(ServerPlace place, HttpServer server, AllowedUsers guests) {
     Outbound outbound =
         outbounds.open(
-            new Calling(
+            new ClientSettings(
                 server.authorities(),
                 server.patience().connect(),
                 server.patience().connectionIdle()));

@@ -1,12 +1,12 @@
 package dev.ostiary.embed;
 
 import dev.ostiary.http.Body;
-import dev.ostiary.http.Calling;
+import dev.ostiary.http.ClientSettings;
+import dev.ostiary.http.ConnectRoute;
 import dev.ostiary.http.Headers;
 import dev.ostiary.http.Outbound;
-import dev.ostiary.http.Outgoing;
+import dev.ostiary.http.OutboundRequest;
 import dev.ostiary.http.Reply;
-import dev.ostiary.http.Way;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
@@ -52,7 +52,7 @@ public final class JdkOutbound implements Outbound {
     this(tls, CONNECT);
   }
 
-  public JdkOutbound(Calling how) {
+  public JdkOutbound(ClientSettings how) {
     this(how.authorities().isEmpty() ? null : JdkTrust.context(how.authorities()), how.connect());
   }
 
@@ -71,23 +71,23 @@ public final class JdkOutbound implements Outbound {
   }
 
   @Override
-  public CompletableFuture<Reply> send(Outgoing request) {
+  public CompletableFuture<Reply> send(OutboundRequest request) {
     return send(client, request, () -> {}, failure -> failure);
   }
 
   @Override
-  public CompletableFuture<Reply> send(Outgoing request, Way way) {
+  public CompletableFuture<Reply> send(OutboundRequest request, ConnectRoute way) {
     if (!"https".equalsIgnoreCase(request.uri().getScheme())) {
       return CompletableFuture.failedFuture(new IOException("not an https address"));
     }
     return switch (way) {
-      case Way.Pinned pinned -> sendPinned(request, pinned);
-      case Way.Tunnelled(String host, int port, Duration patience) ->
+      case ConnectRoute.Pinned pinned -> sendPinned(request, pinned);
+      case ConnectRoute.Tunnelled(String host, int port, Duration patience) ->
           sendThrough(new InetSocketAddress(host, port), request, patience, () -> {}, f -> f);
     };
   }
 
-  private CompletableFuture<Reply> sendPinned(Outgoing request, Way.Pinned way) {
+  private CompletableFuture<Reply> sendPinned(OutboundRequest request, ConnectRoute.Pinned way) {
     int port = request.uri().getPort();
     try {
       Relay relay = Relay.open(way, port < 0 ? 443 : port);
@@ -110,7 +110,7 @@ public final class JdkOutbound implements Outbound {
   /** A client of its own for one call: a client has one proxy for all of its calls. */
   private CompletableFuture<Reply> sendThrough(
       InetSocketAddress proxy,
-      Outgoing request,
+      OutboundRequest request,
       Duration connect,
       Runnable over,
       UnaryOperator<IOException> explain) {
@@ -124,7 +124,10 @@ public final class JdkOutbound implements Outbound {
   }
 
   private static CompletableFuture<Reply> send(
-      HttpClient client, Outgoing request, Runnable over, UnaryOperator<IOException> explain) {
+      HttpClient client,
+      OutboundRequest request,
+      Runnable over,
+      UnaryOperator<IOException> explain) {
     CompletableFuture<Reply> answer = new CompletableFuture<>();
     try {
       var call = client.sendAsync(request(request), BodyHandlers.ofPublisher());
@@ -154,7 +157,7 @@ public final class JdkOutbound implements Outbound {
     return answer;
   }
 
-  private static HttpRequest request(Outgoing request) {
+  private static HttpRequest request(OutboundRequest request) {
     HttpRequest.Builder builder =
         HttpRequest.newBuilder(request.uri())
             .timeout(request.timeout())

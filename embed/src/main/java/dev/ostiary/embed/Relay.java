@@ -1,6 +1,6 @@
 package dev.ostiary.embed;
 
-import dev.ostiary.http.Way;
+import dev.ostiary.http.ConnectRoute;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,20 +29,20 @@ final class Relay implements Closeable {
 
   private static final String HEAD_END = "\r\n\r\n";
 
-  private final Way.Pinned way;
+  private final ConnectRoute.Pinned way;
   private final int port;
   private final ServerSocket listener;
   private final List<Closeable> open = new ArrayList<>();
   private boolean closed;
   private volatile boolean unreachable;
 
-  private Relay(Way.Pinned way, int port, ServerSocket listener) {
+  private Relay(ConnectRoute.Pinned way, int port, ServerSocket listener) {
     this.way = way;
     this.port = port;
     this.listener = listener;
   }
 
-  static Relay open(Way.Pinned way, int port) throws IOException {
+  static Relay open(ConnectRoute.Pinned way, int port) throws IOException {
     ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
     listener.setSoTimeout(IDLE_MILLIS);
     Relay relay = new Relay(way, port, listener);

@@ -1,9 +1,9 @@
 package dev.ostiary.embed;
 
+import dev.ostiary.http.ConnectRoute;
 import dev.ostiary.http.Outbound;
-import dev.ostiary.http.Outgoing;
+import dev.ostiary.http.OutboundRequest;
 import dev.ostiary.http.Reply;
-import dev.ostiary.http.Way;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -35,12 +35,12 @@ final class FakeKeyHost implements Outbound {
   }
 
   @Override
-  public CompletableFuture<Reply> send(Outgoing request) {
+  public CompletableFuture<Reply> send(OutboundRequest request) {
     return others.send(request);
   }
 
   @Override
-  public CompletableFuture<Reply> send(Outgoing request, Way way) {
+  public CompletableFuture<Reply> send(OutboundRequest request, ConnectRoute way) {
     fetches.incrementAndGet();
     Reply reply = replies.get(request.uri());
     return reply == null

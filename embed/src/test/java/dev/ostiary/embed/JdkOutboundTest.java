@@ -7,7 +7,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.ostiary.http.Body;
 import dev.ostiary.http.Headers;
-import dev.ostiary.http.Outgoing;
+import dev.ostiary.http.OutboundRequest;
 import dev.ostiary.http.Reply;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -62,7 +62,7 @@ final class JdkOutboundTest {
   void sendsMethodFieldsAndContent() throws IOException {
     Reply reply =
         outbound.exchange(
-            Outgoing.post(
+            OutboundRequest.post(
                 at("/echo"),
                 Headers.of("X-One", "1", "Host", "other.example.com", "Content-Length", "99"),
                 Body.utf8("hello")),
@@ -75,7 +75,7 @@ final class JdkOutboundTest {
 
   @Test
   void followsNoRedirect() throws IOException {
-    Reply reply = outbound.exchange(Outgoing.get(at("/elsewhere"), Headers.none()), LIMIT);
+    Reply reply = outbound.exchange(OutboundRequest.get(at("/elsewhere"), Headers.none()), LIMIT);
 
     assertThat(reply.status()).isEqualTo(302);
     assertThat(reply.headers().first("Location")).contains("/echo");
@@ -83,14 +83,14 @@ final class JdkOutboundTest {
 
   @Test
   void readsALongAnswerToItsEnd() throws IOException {
-    Reply reply = outbound.exchange(Outgoing.get(at("/large"), Headers.none()), LIMIT);
+    Reply reply = outbound.exchange(OutboundRequest.get(at("/large"), Headers.none()), LIMIT);
 
     assertThat(FakeExchange.text(reply)).hasSize(500_000).matches("x+");
   }
 
   @Test
   void handsOverPiecesOnDemandOnly() throws Exception {
-    Reply reply = outbound.send(Outgoing.get(at("/large"), Headers.none())).get();
+    Reply reply = outbound.send(OutboundRequest.get(at("/large"), Headers.none())).get();
     OneByOne reader = new OneByOne();
     ((Body.Streamed) reply.body()).source().subscribe(reader);
 
@@ -100,15 +100,17 @@ final class JdkOutboundTest {
 
   @Test
   void refusesMoreThanTheLimit() {
-    assertThatThrownBy(() -> outbound.exchange(Outgoing.get(at("/large"), Headers.none()), 1000))
+    assertThatThrownBy(
+            () -> outbound.exchange(OutboundRequest.get(at("/large"), Headers.none()), 1000))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("larger than 1000 bytes");
   }
 
   @Test
   void waitsNoLongerThanItIsTold() {
-    Outgoing impatient =
-        new Outgoing("GET", at("/never"), Headers.none(), Body.empty(), Duration.ofMillis(300));
+    OutboundRequest impatient =
+        new OutboundRequest(
+            "GET", at("/never"), Headers.none(), Body.empty(), Duration.ofMillis(300));
 
     assertThatThrownBy(() -> outbound.exchange(impatient, LIMIT))
         .isInstanceOf(HttpTimeoutException.class);
@@ -116,7 +118,8 @@ final class JdkOutboundTest {
 
   @Test
   void givesUpACallThatIsCancelled() throws Exception {
-    CompletableFuture<Reply> call = outbound.send(Outgoing.get(at("/never"), Headers.none()));
+    CompletableFuture<Reply> call =
+        outbound.send(OutboundRequest.get(at("/never"), Headers.none()));
     patience.await();
 
     call.cancel(true);
@@ -131,7 +134,7 @@ final class JdkOutboundTest {
       nobody = URI.create("http://127.0.0.1:" + socket.getLocalPort() + "/");
     }
 
-    assertThatThrownBy(() -> outbound.exchange(Outgoing.get(nobody, Headers.none()), LIMIT))
+    assertThatThrownBy(() -> outbound.exchange(OutboundRequest.get(nobody, Headers.none()), LIMIT))
         .isInstanceOf(ConnectException.class);
   }
 
@@ -140,7 +143,7 @@ final class JdkOutboundTest {
     assertThatThrownBy(
             () ->
                 outbound.exchange(
-                    Outgoing.get(URI.create("ftp://example.com/"), Headers.none()), LIMIT))
+                    OutboundRequest.get(URI.create("ftp://example.com/"), Headers.none()), LIMIT))
         .isInstanceOf(IOException.class)
         .hasMessage("not a request that can be sent");
   }

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import dev.ostiary.http.Body;
+import dev.ostiary.http.ConnectRoute;
 import dev.ostiary.http.Headers;
-import dev.ostiary.http.Outgoing;
+import dev.ostiary.http.OutboundRequest;
 import dev.ostiary.http.Reply;
-import dev.ostiary.http.Way;
 import dev.ostiary.requirements.Requirement;
 import dev.ostiary.testkit.TestAuthority;
 import java.io.IOException;
@@ -56,19 +56,20 @@ final class JdkOutboundWayTest {
     server.stop(0);
   }
 
-  private Outgoing request(String host) {
+  private OutboundRequest request(String host) {
     int port = server.getAddress().getPort();
-    return Outgoing.get(URI.create("https://" + host + ":" + port + "/"), Headers.none());
+    return OutboundRequest.get(URI.create("https://" + host + ":" + port + "/"), Headers.none());
   }
 
-  private int sent(String host, Way way) throws Exception {
+  private int sent(String host, ConnectRoute way) throws Exception {
     Reply reply = outbound.send(request(host), way).get(10, TimeUnit.SECONDS);
     ((Body.Streamed) reply.body()).discard();
     return reply.status();
   }
 
-  private static Way pinned(String... addresses) {
-    return new Way.Pinned(Stream.of(addresses).map(InetAddress::ofLiteral).toList(), PATIENCE);
+  private static ConnectRoute pinned(String... addresses) {
+    return new ConnectRoute.Pinned(
+        Stream.of(addresses).map(InetAddress::ofLiteral).toList(), PATIENCE);
   }
 
   @Test
@@ -92,10 +93,11 @@ final class JdkOutboundWayTest {
 
   @Test
   void goesThroughAProxy() throws Exception {
-    Way.Pinned there = (Way.Pinned) pinned("127.0.0.1");
+    ConnectRoute.Pinned there = (ConnectRoute.Pinned) pinned("127.0.0.1");
     try (Relay proxy = Relay.open(there, server.getAddress().getPort())) {
-      Way way =
-          new Way.Tunnelled(proxy.address().getHostString(), proxy.address().getPort(), PATIENCE);
+      ConnectRoute way =
+          new ConnectRoute.Tunnelled(
+              proxy.address().getHostString(), proxy.address().getPort(), PATIENCE);
 
       assertThat(sent("client.example", way)).isEqualTo(200);
     }
@@ -103,7 +105,7 @@ final class JdkOutboundWayTest {
 
   @Test
   void keepsToAWayOverTlsOnly() {
-    Outgoing plain = Outgoing.get(URI.create("http://127.0.0.1/"), Headers.none());
+    OutboundRequest plain = OutboundRequest.get(URI.create("http://127.0.0.1/"), Headers.none());
 
     assertThatThrownBy(() -> outbound.send(plain, pinned("127.0.0.1")).get(10, TimeUnit.SECONDS))
         .hasCauseInstanceOf(IOException.class)

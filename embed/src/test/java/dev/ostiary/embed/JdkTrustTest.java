@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
-import dev.ostiary.http.Calling;
+import dev.ostiary.http.ClientSettings;
 import dev.ostiary.http.Headers;
-import dev.ostiary.http.Outgoing;
+import dev.ostiary.http.OutboundRequest;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -75,12 +75,12 @@ final class JdkTrustTest {
     }
   }
 
-  private static Calling calling(List<X509Certificate> authorities) {
-    return new Calling(authorities, Duration.ofSeconds(10), Calling.USUAL_IDLE);
+  private static ClientSettings calling(List<X509Certificate> authorities) {
+    return new ClientSettings(authorities, Duration.ofSeconds(10), ClientSettings.USUAL_IDLE);
   }
 
-  private Outgoing get(String host) {
-    return Outgoing.get(
+  private OutboundRequest get(String host) {
+    return OutboundRequest.get(
         URI.create("https://" + host + ":" + server.getAddress().getPort() + "/"), Headers.none());
   }
 

@@ -1,9 +1,9 @@
 package dev.ostiary.embed;
 
+import dev.ostiary.http.ConnectRoute;
 import dev.ostiary.http.Outbound;
-import dev.ostiary.http.Outgoing;
+import dev.ostiary.http.OutboundRequest;
 import dev.ostiary.http.Reply;
-import dev.ostiary.http.Way;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -11,12 +11,12 @@ import java.util.concurrent.CompletableFuture;
  */
 public record MixedOutbound(Outbound known, Outbound strangers) implements Outbound {
   @Override
-  public CompletableFuture<Reply> send(Outgoing request) {
+  public CompletableFuture<Reply> send(OutboundRequest request) {
     return known.send(request);
   }
 
   @Override
-  public CompletableFuture<Reply> send(Outgoing request, Way way) {
+  public CompletableFuture<Reply> send(OutboundRequest request, ConnectRoute way) {
     return strangers.send(request, way);
   }
 

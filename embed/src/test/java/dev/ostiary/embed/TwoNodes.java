@@ -8,7 +8,7 @@ import dev.ostiary.connector.github.GitHubSettings;
 import dev.ostiary.embed.config.OstiaryConfig;
 import dev.ostiary.http.Body;
 import dev.ostiary.http.Headers;
-import dev.ostiary.http.Outgoing;
+import dev.ostiary.http.OutboundRequest;
 import dev.ostiary.http.Reply;
 import dev.ostiary.protocol.GrantId;
 import dev.ostiary.protocol.Issuer;
@@ -126,7 +126,7 @@ final class TwoNodes implements AutoCloseable {
               .with("Authorization", "Bearer " + accessToken)
               .with("MCP-Protocol-Version", "2026-07-28")
               .with("Mcp-Method", "tools/list");
-      return send(Outgoing.post(uri("/mcp"), headers, Body.utf8(LIST_TOOLS))).status();
+      return send(OutboundRequest.post(uri("/mcp"), headers, Body.utf8(LIST_TOOLS))).status();
     }
 
     Operator operator() {
@@ -147,14 +147,14 @@ final class TwoNodes implements AutoCloseable {
                           + URLEncoder.encode(each.getValue(), StandardCharsets.UTF_8))
               .collect(Collectors.joining("&"));
       Headers headers = Headers.of("Content-Type", "application/x-www-form-urlencoded");
-      return send(Outgoing.post(uri(path), headers, Body.utf8(body)));
+      return send(OutboundRequest.post(uri(path), headers, Body.utf8(body)));
     }
 
     Reply get(String path) {
-      return send(Outgoing.get(uri(path), Headers.none()));
+      return send(OutboundRequest.get(uri(path), Headers.none()));
     }
 
-    private Reply send(Outgoing request) {
+    private Reply send(OutboundRequest request) {
       return outbound.send(request).join();
     }
 

@@ -5,7 +5,7 @@ import dev.ostiary.gateway.observe.GatewayObserver;
 import dev.ostiary.http.Body;
 import dev.ostiary.http.Headers;
 import dev.ostiary.http.Outbound;
-import dev.ostiary.http.Outgoing;
+import dev.ostiary.http.OutboundRequest;
 import dev.ostiary.http.Reply;
 import dev.ostiary.http.StaleConnection;
 import dev.ostiary.mcp.RpcError;
@@ -131,7 +131,7 @@ final class BackendExchange {
     send(parts.outbound()::send);
   }
 
-  private void send(Function<Outgoing, CompletableFuture<Reply>> how) {
+  private void send(Function<OutboundRequest, CompletableFuture<Reply>> how) {
     HttpBackendSettings settings = parts.settings();
     incident = parts.circuit().incident();
     CompletableFuture<Reply> coming =

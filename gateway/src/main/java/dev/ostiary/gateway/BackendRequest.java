@@ -2,7 +2,7 @@ package dev.ostiary.gateway;
 
 import dev.ostiary.http.Body;
 import dev.ostiary.http.Headers;
-import dev.ostiary.http.Outgoing;
+import dev.ostiary.http.OutboundRequest;
 import dev.ostiary.mcp.Message.Batch;
 import dev.ostiary.mcp.Message.Envelope;
 import dev.ostiary.mcp.Message.Kind;
@@ -83,7 +83,7 @@ record BackendRequest(
    *
    * @param credential fields that count before all others
    */
-  Outgoing to(URI uri, Headers credential, Duration timeout) {
+  OutboundRequest to(URI uri, Headers credential, Duration timeout) {
     Headers all = headers;
     for (Headers.Field field : credential.fields()) {
       all = all.without(field.name());
@@ -91,6 +91,6 @@ record BackendRequest(
     for (Headers.Field field : credential.fields()) {
       all = all.with(field.name(), field.value());
     }
-    return new Outgoing(method, uri, all, body, timeout);
+    return new OutboundRequest(method, uri, all, body, timeout);
   }
 }

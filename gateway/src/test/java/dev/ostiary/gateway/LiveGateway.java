@@ -2,7 +2,7 @@ package dev.ostiary.gateway;
 
 import dev.ostiary.gateway.SampleGateway.RecordingLog;
 import dev.ostiary.gateway.policy.Policy;
-import dev.ostiary.http.Calling;
+import dev.ostiary.http.ClientSettings;
 import dev.ostiary.http.Outbound;
 import dev.ostiary.http.Router;
 import dev.ostiary.http.netty.EventLoops;
@@ -56,7 +56,7 @@ final class LiveGateway implements AutoCloseable {
     heartbeat = new Ticker(() -> now, log);
     outbound =
         new NettyOutbounds(LOOPS)
-            .open(new Calling(List.of(), Duration.ofSeconds(5), Calling.USUAL_IDLE));
+            .open(new ClientSettings(List.of(), Duration.ofSeconds(5), ClientSettings.USUAL_IDLE));
     backend =
         new HttpBackend(
             settings,

@@ -16,10 +16,10 @@ public interface Outbound extends AutoCloseable {
    * answers too late ({@link java.net.http.HttpTimeoutException}), or breaks the protocol or the
    * connection; with {@link StaleConnection} if that was one from an earlier call.
    */
-  CompletableFuture<Reply> send(Outgoing request);
+  CompletableFuture<Reply> send(OutboundRequest request);
 
   /** Sends a request on a new connection, where that can be chosen. */
-  default CompletableFuture<Reply> sendAnew(Outgoing request) {
+  default CompletableFuture<Reply> sendAnew(OutboundRequest request) {
     return send(request);
   }
 
@@ -28,7 +28,7 @@ public interface Outbound extends AutoCloseable {
    * still proves that it is the one that the address names. Whoever cannot keep to the way refuses,
    * as this does: the future fails and nothing is sent.
    */
-  default CompletableFuture<Reply> send(Outgoing request, Way way) {
+  default CompletableFuture<Reply> send(OutboundRequest request, ConnectRoute way) {
     return CompletableFuture.failedFuture(
         new IOException("these outbound calls cannot be told where to connect"));
   }
@@ -38,7 +38,7 @@ public interface Outbound extends AutoCloseable {
    *
    * @param limit the largest content, in bytes, that is read; more is an {@link IOException}
    */
-  default Reply exchange(Outgoing request, int limit) throws IOException {
+  default Reply exchange(OutboundRequest request, int limit) throws IOException {
     return WholeReply.await(send(request), limit, request.timeout());
   }
 

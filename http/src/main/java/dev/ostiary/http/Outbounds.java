@@ -7,5 +7,5 @@ package dev.ostiary.http;
 @FunctionalInterface
 public interface Outbounds {
   /** The caller closes it. */
-  Outbound open(Calling how);
+  Outbound open(ClientSettings how);
 }

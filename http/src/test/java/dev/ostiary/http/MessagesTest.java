@@ -61,8 +61,8 @@ class MessagesTest {
             headers,
             Body.utf8("secret"),
             InetAddress.getLoopbackAddress());
-    Outgoing outgoing =
-        Outgoing.post(
+    OutboundRequest outgoing =
+        OutboundRequest.post(
             URI.create("https://github.example/token?code=secret"), headers, Body.utf8("secret"));
     Reply reply = Reply.seeOther("https://app.example/?code=secret");
 

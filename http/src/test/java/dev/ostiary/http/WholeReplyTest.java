@@ -20,7 +20,8 @@ class WholeReplyTest {
   private static Reply exchange(CompletableFuture<Reply> answer, int limit, Duration timeout)
       throws IOException {
     URI uri = URI.create("https://backend.example/");
-    Outgoing request = new Outgoing("GET", uri, Headers.none(), Body.empty(), timeout);
+    OutboundRequest request =
+        new OutboundRequest("GET", uri, Headers.none(), Body.empty(), timeout);
     try (FakeOutbound outbound = new FakeOutbound(answer)) {
       return outbound.exchange(request, limit);
     }
@@ -97,7 +98,7 @@ class WholeReplyTest {
 
   private record FakeOutbound(CompletableFuture<Reply> answer) implements Outbound {
     @Override
-    public CompletableFuture<Reply> send(Outgoing request) {
+    public CompletableFuture<Reply> send(OutboundRequest request) {
       return answer;
     }
 

@@ -3,7 +3,7 @@ package dev.ostiary.server;
 import dev.ostiary.embed.config.MetadataDocuments;
 import dev.ostiary.http.Body;
 import dev.ostiary.http.Headers;
-import dev.ostiary.http.Outgoing;
+import dev.ostiary.http.OutboundRequest;
 import dev.ostiary.http.netty.EventLoops;
 import dev.ostiary.http.netty.NettyOutbound;
 import java.io.IOException;
@@ -47,7 +47,7 @@ final class RehearseCommand implements Command {
             Demo.start(
                 freePort(), true, MetadataDocuments.OFF, data.path(), loops, invocation.time());
         NettyOutbound client = new NettyOutbound(loops)) {
-      for (Outgoing request : requests(demo)) {
+      for (OutboundRequest request : requests(demo)) {
         client.exchange(request, LIMIT);
       }
       return ExitCode.STOPPED.number();
@@ -57,7 +57,7 @@ final class RehearseCommand implements Command {
     }
   }
 
-  private static List<Outgoing> requests(Demo demo) {
+  private static List<OutboundRequest> requests(Demo demo) {
     return List.of(
         get(demo, "/ready"),
         get(demo, "/.well-known/oauth-protected-resource/mcp"),
@@ -71,15 +71,15 @@ final class RehearseCommand implements Command {
             "/mcp",
             JSON.with("Authorization", "Bearer none"),
             "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}"),
-        Outgoing.get(demo.gitHub(), Headers.none()));
+        OutboundRequest.get(demo.gitHub(), Headers.none()));
   }
 
-  private static Outgoing get(Demo demo, String path) {
-    return Outgoing.get(URI.create(demo.url().at(path)), Headers.none());
+  private static OutboundRequest get(Demo demo, String path) {
+    return OutboundRequest.get(URI.create(demo.url().at(path)), Headers.none());
   }
 
-  private static Outgoing post(Demo demo, String path, Headers headers, String content) {
-    return Outgoing.post(URI.create(demo.url().at(path)), headers, Body.utf8(content));
+  private static OutboundRequest post(Demo demo, String path, Headers headers, String content) {
+    return OutboundRequest.post(URI.create(demo.url().at(path)), headers, Body.utf8(content));
   }
 
   private static int freePort() throws IOException {

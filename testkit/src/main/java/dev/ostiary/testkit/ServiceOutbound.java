@@ -3,7 +3,7 @@ package dev.ostiary.testkit;
 import dev.ostiary.http.Exchange;
 import dev.ostiary.http.Headers;
 import dev.ostiary.http.Outbound;
-import dev.ostiary.http.Outgoing;
+import dev.ostiary.http.OutboundRequest;
 import dev.ostiary.http.Reply;
 import dev.ostiary.http.Request;
 import dev.ostiary.http.Service;
@@ -22,7 +22,7 @@ public final class ServiceOutbound implements Outbound {
   }
 
   @Override
-  public CompletableFuture<Reply> send(Outgoing request) {
+  public CompletableFuture<Reply> send(OutboundRequest request) {
     CompletableFuture<Reply> answer = new CompletableFuture<>();
     service.serve(new Call(received(request), answer));
     return answer;
@@ -31,7 +31,7 @@ public final class ServiceOutbound implements Outbound {
   @Override
   public void close() {}
 
-  private Request received(Outgoing request) {
+  private Request received(OutboundRequest request) {
     URI uri = request.uri();
     Headers headers = request.headers().replace("Host", uri.getRawAuthority());
     return new Request(

@@ -1,7 +1,7 @@
 package dev.ostiary.authorization.assertion;
 
 import dev.ostiary.http.Outbound;
-import dev.ostiary.http.Outgoing;
+import dev.ostiary.http.OutboundRequest;
 import dev.ostiary.http.Reply;
 import dev.ostiary.http.fetch.GuardedFetch;
 import java.io.IOException;
@@ -17,7 +17,7 @@ public final class FakeKeyHost implements Outbound {
   }
 
   @Override
-  public CompletableFuture<Reply> send(Outgoing request) {
+  public CompletableFuture<Reply> send(OutboundRequest request) {
     return CompletableFuture.failedFuture(new IOException("nothing answers"));
   }
 

@@ -2,7 +2,7 @@ package dev.ostiary.checker.site;
 
 import dev.ostiary.checker.Exchanged;
 import dev.ostiary.http.Headers;
-import dev.ostiary.http.Outgoing;
+import dev.ostiary.http.OutboundRequest;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Set;
@@ -38,16 +38,16 @@ final class Transcript {
   private Transcript() {}
 
   static Exchanged of(
-      Outgoing request, String content, int status, Headers headers, String received) {
+      OutboundRequest request, String content, int status, Headers headers, String received) {
     return new Exchanged(
         sent(request, content), "HTTP " + status + "\n" + fields(headers) + body(received));
   }
 
-  static Exchanged unanswered(Outgoing request, String content, IOException why) {
+  static Exchanged unanswered(OutboundRequest request, String content, IOException why) {
     return new Exchanged(sent(request, content), "no answer: " + why.getMessage());
   }
 
-  private static String sent(Outgoing request, String content) {
+  private static String sent(OutboundRequest request, String content) {
     return request.method()
         + " "
         + masked(request.uri().toString())

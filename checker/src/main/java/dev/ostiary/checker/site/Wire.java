@@ -5,7 +5,7 @@ import dev.ostiary.checker.Moment;
 import dev.ostiary.http.Body;
 import dev.ostiary.http.Headers;
 import dev.ostiary.http.Outbound;
-import dev.ostiary.http.Outgoing;
+import dev.ostiary.http.OutboundRequest;
 import dev.ostiary.http.Reply;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -65,7 +65,7 @@ public final class Wire {
   /** Sends a request and reads the whole answer. */
   public Answer send(String method, String uri, Headers headers, String content)
       throws IOException {
-    Outgoing request = outgoing(method, uri, headers, content);
+    OutboundRequest request = outgoing(method, uri, headers, content);
     try {
       return record(request, content, exchange(request, content));
     } catch (IOException unanswered) {
@@ -75,7 +75,7 @@ public final class Wire {
   }
 
   /** A connection that ended is no answer: what can do no harm is sent once more. */
-  private Reply exchange(Outgoing request, String content) throws IOException {
+  private Reply exchange(OutboundRequest request, String content) throws IOException {
     try {
       return outbound.exchange(request, LIMIT);
     } catch (ConnectException | HttpTimeoutException unreachable) {
@@ -91,7 +91,7 @@ public final class Wire {
   /** Sends a request and reads the head of the answer only: its content may never end. */
   public Answer head(String method, String uri, Headers headers, String content)
       throws IOException {
-    Outgoing request = outgoing(method, uri, headers, content);
+    OutboundRequest request = outgoing(method, uri, headers, content);
     CompletableFuture<Reply> coming = outbound.send(request);
     try {
       Reply reply = coming.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
@@ -114,7 +114,7 @@ public final class Wire {
   public List<Answer> storm(String uri, Form form, int times) throws IOException {
     Headers fields =
         Headers.of("Content-Type", "application/x-www-form-urlencoded", "Accept", JSON);
-    Outgoing request = outgoing("POST", uri, fields, form.toString());
+    OutboundRequest request = outgoing("POST", uri, fields, form.toString());
     List<CompletableFuture<Reply>> coming = new ArrayList<>();
     for (int i = 0; i < times; i++) {
       coming.add(
@@ -167,7 +167,7 @@ public final class Wire {
     return moment;
   }
 
-  private Answer record(Outgoing request, String content, Reply reply) {
+  private Answer record(OutboundRequest request, String content, Reply reply) {
     String text = ((Body.Whole) reply.body()).utf8();
     Exchanged exchanged = Transcript.of(request, content, reply.status(), reply.headers(), text);
     evidence.add(exchanged);
@@ -187,10 +187,10 @@ public final class Wire {
     return Headers.of(all);
   }
 
-  private Outgoing outgoing(String method, String uri, Headers headers, String content)
+  private OutboundRequest outgoing(String method, String uri, Headers headers, String content)
       throws IOException {
     try {
-      return new Outgoing(
+      return new OutboundRequest(
           method, URI.create(uri), withHabits(headers), Body.utf8(content), PATIENCE);
     } catch (IllegalArgumentException malformed) {
       throw new IOException("not an address that a request can be sent to: " + uri, malformed);

@@ -3,7 +3,7 @@ package dev.ostiary.connector.github;
 import dev.ostiary.http.Body;
 import dev.ostiary.http.Headers;
 import dev.ostiary.http.Outbound;
-import dev.ostiary.http.Outgoing;
+import dev.ostiary.http.OutboundRequest;
 import dev.ostiary.http.Reply;
 import dev.ostiary.protocol.Secret;
 import java.io.IOException;
@@ -99,7 +99,7 @@ final class GitHubApi {
             "User-Agent", USER_AGENT,
             "Authorization", authorization);
     try {
-      return read(outbound.exchange(Outgoing.get(uri, headers), REPLY_LIMIT));
+      return read(outbound.exchange(OutboundRequest.get(uri, headers), REPLY_LIMIT));
     } catch (IOException unreachable) {
       return new Answer.Unavailable("GitHub cannot be reached");
     }

@@ -3,7 +3,7 @@ package dev.ostiary.connector.github;
 import dev.ostiary.http.Body;
 import dev.ostiary.http.Headers;
 import dev.ostiary.http.Outbound;
-import dev.ostiary.http.Outgoing;
+import dev.ostiary.http.OutboundRequest;
 import dev.ostiary.http.Reply;
 import java.io.IOException;
 import java.net.URI;
@@ -74,7 +74,8 @@ public final class GitHubExamination {
             "Authorization", credentials);
     Body.Whole body = Body.utf8("{\"access_token\":\"" + MADE_UP + "\"}");
     try {
-      int status = outbound.exchange(Outgoing.post(uri, headers, body), REPLY_LIMIT).status();
+      int status =
+          outbound.exchange(OutboundRequest.post(uri, headers, body), REPLY_LIMIT).status();
       return switch (status) {
         case 200, 404, 422 -> new Finding.Good();
         case 401 -> new Finding.Wrong("GitHub does not know this client id with this secret");
@@ -101,7 +102,7 @@ public final class GitHubExamination {
     try {
       Reply reply =
           outbound.exchange(
-              Outgoing.get(
+              OutboundRequest.get(
                   uri, Headers.of("Accept", "text/html", "User-Agent", GitHubApi.USER_AGENT)),
               REPLY_LIMIT);
       String location = reply.headers().first("Location").orElse("");

@@ -5,7 +5,7 @@ import dev.ostiary.authorization.upstream.UpstreamTokenResponse;
 import dev.ostiary.http.Body;
 import dev.ostiary.http.Headers;
 import dev.ostiary.http.Outbound;
-import dev.ostiary.http.Outgoing;
+import dev.ostiary.http.OutboundRequest;
 import dev.ostiary.http.Reply;
 import dev.ostiary.protocol.Result;
 import dev.ostiary.protocol.Scopes;
@@ -97,7 +97,7 @@ final class GitHubOAuth {
     try {
       Reply reply =
           outbound.exchange(
-              Outgoing.post(addresses.accessToken(), HEADERS, Body.utf8(form)), REPLY_LIMIT);
+              OutboundRequest.post(addresses.accessToken(), HEADERS, Body.utf8(form)), REPLY_LIMIT);
       return read(reply, known, knownRefresh, callback);
     } catch (IOException unreachable) {
       return unavailable("cannot reach the token endpoint: " + unreachable.getMessage());

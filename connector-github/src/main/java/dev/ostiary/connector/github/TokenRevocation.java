@@ -3,7 +3,7 @@ package dev.ostiary.connector.github;
 import dev.ostiary.http.Body;
 import dev.ostiary.http.Headers;
 import dev.ostiary.http.Outbound;
-import dev.ostiary.http.Outgoing;
+import dev.ostiary.http.OutboundRequest;
 import dev.ostiary.http.Reply;
 import dev.ostiary.protocol.Secret;
 import java.io.IOException;
@@ -50,13 +50,13 @@ final class TokenRevocation {
             "Authorization", basic(clientId, clientSecret));
     Body.Whole body =
         Body.utf8(json.createObjectNode().put("access_token", accessToken.reveal()).toString());
-    Outgoing request =
-        new Outgoing(
+    OutboundRequest request =
+        new OutboundRequest(
             "DELETE",
             addresses.api("/applications/" + GitHubOAuth.encode(clientId) + "/token"),
             headers,
             body,
-            Outgoing.PATIENCE);
+            OutboundRequest.PATIENCE);
     try {
       Reply reply = outbound.exchange(request, REPLY_LIMIT);
       if (reply.status() != 204 && reply.status() != 404 && reply.status() != 422) {

@@ -5,7 +5,7 @@ import dev.ostiary.authorization.upstream.UpstreamCallback;
 import dev.ostiary.authorization.upstream.UpstreamIdentity;
 import dev.ostiary.authorization.upstream.UpstreamRefusal;
 import dev.ostiary.http.Outbound;
-import dev.ostiary.http.Outgoing;
+import dev.ostiary.http.OutboundRequest;
 import dev.ostiary.http.Reply;
 import dev.ostiary.protocol.Result;
 import dev.ostiary.protocol.Secret;
@@ -23,13 +23,13 @@ final class FakeReplies implements Outbound {
   static final Reply OCTOCAT = Reply.json(200, "{\"id\":583231,\"login\":\"octocat\"}");
 
   private final Reply token;
-  private final Function<Outgoing, Reply> api;
+  private final Function<OutboundRequest, Reply> api;
 
   FakeReplies(Reply token, Reply api) {
     this(token, _ -> api);
   }
 
-  FakeReplies(Reply token, Function<Outgoing, Reply> api) {
+  FakeReplies(Reply token, Function<OutboundRequest, Reply> api) {
     this.token = token;
     this.api = api;
   }
@@ -63,7 +63,7 @@ final class FakeReplies implements Outbound {
   }
 
   @Override
-  public CompletableFuture<Reply> send(Outgoing request) {
+  public CompletableFuture<Reply> send(OutboundRequest request) {
     return CompletableFuture.completedFuture(
         request.method().equals("POST") ? token : api.apply(request));
   }

@@ -9,7 +9,7 @@ import dev.ostiary.authorization.upstream.UpstreamIdentity;
 import dev.ostiary.authorization.upstream.UpstreamRefusal;
 import dev.ostiary.authorization.upstream.UpstreamRequest;
 import dev.ostiary.http.Headers;
-import dev.ostiary.http.Outgoing;
+import dev.ostiary.http.OutboundRequest;
 import dev.ostiary.http.Reply;
 import dev.ostiary.protocol.CodeVerifier;
 import dev.ostiary.protocol.Parameters;
@@ -92,7 +92,8 @@ final class Octocat {
 
   /** What the browser brings back, after GitHub's page. */
   Parameters callback(String... scopes) {
-    Reply redirect = outbound.send(Outgoing.get(authorizationUri(scopes), Headers.none())).join();
+    Reply redirect =
+        outbound.send(OutboundRequest.get(authorizationUri(scopes), Headers.none())).join();
     String location = redirect.headers().first("Location").orElseThrow();
     return parameters(location.substring(location.indexOf('?') + 1));
   }

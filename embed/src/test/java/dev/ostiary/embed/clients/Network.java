@@ -2,7 +2,7 @@ package dev.ostiary.embed.clients;
 
 import dev.ostiary.http.Body;
 import dev.ostiary.http.Headers;
-import dev.ostiary.http.Outgoing;
+import dev.ostiary.http.OutboundRequest;
 import dev.ostiary.http.Reply;
 import dev.ostiary.http.Service;
 import dev.ostiary.testkit.ServiceOutbound;
@@ -22,18 +22,18 @@ final class Network {
   }
 
   Reply get(URI uri, Headers headers) throws IOException {
-    return send(Outgoing.get(uri, headers));
+    return send(OutboundRequest.get(uri, headers));
   }
 
   Reply post(URI uri, Headers headers, String content) throws IOException {
-    return send(Outgoing.post(uri, headers, Body.utf8(content)));
+    return send(OutboundRequest.post(uri, headers, Body.utf8(content)));
   }
 
   static String text(Reply reply) {
     return ((Body.Whole) reply.body()).utf8();
   }
 
-  private Reply send(Outgoing request) throws IOException {
+  private Reply send(OutboundRequest request) throws IOException {
     Service service = Objects.requireNonNull(hosts.get(request.uri().getHost()), "no such host");
     try (ServiceOutbound outbound = new ServiceOutbound(service)) {
       return outbound.exchange(request, LIMIT);

@@ -1,8 +1,8 @@
 package dev.ostiary.http.netty;
 
-import dev.ostiary.http.Outgoing;
+import dev.ostiary.http.ConnectRoute;
+import dev.ostiary.http.OutboundRequest;
 import dev.ostiary.http.Reply;
-import dev.ostiary.http.Way;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One request to another server, until the head of its answer is there. */
 final class Call {
-  private final Outgoing request;
+  private final OutboundRequest request;
   private final Origin origin;
-  private final @Nullable Way way;
+  private final @Nullable ConnectRoute way;
   private final CompletableFuture<Reply> answer = new CompletableFuture<>();
   private volatile @Nullable Channel channel;
   private volatile String host;
@@ -24,7 +24,7 @@ final class Call {
   /**
    * @param way to keep to; null if the name says where to connect
    */
-  Call(Outgoing request, Origin origin, @Nullable Way way, EventLoop timers) {
+  Call(OutboundRequest request, Origin origin, @Nullable ConnectRoute way, EventLoop timers) {
     this.request = request;
     this.origin = origin;
     this.way = way;
@@ -44,7 +44,7 @@ final class Call {
             });
   }
 
-  Outgoing request() {
+  OutboundRequest request() {
     return request;
   }
 
@@ -52,7 +52,7 @@ final class Call {
     return origin;
   }
 
-  @Nullable Way way() {
+  @Nullable ConnectRoute way() {
     return way;
   }
 

@@ -1,10 +1,10 @@
 package dev.ostiary.http.netty;
 
-import dev.ostiary.http.Calling;
+import dev.ostiary.http.ClientSettings;
+import dev.ostiary.http.ConnectRoute;
 import dev.ostiary.http.Outbound;
-import dev.ostiary.http.Outgoing;
+import dev.ostiary.http.OutboundRequest;
 import dev.ostiary.http.Reply;
-import dev.ostiary.http.Way;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -63,14 +63,15 @@ public final class NettyOutbound implements Outbound {
    * @param authorities to trust beside those that the JDK trusts
    */
   public NettyOutbound(EventLoops loops, List<X509Certificate> authorities) throws IOException {
-    this(loops, new Calling(authorities, CONNECT, Calling.USUAL_IDLE));
+    this(loops, new ClientSettings(authorities, CONNECT, ClientSettings.USUAL_IDLE));
   }
 
-  public NettyOutbound(EventLoops loops, Calling how) throws IOException {
+  public NettyOutbound(EventLoops loops, ClientSettings how) throws IOException {
     this(loops, how, false);
   }
 
-  private NettyOutbound(EventLoops loops, Calling how, boolean namesHosts) throws IOException {
+  private NettyOutbound(EventLoops loops, ClientSettings how, boolean namesHosts)
+      throws IOException {
     this.loops = loops;
     this.namesHosts = namesHosts;
     this.tls = Trust.context(how.authorities());
@@ -84,20 +85,21 @@ public final class NettyOutbound implements Outbound {
    * make of it. Nothing that serves others calls with it.
    */
   public static NettyOutbound namingHosts(EventLoops loops) throws IOException {
-    return new NettyOutbound(loops, new Calling(List.of(), CONNECT, Calling.USUAL_IDLE), true);
+    return new NettyOutbound(
+        loops, new ClientSettings(List.of(), CONNECT, ClientSettings.USUAL_IDLE), true);
   }
 
   @Override
-  public CompletableFuture<Reply> send(Outgoing request) {
+  public CompletableFuture<Reply> send(OutboundRequest request) {
     return send(request, true);
   }
 
   @Override
-  public CompletableFuture<Reply> sendAnew(Outgoing request) {
+  public CompletableFuture<Reply> sendAnew(OutboundRequest request) {
     return send(request, false);
   }
 
-  private CompletableFuture<Reply> send(Outgoing request, boolean kept) {
+  private CompletableFuture<Reply> send(OutboundRequest request, boolean kept) {
     Origin origin = Origin.of(request.uri());
     if (closed || origin == null) {
       String why = closed ? "outbound calls have ended" : "not an http or https address";
@@ -114,7 +116,7 @@ public final class NettyOutbound implements Outbound {
   }
 
   @Override
-  public CompletableFuture<Reply> send(Outgoing request, Way way) {
+  public CompletableFuture<Reply> send(OutboundRequest request, ConnectRoute way) {
     Origin origin = Origin.of(request.uri());
     if (closed || origin == null || !origin.tls()) {
       String why = closed ? "outbound calls have ended" : "not an https address";
@@ -125,7 +127,7 @@ public final class NettyOutbound implements Outbound {
     return call.answer();
   }
 
-  private String host(Outgoing request, Origin origin) {
+  private String host(OutboundRequest request, Origin origin) {
     return namesHosts
         ? request.headers().first("Host").orElse(origin.authority())
         : origin.authority();
@@ -144,8 +146,8 @@ public final class NettyOutbound implements Outbound {
     }
     EventLoop loop = loops.here();
     switch (call.way()) {
-      case Way.Pinned pinned -> connect(call, pinned.addresses(), 0, loop);
-      case Way.Tunnelled tunnelled ->
+      case ConnectRoute.Pinned pinned -> connect(call, pinned.addresses(), 0, loop);
+      case ConnectRoute.Tunnelled tunnelled ->
           resolve(call, new Origin(false, tunnelled.proxyHost(), tunnelled.proxyPort()), loop);
       case null -> resolve(call, call.origin(), loop);
     }
@@ -185,10 +187,10 @@ public final class NettyOutbound implements Outbound {
 
   private ChannelFuture dial(Call call, InetAddress address, EventLoop loop) {
     Origin origin = call.origin();
-    Way way = call.way();
+    ConnectRoute way = call.way();
     int patience = way == null ? connectMillis : (int) way.patience().toMillis();
     ProxyHandler proxy =
-        way instanceof Way.Tunnelled(_, int port, _)
+        way instanceof ConnectRoute.Tunnelled(_, int port, _)
             ? new HttpProxyHandler(new InetSocketAddress(address, port))
             : null;
     Bootstrap bootstrap =

@@ -1,6 +1,6 @@
 package dev.ostiary.http.netty;
 
-import dev.ostiary.http.Calling;
+import dev.ostiary.http.ClientSettings;
 import dev.ostiary.http.Outbound;
 import dev.ostiary.http.Outbounds;
 import java.io.IOException;
@@ -15,7 +15,7 @@ public final class NettyOutbounds implements Outbounds {
   }
 
   @Override
-  public Outbound open(Calling how) {
+  public Outbound open(ClientSettings how) {
     try {
       return new NettyOutbound(loops, how);
     } catch (IOException untrusting) {

@@ -1,7 +1,7 @@
 package dev.ostiary.http.netty;
 
 import dev.ostiary.http.Headers;
-import dev.ostiary.http.Outgoing;
+import dev.ostiary.http.OutboundRequest;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
@@ -29,7 +29,7 @@ final class RequestMessage {
   private RequestMessage() {}
 
   static FullHttpRequest of(Call call) {
-    Outgoing request = call.request();
+    OutboundRequest request = call.request();
     ByteBuf content =
         request.body().length() == 0
             ? Unpooled.EMPTY_BUFFER
@@ -49,7 +49,7 @@ final class RequestMessage {
     return message;
   }
 
-  private static String target(Outgoing request) {
+  private static String target(OutboundRequest request) {
     String path = request.uri().getRawPath();
     String query = request.uri().getRawQuery();
     String start = path == null || path.isEmpty() ? "/" : path;

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpsServer;
 import dev.ostiary.http.Body;
+import dev.ostiary.http.ConnectRoute;
 import dev.ostiary.http.Headers;
-import dev.ostiary.http.Outgoing;
+import dev.ostiary.http.OutboundRequest;
 import dev.ostiary.http.Reply;
 import dev.ostiary.http.Request;
-import dev.ostiary.http.Way;
 import dev.ostiary.requirements.Requirement;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -57,11 +57,11 @@ class OutboundTest extends ServerTest {
     peer.close();
   }
 
-  private static Outgoing get(URI uri) {
-    return Outgoing.get(uri, Headers.none());
+  private static OutboundRequest get(URI uri) {
+    return OutboundRequest.get(uri, Headers.none());
   }
 
-  private CompletableFuture<Reply> whole(Outgoing request) {
+  private CompletableFuture<Reply> whole(OutboundRequest request) {
     return CompletableFuture.supplyAsync(
         () -> {
           try {
@@ -106,7 +106,7 @@ class OutboundTest extends ServerTest {
 
     Reply reply =
         outbound.exchange(
-            Outgoing.post(
+            OutboundRequest.post(
                 URI.create("http://localhost:" + port + "/a%2Fb?c=d%20e"),
                 headers,
                 Body.utf8("content")),
@@ -153,7 +153,8 @@ class OutboundTest extends ServerTest {
     URI uri = URI.create("http://127.0.0.1:" + server.address().getPort() + "/");
 
     try (NettyOutbound naming = NettyOutbound.namingHosts(loops())) {
-      Reply told = naming.exchange(Outgoing.get(uri, Headers.of("Host", "other.example")), 100);
+      Reply told =
+          naming.exchange(OutboundRequest.get(uri, Headers.of("Host", "other.example")), 100);
       Reply untold = naming.exchange(get(uri), 100);
 
       assertThat(((Body.Whole) told.body()).utf8()).isEqualTo("other.example");
@@ -225,7 +226,7 @@ class OutboundTest extends ServerTest {
         stale.send(OK);
         text(first);
         CompletableFuture<Reply> second =
-            outbound.send(Outgoing.post(peer.uri("/"), Headers.none(), Body.utf8("x")));
+            outbound.send(OutboundRequest.post(peer.uri("/"), Headers.none(), Body.utf8("x")));
         stale.request();
         stale.reset();
         assertThatThrownBy(() -> second.get(10, TimeUnit.SECONDS))
@@ -296,8 +297,9 @@ class OutboundTest extends ServerTest {
 
     @Test
     void givesUpOnAServerThatDoesNotAnswer() throws Exception {
-      Outgoing hasty =
-          new Outgoing("GET", peer.uri("/"), Headers.none(), Body.empty(), Duration.ofMillis(100));
+      OutboundRequest hasty =
+          new OutboundRequest(
+              "GET", peer.uri("/"), Headers.none(), Body.empty(), Duration.ofMillis(100));
       CompletableFuture<Reply> reply = outbound.send(hasty);
       try (RawServer.Connection connection = peer.accept()) {
         assertThat(failure(reply)).isInstanceOf(HttpTimeoutException.class);
@@ -475,8 +477,9 @@ class OutboundTest extends ServerTest {
 
     @Test
     void fromAnAnswerThatNobodyReadsDoNotKeepTheConnection() throws Exception {
-      Outgoing hasty =
-          new Outgoing("GET", peer.uri("/"), Headers.none(), Body.empty(), Duration.ofMillis(300));
+      OutboundRequest hasty =
+          new OutboundRequest(
+              "GET", peer.uri("/"), Headers.none(), Body.empty(), Duration.ofMillis(300));
       CompletableFuture<Reply> reply = outbound.send(hasty);
       try (RawServer.Connection connection = peer.accept()) {
         connection.request();
@@ -500,7 +503,7 @@ class OutboundTest extends ServerTest {
     void areNoneForHead() throws Exception {
       CompletableFuture<Reply> reply =
           whole(
-              new Outgoing(
+              new OutboundRequest(
                   "HEAD", peer.uri("/"), Headers.none(), Body.empty(), Duration.ofSeconds(10)));
       try (RawServer.Connection connection = peer.accept()) {
         connection.request();
@@ -537,7 +540,7 @@ class OutboundTest extends ServerTest {
       }
     }
 
-    private Outgoing request(String host) {
+    private OutboundRequest request(String host) {
       return get(URI.create("https://" + host + ":" + server.getAddress().getPort() + "/"));
     }
 
@@ -570,12 +573,12 @@ class OutboundTest extends ServerTest {
           .hasCauseInstanceOf(SSLException.class);
     }
 
-    private Way pinned(String... addresses) {
-      return new Way.Pinned(
+    private ConnectRoute pinned(String... addresses) {
+      return new ConnectRoute.Pinned(
           Stream.of(addresses).map(InetAddress::ofLiteral).toList(), Duration.ofSeconds(2));
     }
 
-    private Reply sent(String host, Way way) throws Exception {
+    private Reply sent(String host, ConnectRoute way) throws Exception {
       return outbound.send(request(host), way).get(10, TimeUnit.SECONDS);
     }
 
@@ -644,7 +647,7 @@ class OutboundTest extends ServerTest {
         Reply reply =
             sent(
                 "client.example",
-                new Way.Tunnelled("localhost", proxy.port(), Duration.ofSeconds(2)));
+                new ConnectRoute.Tunnelled("localhost", proxy.port(), Duration.ofSeconds(2)));
 
         assertThat(reply.status()).isEqualTo(200);
         ((Body.Streamed) reply.body()).discard();
@@ -657,7 +660,8 @@ class OutboundTest extends ServerTest {
     void saysThatAProxyDoesNotConnect() throws Exception {
       trust(serve("dns:client.example"));
       try (FakeProxy proxy = FakeProxy.refusing()) {
-        Way way = new Way.Tunnelled("127.0.0.1", proxy.port(), Duration.ofSeconds(2));
+        ConnectRoute way =
+            new ConnectRoute.Tunnelled("127.0.0.1", proxy.port(), Duration.ofSeconds(2));
 
         assertThatThrownBy(() -> sent("client.example", way))
             .hasCauseInstanceOf(ConnectException.class);

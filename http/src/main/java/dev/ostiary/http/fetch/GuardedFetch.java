@@ -2,11 +2,11 @@ package dev.ostiary.http.fetch;
 
 import dev.ostiary.http.AddressRange;
 import dev.ostiary.http.Body;
+import dev.ostiary.http.ConnectRoute;
 import dev.ostiary.http.Headers;
 import dev.ostiary.http.Outbound;
-import dev.ostiary.http.Outgoing;
+import dev.ostiary.http.OutboundRequest;
 import dev.ostiary.http.Reply;
-import dev.ostiary.http.Way;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
@@ -27,7 +27,7 @@ public final class GuardedFetch implements AutoCloseable {
 
   private final Outbound outbound;
   private final Lookup lookup;
-  private final Turns turns;
+  private final FetchSlots turns;
   private final List<AddressRange> alsoReachable;
   private final @Nullable FetchProxy proxy;
   private final int limit;
@@ -37,7 +37,7 @@ public final class GuardedFetch implements AutoCloseable {
   private GuardedFetch(Builder builder) {
     outbound = builder.outbound;
     lookup = new Lookup(builder.resolver);
-    turns = new Turns(builder.atOnce, builder.ofOneHost);
+    turns = new FetchSlots(builder.atOnce, builder.ofOneHost);
     alsoReachable = List.copyOf(builder.alsoReachable);
     proxy = builder.proxy;
     limit = builder.limit;
@@ -90,9 +90,10 @@ public final class GuardedFetch implements AutoCloseable {
     }
   }
 
-  private Way way(FetchTarget target, TimeLeft time) throws FetchFailure, InterruptedException {
+  private ConnectRoute way(FetchTarget target, TimeLeft time)
+      throws FetchFailure, InterruptedException {
     if (proxy == null) {
-      return new Way.Pinned(checked(addresses(target, time)), connectPatience);
+      return new ConnectRoute.Pinned(checked(addresses(target, time)), connectPatience);
     }
     try {
       checked(addresses(target, time));
@@ -101,7 +102,7 @@ public final class GuardedFetch implements AutoCloseable {
         throw failure;
       }
     }
-    return new Way.Tunnelled(proxy.host(), proxy.port(), connectPatience);
+    return new ConnectRoute.Tunnelled(proxy.host(), proxy.port(), connectPatience);
   }
 
   private List<InetAddress> addresses(FetchTarget target, TimeLeft time)
@@ -122,10 +123,11 @@ public final class GuardedFetch implements AutoCloseable {
         || alsoReachable.stream().anyMatch(range -> range.contains(address));
   }
 
-  private Reply call(FetchTarget target, Way way, @Nullable String entityTag, TimeLeft time)
+  private Reply call(
+      FetchTarget target, ConnectRoute way, @Nullable String entityTag, TimeLeft time)
       throws FetchFailure, InterruptedException {
-    Outgoing request =
-        new Outgoing("GET", target.uri(), headers(entityTag), Body.empty(), time.duration());
+    OutboundRequest request =
+        new OutboundRequest("GET", target.uri(), headers(entityTag), Body.empty(), time.duration());
     return time.await(outbound.send(request, way));
   }
 

@@ -1,17 +1,17 @@
 package dev.ostiary.http.fetch;
 
+import dev.ostiary.http.ConnectRoute;
 import dev.ostiary.http.Outbound;
-import dev.ostiary.http.Outgoing;
+import dev.ostiary.http.OutboundRequest;
 import dev.ostiary.http.Reply;
-import dev.ostiary.http.Way;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** Answers every call with the same future, and remembers what was asked and how it travelled. */
 final class FakeWeb implements Outbound {
-  final Queue<Outgoing> requests = new ConcurrentLinkedQueue<>();
-  final Queue<Way> ways = new ConcurrentLinkedQueue<>();
+  final Queue<OutboundRequest> requests = new ConcurrentLinkedQueue<>();
+  final Queue<ConnectRoute> ways = new ConcurrentLinkedQueue<>();
   private final CompletableFuture<Reply> answer;
 
   private FakeWeb(CompletableFuture<Reply> answer) {
@@ -31,12 +31,12 @@ final class FakeWeb implements Outbound {
   }
 
   @Override
-  public CompletableFuture<Reply> send(Outgoing request) {
+  public CompletableFuture<Reply> send(OutboundRequest request) {
     throw new AssertionError("a call whose way is open");
   }
 
   @Override
-  public CompletableFuture<Reply> send(Outgoing request, Way way) {
+  public CompletableFuture<Reply> send(OutboundRequest request, ConnectRoute way) {
     requests.add(request);
     ways.add(way);
     return answer.copy();

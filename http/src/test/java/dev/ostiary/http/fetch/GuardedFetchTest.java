@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ostiary.http.AddressRange;
 import dev.ostiary.http.Body;
+import dev.ostiary.http.ConnectRoute;
 import dev.ostiary.http.Headers;
 import dev.ostiary.http.Outbound;
-import dev.ostiary.http.Outgoing;
+import dev.ostiary.http.OutboundRequest;
 import dev.ostiary.http.Reply;
-import dev.ostiary.http.Way;
 import dev.ostiary.requirements.Requirement;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -88,7 +88,7 @@ class GuardedFetchTest {
 
     get(at(web, PUBLIC), CLIENT);
 
-    Outgoing sent = web.requests.remove();
+    OutboundRequest sent = web.requests.remove();
     assertThat(sent.method()).isEqualTo("GET");
     assertThat(sent.uri()).isEqualTo(CLIENT);
     assertThat(sent.headers().fields())
@@ -108,7 +108,8 @@ class GuardedFetchTest {
       get(at(web, PUBLIC, PUBLIC_SIX), CLIENT);
 
       assertThat(web.ways)
-          .containsExactly(new Way.Pinned(List.of(PUBLIC, PUBLIC_SIX), Duration.ofSeconds(2)));
+          .containsExactly(
+              new ConnectRoute.Pinned(List.of(PUBLIC, PUBLIC_SIX), Duration.ofSeconds(2)));
     }
 
     @Test
@@ -127,7 +128,7 @@ class GuardedFetchTest {
               way ->
                   assertThat(way)
                       .isInstanceOfSatisfying(
-                          Way.Pinned.class,
+                          ConnectRoute.Pinned.class,
                           pinned -> assertThat(pinned.addresses()).containsExactly(PUBLIC)));
     }
 
@@ -272,7 +273,7 @@ class GuardedFetchTest {
       Outbound unpinnable =
           new Outbound() {
             @Override
-            public CompletableFuture<Reply> send(Outgoing request) {
+            public CompletableFuture<Reply> send(OutboundRequest request) {
               throw new AssertionError("sent wherever the name leads");
             }
 
@@ -300,7 +301,8 @@ class GuardedFetchTest {
       assertThat(get(GuardedFetch.through(web).resolver(nobody).proxy(PROXY), CLIENT))
           .isInstanceOf(Fetched.Document.class);
       assertThat(web.ways)
-          .containsExactly(new Way.Tunnelled("proxy.internal", 3128, Duration.ofSeconds(2)));
+          .containsExactly(
+              new ConnectRoute.Tunnelled("proxy.internal", 3128, Duration.ofSeconds(2)));
     }
 
     @Test

@@ -7,7 +7,7 @@ import dev.ostiary.checker.site.Wire;
 import dev.ostiary.embed.config.Credential;
 import dev.ostiary.embed.config.HttpServer;
 import dev.ostiary.embed.config.OstiaryConfig;
-import dev.ostiary.http.Calling;
+import dev.ostiary.http.ClientSettings;
 import dev.ostiary.http.Headers;
 import dev.ostiary.http.Outbound;
 import dev.ostiary.http.Outbounds;
@@ -48,8 +48,9 @@ final class BackendVisit {
   }
 
   private void visit(String name, HttpServer server) {
-    Calling how =
-        new Calling(server.authorities(), server.patience().connect(), Calling.USUAL_IDLE);
+    ClientSettings how =
+        new ClientSettings(
+            server.authorities(), server.patience().connect(), ClientSettings.USUAL_IDLE);
     try (Outbound outbound = backends.open(how)) {
       judge(name, server, new Wire(outbound, new RealMoment(time)));
     } catch (IOException unreachable) {

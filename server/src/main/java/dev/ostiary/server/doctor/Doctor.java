@@ -5,8 +5,8 @@ import dev.ostiary.embed.config.OstiaryConfig;
 import dev.ostiary.http.Body;
 import dev.ostiary.http.Headers;
 import dev.ostiary.http.Outbound;
+import dev.ostiary.http.OutboundRequest;
 import dev.ostiary.http.Outbounds;
-import dev.ostiary.http.Outgoing;
 import dev.ostiary.http.Reply;
 import dev.ostiary.protocol.Result;
 import dev.ostiary.server.StartRefused;
@@ -168,7 +168,7 @@ public final class Doctor {
   }
 
   private Reply get(String address) throws IOException {
-    return outbound.exchange(Outgoing.get(URI.create(address), Headers.none()), LIMIT);
+    return outbound.exchange(OutboundRequest.get(URI.create(address), Headers.none()), LIMIT);
   }
 
   private static String text(Reply reply) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ostiary.checker.site.Wire;
 import dev.ostiary.http.Headers;
-import dev.ostiary.http.Outgoing;
+import dev.ostiary.http.OutboundRequest;
 import dev.ostiary.http.netty.EventLoops;
 import dev.ostiary.http.netty.NettyOutbound;
 import java.io.ByteArrayOutputStream;
@@ -48,7 +48,7 @@ final class PersonSignInTest {
         PersonSignIn signIn = listen(loops, _ -> {})) {
       URI elsewhere = URI.create(signIn.redirectUri()).resolve("/favicon.ico");
 
-      assertThat(browser.exchange(Outgoing.get(elsewhere, Headers.none()), 1000).status())
+      assertThat(browser.exchange(OutboundRequest.get(elsewhere, Headers.none()), 1000).status())
           .isEqualTo(404);
     }
   }
@@ -62,7 +62,7 @@ final class PersonSignInTest {
     try {
       var _ =
           browser.exchange(
-              Outgoing.get(URI.create(redirectUri + "?" + query), Headers.none()), 1000);
+              OutboundRequest.get(URI.create(redirectUri + "?" + query), Headers.none()), 1000);
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }

@@ -3,7 +3,7 @@ package dev.ostiary.server.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ostiary.http.Outbound;
-import dev.ostiary.http.Outgoing;
+import dev.ostiary.http.OutboundRequest;
 import dev.ostiary.http.Reply;
 import dev.ostiary.http.Service;
 import dev.ostiary.server.config.ConfigSource;
@@ -297,7 +297,7 @@ final class DoctorTest {
   /** The services that there are, by host and port. */
   private final class Network implements Outbound {
     @Override
-    public CompletableFuture<Reply> send(Outgoing request) {
+    public CompletableFuture<Reply> send(OutboundRequest request) {
       Service service = network.get(request.uri().getRawAuthority());
       return service == null
           ? CompletableFuture.failedFuture(new ConnectException("Connection refused"))

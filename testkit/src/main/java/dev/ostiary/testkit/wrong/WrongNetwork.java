@@ -3,7 +3,7 @@ package dev.ostiary.testkit.wrong;
 import dev.ostiary.http.Exchange;
 import dev.ostiary.http.Headers;
 import dev.ostiary.http.Outbound;
-import dev.ostiary.http.Outgoing;
+import dev.ostiary.http.OutboundRequest;
 import dev.ostiary.http.Reply;
 import dev.ostiary.http.Request;
 import java.net.ConnectException;
@@ -56,7 +56,7 @@ public final class WrongNetwork implements Outbound {
   }
 
   @Override
-  public CompletableFuture<Reply> send(Outgoing request) {
+  public CompletableFuture<Reply> send(OutboundRequest request) {
     URI uri = request.uri();
     CompletableFuture<Reply> answer = new CompletableFuture<>();
     String origin = uri.getScheme() + "://" + uri.getRawAuthority();
@@ -82,7 +82,7 @@ public final class WrongNetwork implements Outbound {
     return json.toString();
   }
 
-  private Request received(Outgoing request) {
+  private Request received(OutboundRequest request) {
     URI uri = request.uri();
     Headers headers =
         request.headers().has("Host")

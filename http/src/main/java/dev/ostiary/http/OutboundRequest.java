@@ -9,16 +9,17 @@ import java.time.Duration;
  *
  * @param timeout until the head of the answer is there
  */
-public record Outgoing(String method, URI uri, Headers headers, Body.Whole body, Duration timeout) {
+public record OutboundRequest(
+    String method, URI uri, Headers headers, Body.Whole body, Duration timeout) {
   /** How long a server may take unless said otherwise. */
   public static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  public static Outgoing get(URI uri, Headers headers) {
-    return new Outgoing("GET", uri, headers, Body.empty(), PATIENCE);
+  public static OutboundRequest get(URI uri, Headers headers) {
+    return new OutboundRequest("GET", uri, headers, Body.empty(), PATIENCE);
   }
 
-  public static Outgoing post(URI uri, Headers headers, Body.Whole body) {
-    return new Outgoing("POST", uri, headers, body, PATIENCE);
+  public static OutboundRequest post(URI uri, Headers headers, Body.Whole body) {
+    return new OutboundRequest("POST", uri, headers, body, PATIENCE);
   }
 
   /** Where it goes, without the query, which may hold secrets. */

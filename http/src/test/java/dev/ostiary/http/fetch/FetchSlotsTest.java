@@ -6,10 +6,10 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** A fetch that gets no turn while it has time is {@link FetchRefusal.Busy}. */
-class TurnsTest {
+class FetchSlotsTest {
   private static final TimeLeft NONE = new TimeLeft(Duration.ZERO);
 
-  private final Turns turns = new Turns(2, 1);
+  private final FetchSlots turns = new FetchSlots(2, 1);
 
   @Test
   void letOnlySoManyOfOneHostRunAtOnce() throws InterruptedException {

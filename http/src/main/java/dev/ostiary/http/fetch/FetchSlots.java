@@ -6,7 +6,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** Lets only so many fetches run at once, and fewer of one host. */
-final class Turns {
+final class FetchSlots {
   private final int atOnce;
   private final int ofOneHost;
   private final ReentrantLock lock = new ReentrantLock();
@@ -14,7 +14,7 @@ final class Turns {
   private final Map<String, Integer> running = new HashMap<>();
   private int total;
 
-  Turns(int atOnce, int ofOneHost) {
+  FetchSlots(int atOnce, int ofOneHost) {
     this.atOnce = atOnce;
     this.ofOneHost = ofOneHost;
   }

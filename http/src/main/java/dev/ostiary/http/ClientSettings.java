@@ -12,10 +12,10 @@ import java.util.List;
  * @param idle how long a connection waits for its next call; a shorter time that the server gives
  *     in {@code Keep-Alive} counts
  */
-public record Calling(List<X509Certificate> authorities, Duration connect, Duration idle) {
+public record ClientSettings(List<X509Certificate> authorities, Duration connect, Duration idle) {
   public static final Duration USUAL_IDLE = Duration.ofSeconds(30);
 
-  public Calling {
+  public ClientSettings {
     authorities = List.copyOf(authorities);
   }
 }
