@@ -31,7 +31,7 @@ final class BackendCredentials {
       case Credential.IdentityHeaders _ -> new IdentityHeaders();
       case Credential.SignedIdentity _ -> signed(audience(server.uri()));
       case Credential.UpstreamToken _ ->
-          new UpstreamToken(new KeptUserTokens(authorization.credentials()), executor, time);
+          new UpstreamToken(new LocalUserTokens(authorization.credentials()), executor, time);
       case Credential.ApiKey key -> new ApiKey(key.header(), key.field());
     };
   }

@@ -42,7 +42,7 @@ final class Core implements AutoCloseable {
   private final AuthorizationServer authorization;
   private final Gateway gateway;
   private final HttpServers http;
-  private final Pulse pulse;
+  private final Ticks pulse;
   private final Readiness readiness;
   private final Router router;
 
@@ -62,7 +62,7 @@ final class Core implements AutoCloseable {
     this.threads = threads;
 
     Servers servers = new Servers(config, with, outbound);
-    RevocationNews news = new RevocationNews();
+    RevocationRelay news = new RevocationRelay();
     this.authorization =
         AuthorizationServer.open(settings(servers), List.of(servers.upstream()), with, news);
     Ticker heartbeat = new Ticker(with.time(), LOG);
@@ -86,7 +86,7 @@ final class Core implements AutoCloseable {
             with.time(),
             LOG);
     news.tell(gateway);
-    this.pulse = Pulse.start(heartbeat);
+    this.pulse = Ticks.start(heartbeat);
 
     threads.execute(servers::checkNames);
     this.readiness = new Readiness(with, authorization);

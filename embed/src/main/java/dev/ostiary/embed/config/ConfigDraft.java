@@ -24,7 +24,7 @@ final class ConfigDraft {
   Limits limits;
   List<AddressRange> trustedProxies;
   List<String> allowedOrigins;
-  private final SignIn signIn;
+  private final SignInSettings signIn;
 
   ConfigDraft(OstiaryConfig from) {
     this.url = from.url();

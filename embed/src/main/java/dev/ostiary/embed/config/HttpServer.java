@@ -20,10 +20,10 @@ public record HttpServer(
     List<X509Certificate> authorities,
     int bodyLimit,
     Duration sessionLifetime,
-    Patience patience,
-    Room room,
-    Trouble trouble)
-    implements Behind {
+    Timeouts patience,
+    ConcurrencyLimits room,
+    CircuitBreakerSettings trouble)
+    implements ServerTarget {
   private static final int USUAL_BODY_LIMIT = 4 * 1024 * 1024;
   private static final Duration USUAL_SESSION = Duration.ofDays(1);
 
@@ -39,9 +39,9 @@ public record HttpServer(
         List.of(),
         USUAL_BODY_LIMIT,
         USUAL_SESSION,
-        Patience.DEFAULTS,
-        Room.DEFAULTS,
-        Trouble.DEFAULTS);
+        Timeouts.DEFAULTS,
+        ConcurrencyLimits.DEFAULTS,
+        CircuitBreakerSettings.DEFAULTS);
   }
 
   /** The same server, which is shown something else. */
@@ -59,14 +59,14 @@ public record HttpServer(
    * @param keepAlive after so much silence of a stream its client gets a comment
    * @param connectionIdle how long a connection waits for its next call
    */
-  public record Patience(
+  public record Timeouts(
       Duration connect,
       Duration answer,
       Duration idle,
       Duration keepAlive,
       Duration connectionIdle) {
-    public static final Patience DEFAULTS =
-        new Patience(
+    public static final Timeouts DEFAULTS =
+        new Timeouts(
             Duration.ofSeconds(5),
             Duration.ofMinutes(5),
             Duration.ofHours(1),
@@ -81,8 +81,8 @@ public record HttpServer(
    * @param waiting calls that wait for their turn beyond these
    * @param streams of events
    */
-  public record Room(int calls, int waiting, int streams) {
-    public static final Room DEFAULTS = new Room(256, 512, 16_384);
+  public record ConcurrencyLimits(int calls, int waiting, int streams) {
+    public static final ConcurrencyLimits DEFAULTS = new ConcurrencyLimits(256, 512, 16_384);
   }
 
   /**
@@ -91,7 +91,8 @@ public record HttpServer(
    * @param failures in a row
    * @param pause how long
    */
-  public record Trouble(int failures, Duration pause) {
-    public static final Trouble DEFAULTS = new Trouble(5, Duration.ofSeconds(10));
+  public record CircuitBreakerSettings(int failures, Duration pause) {
+    public static final CircuitBreakerSettings DEFAULTS =
+        new CircuitBreakerSettings(5, Duration.ofSeconds(10));
   }
 }

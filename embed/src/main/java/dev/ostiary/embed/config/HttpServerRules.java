@@ -82,7 +82,7 @@ final class HttpServerRules {
   }
 
   private void checkPatience(HttpServer server) {
-    HttpServer.Patience patience = server.patience();
+    HttpServer.Timeouts patience = server.patience();
     within("connect-timeout", patience.connect(), Duration.ofSeconds(1), Duration.ofMinutes(1));
     within("answer-timeout", patience.answer(), Duration.ofSeconds(1), Duration.ofHours(1));
     within("idle-timeout", patience.idle(), Duration.ofSeconds(5), Duration.ofDays(7));

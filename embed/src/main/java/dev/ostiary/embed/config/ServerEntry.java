@@ -10,14 +10,14 @@ package dev.ostiary.embed.config;
  * @param title what people call it; empty for its URL
  */
 public record ServerEntry(
-    Behind behind, String path, Allow allow, ServerPolicy policy, String title) {
+    ServerTarget behind, String path, Allow allow, ServerPolicy policy, String title) {
   /** A server for all who may sign in. */
-  public ServerEntry(Behind behind, String path) {
+  public ServerEntry(ServerTarget behind, String path) {
     this(behind, path, new Allow.Unsaid());
   }
 
   /** A server with the policy it comes with. */
-  public ServerEntry(Behind behind, String path, Allow allow) {
+  public ServerEntry(ServerTarget behind, String path, Allow allow) {
     this(behind, path, allow, ServerPolicy.DEFAULTS, "");
   }
 

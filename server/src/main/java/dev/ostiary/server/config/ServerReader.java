@@ -2,12 +2,12 @@ package dev.ostiary.server.config;
 
 import dev.ostiary.connector.github.GitHubSettings;
 import dev.ostiary.embed.config.Allow;
-import dev.ostiary.embed.config.Behind;
 import dev.ostiary.embed.config.Connector;
 import dev.ostiary.embed.config.HttpServer;
 import dev.ostiary.embed.config.Problem;
 import dev.ostiary.embed.config.ServerEntry;
 import dev.ostiary.embed.config.ServerPolicy;
+import dev.ostiary.embed.config.ServerTarget;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,7 +43,7 @@ final class ServerReader {
     return servers.isEmpty() ? defaults : servers;
   }
 
-  private Behind behind(String name) {
+  private ServerTarget behind(String name) {
     Key<Connector> connector = ServerKeys.CONNECTOR.named(name);
     Key<URI> backend = ServerKeys.BACKEND.named(name);
     boolean connects = values.find(connector.path()) != null;
@@ -71,7 +71,7 @@ final class ServerReader {
         values.one(ServerKeys.AUTHORITIES.named(name)).orElse(usual.authorities()),
         values.one(ServerKeys.BODY_LIMIT.named(name)).orElse(usual.bodyLimit()),
         values.one(ServerKeys.SESSION_LIFETIME.named(name)).orElse(usual.sessionLifetime()),
-        new HttpServer.Patience(
+        new HttpServer.Timeouts(
             values.one(ServerKeys.CONNECT.named(name)).orElse(usual.patience().connect()),
             values.one(ServerKeys.ANSWER.named(name)).orElse(usual.patience().answer()),
             values.one(ServerKeys.IDLE.named(name)).orElse(usual.patience().idle()),
@@ -79,11 +79,11 @@ final class ServerReader {
             values
                 .one(ServerKeys.CONNECTION_IDLE.named(name))
                 .orElse(usual.patience().connectionIdle())),
-        new HttpServer.Room(
+        new HttpServer.ConcurrencyLimits(
             values.one(ServerKeys.CALLS.named(name)).orElse(usual.room().calls()),
             values.one(ServerKeys.WAITING.named(name)).orElse(usual.room().waiting()),
             values.one(ServerKeys.STREAMS.named(name)).orElse(usual.room().streams())),
-        new HttpServer.Trouble(
+        new HttpServer.CircuitBreakerSettings(
             values.one(ServerKeys.FAILURES.named(name)).orElse(usual.trouble().failures()),
             values.one(ServerKeys.PAUSE.named(name)).orElse(usual.trouble().pause())));
   }

@@ -21,7 +21,7 @@ import dev.ostiary.embed.config.OstiaryConfig;
 import dev.ostiary.embed.config.Registration;
 import dev.ostiary.embed.config.ServerEntry;
 import dev.ostiary.embed.config.ServerPolicy;
-import dev.ostiary.embed.config.SignIn;
+import dev.ostiary.embed.config.SignInSettings;
 import dev.ostiary.embed.config.Tokens;
 import dev.ostiary.gateway.policy.BuiltInPolicies;
 import dev.ostiary.gateway.policy.Listed;
@@ -87,7 +87,7 @@ final class ConfigSourceTest {
                     new Listen("127.0.0.1", 8080),
                     Admin.OFF,
                     Path.of("ostiary-data"),
-                    new SignIn(GITHUB),
+                    new SignInSettings(GITHUB),
                     Map.of("github", new ServerEntry(Connector.GITHUB, "/mcp")),
                     new Tokens(
                         Duration.ofHours(1),
@@ -224,7 +224,7 @@ final class ConfigSourceTest {
                 new Listen("[::1]", 9000),
                 new Admin(new Listen("127.0.0.1", 9464), List.of("ostiary.svc")),
                 Path.of("/srv/ostiary"),
-                new SignIn(
+                new SignInSettings(
                     new GitHubSettings(
                         URI.create("https://acme.ghe.com"),
                         "id-x",
@@ -315,14 +315,14 @@ final class ConfigSourceTest {
         Form.AUTHORITIES.parse().apply(AUTHORITY),
         512 * 1024,
         Duration.ofHours(1),
-        new HttpServer.Patience(
+        new HttpServer.Timeouts(
             Duration.ofSeconds(1),
             Duration.ofSeconds(2),
             Duration.ofSeconds(5),
             Duration.ofSeconds(3),
             Duration.ofSeconds(4)),
-        new HttpServer.Room(4, 5, 6),
-        new HttpServer.Trouble(7, Duration.ofSeconds(8)));
+        new HttpServer.ConcurrencyLimits(4, 5, 6),
+        new HttpServer.CircuitBreakerSettings(7, Duration.ofSeconds(8)));
   }
 
   @Test
@@ -340,14 +340,14 @@ final class ConfigSourceTest {
                         List.of(),
                         4 * 1024 * 1024,
                         Duration.ofDays(1),
-                        new HttpServer.Patience(
+                        new HttpServer.Timeouts(
                             Duration.ofSeconds(5),
                             Duration.ofMinutes(5),
                             Duration.ofHours(1),
                             Duration.ofSeconds(25),
                             Duration.ofSeconds(30)),
-                        new HttpServer.Room(256, 512, 16_384),
-                        new HttpServer.Trouble(5, Duration.ofSeconds(10))),
+                        new HttpServer.ConcurrencyLimits(256, 512, 16_384),
+                        new HttpServer.CircuitBreakerSettings(5, Duration.ofSeconds(10))),
                     "/docs/mcp",
                     new Allow.Unsaid())));
   }

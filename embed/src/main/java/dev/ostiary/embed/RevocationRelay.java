@@ -9,7 +9,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /**
  * Carries the news of what was revoked from the authorization server to the gateway built after it.
  */
-final class RevocationNews implements RevocationListener {
+final class RevocationRelay implements RevocationListener {
   private final List<Gateway> gateways = new CopyOnWriteArrayList<>();
 
   void tell(Gateway gateway) {

@@ -3,4 +3,4 @@ package dev.ostiary.embed.config;
 import dev.ostiary.connector.github.GitHubSettings;
 
 /** Where users sign in. */
-public record SignIn(GitHubSettings github) {}
+public record SignInSettings(GitHubSettings github) {}

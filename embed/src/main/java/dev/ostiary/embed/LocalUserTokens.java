@@ -9,10 +9,10 @@ import dev.ostiary.protocol.Result;
 import dev.ostiary.protocol.Secret;
 
 /** The upstream tokens that the authorization server keeps behind its grants. */
-final class KeptUserTokens implements UserTokens {
+final class LocalUserTokens implements UserTokens {
   private final UpstreamCredentials credentials;
 
-  KeptUserTokens(UpstreamCredentials credentials) {
+  LocalUserTokens(UpstreamCredentials credentials) {
     this.credentials = credentials;
   }
 

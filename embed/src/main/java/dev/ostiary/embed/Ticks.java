@@ -6,18 +6,18 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** Lets the heart beat once a second, until it is closed. */
-final class Pulse implements AutoCloseable {
+final class Ticks implements AutoCloseable {
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
   private final Ticker heartbeat;
   private final CountDownLatch closed = new CountDownLatch(1);
 
-  private Pulse(Ticker heartbeat) {
+  private Ticks(Ticker heartbeat) {
     this.heartbeat = heartbeat;
   }
 
-  static Pulse start(Ticker heartbeat) {
-    Pulse pulse = new Pulse(heartbeat);
+  static Ticks start(Ticker heartbeat) {
+    Ticks pulse = new Ticks(heartbeat);
     Thread.ofVirtual().name("heartbeat").start(pulse::run);
     return pulse;
   }
