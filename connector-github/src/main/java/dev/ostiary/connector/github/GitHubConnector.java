@@ -78,7 +78,7 @@ public final class GitHubConnector {
 
   /** Those on a list, as guests of a server. */
   public AllowedUsers guests(GitHubSettings.Allow list, UpstreamCredentials credentials) {
-    return new ListedGuests(new AllowList(list, api, names), credentials, time);
+    return new ListedUsers(new AllowList(list, api, names), credentials, time);
   }
 
   public List<Tool<Caller>> tools(UpstreamCredentials credentials) {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * asked with the user's own token, and again every ten minutes; when it cannot be asked, what was
  * known goes on, but a yes only for an hour.
  */
-final class ListedGuests implements AllowedUsers {
+final class ListedUsers implements AllowedUsers {
   private static final int MOST = 50_000;
   private static final Duration FRESH = Duration.ofMinutes(10);
   private static final Duration SOON = Duration.ofMinutes(1);
@@ -39,7 +39,7 @@ final class ListedGuests implements AllowedUsers {
   private final InstantSource time;
   private final ConcurrentMap<Subject, Known> known = new ConcurrentHashMap<>();
 
-  ListedGuests(AllowList list, UpstreamCredentials credentials, InstantSource time) {
+  ListedUsers(AllowList list, UpstreamCredentials credentials, InstantSource time) {
     this.list = list;
     this.credentials = credentials;
     this.time = time;

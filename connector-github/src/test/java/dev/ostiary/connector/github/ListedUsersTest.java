@@ -25,7 +25,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-final class ListedGuestsTest {
+final class ListedUsersTest {
   private final Octocat octocat =
       new Octocat(Octocat.APP, Person.approving("mona"), GitHubSettings.Allow.ANYBODY);
   private final UpstreamIdentity mona = octocat.signedIn("read:user", "read:org");
@@ -70,7 +70,7 @@ final class ListedGuestsTest {
 
   @Test
   void areRememberedForTenMinutes() {
-    ListedGuests guests = guests(List.of("mona"), List.of());
+    ListedUsers guests = guests(List.of("mona"), List.of());
     assertThat(guests.known(mona())).isNull();
     guests.ask(mona());
 
@@ -82,7 +82,7 @@ final class ListedGuestsTest {
 
   @Test
   void stayWhatTheyWereWhileGitHubCannotBeAsked() {
-    ListedGuests guests = guests(List.of(), List.of("acme"));
+    ListedUsers guests = guests(List.of(), List.of("acme"));
     octocat.github.faults().nextApiReply(Reply.of(502));
     assertThat(guests.ask(mona())).isEqualTo(Verdict.UNKNOWN);
     assertThat(guests.ask(mona())).isEqualTo(Verdict.WELCOME);
@@ -96,7 +96,7 @@ final class ListedGuestsTest {
 
   @Test
   void areUnknownAnHourAfterTheLastYes() {
-    ListedGuests guests = guests(List.of(), List.of("acme"));
+    ListedUsers guests = guests(List.of(), List.of("acme"));
     guests.ask(mona());
     octocat.github.faults().rateLimit(new RateLimit.Primary(403));
 
@@ -110,7 +110,7 @@ final class ListedGuestsTest {
 
   @Test
   void areAskedAboutOnceMoreWithFreshTokens() {
-    ListedGuests guests = guests(List.of(), List.of("acme"));
+    ListedUsers guests = guests(List.of(), List.of("acme"));
     octocat.github.faults().nextApiReply(Reply.json(401, "{\"message\":\"Bad credentials\"}"));
 
     assertThat(guests.ask(mona())).isEqualTo(Verdict.WELCOME);
@@ -124,13 +124,13 @@ final class ListedGuestsTest {
     assertThat(guests(List.of("mona"), List.of()).ask(mona())).isEqualTo(Verdict.SIGN_IN_AGAIN);
   }
 
-  private ListedGuests guests(List<String> users, List<String> organizations) {
+  private ListedUsers guests(List<String> users, List<String> organizations) {
     GitHubApi api =
         new GitHubApi(
             GitHubAddresses.of(URI.create("https://github.example")), octocat.outbound, () -> now);
     AllowedNames names = new AllowedNames(store.upstreamNames(), octocat.audit::add, () -> now);
     AllowList list = new AllowList(new GitHubSettings.Allow(users, organizations), api, names);
-    return new ListedGuests(list, kept, () -> now);
+    return new ListedUsers(list, kept, () -> now);
   }
 
   private Caller mona() {
