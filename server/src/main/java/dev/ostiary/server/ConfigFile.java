@@ -1,7 +1,7 @@
 package dev.ostiary.server;
 
 import dev.ostiary.server.config.ConfigSource;
-import dev.ostiary.server.data.Trouble;
+import dev.ostiary.server.data.IoErrors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +34,7 @@ record ConfigFile(Invocation invocation, Optional<Path> name) {
       return ConfigSource.file(path, invocation.variables());
     } catch (IOException unreadable) {
       throw StartRefused.configuration(
-          "The configuration " + name.get() + " cannot be read: " + Trouble.of(unreadable) + ".");
+          "The configuration " + name.get() + " cannot be read: " + IoErrors.of(unreadable) + ".");
     }
   }
 }

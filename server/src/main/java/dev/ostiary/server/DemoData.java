@@ -1,6 +1,6 @@
 package dev.ostiary.server;
 
-import dev.ostiary.server.data.Trouble;
+import dev.ostiary.server.data.IoErrors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +25,7 @@ record DemoData(Path path, boolean temporary) implements AutoCloseable {
       return new DemoData(Files.createTempDirectory("ostiary-demo-"), true);
     } catch (IOException failure) {
       throw StartRefused.data(
-          "No temporary directory can be made: " + Trouble.of(failure) + ". Name one: --data DIR");
+          "No temporary directory can be made: " + IoErrors.of(failure) + ". Name one: --data DIR");
     }
   }
 

@@ -7,7 +7,7 @@ import dev.ostiary.protocol.Result;
 import dev.ostiary.server.check.CheckOptions;
 import dev.ostiary.server.check.CheckRun;
 import dev.ostiary.server.data.DataDirectory;
-import dev.ostiary.server.data.Trouble;
+import dev.ostiary.server.data.IoErrors;
 import dev.ostiary.server.doctor.Doctor;
 import dev.ostiary.server.doctor.SignInTrace;
 import java.io.IOException;
@@ -118,7 +118,7 @@ final class DoctorCommand implements Command {
           .forEach(line -> invocation.out().println(line));
       return CheckRun.PASSED;
     } catch (IOException unreadable) {
-      invocation.err().println("Cannot read the audit stream: " + Trouble.of(unreadable) + ".");
+      invocation.err().println("Cannot read the audit stream: " + IoErrors.of(unreadable) + ".");
       return CheckRun.IMPOSSIBLE;
     }
   }

@@ -3,7 +3,7 @@ package dev.ostiary.server;
 import dev.ostiary.server.data.DataDirectory;
 import dev.ostiary.server.operate.Answer;
 import dev.ostiary.server.operate.Operating;
-import dev.ostiary.server.operate.OperatingWay;
+import dev.ostiary.server.operate.OperatorConnection;
 import dev.ostiary.server.operate.OperatorRequest;
 import dev.ostiary.server.operate.Updates;
 import java.io.IOException;
@@ -52,7 +52,7 @@ final class OperatingCommand implements Command {
     Telling telling = answering.telling(parsed, invocation.out(), invocation.err());
     DataDirectory directory = OperatingOptions.directory(parsed, invocation);
     Shown shown = new Shown(telling);
-    try (Operating operating = new OperatingWay(directory, invocation.time()).open()) {
+    try (Operating operating = new OperatorConnection(directory, invocation.time()).open()) {
       telling.begin(operating.byServer());
       Answer answer = operating.ask(request, shown);
       shown.clear();

@@ -31,7 +31,7 @@ final class OstiaryCommand {
             .addSubcommand("grants", GrantsCommand.spec(invocation))
             .addSubcommand("check", CheckCommand.spec(invocation))
             .addSubcommand("doctor", DoctorCommand.spec(invocation))
-            .addSubcommand("rehearse", RehearseCommand.spec(invocation));
+            .addSubcommand("rehearse", AotTrainingCommand.spec(invocation));
     describe(spec);
     return new CommandLine(spec)
         .setOut(writer(invocation.out()))

@@ -14,10 +14,10 @@ import dev.ostiary.http.netty.NettyServer;
 import dev.ostiary.http.netty.Options;
 import dev.ostiary.server.audit.AuditFile;
 import dev.ostiary.server.data.DataDirectory;
-import dev.ostiary.server.data.Trouble;
+import dev.ostiary.server.data.IoErrors;
 import dev.ostiary.server.metrics.Metrics;
 import dev.ostiary.server.operate.OperatingSocket;
-import dev.ostiary.server.operate.StoreClaim;
+import dev.ostiary.server.operate.StoreLock;
 import dev.ostiary.store.jdbc.SqliteStore;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -57,7 +57,7 @@ final class RunningServer implements AutoCloseable {
       DataDirectory directory = DataDirectory.open(data);
       var masterKey = directory.masterKey();
       AuditFile audit = closing.add(AuditFile.open(directory.auditStream()));
-      SqliteStore store = closing.add(StoreClaim.of(directory));
+      SqliteStore store = closing.add(StoreLock.of(directory));
       NettyOutbound outbound = closing.add(new NettyOutbound(loops));
       Ostiary.Builder builder =
           Ostiary.builder(config, store, masterKey)
@@ -95,7 +95,7 @@ final class RunningServer implements AutoCloseable {
     } catch (IOException failure) {
       closing.close();
       throw StartRefused.data(
-          "The data directory " + data + " cannot be used: " + Trouble.of(failure) + ".");
+          "The data directory " + data + " cannot be used: " + IoErrors.of(failure) + ".");
     }
   }
 
@@ -117,7 +117,7 @@ final class RunningServer implements AutoCloseable {
           length > SOCKET_PATH
               ? "The path of the socket %s is too long: %d bytes, and about %d are possible. Use a data directory with a shorter one."
                   .formatted(path, length, SOCKET_PATH)
-              : "The socket %s cannot be made: %s.".formatted(path, Trouble.of(failure)));
+              : "The socket %s cannot be made: %s.".formatted(path, IoErrors.of(failure)));
     }
   }
 

@@ -22,17 +22,17 @@ final class ConfigReader {
   private static final String UNKNOWN = "unknown";
 
   private final Values values;
-  private final Surroundings surroundings;
+  private final Environment surroundings;
   private final List<Located> problems;
 
-  private ConfigReader(Values values, Surroundings surroundings, List<Located> problems) {
+  private ConfigReader(Values values, Environment surroundings, List<Located> problems) {
     this.values = values;
     this.surroundings = surroundings;
     this.problems = problems;
   }
 
   /** The configuration; it means nothing if there are problems. */
-  static OstiaryConfig read(Node.Table root, Surroundings surroundings, List<Located> problems) {
+  static OstiaryConfig read(Node.Table root, Environment surroundings, List<Located> problems) {
     new UnknownKeys(problems).find(root);
     Values values = new Values(root, surroundings, problems);
     ConfigReader reader = new ConfigReader(values, surroundings, problems);

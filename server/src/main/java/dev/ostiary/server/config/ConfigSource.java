@@ -19,15 +19,15 @@ import org.jspecify.annotations.Nullable;
 public final class ConfigSource {
   private final String name;
   private final String text;
-  private final Surroundings surroundings;
+  private final Environment surroundings;
   private final @Nullable Path file;
   private boolean secretWritten;
 
   private ConfigSource(
-      @Nullable Path file, String text, Map<String, String> variables, Surroundings.Files files) {
+      @Nullable Path file, String text, Map<String, String> variables, Environment.Files files) {
     this.name = file == null ? "" : file.toString();
     this.text = text;
-    this.surroundings = new Surroundings(variables, files, () -> secretWritten = true);
+    this.surroundings = new Environment(variables, files, () -> secretWritten = true);
     this.file = file;
   }
 
@@ -43,7 +43,7 @@ public final class ConfigSource {
    */
   public static ConfigSource file(Path file, Map<String, String> variables) throws IOException {
     Path folder = file.toAbsolutePath().getParent();
-    Surroundings.Files files =
+    Environment.Files files =
         path -> Files.readString(folder == null ? path : folder.resolve(path));
     return new ConfigSource(file, Files.readString(file), variables, files);
   }

@@ -14,7 +14,7 @@ final class MissingCredentials {
 
   private MissingCredentials() {}
 
-  static Optional<Located> find(Values values, Surroundings surroundings, Issuer url, URI gitHub) {
+  static Optional<Located> find(Values values, Environment surroundings, Issuer url, URI gitHub) {
     List<String> missing =
         Stream.concat(
                 missing(values, surroundings, Keys.GITHUB_CLIENT_ID, CLIENT_ID),
@@ -39,7 +39,7 @@ final class MissingCredentials {
   }
 
   private static Stream<String> missing(
-      Values values, Surroundings surroundings, Key<?> key, String variable) {
+      Values values, Environment surroundings, Key<?> key, String variable) {
     boolean given = values.find(key.path()) != null || surroundings.variable(variable).isPresent();
     return given ? Stream.empty() : Stream.of(variable);
   }

@@ -28,10 +28,10 @@ final class PolicySource {
           + "), file:PATH, or the policy itself, indented below the key.";
 
   private final Values values;
-  private final Surroundings surroundings;
+  private final Environment surroundings;
   private final List<Located> problems;
 
-  PolicySource(Values values, Surroundings surroundings, List<Located> problems) {
+  PolicySource(Values values, Environment surroundings, List<Located> problems) {
     this.values = values;
     this.surroundings = surroundings;
     this.problems = problems;

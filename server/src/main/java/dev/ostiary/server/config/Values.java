@@ -20,11 +20,11 @@ final class Values {
   private static final String FILE = "file:";
 
   private final Node.Table root;
-  private final Surroundings surroundings;
+  private final Environment surroundings;
   private final List<Located> problems;
   private final Set<String> faulty = new HashSet<>();
 
-  Values(Node.Table root, Surroundings surroundings, List<Located> problems) {
+  Values(Node.Table root, Environment surroundings, List<Located> problems) {
     this.root = root;
     this.surroundings = surroundings;
     this.problems = problems;

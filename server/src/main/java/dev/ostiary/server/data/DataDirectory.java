@@ -32,7 +32,7 @@ public final class DataDirectory {
           path + " is not a directory. Set 'data' to one, or move the file away.");
     } catch (IOException failure) {
       throw StartRefused.data(
-          "The data directory " + path + " cannot be used: " + Trouble.of(failure) + ".");
+          "The data directory " + path + " cannot be used: " + IoErrors.of(failure) + ".");
     }
     if (!Files.isWritable(path)) {
       throw StartRefused.data("The data directory " + path + " is not writable for this user.");
@@ -97,7 +97,7 @@ public final class DataDirectory {
       return key;
     } catch (IOException failure) {
       throw StartRefused.data(
-          "The data directory " + path + " cannot be used: " + Trouble.of(failure) + ".");
+          "The data directory " + path + " cannot be used: " + IoErrors.of(failure) + ".");
     }
   }
 

@@ -51,7 +51,7 @@ final class MasterKeyFile {
       throw StartRefused.data(file + " does not hold a master key. Restore it from your backup.");
     } catch (IOException failure) {
       throw StartRefused.data(
-          "The master key " + file + " cannot be used: " + Trouble.of(failure) + ".");
+          "The master key " + file + " cannot be used: " + IoErrors.of(failure) + ".");
     }
   }
 

@@ -12,7 +12,7 @@ import dev.ostiary.protocol.Result;
 import dev.ostiary.server.StartRefused;
 import dev.ostiary.server.config.ConfigSource;
 import dev.ostiary.server.data.DataDirectory;
-import dev.ostiary.server.data.Trouble;
+import dev.ostiary.server.data.IoErrors;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
@@ -107,7 +107,7 @@ public final class Doctor {
                       "Enter the callback " + callback + " in the app at GitHub."));
     } catch (IOException unreadable) {
       diagnosis.unsure(
-          "The audit stream cannot be read: " + Trouble.of(unreadable) + ".",
+          "The audit stream cannot be read: " + IoErrors.of(unreadable) + ".",
           "Run the doctor as the user that runs Ostiary.");
     }
   }

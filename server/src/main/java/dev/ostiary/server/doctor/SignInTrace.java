@@ -71,7 +71,7 @@ public final class SignInTrace {
               + " written (events.omitted). The page says what was wrong, under \"For"
               + " developers\"; a log of level debug has the same reference.");
     }
-    Journey journey = new Journey(events, named);
+    SignInSteps journey = new SignInSteps(events, named);
     List<String> story = new ArrayList<>();
     for (JsonNode event : journey.events()) {
       String mark = named.contains(event) ? "> " : "  ";

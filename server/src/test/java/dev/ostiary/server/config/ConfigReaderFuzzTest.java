@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Any text as a configuration file. */
 final class ConfigReaderFuzzTest {
   private static final String SECRET = "s3cr3t-of-the-environment";
-  private static final Surroundings SURROUNDINGS =
-      new Surroundings(
+  private static final Environment SURROUNDINGS =
+      new Environment(
           Map.of("GITHUB_CLIENT_ID", "id", "GITHUB_CLIENT_SECRET", SECRET),
           path -> {
             throw new NoSuchFileException(path.toString());

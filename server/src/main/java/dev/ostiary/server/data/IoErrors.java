@@ -7,8 +7,8 @@ import java.nio.file.NoSuchFileException;
 import org.jspecify.annotations.Nullable;
 
 /** What went wrong with a file, in words. */
-public final class Trouble {
-  private Trouble() {}
+public final class IoErrors {
+  private IoErrors() {}
 
   public static String of(IOException failure) {
     return switch (failure) {

@@ -21,14 +21,14 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
-final class OperatingWayTest {
+final class OperatorConnectionTest {
   private static final InstantSource TIME = InstantSource.system();
   private static final OperatorRequest LIST = new OperatorRequest.ListClients();
 
   private final Path folder;
   private final DataDirectory directory;
 
-  OperatingWayTest(@TempDir Path folder) throws StartRefused {
+  OperatorConnectionTest(@TempDir Path folder) throws StartRefused {
     this.folder = folder;
     this.directory = DataDirectory.open(folder);
     SqliteStore.open(directory.database()).close();
@@ -39,7 +39,7 @@ final class OperatingWayTest {
     try (SqliteStore store = SqliteStore.open(directory.database());
         OperatingSocket _ =
             OperatingSocket.open(directory.socket(), Operator.withoutServer(store, _ -> {}, TIME));
-        Operating way = new OperatingWay(directory, TIME).open()) {
+        Operating way = new OperatorConnection(directory, TIME).open()) {
       assertThat(way.byServer()).isTrue();
       assertThat(way.ask(LIST, _ -> {})).isInstanceOf(Answer.Done.class);
     }
@@ -51,7 +51,7 @@ final class OperatingWayTest {
       dead.bind(UnixDomainSocketAddress.of(directory.socket()));
     }
 
-    try (Operating way = new OperatingWay(directory, TIME).open()) {
+    try (Operating way = new OperatorConnection(directory, TIME).open()) {
       assertThat(way.byServer()).isFalse();
       assertThat(way.ask(LIST, _ -> {})).isInstanceOf(Answer.Done.class);
     }
@@ -60,7 +60,7 @@ final class OperatingWayTest {
   @Test
   void saysThatSomebodyHasTheDataAndDoesNotAnswer() throws Exception {
     try (SqliteStore _ = SqliteStore.open(directory.database())) {
-      OperatingWay way = new OperatingWay(directory, TIME, 3);
+      OperatorConnection way = new OperatorConnection(directory, TIME, 3);
 
       assertThatThrownBy(way::open)
           .isInstanceOf(StartRefused.class)
@@ -77,7 +77,7 @@ final class OperatingWayTest {
     List<Answer> answers =
         Race.of(
             () -> {
-              try (Operating way = new OperatingWay(directory, TIME).open()) {
+              try (Operating way = new OperatorConnection(directory, TIME).open()) {
                 return way.ask(
                     new OperatorRequest.AddClient(
                         new NewClient(null, "Mine", List.of("https://a.example/"), false)),
@@ -95,7 +95,7 @@ final class OperatingWayTest {
   void leadsNowhereWhenTheDatabaseIsNone() throws Exception {
     Files.writeString(directory.database(), "x".repeat(5000));
 
-    assertThatThrownBy(new OperatingWay(directory, TIME)::open)
+    assertThatThrownBy(new OperatorConnection(directory, TIME)::open)
         .isInstanceOf(StartRefused.class)
         .hasMessageContaining("is not a database");
   }

@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
  * belongs together has the same request or the same grant, and an approval belongs to the next end
  * of a sign-in of the same client, resource and time.
  */
-final class Journey {
+final class SignInSteps {
   /** A sign-in takes no longer: its form lives ten minutes, and so does what waits at GitHub. */
   private static final Duration SIGN_IN = Duration.ofMinutes(20);
 
@@ -35,7 +35,7 @@ final class Journey {
    * @param all in their order
    * @param named those that the reference names
    */
-  Journey(List<JsonNode> all, List<JsonNode> named) {
+  SignInSteps(List<JsonNode> all, List<JsonNode> named) {
     this.all = all;
     Set<JsonNode> found = java.util.Collections.newSetFromMap(new java.util.IdentityHashMap<>());
     found.addAll(named);

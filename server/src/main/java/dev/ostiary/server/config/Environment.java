@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param files how a file is read
  * @param written is told that a secret stands in the configuration itself
  */
-record Surroundings(Map<String, String> variables, Files files, Runnable written) {
+record Environment(Map<String, String> variables, Files files, Runnable written) {
   /** A variable that is set and not empty. */
   Optional<String> variable(String name) {
     return Optional.ofNullable(variables.get(name)).filter(value -> !value.isEmpty());

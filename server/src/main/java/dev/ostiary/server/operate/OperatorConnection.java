@@ -4,7 +4,7 @@ import dev.ostiary.authorization.store.StoreInUse;
 import dev.ostiary.authorization.store.StoreUnavailable;
 import dev.ostiary.server.StartRefused;
 import dev.ostiary.server.data.DataDirectory;
-import dev.ostiary.server.data.Trouble;
+import dev.ostiary.server.data.IoErrors;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -15,7 +15,7 @@ import java.util.Optional;
  * data decides: who gets it may work on it, and nobody else can at the same time; while somebody
  * has it, there is a socket, or will be soon, or the lock will be free.
  */
-public final class OperatingWay {
+public final class OperatorConnection {
   private static final Duration PAUSE = Duration.ofMillis(100);
   private static final int ATTEMPTS = 150;
 
@@ -23,11 +23,11 @@ public final class OperatingWay {
   private final InstantSource time;
   private final int attempts;
 
-  public OperatingWay(DataDirectory directory, InstantSource time) {
+  public OperatorConnection(DataDirectory directory, InstantSource time) {
     this(directory, time, ATTEMPTS);
   }
 
-  OperatingWay(DataDirectory directory, InstantSource time, int attempts) {
+  OperatorConnection(DataDirectory directory, InstantSource time, int attempts) {
     this.directory = directory;
     this.time = time;
     this.attempts = attempts;
@@ -62,7 +62,7 @@ public final class OperatingWay {
           "The data directory "
               + directory.path()
               + " cannot be used: "
-              + Trouble.of(failure)
+              + IoErrors.of(failure)
               + ". Run this as the user that the server runs as.");
     }
   }

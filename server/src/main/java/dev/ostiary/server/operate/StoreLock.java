@@ -8,11 +8,11 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** How a server gets the store: it waits for commands that are at work, and for no other server. */
-public final class StoreClaim {
+public final class StoreLock {
   private static final Duration PAUSE = Duration.ofMillis(100);
   private static final int ATTEMPTS = 50;
 
-  private StoreClaim() {}
+  private StoreLock() {}
 
   /**
    * Opens the store.

@@ -20,7 +20,7 @@ import picocli.CommandLine.ParseResult;
  * that watches it learns which classes a start needs ({@code -XX:AOTCacheOutput}). It is for {@code
  * ./ostiary} and not shown in the help.
  */
-final class RehearseCommand implements Command {
+final class AotTrainingCommand implements Command {
   private static final int LIMIT = 1024 * 1024;
   private static final Headers JSON = Headers.of("Content-Type", "application/json");
   private static final Headers FORM =
@@ -28,13 +28,13 @@ final class RehearseCommand implements Command {
 
   private final Invocation invocation;
 
-  private RehearseCommand(Invocation invocation) {
+  private AotTrainingCommand(Invocation invocation) {
     this.invocation = invocation;
   }
 
   static CommandSpec spec(Invocation invocation) {
     CommandSpec spec =
-        CommandSpec.wrapWithoutInspection(new RehearseCommand(invocation)).name("rehearse");
+        CommandSpec.wrapWithoutInspection(new AotTrainingCommand(invocation)).name("rehearse");
     spec.usageMessage().hidden(true);
     return spec;
   }
