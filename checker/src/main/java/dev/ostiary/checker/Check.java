@@ -1,6 +1,6 @@
 package dev.ostiary.checker;
 
-import dev.ostiary.checker.site.Site;
+import dev.ostiary.checker.site.TargetServer;
 import java.util.List;
 
 /**
@@ -15,7 +15,7 @@ import java.util.List;
  */
 public record Check(
     String id,
-    Row row,
+    Specification row,
     Level level,
     String title,
     String section,
@@ -31,21 +31,21 @@ public record Check(
   /** Finds it out. */
   @FunctionalInterface
   public interface Probe {
-    Verdict run(Site site) throws java.io.IOException;
+    Verdict run(TargetServer site) throws java.io.IOException;
   }
 
-  public static Draft must(String id, Row row, String title) {
+  public static Draft must(String id, Specification row, String title) {
     return new Draft(id, row, Level.MUST, title);
   }
 
-  public static Draft should(String id, Row row, String title) {
+  public static Draft should(String id, Specification row, String title) {
     return new Draft(id, row, Level.SHOULD, title);
   }
 
   /** A check that is being written down. */
   public static final class Draft {
     private final String id;
-    private final Row row;
+    private final Specification row;
     private final Level level;
     private final String title;
     private String section = "";
@@ -53,7 +53,7 @@ public record Check(
     private String remedy = "";
     private List<Need> needs = List.of();
 
-    private Draft(String id, Row row, Level level, String title) {
+    private Draft(String id, Specification row, Level level, String title) {
       this.id = id;
       this.row = row;
       this.level = level;

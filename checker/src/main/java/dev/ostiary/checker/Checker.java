@@ -1,7 +1,7 @@
 package dev.ostiary.checker;
 
-import dev.ostiary.checker.site.Site;
-import dev.ostiary.checker.site.Wire;
+import dev.ostiary.checker.site.RecordingHttpClient;
+import dev.ostiary.checker.site.TargetServer;
 import dev.ostiary.http.Outbound;
 import java.io.IOException;
 import java.net.URI;
@@ -15,13 +15,13 @@ public final class Checker {
   private static final System.Logger LOG = System.getLogger(Checker.class.getName());
 
   private final Outbound outbound;
-  private final Moment moment;
+  private final Clock moment;
   private final String release;
 
   /**
    * @param release of this checker, for its reports
    */
-  public Checker(Outbound outbound, Moment moment, String release) {
+  public Checker(Outbound outbound, Clock moment, String release) {
     this.outbound = outbound;
     this.moment = moment;
     this.release = release;
@@ -34,7 +34,8 @@ public final class Checker {
    */
   public Report check(URI url, List<Check> checks, Options options, Progress progress)
       throws IOException {
-    Site site = new Site(url, new Wire(outbound, moment), moment, options);
+    TargetServer site =
+        new TargetServer(url, new RecordingHttpClient(outbound, moment), moment, options);
     var began = moment.now();
     site.challenge();
     List<Finding> findings = new ArrayList<>();
@@ -51,7 +52,7 @@ public final class Checker {
   }
 
   /** As much as can be read of them. */
-  private static Map<String, String> facts(Site site) {
+  private static Map<String, String> facts(TargetServer site) {
     try {
       return site.facts();
     } catch (IOException | RuntimeException | StackOverflowError unreadable) {
@@ -64,7 +65,7 @@ public final class Checker {
     return options.revision() == null || revision == null || revision == options.revision();
   }
 
-  private static Finding find(Check check, Site site) {
+  private static Finding find(Check check, TargetServer site) {
     site.wire().takeEvidence();
     Verdict verdict;
     try {
@@ -93,7 +94,7 @@ public final class Checker {
     return Finding.of(check, verdict, evidence);
   }
 
-  private static Optional<Verdict> missing(Check check, Site site) throws IOException {
+  private static Optional<Verdict> missing(Check check, TargetServer site) throws IOException {
     for (Need need : check.needs()) {
       Verdict missing = need.missing(site);
       if (missing != null) {

@@ -1,6 +1,6 @@
 package dev.ostiary.checker;
 
-import dev.ostiary.checker.site.Site;
+import dev.ostiary.checker.site.TargetServer;
 import dev.ostiary.mcp.Revision;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 public enum Need {
   RESOURCE_DOCUMENT("protected resource metadata") {
     @Override
-    public @Nullable Verdict missing(Site site) throws IOException {
+    public @Nullable Verdict missing(TargetServer site) throws IOException {
       return site.resource().document() == null
           ? Verdict.untested("there is no protected resource metadata")
           : null;
@@ -17,7 +17,7 @@ public enum Need {
   },
   SERVER_DOCUMENT("authorization server metadata") {
     @Override
-    public @Nullable Verdict missing(Site site) throws IOException {
+    public @Nullable Verdict missing(TargetServer site) throws IOException {
       return site.server().document() == null
           ? Verdict.untested("there is no authorization server metadata")
           : null;
@@ -25,7 +25,7 @@ public enum Need {
   },
   CHALLENGE_FIELD("a challenge") {
     @Override
-    public @Nullable Verdict missing(Site site) throws IOException {
+    public @Nullable Verdict missing(TargetServer site) throws IOException {
       return site.challenge().header("WWW-Authenticate").isEmpty()
           ? Verdict.untested("the answer has no WWW-Authenticate field")
           : null;
@@ -33,32 +33,32 @@ public enum Need {
   },
   REGISTRATION_ENDPOINT("a registration endpoint") {
     @Override
-    public @Nullable Verdict missing(Site site) throws IOException {
+    public @Nullable Verdict missing(TargetServer site) throws IOException {
       Verdict absent = absent(site, "registration_endpoint");
       return absent == null && site.clients().areClosed() ? Verdict.inapplicable(CLOSED) : absent;
     }
   },
   REVOCATION_ENDPOINT("a revocation endpoint") {
     @Override
-    public @Nullable Verdict missing(Site site) throws IOException {
+    public @Nullable Verdict missing(TargetServer site) throws IOException {
       return absent(site, "revocation_endpoint");
     }
   },
   INTROSPECTION_ENDPOINT("an introspection endpoint") {
     @Override
-    public @Nullable Verdict missing(Site site) throws IOException {
+    public @Nullable Verdict missing(TargetServer site) throws IOException {
       return absent(site, "introspection_endpoint");
     }
   },
   JWKS("a jwks_uri") {
     @Override
-    public @Nullable Verdict missing(Site site) throws IOException {
+    public @Nullable Verdict missing(TargetServer site) throws IOException {
       return absent(site, "jwks_uri");
     }
   },
   URL_CLIENTS("client id metadata documents") {
     @Override
-    public @Nullable Verdict missing(Site site) throws IOException {
+    public @Nullable Verdict missing(TargetServer site) throws IOException {
       return site.server().flag("client_id_metadata_document_supported")
           ? null
           : Verdict.inapplicable("metadata documents are not offered");
@@ -66,7 +66,7 @@ public enum Need {
   },
   METADATA_URL("--metadata-url") {
     @Override
-    public @Nullable Verdict missing(Site site) {
+    public @Nullable Verdict missing(TargetServer site) {
       return site.options().metadataUrl() == null
           ? Verdict.untested("--metadata-url names a metadata document to try it with")
           : null;
@@ -74,7 +74,7 @@ public enum Need {
   },
   CLIENT("a client, registered or named by --client-id") {
     @Override
-    public @Nullable Verdict missing(Site site) throws IOException {
+    public @Nullable Verdict missing(TargetServer site) throws IOException {
       return site.clients().forPeople() == null
           ? unregistered(site, "no client could be registered", ", and --client-id names none")
           : null;
@@ -82,7 +82,7 @@ public enum Need {
   },
   OWN_CLIENT("a client that the checker registered") {
     @Override
-    public @Nullable Verdict missing(Site site) throws IOException {
+    public @Nullable Verdict missing(TargetServer site) throws IOException {
       return site.clients().registered() == null
           ? unregistered(site, "no client could be registered", "")
           : null;
@@ -90,7 +90,7 @@ public enum Need {
   },
   SECRET_CLIENT("a client with a secret") {
     @Override
-    public @Nullable Verdict missing(Site site) throws IOException {
+    public @Nullable Verdict missing(TargetServer site) throws IOException {
       return site.clients().withSecret() == null
           ? unregistered(site, "no client with a secret could be registered", "")
           : null;
@@ -98,7 +98,7 @@ public enum Need {
   },
   MANAGEMENT("registration management") {
     @Override
-    public @Nullable Verdict missing(Site site) throws IOException {
+    public @Nullable Verdict missing(TargetServer site) throws IOException {
       return site.clients().manageable()
           ? null
           : Verdict.inapplicable("registration management is not offered");
@@ -106,7 +106,7 @@ public enum Need {
   },
   SIGN_IN("--sign-in") {
     @Override
-    public @Nullable Verdict missing(Site site) {
+    public @Nullable Verdict missing(TargetServer site) {
       return site.options().signIn() == null
           ? Verdict.untested("--sign-in goes through a sign-in")
           : null;
@@ -114,7 +114,7 @@ public enum Need {
   },
   AUTOMATIC("--auto") {
     @Override
-    public @Nullable Verdict missing(Site site) {
+    public @Nullable Verdict missing(TargetServer site) {
       return site.options().automatic() == null
           ? Verdict.untested("--sign-in with --auto, which reads the pages that a person would see")
           : null;
@@ -122,14 +122,14 @@ public enum Need {
   },
   TOKEN("an access token") {
     @Override
-    public @Nullable Verdict missing(Site site) throws IOException {
+    public @Nullable Verdict missing(TargetServer site) throws IOException {
       String trouble = site.journey().trouble();
       return trouble == null ? null : Verdict.untested(trouble);
     }
   },
   JOURNEY("a sign-in of the checker's own client") {
     @Override
-    public @Nullable Verdict missing(Site site) throws IOException {
+    public @Nullable Verdict missing(TargetServer site) throws IOException {
       Verdict token = TOKEN.missing(site);
       if (token != null) {
         return token;
@@ -141,7 +141,7 @@ public enum Need {
   },
   REFRESH_TOKEN("a refresh token") {
     @Override
-    public @Nullable Verdict missing(Site site) throws IOException {
+    public @Nullable Verdict missing(TargetServer site) throws IOException {
       Verdict journey = JOURNEY.missing(site);
       if (journey != null) {
         return journey;
@@ -153,7 +153,7 @@ public enum Need {
   },
   JWT("an access token that is a JWT") {
     @Override
-    public @Nullable Verdict missing(Site site) throws IOException {
+    public @Nullable Verdict missing(TargetServer site) throws IOException {
       Verdict token = TOKEN.missing(site);
       if (token != null) {
         return token;
@@ -165,7 +165,7 @@ public enum Need {
   },
   SECOND_SERVER("a second URL") {
     @Override
-    public @Nullable Verdict missing(Site site) {
+    public @Nullable Verdict missing(TargetServer site) {
       return site.options().neighbour() == null
           ? Verdict.untested("a second URL, of a server that trusts the same authorization server")
           : null;
@@ -173,31 +173,31 @@ public enum Need {
   },
   THOROUGH("--thorough") {
     @Override
-    public @Nullable Verdict missing(Site site) {
+    public @Nullable Verdict missing(TargetServer site) {
       return site.options().thorough() ? null : Verdict.untested("--thorough: it is noisy");
     }
   },
   MODERN("MCP 2026-07-28") {
     @Override
-    public @Nullable Verdict missing(Site site) throws IOException {
+    public @Nullable Verdict missing(TargetServer site) throws IOException {
       return site.mcp().missing(Revision.V2026_07_28);
     }
   },
   V2025_11_25("MCP 2025-11-25") {
     @Override
-    public @Nullable Verdict missing(Site site) throws IOException {
+    public @Nullable Verdict missing(TargetServer site) throws IOException {
       return site.mcp().missing(Revision.V2025_11_25);
     }
   },
   V2025_06_18("MCP 2025-06-18") {
     @Override
-    public @Nullable Verdict missing(Site site) throws IOException {
+    public @Nullable Verdict missing(TargetServer site) throws IOException {
       return site.mcp().missing(Revision.V2025_06_18);
     }
   },
   V2025_03_26("MCP 2025-03-26") {
     @Override
-    public @Nullable Verdict missing(Site site) throws IOException {
+    public @Nullable Verdict missing(TargetServer site) throws IOException {
       return site.mcp().missing(Revision.V2025_03_26);
     }
   };
@@ -217,13 +217,14 @@ public enum Need {
   }
 
   /** Why the check cannot be tried, or null if this is there. */
-  public abstract @Nullable Verdict missing(Site site) throws IOException;
+  public abstract @Nullable Verdict missing(TargetServer site) throws IOException;
 
-  private static Verdict unregistered(Site site, String otherwise, String more) throws IOException {
+  private static Verdict unregistered(TargetServer site, String otherwise, String more)
+      throws IOException {
     return Verdict.untested((site.clients().areClosed() ? CLOSED : otherwise) + more);
   }
 
-  private static @Nullable Verdict absent(Site site, String endpoint) throws IOException {
+  private static @Nullable Verdict absent(TargetServer site, String endpoint) throws IOException {
     Verdict metadata = SERVER_DOCUMENT.missing(site);
     if (metadata != null) {
       return metadata;

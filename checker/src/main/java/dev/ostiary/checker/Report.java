@@ -52,9 +52,9 @@ public record Report(
   }
 
   /** The verdict on each specification that anything is known about, in order. */
-  public Map<Row, RowVerdict> verdicts() {
-    Map<Row, RowVerdict> verdicts = new EnumMap<>(Row.class);
-    for (Row row : Row.values()) {
+  public Map<Specification, RowVerdict> verdicts() {
+    Map<Specification, RowVerdict> verdicts = new EnumMap<>(Specification.class);
+    for (Specification row : Specification.values()) {
       List<Finding> of = findings.stream().filter(finding -> finding.check().row() == row).toList();
       if (!of.isEmpty()) {
         verdicts.put(row, RowVerdict.of(of));

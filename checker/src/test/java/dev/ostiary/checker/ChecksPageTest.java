@@ -33,7 +33,7 @@ final class ChecksPageTest {
 
   private static String tables() {
     StringBuilder text = new StringBuilder();
-    for (Row row : Row.values()) {
+    for (Specification row : Specification.values()) {
       List<Check> checks = AllChecks.list().stream().filter(check -> check.row() == row).toList();
       if (!checks.isEmpty()) {
         text.append("\n### ")

@@ -27,7 +27,7 @@ final class ClosedRegistrationTest {
 
     assertThat(report.facts()).containsEntry("registration", "closed (initial access token)");
     assertThat(report.findings())
-        .filteredOn(finding -> finding.check().row() == Row.REGISTRATION)
+        .filteredOn(finding -> finding.check().row() == Specification.REGISTRATION)
         .filteredOn(finding -> finding.check().needs().contains(Need.REGISTRATION_ENDPOINT))
         .isNotEmpty()
         .allSatisfy(

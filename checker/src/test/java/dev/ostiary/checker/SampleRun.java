@@ -19,7 +19,7 @@ public final class SampleRun {
   private SampleRun() {}
 
   /** Time that passes only when the checker lets it. */
-  public static final class SampleMoment implements Moment, InstantSource {
+  public static final class SampleMoment implements Clock, InstantSource {
     private Instant now = Instant.parse("2026-11-21T10:00:00Z");
 
     @Override

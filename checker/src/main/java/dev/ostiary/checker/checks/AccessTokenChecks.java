@@ -5,9 +5,9 @@ import static dev.ostiary.checker.Need.JWT;
 import static dev.ostiary.checker.Need.SECOND_SERVER;
 import static dev.ostiary.checker.Need.THOROUGH;
 import static dev.ostiary.checker.Need.TOKEN;
-import static dev.ostiary.checker.Row.ACCESS_TOKENS;
-import static dev.ostiary.checker.Row.CHALLENGE;
-import static dev.ostiary.checker.Row.RESOURCE_INDICATORS;
+import static dev.ostiary.checker.Specification.ACCESS_TOKENS;
+import static dev.ostiary.checker.Specification.CHALLENGE;
+import static dev.ostiary.checker.Specification.RESOURCE_INDICATORS;
 import static dev.ostiary.checker.Verdict.broken;
 import static dev.ostiary.checker.Verdict.check;
 import static dev.ostiary.checker.Verdict.untested;
@@ -18,7 +18,7 @@ import dev.ostiary.checker.site.Answer;
 import dev.ostiary.checker.site.Form;
 import dev.ostiary.checker.site.Jwt;
 import dev.ostiary.checker.site.Mcp;
-import dev.ostiary.checker.site.Site;
+import dev.ostiary.checker.site.TargetServer;
 import dev.ostiary.checker.site.Tokens;
 import java.io.IOException;
 import java.time.Duration;
@@ -138,15 +138,15 @@ final class AccessTokenChecks {
             });
   }
 
-  private static String access(Site site) throws IOException {
+  private static String access(TargetServer site) throws IOException {
     return site.journey().tokens().access();
   }
 
-  private static Jwt jwt(Site site) throws IOException {
+  private static Jwt jwt(TargetServer site) throws IOException {
     return Objects.requireNonNull(site.journey().tokens().jwt());
   }
 
-  private static JsonNode key(Site site) throws IOException {
+  private static JsonNode key(TargetServer site) throws IOException {
     String id = jwt(site).header().path("kid").asString("");
     List<JsonNode> keys = Keys.of(Keys.ask(site));
     return keys.stream()
@@ -164,17 +164,17 @@ final class AccessTokenChecks {
     return check(answer.status() >= 400, "the answer is " + answer.brief());
   }
 
-  private static Verdict letsIn(Site site) throws IOException {
+  private static Verdict letsIn(TargetServer site) throws IOException {
     Answer answer = site.mcp().with(site.url(), access(site));
     return check(answer.status() < 400, "the answer is " + answer.brief());
   }
 
-  private static Verdict inQuery(Site site) throws IOException {
+  private static Verdict inQuery(TargetServer site) throws IOException {
     String address = Form.of("access_token", access(site)).appendedTo(site.url());
-    return refused(site.wire().json(address, Site.INITIALIZE, "Accept", Mcp.ACCEPT));
+    return refused(site.wire().json(address, TargetServer.INITIALIZE, "Accept", Mcp.ACCEPT));
   }
 
-  private static Verdict audience(Site site) throws IOException {
+  private static Verdict audience(TargetServer site) throws IOException {
     Jwt jwt = jwt(site);
     String issuer = String.valueOf(site.server().text("issuer"));
     if (!jwt.audiences().contains(site.journey().resource())) {
@@ -183,34 +183,34 @@ final class AccessTokenChecks {
     return check(jwt.claim("iss").equals(issuer), "iss is " + jwt.claim("iss"));
   }
 
-  private static Verdict neighbour(Site site) throws IOException {
+  private static Verdict neighbour(TargetServer site) throws IOException {
     String other = String.valueOf(site.options().neighbour());
     Answer answer = site.mcp().with(other, access(site));
     return check(answer.status() >= 400, other + " answers " + answer.brief());
   }
 
-  private static Verdict type(Site site) throws IOException {
+  private static Verdict type(TargetServer site) throws IOException {
     String type = jwt(site).type();
     return check(
         type.equalsIgnoreCase("at+jwt") || type.equalsIgnoreCase("application/at+jwt"),
         "typ is " + (type.isEmpty() ? "missing" : type));
   }
 
-  private static Verdict algorithm(Site site) throws IOException {
+  private static Verdict algorithm(TargetServer site) throws IOException {
     String algorithm = jwt(site).algorithm();
     return check(
         !algorithm.equals("none") && !algorithm.startsWith("HS") && !algorithm.isEmpty(),
         "alg is " + algorithm);
   }
 
-  private static Verdict keyPublished(Site site) throws IOException {
+  private static Verdict keyPublished(TargetServer site) throws IOException {
     String id = jwt(site).header().path("kid").asString("");
     boolean published =
         Keys.of(Keys.ask(site)).stream().anyMatch(key -> key.path("kid").asString("").equals(id));
     return check(!id.isEmpty() && published, "no key of the set has the kid " + id);
   }
 
-  private static Verdict claims(Site site) throws IOException {
+  private static Verdict claims(TargetServer site) throws IOException {
     Jwt jwt = jwt(site);
     List<String> missing =
         List.of("iss", "exp", "aud", "sub", "client_id", "iat", "jti").stream()
@@ -219,7 +219,7 @@ final class AccessTokenChecks {
     return check(missing.isEmpty(), "missing: " + String.join(", ", missing));
   }
 
-  private static Verdict tampered(Site site) throws IOException {
+  private static Verdict tampered(TargetServer site) throws IOException {
     Jwt jwt = site.journey().tokens().jwt();
     String access = access(site);
     String changed =
@@ -231,7 +231,7 @@ final class AccessTokenChecks {
     return refused(site.mcp().with(site.url(), changed));
   }
 
-  private static Verdict expired(Site site) throws IOException {
+  private static Verdict expired(TargetServer site) throws IOException {
     Tokens tokens = site.journey().tokens();
     Tokens fresh = tokens.client() == null ? tokens : site.journey().more();
     if (fresh == null || site.mcp().with(site.url(), fresh.access()).status() == 401) {
@@ -247,7 +247,7 @@ final class AccessTokenChecks {
     return refused(site.mcp().with(site.url(), fresh.access()));
   }
 
-  private static Instant ends(Site site, Tokens tokens) {
+  private static Instant ends(TargetServer site, Tokens tokens) {
     Jwt jwt = tokens.jwt();
     if (jwt != null && jwt.claims().has("exp")) {
       return Instant.ofEpochSecond(jwt.claims().path("exp").asLong());

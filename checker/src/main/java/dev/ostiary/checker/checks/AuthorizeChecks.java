@@ -3,10 +3,10 @@ package dev.ostiary.checker.checks;
 import static dev.ostiary.checker.Need.CLIENT;
 import static dev.ostiary.checker.Need.OWN_CLIENT;
 import static dev.ostiary.checker.Need.SERVER_DOCUMENT;
-import static dev.ostiary.checker.Row.AUTHORIZATION;
-import static dev.ostiary.checker.Row.ISSUER;
-import static dev.ostiary.checker.Row.PKCE;
-import static dev.ostiary.checker.Row.RESOURCE_INDICATORS;
+import static dev.ostiary.checker.Specification.AUTHORIZATION;
+import static dev.ostiary.checker.Specification.ISSUER;
+import static dev.ostiary.checker.Specification.PKCE;
+import static dev.ostiary.checker.Specification.RESOURCE_INDICATORS;
 import static dev.ostiary.checker.Verdict.broken;
 import static dev.ostiary.checker.Verdict.check;
 import static dev.ostiary.checker.Verdict.holds;
@@ -20,7 +20,7 @@ import dev.ostiary.checker.site.Attempt;
 import dev.ostiary.checker.site.Client;
 import dev.ostiary.checker.site.Clients;
 import dev.ostiary.checker.site.Form;
-import dev.ostiary.checker.site.Site;
+import dev.ostiary.checker.site.TargetServer;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
@@ -172,11 +172,11 @@ final class AuthorizeChecks {
             .by(AuthorizeChecks::consentBeforeUpstream));
   }
 
-  private static Attempt attempt(Site site) throws IOException {
+  private static Attempt attempt(TargetServer site) throws IOException {
     return site.journey().attempt(Objects.requireNonNull(site.clients().forPeople()));
   }
 
-  private static Verdict unknownClient(Site site) throws IOException {
+  private static Verdict unknownClient(TargetServer site) throws IOException {
     Client nobody = Client.named("ostiary-check-nobody", null, Clients.NOWHERE);
     return notAt(site.journey().open(site.journey().attempt(nobody)), Clients.NOWHERE);
   }
@@ -188,7 +188,7 @@ final class AuthorizeChecks {
     return check(!there, "the browser is sent to " + redirectUri);
   }
 
-  private static Verdict notTaken(Site site, String redirectUri) throws IOException {
+  private static Verdict notTaken(TargetServer site, String redirectUri) throws IOException {
     Attempt attempt = attempt(site).with("redirect_uri", redirectUri);
     Answer answer = site.journey().open(attempt);
     Verdict elsewhere = notAt(answer, redirectUri);
@@ -202,7 +202,7 @@ final class AuthorizeChecks {
         : judged.refused();
   }
 
-  private static Verdict nearMisses(Site site) throws IOException {
+  private static Verdict nearMisses(TargetServer site) throws IOException {
     String ours = Objects.requireNonNull(site.clients().forPeople()).redirectUri();
     for (String near :
         List.of(
@@ -219,7 +219,7 @@ final class AuthorizeChecks {
     return holds();
   }
 
-  private static Verdict anotherPort(Site site, String host) throws IOException {
+  private static Verdict anotherPort(TargetServer site, String host) throws IOException {
     String registered = "http://" + host + ":53683/callback";
     Client client = site.clients().register(site.clients().metadata(registered, "none"));
     if (client == null) {
@@ -233,7 +233,7 @@ final class AuthorizeChecks {
         "another port is answered " + answer.brief());
   }
 
-  private static Verdict errorCarriesIss(Site site) throws IOException {
+  private static Verdict errorCarriesIss(TargetServer site) throws IOException {
     Attempt attempt = attempt(site).with("response_type", "nonsense");
     Judged judged = Judged.of(site, attempt);
     Map<String, String> parameters = judged.parameters();
@@ -247,7 +247,7 @@ final class AuthorizeChecks {
     return check(Objects.equals(issuer, parameters.get("iss")), "iss is " + parameters.get("iss"));
   }
 
-  private static Verdict withoutCors(Site site) throws IOException {
+  private static Verdict withoutCors(TargetServer site) throws IOException {
     Answer answer =
         site.wire().get(site.journey().address(attempt(site)), "Origin", "https://page.example");
     return check(
@@ -256,7 +256,7 @@ final class AuthorizeChecks {
             + answer.header("Access-Control-Allow-Origin").orElse(""));
   }
 
-  private static Verdict notFramed(Site site) throws IOException {
+  private static Verdict notFramed(TargetServer site) throws IOException {
     Answer answer = site.journey().open(attempt(site));
     for (int i = 0; i < 5 && answer.location() != null; i++) {
       String next = Objects.requireNonNull(answer.location()).toString();
@@ -271,7 +271,7 @@ final class AuthorizeChecks {
         "the page has neither frame-ancestors nor X-Frame-Options");
   }
 
-  private static Verdict consentBeforeUpstream(Site site) throws IOException {
+  private static Verdict consentBeforeUpstream(TargetServer site) throws IOException {
     Client fresh = site.clients().other(); // nobody has said yes to this one
     if (fresh == null) {
       return untested("no client could be registered");

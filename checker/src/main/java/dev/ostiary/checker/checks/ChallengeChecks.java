@@ -1,8 +1,8 @@
 package dev.ostiary.checker.checks;
 
 import static dev.ostiary.checker.Need.CHALLENGE_FIELD;
-import static dev.ostiary.checker.Row.CHALLENGE;
-import static dev.ostiary.checker.Row.MCP_2025_06_18;
+import static dev.ostiary.checker.Specification.CHALLENGE;
+import static dev.ostiary.checker.Specification.MCP_2025_06_18;
 import static dev.ostiary.checker.Verdict.broken;
 import static dev.ostiary.checker.Verdict.check;
 import static dev.ostiary.checker.Verdict.holds;
@@ -14,7 +14,7 @@ import dev.ostiary.checker.site.Answer;
 import dev.ostiary.checker.site.ChallengeField;
 import dev.ostiary.checker.site.Form;
 import dev.ostiary.checker.site.Mcp;
-import dev.ostiary.checker.site.Site;
+import dev.ostiary.checker.site.TargetServer;
 import dev.ostiary.http.Headers;
 import dev.ostiary.mcp.Revision;
 import java.io.IOException;
@@ -155,19 +155,19 @@ final class ChallengeChecks {
     return check(field(answer).scheme().equals("bearer"), "the 401 has no Bearer challenge");
   }
 
-  private static Verdict present(Site site) throws IOException {
+  private static Verdict present(TargetServer site) throws IOException {
     Answer answer = site.challenge();
     return answer.status() == 401
         ? isChallenge(answer)
         : broken("there is no 401: the answer is " + answer.brief());
   }
 
-  private static Verdict syntax(Site site) throws IOException {
+  private static Verdict syntax(TargetServer site) throws IOException {
     List<String> problems = field(site.challenge()).problems();
     return check(problems.isEmpty(), String.join("; ", problems));
   }
 
-  private static Verdict leadsToMetadata(Site site) throws IOException {
+  private static Verdict leadsToMetadata(TargetServer site) throws IOException {
     String announced = site.resource().announced();
     if (announced == null) {
       return inapplicable("the challenge names no address");
@@ -179,22 +179,22 @@ final class ChallengeChecks {
         announced + " answers " + answer.brief() + " with resource " + named);
   }
 
-  private static Answer withGarbage(Site site) throws IOException {
+  private static Answer withGarbage(TargetServer site) throws IOException {
     return site.mcp().with(site.url(), GARBAGE);
   }
 
-  private static Verdict garbage(Site site) throws IOException {
+  private static Verdict garbage(TargetServer site) throws IOException {
     return isChallenge(withGarbage(site));
   }
 
-  private static Verdict garbageNamed(Site site) throws IOException {
+  private static Verdict garbageNamed(TargetServer site) throws IOException {
     String error = field(withGarbage(site)).parameter("error").orElse("missing");
     return check(error.equals("invalid_token"), "error is " + error);
   }
 
-  private static Verdict queryIgnored(Site site) throws IOException {
+  private static Verdict queryIgnored(TargetServer site) throws IOException {
     String address = Form.of("access_token", GARBAGE).appendedTo(site.url());
-    Answer answer = site.wire().json(address, Site.INITIALIZE, "Accept", Mcp.ACCEPT);
+    Answer answer = site.wire().json(address, TargetServer.INITIALIZE, "Accept", Mcp.ACCEPT);
     if (answer.status() != 401) {
       return broken("the answer is " + answer.brief());
     }
@@ -204,21 +204,27 @@ final class ChallengeChecks {
     return check(!read, "the answer speaks of an invalid token, so the query was read");
   }
 
-  private static Verdict malformed(Site site) throws IOException {
+  private static Verdict malformed(TargetServer site) throws IOException {
     Answer answer = authorized(site, "Bearer two tokens");
     return check(answer.status() == 400, "the answer is " + answer.brief());
   }
 
-  private static Verdict otherScheme(Site site) throws IOException {
+  private static Verdict otherScheme(TargetServer site) throws IOException {
     return isChallenge(authorized(site, "Basic b3N0aWFyeTpjaGVjaw=="));
   }
 
-  private static Answer authorized(Site site, String authorization) throws IOException {
+  private static Answer authorized(TargetServer site, String authorization) throws IOException {
     return site.wire()
-        .json(site.url(), Site.INITIALIZE, "Accept", Mcp.ACCEPT, "Authorization", authorization);
+        .json(
+            site.url(),
+            TargetServer.INITIALIZE,
+            "Accept",
+            Mcp.ACCEPT,
+            "Authorization",
+            authorization);
   }
 
-  private static Verdict everyRequest(Site site) throws IOException {
+  private static Verdict everyRequest(TargetServer site) throws IOException {
     String version = Revision.MODERN.wire();
     for (String method : List.of("tools/list", "server/discover", "ping")) {
       String modern =
@@ -245,7 +251,7 @@ final class ChallengeChecks {
     return holds();
   }
 
-  private static Verdict get(Site site) throws IOException {
+  private static Verdict get(TargetServer site) throws IOException {
     Answer answer =
         site.wire().head("GET", site.url(), Headers.of("Accept", "text/event-stream"), "");
     return check(

@@ -2,11 +2,11 @@ package dev.ostiary.checker.checks;
 
 import static dev.ostiary.checker.Need.JOURNEY;
 import static dev.ostiary.checker.Need.OWN_CLIENT;
-import static dev.ostiary.checker.Row.AUTHORIZATION;
-import static dev.ostiary.checker.Row.ISSUER;
-import static dev.ostiary.checker.Row.PKCE;
-import static dev.ostiary.checker.Row.RESOURCE_INDICATORS;
-import static dev.ostiary.checker.Row.TOKENS;
+import static dev.ostiary.checker.Specification.AUTHORIZATION;
+import static dev.ostiary.checker.Specification.ISSUER;
+import static dev.ostiary.checker.Specification.PKCE;
+import static dev.ostiary.checker.Specification.RESOURCE_INDICATORS;
+import static dev.ostiary.checker.Specification.TOKENS;
 import static dev.ostiary.checker.Verdict.broken;
 import static dev.ostiary.checker.Verdict.check;
 import static dev.ostiary.checker.Verdict.holds;
@@ -19,7 +19,7 @@ import dev.ostiary.checker.site.Attempt;
 import dev.ostiary.checker.site.Client;
 import dev.ostiary.checker.site.Form;
 import dev.ostiary.checker.site.Jwt;
-import dev.ostiary.checker.site.Site;
+import dev.ostiary.checker.site.TargetServer;
 import dev.ostiary.checker.site.Tokens;
 import dev.ostiary.protocol.CodeVerifier;
 import java.io.IOException;
@@ -145,15 +145,15 @@ final class CodeChecks {
             .by(CodeChecks::narrowedScope));
   }
 
-  private static Answer response(Site site) throws IOException {
+  private static Answer response(TargetServer site) throws IOException {
     return site.wire().cite(Objects.requireNonNull(site.journey().tokens().response()));
   }
 
-  private static Client client(Site site) throws IOException {
+  private static Client client(TargetServer site) throws IOException {
     return Objects.requireNonNull(site.journey().tokens().client());
   }
 
-  private static Verdict tokenResponse(Site site) throws IOException {
+  private static Verdict tokenResponse(TargetServer site) throws IOException {
     Answer answer = response(site);
     String type = String.valueOf(answer.member("token_type"));
     return check(
@@ -161,7 +161,7 @@ final class CodeChecks {
         "the answer is " + answer.mediaType() + " with token_type " + type);
   }
 
-  private static Verdict lifetime(Site site) throws IOException {
+  private static Verdict lifetime(TargetServer site) throws IOException {
     long seconds = response(site).object().orElseThrow().path("expires_in").asLong(0);
     if (seconds <= 0) {
       return broken("expires_in is missing");
@@ -169,7 +169,7 @@ final class CodeChecks {
     return check(seconds <= LONG.toSeconds(), "expires_in is " + seconds + " seconds");
   }
 
-  private static Verdict singleUse(Site site) throws IOException {
+  private static Verdict singleUse(TargetServer site) throws IOException {
     Attempt attempt = site.journey().attempt(client(site));
     String code = site.journey().code(attempt);
     if (code == null) {
@@ -183,7 +183,7 @@ final class CodeChecks {
     return check(second.status() >= 400, "the second exchange is answered " + second.brief());
   }
 
-  private static Verdict replayEndsTokens(Site site) throws IOException {
+  private static Verdict replayEndsTokens(TargetServer site) throws IOException {
     Attempt attempt = site.journey().attempt(client(site));
     String code = site.journey().code(attempt);
     if (code == null) {
@@ -200,7 +200,7 @@ final class CodeChecks {
   }
 
   /** Whether a code is worth nothing with one parameter of the exchange wrong. */
-  private static Verdict spoiled(Site site, String parameter, @Nullable String value)
+  private static Verdict spoiled(TargetServer site, String parameter, @Nullable String value)
       throws IOException {
     Attempt attempt = site.journey().attempt(client(site));
     String code = site.journey().code(attempt);
@@ -213,7 +213,7 @@ final class CodeChecks {
         answer.status() >= 400 && answer.status() < 500, "the answer is " + answer.brief());
   }
 
-  private static Verdict otherClient(Site site) throws IOException {
+  private static Verdict otherClient(TargetServer site) throws IOException {
     Client other = site.clients().other();
     Attempt attempt = site.journey().attempt(client(site));
     String code = other == null ? null : site.journey().code(attempt);
@@ -225,7 +225,7 @@ final class CodeChecks {
     return check(answer.status() >= 400, "the answer is " + answer.brief());
   }
 
-  private static Verdict defaultResource(Site site) throws IOException {
+  private static Verdict defaultResource(TargetServer site) throws IOException {
     Attempt attempt = site.journey().attempt(client(site)).with("resource", null);
     String code = site.journey().code(attempt);
     if (code == null) {
@@ -241,7 +241,7 @@ final class CodeChecks {
     return check(status != 401, "the access token is answered " + status);
   }
 
-  private static Verdict narrowedScope(Site site) throws IOException {
+  private static Verdict narrowedScope(TargetServer site) throws IOException {
     String asked = Objects.requireNonNullElse(site.journey().scope(), "");
     Attempt attempt =
         site.journey()

@@ -2,7 +2,7 @@ package dev.ostiary.checker.checks;
 
 import static dev.ostiary.checker.Need.AUTOMATIC;
 import static dev.ostiary.checker.Need.JOURNEY;
-import static dev.ostiary.checker.Row.AUTHORIZATION;
+import static dev.ostiary.checker.Specification.AUTHORIZATION;
 import static dev.ostiary.checker.Verdict.check;
 import static dev.ostiary.checker.Verdict.holds;
 import static dev.ostiary.checker.Verdict.untested;
@@ -16,7 +16,7 @@ import dev.ostiary.checker.site.Answer;
 import dev.ostiary.checker.site.Attempt;
 import dev.ostiary.checker.site.Client;
 import dev.ostiary.checker.site.Clients;
-import dev.ostiary.checker.site.Site;
+import dev.ostiary.checker.site.TargetServer;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
@@ -56,18 +56,18 @@ final class ConsentChecks {
             .by(ConsentChecks::no307));
   }
 
-  private static SignIn.Automatic way(Site site) {
+  private static SignIn.Automatic way(TargetServer site) {
     return Objects.requireNonNull(site.options().automatic());
   }
 
-  private static Browser fresh(Site site) throws IOException {
+  private static Browser fresh(TargetServer site) throws IOException {
     Client client = Objects.requireNonNull(site.journey().tokens().client());
     var _ = site.journey().answer(site.journey().attempt(client));
     return Objects.requireNonNull(way(site).last());
   }
 
   /** A page to sign in is no question about the client: it has to name it. */
-  private static Verdict shown(Site site) throws IOException {
+  private static Verdict shown(TargetServer site) throws IOException {
     String id = Objects.requireNonNull(site.journey().tokens().client()).id();
     List<Answer> pages = fresh(site).pages();
     boolean named =
@@ -79,7 +79,7 @@ final class ConsentChecks {
             + (pages.isEmpty() ? "no page was shown" : "no page named the client"));
   }
 
-  private static Verdict namesThePlace(Site site) throws IOException {
+  private static Verdict namesThePlace(TargetServer site) throws IOException {
     List<Answer> pages = fresh(site).pages();
     if (pages.isEmpty()) {
       return untested("no page was shown");
@@ -89,7 +89,7 @@ final class ConsentChecks {
         pages.stream().anyMatch(page -> page.text().contains(host)), "no page names " + host);
   }
 
-  private static Verdict ofItsBrowser(Site site) throws IOException {
+  private static Verdict ofItsBrowser(TargetServer site) throws IOException {
     Client client = Objects.requireNonNull(site.journey().tokens().client());
     Attempt attempt = site.journey().attempt(client);
     Browser victim = way(site).browser(site.wire());
@@ -108,7 +108,7 @@ final class ConsentChecks {
     return check(!code, "another browser sent the form and got a code");
   }
 
-  private static Verdict no307(Site site) throws IOException {
+  private static Verdict no307(TargetServer site) throws IOException {
     return check(
         fresh(site).seen().stream().noneMatch(answer -> answer.status() == 307),
         "a redirect is a 307");

@@ -3,7 +3,7 @@ package dev.ostiary.checker.checks;
 import static dev.ostiary.checker.Need.METADATA_URL;
 import static dev.ostiary.checker.Need.SERVER_DOCUMENT;
 import static dev.ostiary.checker.Need.URL_CLIENTS;
-import static dev.ostiary.checker.Row.METADATA_DOCUMENTS;
+import static dev.ostiary.checker.Specification.METADATA_DOCUMENTS;
 import static dev.ostiary.checker.Verdict.broken;
 import static dev.ostiary.checker.Verdict.check;
 import static dev.ostiary.checker.Verdict.holds;
@@ -14,7 +14,7 @@ import dev.ostiary.checker.Verdict;
 import dev.ostiary.checker.site.Answer;
 import dev.ostiary.checker.site.Client;
 import dev.ostiary.checker.site.Clients;
-import dev.ostiary.checker.site.Site;
+import dev.ostiary.checker.site.TargetServer;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
@@ -74,11 +74,11 @@ final class DocumentChecks {
                         "https://attacker.example/callback")));
   }
 
-  private static Verdict refusesDocument(Site site, String clientId) throws IOException {
+  private static Verdict refusesDocument(TargetServer site, String clientId) throws IOException {
     return refuses(site, clientId, Clients.NOWHERE);
   }
 
-  private static Verdict refuses(Site site, String clientId, String redirectUri)
+  private static Verdict refuses(TargetServer site, String clientId, String redirectUri)
       throws IOException {
     Answer answer = ask(site, clientId, redirectUri);
     int status = answer.status();
@@ -86,7 +86,7 @@ final class DocumentChecks {
     return check(refused, clientId + " is answered " + answer.brief());
   }
 
-  private static Verdict privateAddress(Site site) throws IOException {
+  private static Verdict privateAddress(TargetServer site) throws IOException {
     for (String host : List.of("127.0.0.1", "169.254.169.254", "[::1]", "10.0.0.1")) {
       String clientId = "https://" + host + "/latest/meta-data";
       Answer answer = ask(site, clientId, Clients.NOWHERE);
@@ -98,12 +98,13 @@ final class DocumentChecks {
     return holds();
   }
 
-  private static Answer ask(Site site, String clientId, String redirectUri) throws IOException {
+  private static Answer ask(TargetServer site, String clientId, String redirectUri)
+      throws IOException {
     Client client = Client.named(clientId, null, redirectUri);
     return site.journey().open(site.journey().attempt(client));
   }
 
-  private static Verdict urlShape(Site site) throws IOException {
+  private static Verdict urlShape(TargetServer site) throws IOException {
     for (String wrong :
         List.of(
             "https://client.example/client.json#part",
@@ -117,7 +118,7 @@ final class DocumentChecks {
     return holds();
   }
 
-  private static Verdict accepted(Site site) throws IOException {
+  private static Verdict accepted(TargetServer site) throws IOException {
     String url = String.valueOf(site.options().metadataUrl());
     Answer document = site.wire().get(url, "Accept", "application/json");
     String redirectUri =

@@ -7,7 +7,7 @@ import static dev.ostiary.checker.Verdict.holds;
 import dev.ostiary.checker.Verdict;
 import dev.ostiary.checker.site.Answer;
 import dev.ostiary.checker.site.Metadata;
-import dev.ostiary.checker.site.Site;
+import dev.ostiary.checker.site.TargetServer;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -35,7 +35,7 @@ final class Documents {
   }
 
   /** Whether scripts of any page may read what is there. */
-  static Verdict crossOrigin(Site site, String address) throws IOException {
+  static Verdict crossOrigin(TargetServer site, String address) throws IOException {
     String origin = "https://" + STRANGER;
     return readable(site.wire().get(address, "Origin", origin), origin);
   }
@@ -48,7 +48,7 @@ final class Documents {
   }
 
   /** Whether what a proxy or an attacker says about the host gets into the document. */
-  static Verdict keepsItsHost(Site site, String address) throws IOException {
+  static Verdict keepsItsHost(TargetServer site, String address) throws IOException {
     Answer answer =
         site.wire()
             .get(

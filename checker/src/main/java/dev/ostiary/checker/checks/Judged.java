@@ -5,7 +5,7 @@ import dev.ostiary.checker.signin.PageRefused;
 import dev.ostiary.checker.site.Answer;
 import dev.ostiary.checker.site.Attempt;
 import dev.ostiary.checker.site.Form;
-import dev.ostiary.checker.site.Site;
+import dev.ostiary.checker.site.TargetServer;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
@@ -42,7 +42,7 @@ final class Judged {
   }
 
   /** Tries it, as far as it goes. */
-  static Judged of(Site site, Attempt attempt) throws IOException {
+  static Judged of(TargetServer site, Attempt attempt) throws IOException {
     Answer first = site.journey().open(attempt);
     Judged judged = read(attempt, first);
     if (!judged.undecided || site.options().automatic() == null) {

@@ -1,7 +1,7 @@
 package dev.ostiary.checker.checks;
 
 import dev.ostiary.checker.site.Answer;
-import dev.ostiary.checker.site.Site;
+import dev.ostiary.checker.site.TargetServer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
 final class Keys {
   private Keys() {}
 
-  static Answer ask(Site site) throws IOException {
+  static Answer ask(TargetServer site) throws IOException {
     String address = Objects.requireNonNull(site.server().text("jwks_uri"));
     return site.wire().get(address, "Accept", "application/json");
   }

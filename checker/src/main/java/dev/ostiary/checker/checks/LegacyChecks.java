@@ -3,9 +3,9 @@ package dev.ostiary.checker.checks;
 import static dev.ostiary.checker.Need.V2025_03_26;
 import static dev.ostiary.checker.Need.V2025_06_18;
 import static dev.ostiary.checker.Need.V2025_11_25;
-import static dev.ostiary.checker.Row.MCP_2025_03_26;
-import static dev.ostiary.checker.Row.MCP_2025_06_18;
-import static dev.ostiary.checker.Row.MCP_2025_11_25;
+import static dev.ostiary.checker.Specification.MCP_2025_03_26;
+import static dev.ostiary.checker.Specification.MCP_2025_06_18;
+import static dev.ostiary.checker.Specification.MCP_2025_11_25;
 import static dev.ostiary.checker.Verdict.broken;
 import static dev.ostiary.checker.Verdict.check;
 import static dev.ostiary.checker.Verdict.holds;
@@ -15,7 +15,7 @@ import dev.ostiary.checker.Check;
 import dev.ostiary.checker.Verdict;
 import dev.ostiary.checker.site.Answer;
 import dev.ostiary.checker.site.Mcp;
-import dev.ostiary.checker.site.Site;
+import dev.ostiary.checker.site.TargetServer;
 import dev.ostiary.http.Headers;
 import dev.ostiary.mcp.Revision;
 import java.io.IOException;
@@ -118,7 +118,7 @@ final class LegacyChecks {
             .by(LegacyChecks::batches));
   }
 
-  private static Verdict unknownVersion(Site site) throws IOException {
+  private static Verdict unknownVersion(TargetServer site) throws IOException {
     Answer answer = site.mcp().initialize("1999-01-01");
     String offered =
         answer.result().map(result -> result.path("protocolVersion").asString("")).orElse("");
@@ -127,7 +127,7 @@ final class LegacyChecks {
         "the answer is " + answer.brief() + " with version " + offered);
   }
 
-  private static Verdict notification(Site site, Revision revision) throws IOException {
+  private static Verdict notification(TargetServer site, Revision revision) throws IOException {
     Answer answer =
         site.mcp()
             .legacy(site.mcp().session(revision), Mcp.notification("notifications/initialized"));
@@ -135,14 +135,14 @@ final class LegacyChecks {
         answer.status() == 202 && answer.text().isEmpty(), "the answer is " + answer.brief());
   }
 
-  private static Verdict unknownMethod(Site site) throws IOException {
+  private static Verdict unknownMethod(TargetServer site) throws IOException {
     Answer answer =
         site.mcp()
             .legacy(site.mcp().session(Revision.V2025_11_25), Mcp.request(3, "ostiary/check"));
     return check(answer.rpcCode() == -32601, "the code is " + answer.rpcCode());
   }
 
-  private static Verdict get(Site site) throws IOException {
+  private static Verdict get(TargetServer site) throws IOException {
     Headers headers =
         site.mcp()
             .headers(site.mcp().session(Revision.V2025_11_25))
@@ -154,14 +154,14 @@ final class LegacyChecks {
         "GET is answered " + answer.status() + " " + answer.mediaType());
   }
 
-  private static Verdict unsupportedVersion(Site site) throws IOException {
+  private static Verdict unsupportedVersion(TargetServer site) throws IOException {
     Mcp.Session session = site.mcp().session(Revision.V2025_11_25);
     Headers headers = site.mcp().headers(session).replace("MCP-Protocol-Version", "1999-01-01");
     Answer answer = site.mcp().post(Mcp.request(4, "tools/list").toString(), headers);
     return check(answer.status() == 400, "the answer is " + answer.brief());
   }
 
-  private static Verdict sessionIds(Site site) throws IOException {
+  private static Verdict sessionIds(TargetServer site) throws IOException {
     String id = site.mcp().session(Revision.V2025_11_25).id();
     if (id == null) {
       return inapplicable("the server keeps no sessions");
@@ -171,7 +171,7 @@ final class LegacyChecks {
         visible && id.length() >= 20, "an id of " + id.length() + " characters, or not ASCII");
   }
 
-  private static Verdict sessionRequired(Site site) throws IOException {
+  private static Verdict sessionRequired(TargetServer site) throws IOException {
     if (site.mcp().session(Revision.V2025_11_25).id() == null) {
       return inapplicable("the server keeps no sessions");
     }
@@ -183,7 +183,7 @@ final class LegacyChecks {
     return check(answer.status() == 400, "the answer is " + answer.brief());
   }
 
-  private static Verdict unknownSession(Site site) throws IOException {
+  private static Verdict unknownSession(TargetServer site) throws IOException {
     if (site.mcp().session(Revision.V2025_11_25).id() == null) {
       return inapplicable("the server keeps no sessions");
     }
@@ -197,7 +197,7 @@ final class LegacyChecks {
     return check(answer.status() == 404, "the answer is " + answer.brief());
   }
 
-  private static Verdict sessionNoAuthentication(Site site) throws IOException {
+  private static Verdict sessionNoAuthentication(TargetServer site) throws IOException {
     Mcp.Session session = site.mcp().session(Revision.V2025_11_25);
     if (session.id() == null) {
       return inapplicable("the server keeps no sessions");
@@ -219,14 +219,14 @@ final class LegacyChecks {
     return check(answer.status() == 401, "the answer is " + answer.brief());
   }
 
-  private static Verdict versionAssumed(Site site) throws IOException {
+  private static Verdict versionAssumed(TargetServer site) throws IOException {
     Mcp.Session session = site.mcp().session(Revision.V2025_03_26);
     Headers headers = site.mcp().headers(session).without("MCP-Protocol-Version");
     Answer answer = site.mcp().post(Mcp.request(8, "ping").toString(), headers);
     return answer.status() == 200 ? holds() : broken("the answer is " + answer.brief());
   }
 
-  private static Verdict batches(Site site) throws IOException {
+  private static Verdict batches(TargetServer site) throws IOException {
     Mcp.Session session = site.mcp().session(Revision.V2025_03_26);
     String batch = "[" + Mcp.request(11, "ping") + "," + Mcp.request(12, "ping") + "]";
     Answer answer = site.mcp().post(batch, site.mcp().headers(session));

@@ -1,7 +1,7 @@
 package dev.ostiary.checker.checks;
 
 import static dev.ostiary.checker.Need.MODERN;
-import static dev.ostiary.checker.Row.MCP_2026_07_28;
+import static dev.ostiary.checker.Specification.MCP_2026_07_28;
 import static dev.ostiary.checker.Verdict.check;
 import static dev.ostiary.checker.Verdict.inapplicable;
 
@@ -9,7 +9,7 @@ import dev.ostiary.checker.Check;
 import dev.ostiary.checker.Verdict;
 import dev.ostiary.checker.site.Answer;
 import dev.ostiary.checker.site.Mcp;
-import dev.ostiary.checker.site.Site;
+import dev.ostiary.checker.site.TargetServer;
 import dev.ostiary.http.Headers;
 import java.io.IOException;
 import java.util.List;
@@ -138,7 +138,7 @@ final class ModernChecks {
     return JsonNodeFactory.instance.objectNode();
   }
 
-  private static Answer discover(Site site) throws IOException {
+  private static Answer discover(TargetServer site) throws IOException {
     return site.mcp().session(dev.ostiary.mcp.Revision.MODERN).first();
   }
 
@@ -152,7 +152,7 @@ final class ModernChecks {
         "the answer is " + answer.status() + " with code " + answer.rpcCode());
   }
 
-  private static Verdict cacheHints(Site site) throws IOException {
+  private static Verdict cacheHints(TargetServer site) throws IOException {
     Answer tools = site.mcp().modern("tools/list", object());
     ObjectNode result = tools.rpcCode() == -32601 ? result(discover(site)) : result(tools);
     String scope = result.path("cacheScope").asString("");
@@ -162,7 +162,7 @@ final class ModernChecks {
         "ttlMs is " + result.path("ttlMs") + ", cacheScope " + scope);
   }
 
-  private static Verdict versionUnsupported(Site site) throws IOException {
+  private static Verdict versionUnsupported(TargetServer site) throws IOException {
     Answer answer =
         site.mcp()
             .post(
@@ -178,7 +178,7 @@ final class ModernChecks {
   }
 
   private static Verdict changed(
-      Site site, String header, @org.jspecify.annotations.Nullable String value)
+      TargetServer site, String header, @org.jspecify.annotations.Nullable String value)
       throws IOException {
     Headers headers = Mcp.modernHeaders("server/discover", VERSION);
     headers = value == null ? headers.without(header) : headers.replace(header, value);
@@ -186,7 +186,7 @@ final class ModernChecks {
     return refused(site.mcp().post(message, headers), 400, -32020);
   }
 
-  private static Verdict nameCompared(Site site) throws IOException {
+  private static Verdict nameCompared(TargetServer site) throws IOException {
     if (!result(discover(site)).path("capabilities").has("tools")) {
       return inapplicable("the server has no tools");
     }
@@ -198,13 +198,13 @@ final class ModernChecks {
     return refused(site.mcp().post(message, headers), 400, -32020);
   }
 
-  private static Verdict metaRequired(Site site) throws IOException {
+  private static Verdict metaRequired(TargetServer site) throws IOException {
     String message = Mcp.request(9, "server/discover", object()).toString();
     Headers headers = Mcp.modernHeaders("server/discover", VERSION);
     return refused(site.mcp().post(message, headers), 400, -32602);
   }
 
-  private static Verdict notification(Site site) throws IOException {
+  private static Verdict notification(TargetServer site) throws IOException {
     ObjectNode message = Mcp.modernMessage("notifications/ostiary-check", object(), VERSION);
     message.remove("id");
     Headers headers = Mcp.modernHeaders("notifications/ostiary-check", VERSION);
@@ -214,7 +214,7 @@ final class ModernChecks {
     return check(accepted || refused, "the answer is " + answer.brief());
   }
 
-  private static Verdict batch(Site site) throws IOException {
+  private static Verdict batch(TargetServer site) throws IOException {
     ObjectNode message = Mcp.modernMessage("server/discover", object(), VERSION);
     Headers headers = Mcp.modernHeaders("server/discover", VERSION);
     Answer answer = site.mcp().post("[" + message + "]", headers);
@@ -223,7 +223,7 @@ final class ModernChecks {
         "the answer is " + answer.status() + " with code " + answer.rpcCode());
   }
 
-  private static Verdict getRefused(Site site) throws IOException {
+  private static Verdict getRefused(TargetServer site) throws IOException {
     Headers headers = Headers.of("Accept", "text/event-stream", "MCP-Protocol-Version", VERSION);
     Answer answer = site.wire().head("GET", site.url(), site.mcp().authorized(headers), "");
     return check(answer.status() == 405, "GET is answered " + answer.status());

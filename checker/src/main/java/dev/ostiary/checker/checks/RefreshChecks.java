@@ -5,8 +5,8 @@ import static dev.ostiary.checker.Need.OWN_CLIENT;
 import static dev.ostiary.checker.Need.REFRESH_TOKEN;
 import static dev.ostiary.checker.Need.REVOCATION_ENDPOINT;
 import static dev.ostiary.checker.Need.THOROUGH;
-import static dev.ostiary.checker.Row.REVOCATION;
-import static dev.ostiary.checker.Row.TOKENS;
+import static dev.ostiary.checker.Specification.REVOCATION;
+import static dev.ostiary.checker.Specification.TOKENS;
 import static dev.ostiary.checker.Verdict.broken;
 import static dev.ostiary.checker.Verdict.check;
 import static dev.ostiary.checker.Verdict.holds;
@@ -18,7 +18,7 @@ import dev.ostiary.checker.Verdict;
 import dev.ostiary.checker.site.Answer;
 import dev.ostiary.checker.site.Client;
 import dev.ostiary.checker.site.Form;
-import dev.ostiary.checker.site.Site;
+import dev.ostiary.checker.site.TargetServer;
 import dev.ostiary.checker.site.Tokens;
 import java.io.IOException;
 import java.time.Duration;
@@ -98,7 +98,7 @@ final class RefreshChecks {
             .by(RefreshChecks::revokedAccess));
   }
 
-  private static Client client(Site site) throws IOException {
+  private static Client client(TargetServer site) throws IOException {
     return Objects.requireNonNull(site.journey().tokens().client());
   }
 
@@ -106,7 +106,7 @@ final class RefreshChecks {
     return Objects.requireNonNullElse(answer.member("refresh_token"), "");
   }
 
-  private static Verdict works(Site site) throws IOException {
+  private static Verdict works(TargetServer site) throws IOException {
     Tokens tokens = site.journey().more();
     if (tokens == null || tokens.refresh() == null) {
       return untested("another sign-in brought no refresh token");
@@ -120,7 +120,7 @@ final class RefreshChecks {
     return check(status != 401, "the new access token is answered " + status);
   }
 
-  private static Verdict rotates(Site site) throws IOException {
+  private static Verdict rotates(TargetServer site) throws IOException {
     Client client = client(site);
     if (client.secret() != null) {
       return inapplicable("the client has a secret");
@@ -135,7 +135,7 @@ final class RefreshChecks {
         next.isEmpty() ? "no new refresh token came" : "the same refresh token came again");
   }
 
-  private static Verdict reuse(Site site, boolean family) throws IOException {
+  private static Verdict reuse(TargetServer site, boolean family) throws IOException {
     Client client = client(site);
     Tokens tokens = site.journey().more();
     if (tokens == null || tokens.refresh() == null) {
@@ -155,7 +155,7 @@ final class RefreshChecks {
         last.status() >= 400, "the newest refresh token is still answered " + last.brief());
   }
 
-  private static Verdict otherClient(Site site) throws IOException {
+  private static Verdict otherClient(TargetServer site) throws IOException {
     Client other = site.clients().other();
     Tokens tokens = site.journey().more();
     if (other == null || tokens == null || tokens.refresh() == null) {
@@ -165,7 +165,7 @@ final class RefreshChecks {
     return check(answer.status() >= 400, "the answer is " + answer.brief());
   }
 
-  private static Verdict notWidened(Site site) throws IOException {
+  private static Verdict notWidened(TargetServer site) throws IOException {
     Tokens tokens = site.journey().more();
     if (tokens == null || tokens.refresh() == null) {
       return untested("another sign-in brought no refresh token");
@@ -182,7 +182,7 @@ final class RefreshChecks {
     return check(!widened, "the answer is " + answer.brief() + " with scope " + scope);
   }
 
-  private static Verdict storm(Site site) throws IOException {
+  private static Verdict storm(TargetServer site) throws IOException {
     Client client = client(site);
     Tokens tokens = site.journey().more();
     if (tokens == null || tokens.refresh() == null) {
@@ -210,7 +210,7 @@ final class RefreshChecks {
     return check(later.status() == 200, "the new refresh token is answered " + later.brief());
   }
 
-  private static Verdict revokedRefresh(Site site) throws IOException {
+  private static Verdict revokedRefresh(TargetServer site) throws IOException {
     Tokens tokens = site.journey().more();
     if (tokens == null || tokens.refresh() == null) {
       return untested("another sign-in brought no refresh token");
@@ -224,7 +224,7 @@ final class RefreshChecks {
     return check(later.status() >= 400, "the refresh token is answered " + later.brief());
   }
 
-  private static Verdict bites(Site site) throws IOException {
+  private static Verdict bites(TargetServer site) throws IOException {
     Tokens tokens = site.journey().more();
     if (tokens == null || tokens.refresh() == null) {
       return untested("another sign-in brought no refresh token");
@@ -233,7 +233,7 @@ final class RefreshChecks {
     return ends(site, tokens.access());
   }
 
-  private static Verdict revokedAccess(Site site) throws IOException {
+  private static Verdict revokedAccess(TargetServer site) throws IOException {
     Tokens tokens = site.journey().more();
     if (tokens == null) {
       return untested("another sign-in brought no tokens");
@@ -246,7 +246,7 @@ final class RefreshChecks {
     return ends(site, tokens.access());
   }
 
-  private static Verdict ends(Site site, String access) throws IOException {
+  private static Verdict ends(TargetServer site, String access) throws IOException {
     Instant revoked = site.moment().now();
     while (true) {
       if (site.mcp().with(site.url(), access).status() == 401) {

@@ -4,8 +4,8 @@ import static dev.ostiary.checker.Need.MANAGEMENT;
 import static dev.ostiary.checker.Need.OWN_CLIENT;
 import static dev.ostiary.checker.Need.REGISTRATION_ENDPOINT;
 import static dev.ostiary.checker.Need.THOROUGH;
-import static dev.ostiary.checker.Row.REGISTRATION;
-import static dev.ostiary.checker.Row.REGISTRATION_MANAGEMENT;
+import static dev.ostiary.checker.Specification.REGISTRATION;
+import static dev.ostiary.checker.Specification.REGISTRATION_MANAGEMENT;
 import static dev.ostiary.checker.Verdict.broken;
 import static dev.ostiary.checker.Verdict.check;
 import static dev.ostiary.checker.Verdict.holds;
@@ -19,7 +19,7 @@ import dev.ostiary.checker.profile.Profile;
 import dev.ostiary.checker.site.Answer;
 import dev.ostiary.checker.site.Client;
 import dev.ostiary.checker.site.Clients;
-import dev.ostiary.checker.site.Site;
+import dev.ostiary.checker.site.TargetServer;
 import dev.ostiary.http.Headers;
 import dev.ostiary.protocol.Secret;
 import java.io.IOException;
@@ -227,15 +227,15 @@ final class RegistrationChecks {
         .by(site -> refuses(site, redirectUris));
   }
 
-  private static String endpoint(Site site) throws IOException {
+  private static String endpoint(TargetServer site) throws IOException {
     return site.clients().endpoint();
   }
 
-  private static Client client(Site site) throws IOException {
+  private static Client client(TargetServer site) throws IOException {
     return Objects.requireNonNull(site.clients().registered());
   }
 
-  private static Answer answer(Site site) throws IOException {
+  private static Answer answer(TargetServer site) throws IOException {
     return Objects.requireNonNull(client(site).answer());
   }
 
@@ -243,14 +243,14 @@ final class RegistrationChecks {
     return answer.status() == 400 && answer.isJson() && ERRORS.contains(answer.error());
   }
 
-  private static Verdict blankPost(Site site) throws IOException {
+  private static Verdict blankPost(TargetServer site) throws IOException {
     Answer answer = site.clients().post("{}");
     boolean created = answer.status() == 201 && answer.member("client_id") != null;
     return check(
         created || isRefusal(answer), "the answer is " + answer.brief() + " " + answer.mediaType());
   }
 
-  private static Verdict created(Site site) throws IOException {
+  private static Verdict created(TargetServer site) throws IOException {
     Answer answer = site.clients().registration();
     if (answer == null) {
       return untested("a registration");
@@ -266,7 +266,7 @@ final class RegistrationChecks {
         "Cache-Control is " + answer.header("Cache-Control").orElse("missing"));
   }
 
-  private static Verdict saysWhatHolds(Site site) throws IOException {
+  private static Verdict saysWhatHolds(TargetServer site) throws IOException {
     ObjectNode json = answer(site).object().orElseThrow();
     for (String name : List.of("redirect_uris", "token_endpoint_auth_method", "grant_types")) {
       if (!json.has(name)) {
@@ -278,7 +278,7 @@ final class RegistrationChecks {
         redirect.equals(site.clients().redirectUri()), "redirect_uris begins with " + redirect);
   }
 
-  private static Verdict staysPublic(Site site) throws IOException {
+  private static Verdict staysPublic(TargetServer site) throws IOException {
     String method = String.valueOf(answer(site).member("token_endpoint_auth_method"));
     return check(
         client(site).secret() == null && method.equals("none"),
@@ -287,7 +287,7 @@ final class RegistrationChecks {
             + (client(site).secret() == null ? "" : ", and a secret was issued"));
   }
 
-  private static Verdict secretExpiry(Site site) throws IOException {
+  private static Verdict secretExpiry(TargetServer site) throws IOException {
     Client client = site.clients().withSecret();
     Answer answer = client == null ? null : client.answer();
     if (answer == null) {
@@ -301,14 +301,14 @@ final class RegistrationChecks {
         "client_secret_expires_at is missing");
   }
 
-  private static Verdict ignoresUnknown(Site site) throws IOException {
+  private static Verdict ignoresUnknown(TargetServer site) throws IOException {
     ObjectNode metadata = site.clients().metadata(site.clients().redirectUri(), "none");
     metadata.put("ostiary_check_unknown", "ignore me").putObject("ostiary_check_object");
     Answer answer = site.clients().post(metadata.toString());
     return check(answer.status() == 201, "the answer is " + answer.brief());
   }
 
-  private static Verdict realClients(Site site) throws IOException {
+  private static Verdict realClients(TargetServer site) throws IOException {
     List<String> refused = new ArrayList<>();
     for (Profile profile : Profile.values()) {
       Answer answer = site.clients().post(profile.registration(site.journey().scope()));
@@ -319,7 +319,7 @@ final class RegistrationChecks {
     return check(refused.isEmpty(), "refused: " + String.join(", ", refused));
   }
 
-  private static Verdict refuses(Site site, String... redirectUris) throws IOException {
+  private static Verdict refuses(TargetServer site, String... redirectUris) throws IOException {
     List<String> accepted = new ArrayList<>();
     for (String redirectUri : redirectUris) {
       Answer answer = site.clients().post(site.clients().metadata(redirectUri, "none").toString());
@@ -330,7 +330,7 @@ final class RegistrationChecks {
     return check(accepted.isEmpty(), "accepted: " + String.join(", ", accepted));
   }
 
-  private static Verdict errorShape(Site site) throws IOException {
+  private static Verdict errorShape(TargetServer site) throws IOException {
     for (String wrong : List.of("{\"redirect_uris\":\"no list\"}", "no JSON {")) {
       Answer answer = site.clients().post(wrong);
       if (!isRefusal(answer)) {
@@ -345,7 +345,7 @@ final class RegistrationChecks {
     return holds();
   }
 
-  private static Verdict limited(Site site) throws IOException {
+  private static Verdict limited(TargetServer site) throws IOException {
     for (int i = 0; i < FLOOD; i++) {
       int status = site.clients().post("{\"redirect_uris\":[\"no address\"]}").status();
       if (status == 429 || status == 403) {
@@ -355,7 +355,7 @@ final class RegistrationChecks {
     return broken(FLOOD + " registrations in a row, and none was answered 429");
   }
 
-  private static Verdict managementProtected(Site site) throws IOException {
+  private static Verdict managementProtected(TargetServer site) throws IOException {
     String address = Objects.requireNonNull(client(site).managementUri());
     Answer without = site.wire().get(address);
     Answer wrong =
@@ -365,7 +365,7 @@ final class RegistrationChecks {
         "without a token " + without.brief() + ", with a wrong one " + wrong.brief());
   }
 
-  private static Verdict managementRead(Site site) throws IOException {
+  private static Verdict managementRead(TargetServer site) throws IOException {
     Client client = client(site);
     Headers bearer = Clients.bearer(Objects.requireNonNull(client.managementToken()));
     Answer answer =
@@ -375,7 +375,7 @@ final class RegistrationChecks {
         "the answer is " + answer.brief());
   }
 
-  private static Verdict managementDelete(Site site) throws IOException {
+  private static Verdict managementDelete(TargetServer site) throws IOException {
     Client client =
         site.clients().register(site.clients().metadata(site.clients().redirectUri(), "none"));
     if (client == null || !client.manageable()) {

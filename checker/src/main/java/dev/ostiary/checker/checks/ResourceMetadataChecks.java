@@ -1,7 +1,7 @@
 package dev.ostiary.checker.checks;
 
 import static dev.ostiary.checker.Need.RESOURCE_DOCUMENT;
-import static dev.ostiary.checker.Row.RESOURCE_METADATA;
+import static dev.ostiary.checker.Specification.RESOURCE_METADATA;
 import static dev.ostiary.checker.Verdict.broken;
 import static dev.ostiary.checker.Verdict.check;
 import static dev.ostiary.checker.Verdict.holds;
@@ -10,7 +10,7 @@ import dev.ostiary.checker.Check;
 import dev.ostiary.checker.Verdict;
 import dev.ostiary.checker.site.Answer;
 import dev.ostiary.checker.site.Metadata;
-import dev.ostiary.checker.site.Site;
+import dev.ostiary.checker.site.TargetServer;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
@@ -127,11 +127,11 @@ final class ResourceMetadataChecks {
             .by(ResourceMetadataChecks::ofNothing));
   }
 
-  private static Answer found(Site site) throws IOException {
+  private static Answer found(TargetServer site) throws IOException {
     return Objects.requireNonNull(site.resource().found());
   }
 
-  private static Verdict served(Site site) throws IOException {
+  private static Verdict served(TargetServer site) throws IOException {
     if (site.resource().document() != null) {
       return holds();
     }
@@ -143,14 +143,14 @@ final class ResourceMetadataChecks {
             + inserted.brief());
   }
 
-  private static Verdict open(Site site) throws IOException {
+  private static Verdict open(TargetServer site) throws IOException {
     Answer answer = site.resource().at(site.resource().pathInserted());
     return check(
         answer.status() != 401 && answer.status() != 403,
         "the well-known address answers " + answer.brief());
   }
 
-  private static Verdict matchesUrl(Site site) throws IOException {
+  private static Verdict matchesUrl(TargetServer site) throws IOException {
     String named = String.valueOf(site.resource().text("resource"));
     if (named.equals(site.url())) {
       return holds();
@@ -162,7 +162,7 @@ final class ResourceMetadataChecks {
     return broken("resource is " + named + ", the URL is " + site.url());
   }
 
-  private static Verdict root(Site site) throws IOException {
+  private static Verdict root(TargetServer site) throws IOException {
     Answer answer = site.resource().at(site.resource().root());
     if (answer.status() != 200 || answer.object().isEmpty()) {
       return holds();
@@ -176,7 +176,7 @@ final class ResourceMetadataChecks {
     return check(ours, "the document at the root names " + named);
   }
 
-  private static Verdict bearerMethods(Site site) throws IOException {
+  private static Verdict bearerMethods(TargetServer site) throws IOException {
     if (!site.resource().has("bearer_methods_supported")) {
       return holds();
     }
@@ -186,7 +186,7 @@ final class ResourceMetadataChecks {
         "bearer_methods_supported is " + methods);
   }
 
-  private static Verdict ofNothing(Site site) throws IOException {
+  private static Verdict ofNothing(TargetServer site) throws IOException {
     String nowhere = site.resource().root() + "/ostiary-check-" + "nothing-is-here";
     Answer answer = site.wire().get(nowhere, "Accept", "application/json");
     boolean document =

@@ -5,8 +5,8 @@ import static dev.ostiary.checker.Need.INTROSPECTION_ENDPOINT;
 import static dev.ostiary.checker.Need.REVOCATION_ENDPOINT;
 import static dev.ostiary.checker.Need.SECRET_CLIENT;
 import static dev.ostiary.checker.Need.SERVER_DOCUMENT;
-import static dev.ostiary.checker.Row.INTROSPECTION;
-import static dev.ostiary.checker.Row.REVOCATION;
+import static dev.ostiary.checker.Specification.INTROSPECTION;
+import static dev.ostiary.checker.Specification.REVOCATION;
 import static dev.ostiary.checker.Verdict.check;
 
 import dev.ostiary.checker.Check;
@@ -14,7 +14,7 @@ import dev.ostiary.checker.Verdict;
 import dev.ostiary.checker.site.Answer;
 import dev.ostiary.checker.site.Client;
 import dev.ostiary.checker.site.Form;
-import dev.ostiary.checker.site.Site;
+import dev.ostiary.checker.site.TargetServer;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
@@ -63,32 +63,32 @@ final class RevocationChecks {
             .by(RevocationChecks::unknownInactive));
   }
 
-  private static Answer revoke(Site site, Form form) throws IOException {
+  private static Answer revoke(TargetServer site, Form form) throws IOException {
     return revoke(site, TokenEndpointChecks.client(site), form);
   }
 
-  static Answer revoke(Site site, Client client, Form form) throws IOException {
+  static Answer revoke(TargetServer site, Client client, Form form) throws IOException {
     String endpoint = Objects.requireNonNull(site.server().text("revocation_endpoint"));
     return client.send(site.wire(), endpoint, form);
   }
 
-  static String introspection(Site site) throws IOException {
+  static String introspection(TargetServer site) throws IOException {
     return Objects.requireNonNull(site.server().text("introspection_endpoint"));
   }
 
   /** With any error: some servers have one endpoint for tokens and revocations. */
-  private static Verdict missingRefused(Site site) throws IOException {
+  private static Verdict missingRefused(TargetServer site) throws IOException {
     Answer answer = revoke(site, Form.of("token_type_hint", "access_token"));
     return check(
         answer.status() == 400 && !answer.error().isEmpty(), "the answer is " + answer.brief());
   }
 
-  private static Verdict unknownRevoked(Site site) throws IOException {
+  private static Verdict unknownRevoked(TargetServer site) throws IOException {
     Answer answer = revoke(site, Form.of("token", NO_TOKEN));
     return check(answer.status() == 200, "the answer is " + answer.brief());
   }
 
-  private static Verdict introspectionProtected(Site site) throws IOException {
+  private static Verdict introspectionProtected(TargetServer site) throws IOException {
     Answer answer = site.wire().form(introspection(site), Form.of("token", NO_TOKEN));
     boolean refused =
         answer.status() == 401
@@ -97,7 +97,7 @@ final class RevocationChecks {
     return check(refused, "the answer is " + answer.brief());
   }
 
-  private static Verdict unknownInactive(Site site) throws IOException {
+  private static Verdict unknownInactive(TargetServer site) throws IOException {
     Client client = Objects.requireNonNull(site.clients().withSecret());
     Answer answer = client.send(site.wire(), introspection(site), Form.of("token", NO_TOKEN));
     ObjectNode json = answer.object().orElse(null);

@@ -2,12 +2,12 @@ package dev.ostiary.checker.checks;
 
 import static dev.ostiary.checker.Need.JWKS;
 import static dev.ostiary.checker.Need.SERVER_DOCUMENT;
-import static dev.ostiary.checker.Row.ISSUER;
-import static dev.ostiary.checker.Row.MCP_2025_03_26;
-import static dev.ostiary.checker.Row.METADATA_DOCUMENTS;
-import static dev.ostiary.checker.Row.PKCE;
-import static dev.ostiary.checker.Row.REGISTRATION;
-import static dev.ostiary.checker.Row.SERVER_METADATA;
+import static dev.ostiary.checker.Specification.ISSUER;
+import static dev.ostiary.checker.Specification.MCP_2025_03_26;
+import static dev.ostiary.checker.Specification.METADATA_DOCUMENTS;
+import static dev.ostiary.checker.Specification.PKCE;
+import static dev.ostiary.checker.Specification.REGISTRATION;
+import static dev.ostiary.checker.Specification.SERVER_METADATA;
 import static dev.ostiary.checker.Verdict.broken;
 import static dev.ostiary.checker.Verdict.check;
 import static dev.ostiary.checker.Verdict.holds;
@@ -17,7 +17,7 @@ import dev.ostiary.checker.Verdict;
 import dev.ostiary.checker.site.Answer;
 import dev.ostiary.checker.site.Metadata;
 import dev.ostiary.checker.site.ServerMetadata;
-import dev.ostiary.checker.site.Site;
+import dev.ostiary.checker.site.TargetServer;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
@@ -263,11 +263,11 @@ final class ServerMetadataChecks {
             .by(ServerMetadataChecks::oldestDiscovery));
   }
 
-  private static Answer found(Site site) throws IOException {
+  private static Answer found(TargetServer site) throws IOException {
     return Objects.requireNonNull(site.server().found());
   }
 
-  private static Verdict served(Site site) throws IOException {
+  private static Verdict served(TargetServer site) throws IOException {
     return check(
         site.server().document() != null,
         "no form of "
@@ -282,7 +282,7 @@ final class ServerMetadataChecks {
         .toList();
   }
 
-  private static Verdict open(Site site) throws IOException {
+  private static Verdict open(TargetServer site) throws IOException {
     List<String> closed =
         site.server().forms().entrySet().stream()
             .filter(form -> form.getValue().status() == 401 || form.getValue().status() == 403)
@@ -291,21 +291,21 @@ final class ServerMetadataChecks {
     return check(closed.isEmpty(), "credentials are wanted at " + String.join(", ", closed));
   }
 
-  private static Verdict issuerMatches(Site site) throws IOException {
+  private static Verdict issuerMatches(TargetServer site) throws IOException {
     String issuer = String.valueOf(site.server().text("issuer"));
     return check(
         issuer.equals(site.server().named()),
         "issuer is " + issuer + ", the resource names " + site.server().named());
   }
 
-  private static Verdict issuerShape(Site site) throws IOException {
+  private static Verdict issuerShape(TargetServer site) throws IOException {
     URI issuer = site.server().issuer();
     return check(
         issuer != null && issuer.getRawQuery() == null && issuer.getRawFragment() == null,
         "the issuer is " + site.server().named());
   }
 
-  private static Verdict formsAgree(Site site) throws IOException {
+  private static Verdict formsAgree(TargetServer site) throws IOException {
     String issuer = String.valueOf(site.server().text("issuer"));
     String token = String.valueOf(site.server().text("token_endpoint"));
     for (var form : site.server().forms().entrySet()) {
@@ -322,7 +322,7 @@ final class ServerMetadataChecks {
     return holds();
   }
 
-  private static Verdict endpoints(Site site) throws IOException {
+  private static Verdict endpoints(TargetServer site) throws IOException {
     List<String> wrong = new ArrayList<>();
     for (String name : List.of("authorization_endpoint", "token_endpoint")) {
       String value = site.server().text(name);
@@ -333,7 +333,7 @@ final class ServerMetadataChecks {
     return check(wrong.isEmpty(), String.join("; ", wrong));
   }
 
-  private static Verdict overHttps(Site site) throws IOException {
+  private static Verdict overHttps(TargetServer site) throws IOException {
     List<String> wrong =
         Objects.requireNonNull(site.server().document())
             .propertyStream()
@@ -346,7 +346,7 @@ final class ServerMetadataChecks {
     return check(wrong.isEmpty(), "not over https: " + String.join(", ", wrong));
   }
 
-  private static Verdict noOldGrants(Site site) throws IOException {
+  private static Verdict noOldGrants(TargetServer site) throws IOException {
     if (!site.server().has("grant_types_supported")) {
       return broken("grant_types_supported is missing, so implicit is among the defaults");
     }
@@ -355,7 +355,7 @@ final class ServerMetadataChecks {
     return check(old.isEmpty(), "grant_types_supported lists " + String.join(", ", old));
   }
 
-  private static Verdict signingAlgorithms(Site site) throws IOException {
+  private static Verdict signingAlgorithms(TargetServer site) throws IOException {
     List<String> methods = site.server().texts("token_endpoint_auth_methods_supported");
     boolean signs = methods.contains("private_key_jwt") || methods.contains("client_secret_jwt");
     String name = "token_endpoint_auth_signing_alg_values_supported";
@@ -366,14 +366,14 @@ final class ServerMetadataChecks {
     return check(!signs || !algorithms.isEmpty(), name + " is missing");
   }
 
-  private static Verdict keysServed(Site site) throws IOException {
+  private static Verdict keysServed(TargetServer site) throws IOException {
     Answer keys = Keys.ask(site);
     boolean some =
         keys.object().map(json -> json.path("keys")).filter(set -> !set.isEmpty()).isPresent();
     return check(keys.status() == 200 && some, "jwks_uri answers " + keys.brief() + ", no keys");
   }
 
-  private static Verdict keysPublic(Site site) throws IOException {
+  private static Verdict keysPublic(TargetServer site) throws IOException {
     for (JsonNode key : Keys.of(Keys.ask(site))) {
       for (String name : PRIVATE) {
         if (key.has(name)) {
@@ -384,7 +384,7 @@ final class ServerMetadataChecks {
     return holds();
   }
 
-  private static Verdict oldestDiscovery(Site site) throws IOException {
+  private static Verdict oldestDiscovery(TargetServer site) throws IOException {
     Answer answer =
         site.wire()
             .get(

@@ -3,7 +3,7 @@ package dev.ostiary.checker.checks;
 import static dev.ostiary.checker.Need.JOURNEY;
 import static dev.ostiary.checker.Need.MODERN;
 import static dev.ostiary.checker.Need.THOROUGH;
-import static dev.ostiary.checker.Row.CHALLENGE;
+import static dev.ostiary.checker.Specification.CHALLENGE;
 import static dev.ostiary.checker.Verdict.broken;
 import static dev.ostiary.checker.Verdict.holds;
 import static dev.ostiary.checker.Verdict.untested;
@@ -13,7 +13,7 @@ import dev.ostiary.checker.Verdict;
 import dev.ostiary.checker.site.Answer;
 import dev.ostiary.checker.site.ChallengeField;
 import dev.ostiary.checker.site.Mcp;
-import dev.ostiary.checker.site.Site;
+import dev.ostiary.checker.site.TargetServer;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -43,7 +43,7 @@ final class StepUpChecks {
   }
 
   /** Calls tools that say they only read, with nothing to read: until one wants another scope. */
-  private static Verdict challenge(Site site) throws IOException {
+  private static Verdict challenge(TargetServer site) throws IOException {
     Answer tools = site.mcp().modern("tools/list", JsonNodeFactory.instance.objectNode());
     List<JsonNode> harmless =
         tools.result().stream()
@@ -60,7 +60,7 @@ final class StepUpChecks {
     return untested("a tool that only reads and wants a scope that was not granted");
   }
 
-  private static Answer call(Site site, String name) throws IOException {
+  private static Answer call(TargetServer site, String name) throws IOException {
     ObjectNode params = JsonNodeFactory.instance.objectNode().put("name", name);
     params.putObject("arguments");
     String version = "2026-07-28";

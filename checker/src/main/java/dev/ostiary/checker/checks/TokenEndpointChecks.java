@@ -3,7 +3,7 @@ package dev.ostiary.checker.checks;
 import static dev.ostiary.checker.Need.CLIENT;
 import static dev.ostiary.checker.Need.SECRET_CLIENT;
 import static dev.ostiary.checker.Need.SERVER_DOCUMENT;
-import static dev.ostiary.checker.Row.TOKENS;
+import static dev.ostiary.checker.Specification.TOKENS;
 import static dev.ostiary.checker.Verdict.broken;
 import static dev.ostiary.checker.Verdict.check;
 import static dev.ostiary.checker.Verdict.holds;
@@ -14,7 +14,7 @@ import dev.ostiary.checker.Verdict;
 import dev.ostiary.checker.site.Answer;
 import dev.ostiary.checker.site.Client;
 import dev.ostiary.checker.site.Form;
-import dev.ostiary.checker.site.Site;
+import dev.ostiary.checker.site.TargetServer;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
@@ -146,12 +146,12 @@ final class TokenEndpointChecks {
   }
 
   /** One with a secret if there is one, so that nothing else is wrong with what is sent. */
-  static Client client(Site site) throws IOException {
+  static Client client(TargetServer site) throws IOException {
     Client withSecret = site.clients().withSecret();
     return withSecret == null ? Objects.requireNonNull(site.clients().forPeople()) : withSecret;
   }
 
-  private static Form noCode(Site site) throws IOException {
+  private static Form noCode(TargetServer site) throws IOException {
     return Form.of(
         "grant_type",
         "authorization_code",
@@ -163,7 +163,7 @@ final class TokenEndpointChecks {
         client(site).redirectUri());
   }
 
-  private static Answer token(Site site, Form form) throws IOException {
+  private static Answer token(TargetServer site, Form form) throws IOException {
     return client(site).send(site.wire(), site.journey().tokenEndpoint(), form);
   }
 
@@ -181,7 +181,7 @@ final class TokenEndpointChecks {
         refused && !answer.error().equals("invalid_grant"), "the answer is " + answer.brief());
   }
 
-  private static Verdict errorShape(Site site) throws IOException {
+  private static Verdict errorShape(TargetServer site) throws IOException {
     Answer answer = site.journey().token(Form.of("ostiary_check", "1"));
     if (answer.status() != 400 && answer.status() != 401) {
       return broken("a form without a grant type is answered " + answer.brief());
@@ -191,7 +191,7 @@ final class TokenEndpointChecks {
         "the answer is " + answer.mediaType() + ", its error " + answer.error());
   }
 
-  private static Verdict unknownClient(Site site) throws IOException {
+  private static Verdict unknownClient(TargetServer site) throws IOException {
     Form form =
         Form.of(
             "grant_type",
@@ -205,17 +205,18 @@ final class TokenEndpointChecks {
     return refusedWith(site.journey().token(form), "invalid_client", "invalid_grant");
   }
 
-  private static Answer basic(Site site, Form form, String authorization) throws IOException {
+  private static Answer basic(TargetServer site, Form form, String authorization)
+      throws IOException {
     return site.wire().form(site.journey().tokenEndpoint(), form, "Authorization", authorization);
   }
 
   /** Servers may know other ways than Basic; without a word about it, it is the default. */
-  private static boolean knowsBasic(Site site) throws IOException {
+  private static boolean knowsBasic(TargetServer site) throws IOException {
     String name = "token_endpoint_auth_methods_supported";
     return !site.server().has(name) || site.server().texts(name).contains("client_secret_basic");
   }
 
-  private static Verdict wrongSecret(Site site) throws IOException {
+  private static Verdict wrongSecret(TargetServer site) throws IOException {
     if (!knowsBasic(site)) {
       return inapplicable("the server does not know client_secret_basic");
     }
@@ -231,7 +232,7 @@ final class TokenEndpointChecks {
     return check(challenged, "the 401 has no Basic challenge");
   }
 
-  private static Verdict twoAuthentications(Site site) throws IOException {
+  private static Verdict twoAuthentications(TargetServer site) throws IOException {
     if (!knowsBasic(site)) {
       return inapplicable("the server does not know client_secret_basic");
     }
@@ -240,7 +241,7 @@ final class TokenEndpointChecks {
     return refusedBeforeTheGrant(answer);
   }
 
-  private static Verdict errorCharacters(Site site) throws IOException {
+  private static Verdict errorCharacters(TargetServer site) throws IOException {
     Answer answer = token(site, Form.of("grant_type", "a\"b\\c\u00e9"));
     String description = answer.member("error_description");
     boolean clean =

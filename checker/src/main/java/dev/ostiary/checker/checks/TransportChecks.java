@@ -1,6 +1,6 @@
 package dev.ostiary.checker.checks;
 
-import static dev.ostiary.checker.Row.TRANSPORT;
+import static dev.ostiary.checker.Specification.TRANSPORT;
 import static dev.ostiary.checker.Verdict.broken;
 import static dev.ostiary.checker.Verdict.check;
 import static dev.ostiary.checker.Verdict.holds;
@@ -11,7 +11,7 @@ import dev.ostiary.checker.Check;
 import dev.ostiary.checker.Verdict;
 import dev.ostiary.checker.site.Answer;
 import dev.ostiary.checker.site.Mcp;
-import dev.ostiary.checker.site.Site;
+import dev.ostiary.checker.site.TargetServer;
 import dev.ostiary.http.Headers;
 import java.io.IOException;
 import java.net.URI;
@@ -76,23 +76,24 @@ final class TransportChecks {
   }
 
   /** Why the server cannot be asked as somebody who may; null if it can. */
-  private static Verdict unlessIn(Site site, Verdict otherwise) throws IOException {
+  private static Verdict unlessIn(TargetServer site, Verdict otherwise) throws IOException {
     return site.journey().trouble() == null || site.challenge().status() != 401
         ? otherwise
         : untested(String.valueOf(site.journey().trouble()));
   }
 
-  private static boolean mayAsk(Site site) throws IOException {
+  private static boolean mayAsk(TargetServer site) throws IOException {
     return site.journey().trouble() == null || site.challenge().status() != 401;
   }
 
-  private static Verdict plainHttp(Site site) {
+  private static Verdict plainHttp(TargetServer site) {
     if (!"https".equalsIgnoreCase(site.uri().getScheme())) {
       return inapplicable("the server is not reached over https");
     }
     URI plain = URI.create("http" + site.url().substring("https".length()));
     try {
-      Answer answer = site.wire().json(plain.toString(), Site.INITIALIZE, "Accept", Mcp.ACCEPT);
+      Answer answer =
+          site.wire().json(plain.toString(), TargetServer.INITIALIZE, "Accept", Mcp.ACCEPT);
       boolean serves = answer.status() < 300 || answer.status() == 401;
       return check(!serves, "plain http is answered " + answer.brief());
     } catch (IOException refused) {
@@ -103,14 +104,15 @@ final class TransportChecks {
   /**
    * Edges judge by User-Agent, before the server sees anything: an answer must not depend on it.
    */
-  private static Verdict hostedClients(Site site) throws IOException {
+  private static Verdict hostedClients(TargetServer site) throws IOException {
     int usual = site.challenge().status();
     List<String> turnedAway = new ArrayList<>();
     for (String agent : HOSTED) {
       Headers before =
           site.wire().habits(agent.isEmpty() ? Headers.none() : Headers.of("User-Agent", agent));
       try {
-        int status = site.wire().json(site.url(), Site.INITIALIZE, "Accept", Mcp.ACCEPT).status();
+        int status =
+            site.wire().json(site.url(), TargetServer.INITIALIZE, "Accept", Mcp.ACCEPT).status();
         if (status != usual) {
           turnedAway.add((agent.isEmpty() ? "no User-Agent" : agent) + " is answered " + status);
         }
@@ -124,26 +126,26 @@ final class TransportChecks {
             .formatted(String.join(", ", turnedAway), usual));
   }
 
-  private static Verdict foreignOrigin(Site site) throws IOException {
+  private static Verdict foreignOrigin(TargetServer site) throws IOException {
     Headers headers = Headers.of("Origin", "https://attacker.example");
-    Answer answer = site.mcp().post(Site.INITIALIZE, headers);
+    Answer answer = site.mcp().post(TargetServer.INITIALIZE, headers);
     if (answer.status() == 403) {
       return holds();
     }
     return unlessIn(site, broken("the answer is " + answer.brief()));
   }
 
-  private static Verdict foreignHost(Site site) throws IOException {
+  private static Verdict foreignHost(TargetServer site) throws IOException {
     if (!Addresses.isLoopback(site.uri())) {
       return inapplicable("the server is not on loopback");
     }
     Headers headers = Headers.of("Host", "attacker.example", "Origin", "http://attacker.example");
-    Answer answer = site.mcp().post(Site.INITIALIZE, headers);
+    Answer answer = site.mcp().post(TargetServer.INITIALIZE, headers);
     boolean refused = answer.status() >= 400 && (answer.status() != 401 || mayAsk(site));
     return refused ? holds() : unlessIn(site, broken("the answer is " + answer.brief()));
   }
 
-  private static Verdict notJson(Site site) throws IOException {
+  private static Verdict notJson(TargetServer site) throws IOException {
     if (!mayAsk(site)) {
       return unlessIn(site, holds());
     }
@@ -152,11 +154,11 @@ final class TransportChecks {
         answer.status() >= 400 && answer.status() < 500, "the answer is " + answer.brief());
   }
 
-  private static Verdict mediaType(Site site) throws IOException {
+  private static Verdict mediaType(TargetServer site) throws IOException {
     if (!mayAsk(site)) {
       return unlessIn(site, holds());
     }
-    Answer answer = site.mcp().post(Site.INITIALIZE, Headers.none());
+    Answer answer = site.mcp().post(TargetServer.INITIALIZE, Headers.none());
     String type = answer.mediaType();
     return check(
         answer.status() == 200
@@ -164,11 +166,11 @@ final class TransportChecks {
         "the answer is " + answer.brief() + " " + type);
   }
 
-  private static Verdict ids(Site site) throws IOException {
+  private static Verdict ids(TargetServer site) throws IOException {
     if (!mayAsk(site)) {
       return unlessIn(site, holds());
     }
-    String message = Site.INITIALIZE.replace("\"id\":1", "\"id\":\"00-ä\"");
+    String message = TargetServer.INITIALIZE.replace("\"id\":1", "\"id\":\"00-ä\"");
     Answer answer = site.mcp().post(message, Headers.none());
     boolean kept =
         answer.rpc().filter(json -> json.path("id").asString("").equals("00-ä")).isPresent();

@@ -7,14 +7,14 @@ import static dev.ostiary.checker.Verdict.untested;
 
 import dev.ostiary.checker.Check;
 import dev.ostiary.checker.Need;
-import dev.ostiary.checker.Row;
+import dev.ostiary.checker.Specification;
 import dev.ostiary.checker.Verdict;
 import dev.ostiary.checker.site.Answer;
 import dev.ostiary.checker.site.Attempt;
 import dev.ostiary.checker.site.Client;
 import dev.ostiary.checker.site.Clients;
 import dev.ostiary.checker.site.Mcp;
-import dev.ostiary.checker.site.Site;
+import dev.ostiary.checker.site.TargetServer;
 import dev.ostiary.http.Headers;
 import dev.ostiary.mcp.Revision;
 import java.io.IOException;
@@ -84,19 +84,19 @@ public final class Replay {
   private Check.Draft step(String name, String what) {
     return Check.must(
             profile.title().replace('.', '-') + "-" + name,
-            Row.PROFILE,
+            Specification.PROFILE,
             profile.title() + " " + what)
         .section("docs/reference/clients.md");
   }
 
   /** From here on all is sent as this client sends it. */
-  private Verdict challenged(Site site) throws IOException {
+  private Verdict challenged(TargetServer site) throws IOException {
     int asChecker = site.challenge().status();
     var _ = site.wire().habits(profile.habits());
     Answer answer =
         profile.revision().isModern()
             ? sendAnonymous(site)
-            : site.wire().json(site.url(), Site.INITIALIZE, "Accept", Mcp.ACCEPT);
+            : site.wire().json(site.url(), TargetServer.INITIALIZE, "Accept", Mcp.ACCEPT);
     int status = answer.status();
     return status == 401 || (status >= 200 && status < 300)
         ? holds()
@@ -111,7 +111,7 @@ public final class Replay {
     return profile.habits().first("User-Agent").orElse("clients without a User-Agent");
   }
 
-  private Answer sendAnonymous(Site site) throws IOException {
+  private Answer sendAnonymous(TargetServer site) throws IOException {
     String method = "server/discover";
     String version = Revision.MODERN.wire();
     String message =
@@ -126,7 +126,7 @@ public final class Replay {
             message);
   }
 
-  private Verdict findsMetadata(Site site) throws IOException {
+  private Verdict findsMetadata(TargetServer site) throws IOException {
     String resource = site.resource().text("resource");
     if (resource == null) {
       return broken("there is no protected resource metadata");
@@ -135,7 +135,7 @@ public final class Replay {
     return check(ours, "resource is " + resource + ": it takes that for another server");
   }
 
-  private Verdict findsServer(Site site) throws IOException {
+  private Verdict findsServer(TargetServer site) throws IOException {
     List<String> wrong = new ArrayList<>();
     if (site.server().document() == null) {
       return broken("there is no authorization server metadata");
@@ -153,7 +153,7 @@ public final class Replay {
     return check(wrong.isEmpty(), String.join("; ", wrong));
   }
 
-  private Verdict becomesKnown(Site site) throws IOException {
+  private Verdict becomesKnown(TargetServer site) throws IOException {
     String document = profile.document();
     if (document != null && site.server().flag("client_id_metadata_document_supported")) {
       client = Client.named(document, null, profile.redirectUri());
@@ -183,7 +183,7 @@ public final class Replay {
     return holds();
   }
 
-  private Verdict byHand(Site site, String why) {
+  private Verdict byHand(TargetServer site, String why) {
     var known = site.options().client();
     if (known == null) {
       return broken(why + ": --client-id names a client that somebody registered by hand");
@@ -192,7 +192,7 @@ public final class Replay {
     return holds();
   }
 
-  private Verdict mayAsk(Site site) throws IOException {
+  private Verdict mayAsk(TargetServer site) throws IOException {
     if (client == null) {
       return untested("it is not known");
     }
@@ -205,7 +205,7 @@ public final class Replay {
     return link.find() ? broken("its authorization request ends in " + link.group(1)) : holds();
   }
 
-  private @Nullable String scope(Site site) throws IOException {
+  private @Nullable String scope(TargetServer site) throws IOException {
     List<String> server = site.server().texts("scopes_supported");
     Set<String> scopes = new LinkedHashSet<>();
     switch (profile.scopes()) {
@@ -223,7 +223,7 @@ public final class Replay {
     return scopes.isEmpty() ? null : String.join(" ", scopes);
   }
 
-  private Verdict getsTokens(Site site) throws IOException {
+  private Verdict getsTokens(TargetServer site) throws IOException {
     if (attempt == null) {
       return untested("it may not send anybody to sign in");
     }
@@ -247,7 +247,7 @@ public final class Replay {
         answer.status() == 200 && access != null, "its code is answered " + answer.brief());
   }
 
-  private Verdict calls(Site site) throws IOException {
+  private Verdict calls(TargetServer site) throws IOException {
     if (access == null) {
       return untested("it has no access token");
     }
@@ -261,7 +261,7 @@ public final class Replay {
         : broken("its first call is answered " + answer.brief());
   }
 
-  private Answer discover(Site site) throws IOException {
+  private Answer discover(TargetServer site) throws IOException {
     String method = "server/discover";
     String version = Revision.MODERN.wire();
     String message =
@@ -269,13 +269,13 @@ public final class Replay {
     return send(site, Mcp.modernHeaders(method, version), message);
   }
 
-  private Answer initialize(Site site) throws IOException {
+  private Answer initialize(TargetServer site) throws IOException {
     String version =
         profile.revision().isModern() ? Revision.LATEST_LEGACY.wire() : profile.revision().wire();
-    return send(site, Headers.none(), Site.INITIALIZE.replace("2025-11-25", version));
+    return send(site, Headers.none(), TargetServer.INITIALIZE.replace("2025-11-25", version));
   }
 
-  private Answer send(Site site, Headers headers, String message) throws IOException {
+  private Answer send(TargetServer site, Headers headers, String message) throws IOException {
     return site.wire()
         .send(
             "POST",
@@ -287,7 +287,7 @@ public final class Replay {
             message);
   }
 
-  private Verdict refreshes(Site site) throws IOException {
+  private Verdict refreshes(TargetServer site) throws IOException {
     if (access == null || client == null) {
       return untested("it has no access token");
     }

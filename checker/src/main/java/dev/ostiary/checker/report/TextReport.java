@@ -2,8 +2,8 @@ package dev.ostiary.checker.report;
 
 import dev.ostiary.checker.Finding;
 import dev.ostiary.checker.Report;
-import dev.ostiary.checker.Row;
 import dev.ostiary.checker.RowVerdict;
+import dev.ostiary.checker.Specification;
 import dev.ostiary.checker.Status;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -89,7 +89,7 @@ final class TextReport {
 
   private void verdicts(Report report) {
     line(bold("Verdicts"));
-    for (Map.Entry<Row, RowVerdict> row : report.verdicts().entrySet()) {
+    for (Map.Entry<Specification, RowVerdict> row : report.verdicts().entrySet()) {
       RowVerdict verdict = row.getValue();
       line(
           "  "

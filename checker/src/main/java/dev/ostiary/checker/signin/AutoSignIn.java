@@ -1,6 +1,6 @@
 package dev.ostiary.checker.signin;
 
-import dev.ostiary.checker.site.Wire;
+import dev.ostiary.checker.site.RecordingHttpClient;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
@@ -40,7 +40,7 @@ public final class AutoSignIn implements SignIn.Automatic {
   }
 
   @Override
-  public Browser browser(Wire wire) {
+  public Browser browser(RecordingHttpClient wire) {
     return new Browser(wire, redirectUri);
   }
 
@@ -51,7 +51,7 @@ public final class AutoSignIn implements SignIn.Automatic {
   }
 
   @Override
-  public URI complete(URI authorization, Wire wire) throws IOException {
+  public URI complete(URI authorization, RecordingHttpClient wire) throws IOException {
     String asked = Browser.parameters(authorization).getOrDefault("redirect_uri", redirectUri);
     Browser browser = new Browser(wire, asked);
     last = browser;

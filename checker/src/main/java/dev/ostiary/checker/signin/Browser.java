@@ -2,7 +2,7 @@ package dev.ostiary.checker.signin;
 
 import dev.ostiary.checker.site.Answer;
 import dev.ostiary.checker.site.Form;
-import dev.ostiary.checker.site.Wire;
+import dev.ostiary.checker.site.RecordingHttpClient;
 import dev.ostiary.http.Headers;
 import java.io.IOException;
 import java.net.URI;
@@ -17,12 +17,12 @@ import org.jspecify.annotations.Nullable;
 public final class Browser {
   private static final int MOST_STEPS = 20;
 
-  private final Wire wire;
+  private final RecordingHttpClient wire;
   private final String redirectUri;
   private final Map<String, Map<String, String>> cookies = new LinkedHashMap<>();
   private final List<Answer> seen = new ArrayList<>();
 
-  public Browser(Wire wire, String redirectUri) {
+  public Browser(RecordingHttpClient wire, String redirectUri) {
     this.wire = wire;
     this.redirectUri = redirectUri;
   }

@@ -36,7 +36,7 @@ public record Client(
   }
 
   /** Sends a form that this client authenticates in the way that it is registered with. */
-  public Answer send(Wire wire, String endpoint, Form form) throws IOException {
+  public Answer send(RecordingHttpClient wire, String endpoint, Form form) throws IOException {
     String method = answer == null ? null : answer.member("token_endpoint_auth_method");
     return secret != null && "client_secret_basic".equals(method)
         ? wire.form(endpoint, form, "Authorization", basic())

@@ -25,7 +25,7 @@ public final class Clients {
   /** Wider than the syntax of a bearer token (RFC 6750 §2.1): whatever a header can carry. */
   private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7E]+");
 
-  private final Site site;
+  private final TargetServer site;
   private final List<Client> created = new ArrayList<>();
   private @Nullable Client registered;
   private @Nullable Client withSecret;
@@ -35,7 +35,7 @@ public final class Clients {
   private boolean tried;
   private boolean triedSecret;
 
-  Clients(Site site) {
+  Clients(TargetServer site) {
     this.site = site;
   }
 

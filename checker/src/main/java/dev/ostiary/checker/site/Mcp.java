@@ -16,11 +16,11 @@ public final class Mcp {
   public static final String ACCEPT = "application/json, text/event-stream";
   private static final String META = "io.modelcontextprotocol/";
 
-  private final Site site;
+  private final TargetServer site;
   private final Map<Revision, Session> spoken = new EnumMap<>(Revision.class);
   private final Map<Revision, String> unspoken = new EnumMap<>(Revision.class);
 
-  Mcp(Site site) {
+  Mcp(TargetServer site) {
     this.site = site;
   }
 
@@ -168,6 +168,12 @@ public final class Mcp {
   /** The status of a harmless request with this access token. */
   public Answer with(String url, String accessToken) throws IOException {
     return site.wire()
-        .json(url, Site.INITIALIZE, "Accept", ACCEPT, "Authorization", "Bearer " + accessToken);
+        .json(
+            url,
+            TargetServer.INITIALIZE,
+            "Accept",
+            ACCEPT,
+            "Authorization",
+            "Bearer " + accessToken);
   }
 }

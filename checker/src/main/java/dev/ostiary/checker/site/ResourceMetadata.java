@@ -12,11 +12,11 @@ import tools.jackson.databind.node.ObjectNode;
  * the path inserted, then at the root.
  */
 public final class ResourceMetadata extends Metadata {
-  private final Site site;
+  private final TargetServer site;
   private final Map<String, Answer> asked = new LinkedHashMap<>();
   private boolean looked;
 
-  ResourceMetadata(Site site) {
+  ResourceMetadata(TargetServer site) {
     this.site = site;
   }
 

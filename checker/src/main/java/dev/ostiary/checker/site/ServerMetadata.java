@@ -11,11 +11,11 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The authorization server's metadata, looked for in the forms that clients try. */
 public final class ServerMetadata extends Metadata {
-  private final Site site;
+  private final TargetServer site;
   private final Map<String, Answer> forms = new LinkedHashMap<>();
   private boolean looked;
 
-  ServerMetadata(Site site) {
+  ServerMetadata(TargetServer site) {
     this.site = site;
   }
 

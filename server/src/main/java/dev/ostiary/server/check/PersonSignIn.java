@@ -1,7 +1,7 @@
 package dev.ostiary.server.check;
 
 import dev.ostiary.checker.signin.SignIn;
-import dev.ostiary.checker.site.Wire;
+import dev.ostiary.checker.site.RecordingHttpClient;
 import dev.ostiary.http.Exchange;
 import dev.ostiary.http.Reply;
 import dev.ostiary.http.Request;
@@ -72,7 +72,7 @@ public final class PersonSignIn implements SignIn.Person, AutoCloseable {
   }
 
   @Override
-  public URI complete(URI authorization, Wire wire) throws IOException {
+  public URI complete(URI authorization, RecordingHttpClient wire) throws IOException {
     answers.clear();
     terminal.println();
     terminal.println("Sign in here, within five minutes:");

@@ -1,12 +1,12 @@
 package dev.ostiary.server.check;
 
-import dev.ostiary.checker.Moment;
+import dev.ostiary.checker.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
 /** The time of this machine. */
-public record RealMoment(InstantSource time) implements Moment {
+public record RealMoment(InstantSource time) implements Clock {
   @Override
   public Instant now() {
     return time.instant();

@@ -2,8 +2,8 @@ package dev.ostiary.server.doctor;
 
 import dev.ostiary.checker.site.Answer;
 import dev.ostiary.checker.site.Mcp;
-import dev.ostiary.checker.site.Site;
-import dev.ostiary.checker.site.Wire;
+import dev.ostiary.checker.site.RecordingHttpClient;
+import dev.ostiary.checker.site.TargetServer;
 import dev.ostiary.embed.config.Credential;
 import dev.ostiary.embed.config.HttpServer;
 import dev.ostiary.embed.config.OstiaryConfig;
@@ -52,7 +52,7 @@ final class BackendVisit {
         new ClientSettings(
             server.authorities(), server.patience().connect(), ClientSettings.USUAL_IDLE);
     try (Outbound outbound = backends.open(how)) {
-      judge(name, server, new Wire(outbound, new RealMoment(time)));
+      judge(name, server, new RecordingHttpClient(outbound, new RealMoment(time)));
     } catch (IOException unreachable) {
       diagnosis.sick(
           "Server %s: its backend %s does not answer: %s."
@@ -62,9 +62,9 @@ final class BackendVisit {
     }
   }
 
-  private void judge(String name, HttpServer server, Wire wire) throws IOException {
+  private void judge(String name, HttpServer server, RecordingHttpClient wire) throws IOException {
     Headers headers = headers(server, Headers.none());
-    Answer answer = wire.send("POST", server.uri().toString(), headers, Site.INITIALIZE);
+    Answer answer = wire.send("POST", server.uri().toString(), headers, TargetServer.INITIALIZE);
     if (answer.result().isPresent()) {
       end(answer, headers, wire);
       well(name, answer);
@@ -75,7 +75,7 @@ final class BackendVisit {
     }
   }
 
-  private void discover(String name, HttpServer server, Wire wire, Answer first)
+  private void discover(String name, HttpServer server, RecordingHttpClient wire, Answer first)
       throws IOException {
     String method = "server/discover";
     String version = Revision.MODERN.wire();
@@ -124,7 +124,8 @@ final class BackendVisit {
   }
 
   /** The session of a revision that has them is of no use to anybody. */
-  private static void end(Answer answer, Headers headers, Wire wire) throws IOException {
+  private static void end(Answer answer, Headers headers, RecordingHttpClient wire)
+      throws IOException {
     Optional<String> session = answer.header(SESSION);
     if (session.isPresent()) {
       var _ =

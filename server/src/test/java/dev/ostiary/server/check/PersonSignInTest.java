@@ -2,7 +2,7 @@ package dev.ostiary.server.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ostiary.checker.site.Wire;
+import dev.ostiary.checker.site.RecordingHttpClient;
 import dev.ostiary.http.Headers;
 import dev.ostiary.http.OutboundRequest;
 import dev.ostiary.http.netty.EventLoops;
@@ -33,7 +33,8 @@ final class PersonSignInTest {
         PersonSignIn signIn = listen(loops, _ -> answer(browser, "code=c&state=s"))) {
       redirectUri = signIn.redirectUri();
 
-      URI end = signIn.complete(AUTHORIZATION, new Wire(browser, new RealMoment(TIME)));
+      URI end =
+          signIn.complete(AUTHORIZATION, new RecordingHttpClient(browser, new RealMoment(TIME)));
 
       assertThat(end).hasToString(signIn.redirectUri() + "?code=c&state=s");
       assertThat(signIn.redirectUri()).matches("http://127\\.0\\.0\\.1:[1-9]\\d*/callback");

@@ -13,11 +13,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The way to tokens: authorization requests, sign-ins, exchanges. */
-public final class Journey {
+public final class AuthorizationFlow {
   private static final int PATIENCE_OF_PEOPLE = 2;
   private static final int PATIENCE_WHEN_THOROUGH = 30;
 
-  private final Site site;
+  private final TargetServer site;
   private final SecureRandom random = new SecureRandom();
   private @Nullable Tokens tokens;
   private @Nullable String trouble;
@@ -26,7 +26,7 @@ public final class Journey {
   private boolean tried;
   private int signIns;
 
-  Journey(Site site) {
+  AuthorizationFlow(TargetServer site) {
     this.site = site;
   }
 

@@ -1,7 +1,7 @@
 package dev.ostiary.checker.site;
 
+import dev.ostiary.checker.Clock;
 import dev.ostiary.checker.Exchanged;
-import dev.ostiary.checker.Moment;
 import dev.ostiary.http.Body;
 import dev.ostiary.http.Headers;
 import dev.ostiary.http.Outbound;
@@ -20,18 +20,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** The wire to servers: every request, and what of it stands in a report. */
-public final class Wire {
+public final class RecordingHttpClient {
   private static final int LIMIT = 1024 * 1024;
   private static final Duration PATIENCE = Duration.ofSeconds(15);
   private static final String JSON = "application/json";
 
   private final Outbound outbound;
-  private final Moment moment;
+  private final Clock moment;
   private final List<Exchanged> evidence = new ArrayList<>();
   private Headers habits = Headers.of("User-Agent", "ostiary-check");
   private boolean slowedDown;
 
-  public Wire(Outbound outbound, Moment moment) {
+  public RecordingHttpClient(Outbound outbound, Clock moment) {
     this.outbound = outbound;
     this.moment = moment;
   }
@@ -163,7 +163,7 @@ public final class Wire {
     return slowedDown;
   }
 
-  public Moment moment() {
+  public Clock moment() {
     return moment;
   }
 

@@ -1,6 +1,6 @@
 package dev.ostiary.checker.site;
 
-import dev.ostiary.checker.Moment;
+import dev.ostiary.checker.Clock;
 import dev.ostiary.checker.Options;
 import java.io.IOException;
 import java.net.URI;
@@ -9,7 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The server under check: what has been learned about it so far, each thing asked for once. */
-public final class Site {
+public final class TargetServer {
   /** What every server understands before anybody is known to it. */
   public static final String INITIALIZE =
       """
@@ -18,17 +18,17 @@ public final class Site {
       """;
 
   private final URI url;
-  private final Wire wire;
-  private final Moment moment;
+  private final RecordingHttpClient wire;
+  private final Clock moment;
   private final Options options;
   private final ResourceMetadata resource;
   private final ServerMetadata server;
   private final Clients clients;
-  private final Journey journey;
+  private final AuthorizationFlow journey;
   private final Mcp mcp;
   private @Nullable Answer challenge;
 
-  public Site(URI url, Wire wire, Moment moment, Options options) {
+  public TargetServer(URI url, RecordingHttpClient wire, Clock moment, Options options) {
     this.url = url;
     this.wire = wire;
     this.moment = moment;
@@ -36,7 +36,7 @@ public final class Site {
     this.resource = new ResourceMetadata(this);
     this.server = new ServerMetadata(this);
     this.clients = new Clients(this);
-    this.journey = new Journey(this);
+    this.journey = new AuthorizationFlow(this);
     this.mcp = new Mcp(this);
   }
 
@@ -54,11 +54,11 @@ public final class Site {
     return url.getScheme() + "://" + url.getRawAuthority();
   }
 
-  public Wire wire() {
+  public RecordingHttpClient wire() {
     return wire;
   }
 
-  public Moment moment() {
+  public Clock moment() {
     return moment;
   }
 
@@ -88,7 +88,7 @@ public final class Site {
     return clients;
   }
 
-  public Journey journey() {
+  public AuthorizationFlow journey() {
     return journey;
   }
 

@@ -4,7 +4,7 @@ import dev.ostiary.mcp.Revision;
 import org.jspecify.annotations.Nullable;
 
 /** One specification, or a part of one: a row of the table that compares servers. */
-public enum Row {
+public enum Specification {
   CHALLENGE("RFC 6750", "The challenge, and how access tokens are taken"),
   RESOURCE_METADATA("RFC 9728", "Protected resource metadata"),
   SERVER_METADATA("RFC 8414", "Authorization server metadata"),
@@ -30,11 +30,11 @@ public enum Row {
   private final String about;
   private final @Nullable Revision revision;
 
-  Row(String title, String about) {
+  Specification(String title, String about) {
     this(title, about, null);
   }
 
-  Row(String title, String about, @Nullable Revision revision) {
+  Specification(String title, String about, @Nullable Revision revision) {
     this.title = title;
     this.about = about;
     this.revision = revision;
