@@ -6,7 +6,7 @@ import dev.ostiary.http.Endpoint;
 import dev.ostiary.http.Service;
 import dev.ostiary.protocol.GrantId;
 import dev.ostiary.protocol.Issuer;
-import dev.ostiary.protocol.ProtectedResourceMetadata;
+import dev.ostiary.protocol.metadata.ProtectedResourceMetadata;
 import java.lang.System.Logger;
 import java.time.InstantSource;
 import java.util.ArrayList;

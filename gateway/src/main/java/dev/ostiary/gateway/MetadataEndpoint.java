@@ -7,7 +7,7 @@ import dev.ostiary.http.Headers;
 import dev.ostiary.http.Reply;
 import dev.ostiary.http.Request;
 import dev.ostiary.http.Route;
-import dev.ostiary.protocol.ProtectedResourceMetadata;
+import dev.ostiary.protocol.metadata.ProtectedResourceMetadata;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;

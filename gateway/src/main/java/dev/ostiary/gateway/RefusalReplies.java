@@ -6,8 +6,8 @@ import dev.ostiary.http.Reply;
 import dev.ostiary.mcp.RawJson;
 import dev.ostiary.mcp.RpcError;
 import dev.ostiary.protocol.Challenge;
-import dev.ostiary.protocol.ProtectedResourceMetadata;
 import dev.ostiary.protocol.Scopes;
+import dev.ostiary.protocol.metadata.ProtectedResourceMetadata;
 import org.jspecify.annotations.Nullable;
 
 /**

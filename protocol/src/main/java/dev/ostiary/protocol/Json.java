@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
  * JSON as messages have it (RFC 8259): one object in UTF-8 with nothing after it, no member twice,
  * within limits.
  */
-final class Json {
+public final class Json {
   private static final int DEEPEST = 16;
   private static final int LONGEST = 64 * 1024;
 
@@ -40,7 +40,7 @@ final class Json {
   private Json() {}
 
   /** Reads the bytes and not a text: of a text the library takes more for hexadecimal digits. */
-  static Optional<ObjectNode> readObject(byte[] json) {
+  public static Optional<ObjectNode> readObject(byte[] json) {
     if (!isUtf8(json)) {
       return Optional.empty();
     }
@@ -52,11 +52,11 @@ final class Json {
     }
   }
 
-  static ObjectNode object() {
+  public static ObjectNode object() {
     return MAPPER.createObjectNode();
   }
 
-  static String write(Object value) {
+  public static String write(Object value) {
     return MAPPER.writeValueAsString(value);
   }
 

@@ -9,16 +9,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
 /** The documents that our messages are compared with, as files beside the tests. */
-final class Golden {
+public final class Golden {
   private Golden() {}
 
-  static void assertSame(String json, String file) {
+  public static void assertSame(String json, String file) {
     assertThat(Json.readObject(json.getBytes(StandardCharsets.UTF_8)))
         .isPresent()
         .isEqualTo(Json.readObject(read(file)));
   }
 
-  static byte[] read(String file) {
+  public static byte[] read(String file) {
     try (InputStream in = Objects.requireNonNull(Golden.class.getResourceAsStream(file), file)) {
       return in.readAllBytes();
     } catch (IOException impossible) {

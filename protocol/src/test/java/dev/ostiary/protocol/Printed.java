@@ -1,5 +1,6 @@
 package dev.ostiary.protocol;
 
+import dev.ostiary.protocol.registration.RegistrationRequest;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -13,11 +14,11 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Messages as a client would write them: the other direction of what is parsed. */
-final class Printed {
+public final class Printed {
   private Printed() {}
 
   /** A form with these parameters, in this order. */
-  static String form(List<Map.Entry<String, String>> parameters) {
+  public static String form(List<Map.Entry<String, String>> parameters) {
     return parameters.stream()
         .map(each -> encode(each.getKey()) + "=" + encode(each.getValue()))
         .collect(Collectors.joining("&"));
@@ -31,7 +32,7 @@ final class Printed {
   }
 
   /** The registration of a client that says this of itself. */
-  static ObjectNode registration(RegistrationRequest request) {
+  public static ObjectNode registration(RegistrationRequest request) {
     ObjectNode json = JsonMapper.shared().createObjectNode();
     json.put("client_name", request.clientName());
     array(json, "redirect_uris", request.redirectUris());
@@ -48,12 +49,12 @@ final class Printed {
     return json;
   }
 
-  static byte[] utf8(ObjectNode json) {
+  public static byte[] utf8(ObjectNode json) {
     return JsonMapper.shared().writeValueAsBytes(json);
   }
 
   /** Fails for what no error description may have (OAuth 2.1 §3.2.4). */
-  static void checkErrorText(String text) {
+  public static void checkErrorText(String text) {
     new WireError(OAuthError.INVALID_REQUEST, text);
   }
 

@@ -14,7 +14,7 @@ final class Json {
 
   private Json() {}
 
-  static ObjectNode object() {
+  public static ObjectNode object() {
     return MAPPER.createObjectNode();
   }
 
@@ -26,7 +26,7 @@ final class Json {
     return MAPPER.valueToTree(fields);
   }
 
-  static byte[] write(JsonNode node) {
+  public static byte[] write(JsonNode node) {
     return MAPPER.writeValueAsBytes(node);
   }
 

@@ -1,8 +1,8 @@
 package dev.ostiary.authorization.assertion;
 
-import dev.ostiary.protocol.ClientKeys;
-import dev.ostiary.protocol.RegistrationRequest;
 import dev.ostiary.protocol.Result;
+import dev.ostiary.protocol.registration.ClientKeys;
+import dev.ostiary.protocol.registration.RegistrationRequest;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;

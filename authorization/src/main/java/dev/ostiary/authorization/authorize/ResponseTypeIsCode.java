@@ -1,9 +1,9 @@
 package dev.ostiary.authorization.authorize;
 
 import dev.ostiary.authorization.response.AuthorizationRefusal;
-import dev.ostiary.protocol.ClientMetadata;
 import dev.ostiary.protocol.OAuthError;
 import dev.ostiary.protocol.Result;
+import dev.ostiary.protocol.registration.ClientMetadata;
 import java.util.Optional;
 
 /**

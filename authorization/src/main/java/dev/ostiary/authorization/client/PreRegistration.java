@@ -1,9 +1,9 @@
 package dev.ostiary.authorization.client;
 
 import dev.ostiary.protocol.ClientAuthenticationMethod;
-import dev.ostiary.protocol.ClientMetadata;
 import dev.ostiary.protocol.GrantType;
 import dev.ostiary.protocol.RedirectUri;
+import dev.ostiary.protocol.registration.ClientMetadata;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;

@@ -1,8 +1,8 @@
 package dev.ostiary.authorization.client;
 
-import dev.ostiary.protocol.ClientMetadata;
 import dev.ostiary.protocol.Loopback;
 import dev.ostiary.protocol.RedirectUri;
+import dev.ostiary.protocol.registration.ClientMetadata;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

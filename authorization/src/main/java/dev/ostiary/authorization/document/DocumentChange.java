@@ -1,6 +1,6 @@
 package dev.ostiary.authorization.document;
 
-import dev.ostiary.protocol.ClientMetadata;
+import dev.ostiary.protocol.registration.ClientMetadata;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

@@ -1,8 +1,8 @@
 package dev.ostiary.authorization.document;
 
 import dev.ostiary.http.fetch.FetchRefusal;
-import dev.ostiary.protocol.ClientDocument;
 import dev.ostiary.protocol.ClientIdUrl;
+import dev.ostiary.protocol.registration.ClientDocument;
 import java.util.Locale;
 
 /** Why a client that is named by a URL cannot be used. Says nothing of what was read. */

@@ -13,10 +13,10 @@ import dev.ostiary.http.Reply;
 import dev.ostiary.http.Request;
 import dev.ostiary.http.Route;
 import dev.ostiary.protocol.ClientId;
-import dev.ostiary.protocol.IntrospectionRequest;
 import dev.ostiary.protocol.OAuthError;
 import dev.ostiary.protocol.Result;
 import dev.ostiary.protocol.WireError;
+import dev.ostiary.protocol.token.IntrospectionRequest;
 import java.time.Instant;
 import java.time.InstantSource;
 

@@ -8,10 +8,10 @@ import dev.ostiary.authorization.store.GrantStore;
 import dev.ostiary.authorization.store.RefreshHash;
 import dev.ostiary.authorization.store.RefreshToken;
 import dev.ostiary.protocol.ClientId;
-import dev.ostiary.protocol.IntrospectionResponse;
 import dev.ostiary.protocol.Issuer;
 import dev.ostiary.protocol.Result;
 import dev.ostiary.protocol.Secret;
+import dev.ostiary.protocol.token.IntrospectionResponse;
 import java.time.Instant;
 import java.util.Optional;
 

@@ -2,8 +2,8 @@ package dev.ostiary.authorization.page;
 
 import dev.ostiary.authorization.document.DocumentRefusal;
 import dev.ostiary.http.fetch.FetchRefusal;
-import dev.ostiary.protocol.ClientDocument;
 import dev.ostiary.protocol.ClientIdUrl;
+import dev.ostiary.protocol.registration.ClientDocument;
 
 /** Japanese, about metadata documents. */
 final class JapaneseDocumentTexts {

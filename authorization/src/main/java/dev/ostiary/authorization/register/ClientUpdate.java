@@ -2,10 +2,10 @@ package dev.ostiary.authorization.register;
 
 import dev.ostiary.authorization.store.RegisteredClient;
 import dev.ostiary.authorization.store.SecretHash;
-import dev.ostiary.protocol.ClientMetadata;
-import dev.ostiary.protocol.RegistrationUpdate;
 import dev.ostiary.protocol.Result;
 import dev.ostiary.protocol.Secret;
+import dev.ostiary.protocol.registration.ClientMetadata;
+import dev.ostiary.protocol.registration.RegistrationUpdate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -2,10 +2,10 @@ package dev.ostiary.authorization.register;
 
 import dev.ostiary.authorization.client.PrivateUseSchemes;
 import dev.ostiary.protocol.ClientAuthenticationMethod;
-import dev.ostiary.protocol.ClientDocument;
-import dev.ostiary.protocol.ClientMetadata;
-import dev.ostiary.protocol.RegistrationRequest;
 import dev.ostiary.protocol.Result;
+import dev.ostiary.protocol.registration.ClientDocument;
+import dev.ostiary.protocol.registration.ClientMetadata;
+import dev.ostiary.protocol.registration.RegistrationRequest;
 import java.util.List;
 
 /** What a metadata document comes to: a client that publishes what others register. */

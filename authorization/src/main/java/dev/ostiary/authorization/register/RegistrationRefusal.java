@@ -4,8 +4,8 @@ import dev.ostiary.authorization.assertion.KeyRefusal;
 import dev.ostiary.authorization.client.RedirectRules;
 import dev.ostiary.protocol.ClientAuthenticationMethod;
 import dev.ostiary.protocol.OAuthError;
-import dev.ostiary.protocol.RegistrationRequest;
 import dev.ostiary.protocol.WireError;
+import dev.ostiary.protocol.registration.RegistrationRequest;
 import java.util.List;
 import java.util.stream.Collectors;
 

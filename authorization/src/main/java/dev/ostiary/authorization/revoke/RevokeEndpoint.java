@@ -14,7 +14,7 @@ import dev.ostiary.http.Request;
 import dev.ostiary.http.Route;
 import dev.ostiary.protocol.ClientId;
 import dev.ostiary.protocol.Result;
-import dev.ostiary.protocol.RevocationRequest;
+import dev.ostiary.protocol.token.RevocationRequest;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;

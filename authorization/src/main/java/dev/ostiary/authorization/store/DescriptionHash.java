@@ -1,8 +1,8 @@
 package dev.ostiary.authorization.store;
 
-import dev.ostiary.protocol.ClientKeys;
-import dev.ostiary.protocol.ClientMetadata;
 import dev.ostiary.protocol.RedirectUri;
+import dev.ostiary.protocol.registration.ClientKeys;
+import dev.ostiary.protocol.registration.ClientMetadata;
 import java.net.URI;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;

@@ -1,7 +1,7 @@
 package dev.ostiary.authorization.store;
 
 import dev.ostiary.protocol.ClientId;
-import dev.ostiary.protocol.ClientMetadata;
+import dev.ostiary.protocol.registration.ClientMetadata;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

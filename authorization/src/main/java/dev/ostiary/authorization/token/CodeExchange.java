@@ -16,13 +16,13 @@ import dev.ostiary.authorization.store.Grant;
 import dev.ostiary.authorization.store.GrantStore;
 import dev.ostiary.authorization.store.RefreshHash;
 import dev.ostiary.authorization.store.RegisteredClient;
-import dev.ostiary.protocol.CodeTokenRequest;
 import dev.ostiary.protocol.GrantType;
 import dev.ostiary.protocol.Parameters;
 import dev.ostiary.protocol.RedirectUri;
 import dev.ostiary.protocol.Result;
 import dev.ostiary.protocol.Secret;
-import dev.ostiary.protocol.TokenResponse;
+import dev.ostiary.protocol.token.CodeTokenRequest;
+import dev.ostiary.protocol.token.TokenResponse;
 import java.time.Instant;
 
 /**

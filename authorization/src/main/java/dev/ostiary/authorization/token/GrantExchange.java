@@ -6,7 +6,7 @@ import dev.ostiary.authorization.store.RegisteredClient;
 import dev.ostiary.protocol.GrantType;
 import dev.ostiary.protocol.Parameters;
 import dev.ostiary.protocol.Result;
-import dev.ostiary.protocol.TokenResponse;
+import dev.ostiary.protocol.token.TokenResponse;
 import java.time.Instant;
 
 /** What one grant type does: trades something that the client has for tokens. */

@@ -268,7 +268,7 @@ class AuthorizeEndpointTest {
               sample.kind(),
               null,
               null,
-              new dev.ostiary.protocol.ClientMetadata(
+              new dev.ostiary.protocol.registration.ClientMetadata(
                   metadata.name(),
                   metadata.redirectUris(),
                   "none",

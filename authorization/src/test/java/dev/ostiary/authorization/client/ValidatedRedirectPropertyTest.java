@@ -2,9 +2,9 @@ package dev.ostiary.authorization.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ostiary.protocol.ClientMetadata;
 import dev.ostiary.protocol.RedirectUri;
 import dev.ostiary.protocol.Result;
+import dev.ostiary.protocol.registration.ClientMetadata;
 import dev.ostiary.requirements.Requirement;
 import dev.ostiary.requirements.Samples;
 import java.util.List;

@@ -2,8 +2,8 @@ package dev.ostiary.authorization.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ostiary.protocol.ClientMetadata;
 import dev.ostiary.protocol.RedirectUri;
+import dev.ostiary.protocol.registration.ClientMetadata;
 import dev.ostiary.requirements.Requirement;
 import java.util.LinkedHashMap;
 import java.util.List;

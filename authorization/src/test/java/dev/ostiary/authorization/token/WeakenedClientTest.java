@@ -12,7 +12,7 @@ import dev.ostiary.authorization.store.RefreshHash;
 import dev.ostiary.authorization.store.RegisteredClient;
 import dev.ostiary.http.Reply;
 import dev.ostiary.protocol.ClientId;
-import dev.ostiary.protocol.ClientMetadata;
+import dev.ostiary.protocol.registration.ClientMetadata;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.List;

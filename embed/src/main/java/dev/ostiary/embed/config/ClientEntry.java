@@ -5,12 +5,12 @@ import dev.ostiary.authorization.client.ConfiguredClient;
 import dev.ostiary.authorization.client.PreRegistration;
 import dev.ostiary.protocol.ClientAuthenticationMethod;
 import dev.ostiary.protocol.ClientId;
-import dev.ostiary.protocol.ClientKeys;
-import dev.ostiary.protocol.ClientMetadata;
 import dev.ostiary.protocol.RedirectUri;
-import dev.ostiary.protocol.RegistrationRequest;
 import dev.ostiary.protocol.Result;
 import dev.ostiary.protocol.Secret;
+import dev.ostiary.protocol.registration.ClientKeys;
+import dev.ostiary.protocol.registration.ClientMetadata;
+import dev.ostiary.protocol.registration.RegistrationRequest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

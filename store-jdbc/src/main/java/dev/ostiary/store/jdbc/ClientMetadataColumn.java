@@ -1,8 +1,8 @@
 package dev.ostiary.store.jdbc;
 
-import dev.ostiary.protocol.ClientKeys;
-import dev.ostiary.protocol.ClientMetadata;
 import dev.ostiary.protocol.RedirectUri;
+import dev.ostiary.protocol.registration.ClientKeys;
+import dev.ostiary.protocol.registration.ClientMetadata;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;

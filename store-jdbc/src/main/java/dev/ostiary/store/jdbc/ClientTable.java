@@ -8,7 +8,7 @@ import dev.ostiary.authorization.store.RegistrationTokenHash;
 import dev.ostiary.authorization.store.SecretHash;
 import dev.ostiary.authorization.store.Sha256;
 import dev.ostiary.protocol.ClientId;
-import dev.ostiary.protocol.ClientMetadata;
+import dev.ostiary.protocol.registration.ClientMetadata;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;

@@ -1,5 +1,9 @@
-package dev.ostiary.protocol;
+package dev.ostiary.protocol.registration;
 
+import dev.ostiary.protocol.ClientId;
+import dev.ostiary.protocol.Json;
+import dev.ostiary.protocol.Result;
+import dev.ostiary.protocol.Secret;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;

@@ -1,7 +1,9 @@
-package dev.ostiary.protocol;
+package dev.ostiary.protocol.registration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ostiary.protocol.ClientId;
+import dev.ostiary.protocol.Result;
 import dev.ostiary.requirements.Requirement;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

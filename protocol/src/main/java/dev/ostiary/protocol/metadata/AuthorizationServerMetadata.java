@@ -1,5 +1,12 @@
-package dev.ostiary.protocol;
+package dev.ostiary.protocol.metadata;
 
+import dev.ostiary.protocol.ClientAuthenticationMethod;
+import dev.ostiary.protocol.GrantType;
+import dev.ostiary.protocol.Issuer;
+import dev.ostiary.protocol.Json;
+import dev.ostiary.protocol.Resource;
+import dev.ostiary.protocol.Scope;
+import dev.ostiary.protocol.Scopes;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;

@@ -1,5 +1,11 @@
-package dev.ostiary.protocol;
+package dev.ostiary.protocol.token;
 
+import dev.ostiary.protocol.ClientId;
+import dev.ostiary.protocol.Issuer;
+import dev.ostiary.protocol.Json;
+import dev.ostiary.protocol.Resource;
+import dev.ostiary.protocol.Scopes;
+import dev.ostiary.protocol.Subject;
 import java.time.Instant;
 import tools.jackson.databind.node.ObjectNode;
 

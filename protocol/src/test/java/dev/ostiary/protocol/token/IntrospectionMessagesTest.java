@@ -1,7 +1,17 @@
-package dev.ostiary.protocol;
+package dev.ostiary.protocol.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ostiary.protocol.ClientId;
+import dev.ostiary.protocol.Golden;
+import dev.ostiary.protocol.Issuer;
+import dev.ostiary.protocol.ParameterRefusal;
+import dev.ostiary.protocol.Parameters;
+import dev.ostiary.protocol.Resource;
+import dev.ostiary.protocol.Result;
+import dev.ostiary.protocol.Scopes;
+import dev.ostiary.protocol.Secret;
+import dev.ostiary.protocol.Subject;
 import dev.ostiary.requirements.Requirement;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;

@@ -1,5 +1,10 @@
-package dev.ostiary.protocol;
+package dev.ostiary.protocol.token;
 
+import dev.ostiary.protocol.ParameterRefusal;
+import dev.ostiary.protocol.Parameters;
+import dev.ostiary.protocol.Result;
+import dev.ostiary.protocol.Scopes;
+import dev.ostiary.protocol.Secret;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,5 +1,8 @@
-package dev.ostiary.protocol;
+package dev.ostiary.protocol.token;
 
+import dev.ostiary.protocol.Json;
+import dev.ostiary.protocol.Scopes;
+import dev.ostiary.protocol.Secret;
 import java.time.Duration;
 import tools.jackson.databind.node.ObjectNode;
 

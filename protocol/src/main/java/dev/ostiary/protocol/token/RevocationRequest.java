@@ -1,4 +1,9 @@
-package dev.ostiary.protocol;
+package dev.ostiary.protocol.token;
+
+import dev.ostiary.protocol.ParameterRefusal;
+import dev.ostiary.protocol.Parameters;
+import dev.ostiary.protocol.Result;
+import dev.ostiary.protocol.Secret;
 
 /**
  * A request to revoke a token (RFC 7009 §2.1). The {@code token_type_hint} is not read: what a

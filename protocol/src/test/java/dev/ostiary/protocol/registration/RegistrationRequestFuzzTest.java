@@ -1,10 +1,12 @@
-package dev.ostiary.protocol;
+package dev.ostiary.protocol.registration;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import com.code_intelligence.jazzer.mutation.annotation.NotNull;
+import dev.ostiary.protocol.Printed;
+import dev.ostiary.protocol.Result;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 

@@ -1,7 +1,18 @@
-package dev.ostiary.protocol;
+package dev.ostiary.protocol.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ostiary.protocol.ClientAssertion;
+import dev.ostiary.protocol.ClientCredentials;
+import dev.ostiary.protocol.ClientId;
+import dev.ostiary.protocol.CodeVerifier;
+import dev.ostiary.protocol.Golden;
+import dev.ostiary.protocol.ParameterRefusal;
+import dev.ostiary.protocol.Parameters;
+import dev.ostiary.protocol.RedirectUri;
+import dev.ostiary.protocol.Result;
+import dev.ostiary.protocol.Scopes;
+import dev.ostiary.protocol.Secret;
 import dev.ostiary.requirements.Requirement;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -1,8 +1,11 @@
-package dev.ostiary.protocol;
+package dev.ostiary.protocol.metadata;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ostiary.protocol.Issuer;
+import dev.ostiary.protocol.Resource;
+import dev.ostiary.protocol.Scopes;
 import dev.ostiary.requirements.Requirement;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

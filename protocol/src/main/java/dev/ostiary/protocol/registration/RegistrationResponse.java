@@ -1,5 +1,9 @@
-package dev.ostiary.protocol;
+package dev.ostiary.protocol.registration;
 
+import dev.ostiary.protocol.ClientId;
+import dev.ostiary.protocol.Json;
+import dev.ostiary.protocol.RedirectUri;
+import dev.ostiary.protocol.Secret;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

@@ -1,5 +1,8 @@
-package dev.ostiary.protocol;
+package dev.ostiary.protocol.registration;
 
+import dev.ostiary.protocol.DisplayName;
+import dev.ostiary.protocol.Json;
+import dev.ostiary.protocol.Result;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

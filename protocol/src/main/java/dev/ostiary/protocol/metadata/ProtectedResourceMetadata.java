@@ -1,5 +1,9 @@
-package dev.ostiary.protocol;
+package dev.ostiary.protocol.metadata;
 
+import dev.ostiary.protocol.Issuer;
+import dev.ostiary.protocol.Resource;
+import dev.ostiary.protocol.Scope;
+import dev.ostiary.protocol.Scopes;
 import java.net.URI;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;

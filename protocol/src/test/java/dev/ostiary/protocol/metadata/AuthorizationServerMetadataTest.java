@@ -1,8 +1,14 @@
-package dev.ostiary.protocol;
+package dev.ostiary.protocol.metadata;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ostiary.protocol.AuthorizationServerMetadata.ClientEndpoint;
+import dev.ostiary.protocol.ClientAuthenticationMethod;
+import dev.ostiary.protocol.Golden;
+import dev.ostiary.protocol.GrantType;
+import dev.ostiary.protocol.Issuer;
+import dev.ostiary.protocol.Resource;
+import dev.ostiary.protocol.Scopes;
+import dev.ostiary.protocol.metadata.AuthorizationServerMetadata.ClientEndpoint;
 import dev.ostiary.requirements.Requirement;
 import java.util.ArrayList;
 import java.util.List;

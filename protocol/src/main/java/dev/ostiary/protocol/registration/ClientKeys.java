@@ -1,4 +1,4 @@
-package dev.ostiary.protocol;
+package dev.ostiary.protocol.registration;
 
 import java.net.URI;
 import org.jspecify.annotations.Nullable;

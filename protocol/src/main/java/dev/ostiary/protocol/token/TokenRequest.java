@@ -1,4 +1,8 @@
-package dev.ostiary.protocol;
+package dev.ostiary.protocol.token;
+
+import dev.ostiary.protocol.ParameterRefusal;
+import dev.ostiary.protocol.Parameters;
+import dev.ostiary.protocol.Result;
 
 /**
  * What every token request has (OAuth 2.1 §3.2.2).

@@ -1,5 +1,8 @@
-package dev.ostiary.protocol;
+package dev.ostiary.protocol.registration;
 
+import dev.ostiary.protocol.ClientId;
+import dev.ostiary.protocol.Json;
+import dev.ostiary.protocol.Result;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

@@ -1,5 +1,11 @@
-package dev.ostiary.protocol;
+package dev.ostiary.protocol.token;
 
+import dev.ostiary.protocol.CodeVerifier;
+import dev.ostiary.protocol.ParameterRefusal;
+import dev.ostiary.protocol.Parameters;
+import dev.ostiary.protocol.RedirectUri;
+import dev.ostiary.protocol.Result;
+import dev.ostiary.protocol.Secret;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,7 @@
-package dev.ostiary.protocol;
+package dev.ostiary.protocol.registration;
 
+import dev.ostiary.protocol.ClientAuthenticationMethod;
+import dev.ostiary.protocol.RedirectUri;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

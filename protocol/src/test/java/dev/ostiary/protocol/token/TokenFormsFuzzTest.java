@@ -1,9 +1,15 @@
-package dev.ostiary.protocol;
+package dev.ostiary.protocol.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import com.code_intelligence.jazzer.mutation.annotation.NotNull;
+import dev.ostiary.protocol.ParameterRefusal;
+import dev.ostiary.protocol.Parameters;
+import dev.ostiary.protocol.Printed;
+import dev.ostiary.protocol.RedirectUri;
+import dev.ostiary.protocol.Result;
+import dev.ostiary.protocol.Scopes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,12 @@
-package dev.ostiary.protocol;
+package dev.ostiary.protocol.registration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ostiary.protocol.ClientId;
+import dev.ostiary.protocol.Golden;
+import dev.ostiary.protocol.RedirectUri;
+import dev.ostiary.protocol.Result;
+import dev.ostiary.protocol.Secret;
 import dev.ostiary.requirements.Requirement;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
