@@ -1,7 +1,12 @@
 package dev.ostiary.checker;
 
-import dev.ostiary.checker.site.RecordingHttpClient;
+import dev.ostiary.checker.http.Clock;
+import dev.ostiary.checker.http.Exchanged;
+import dev.ostiary.checker.http.RecordingHttpClient;
+import dev.ostiary.checker.site.NotTried;
+import dev.ostiary.checker.site.Options;
 import dev.ostiary.checker.site.TargetServer;
+import dev.ostiary.checker.site.Verdict;
 import dev.ostiary.http.Outbound;
 import java.io.IOException;
 import java.net.URI;

@@ -1,6 +1,7 @@
 package dev.ostiary.checker;
 
 import dev.ostiary.checker.site.TargetServer;
+import dev.ostiary.checker.site.Verdict;
 import dev.ostiary.mcp.Revision;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;

@@ -3,6 +3,7 @@ package dev.ostiary.checker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ostiary.checker.checks.AllChecks;
+import dev.ostiary.checker.site.Options;
 import dev.ostiary.http.Outbound;
 import dev.ostiary.http.OutboundRequest;
 import dev.ostiary.http.Reply;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ostiary.checker.checks.AllChecks;
 import dev.ostiary.checker.profile.Profile;
 import dev.ostiary.checker.profile.Replay;
+import dev.ostiary.checker.site.Options;
 import dev.ostiary.http.Outbound;
 import dev.ostiary.http.OutboundRequest;
 import dev.ostiary.http.Reply;

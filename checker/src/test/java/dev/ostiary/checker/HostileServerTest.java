@@ -6,6 +6,7 @@ import dev.ostiary.checker.HostileNetwork.Harm;
 import dev.ostiary.checker.checks.AllChecks;
 import dev.ostiary.checker.report.Format;
 import dev.ostiary.checker.signin.AutoSignIn;
+import dev.ostiary.checker.site.Options;
 import dev.ostiary.testkit.wrong.WrongNetwork;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -1,6 +1,8 @@
 package dev.ostiary.checker;
 
+import dev.ostiary.checker.http.Clock;
 import dev.ostiary.checker.signin.AutoSignIn;
+import dev.ostiary.checker.site.Options;
 import dev.ostiary.testkit.wrong.Fault;
 import dev.ostiary.testkit.wrong.WrongNetwork;
 import java.io.IOException;

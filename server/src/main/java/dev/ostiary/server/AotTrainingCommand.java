@@ -6,6 +6,8 @@ import dev.ostiary.http.Headers;
 import dev.ostiary.http.OutboundRequest;
 import dev.ostiary.http.netty.EventLoops;
 import dev.ostiary.http.netty.NettyOutbound;
+import dev.ostiary.server.exit.ExitCode;
+import dev.ostiary.server.exit.StartRefused;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

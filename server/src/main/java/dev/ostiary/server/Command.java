@@ -1,5 +1,6 @@
 package dev.ostiary.server;
 
+import dev.ostiary.server.exit.StartRefused;
 import picocli.CommandLine.ParseResult;
 
 /** What a command does once its line has been understood. */

@@ -2,6 +2,7 @@ package dev.ostiary.server;
 
 import dev.ostiary.server.config.ConfigSource;
 import dev.ostiary.server.data.IoErrors;
+import dev.ostiary.server.exit.StartRefused;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

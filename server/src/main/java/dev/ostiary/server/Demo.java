@@ -10,6 +10,7 @@ import dev.ostiary.http.netty.EventLoops;
 import dev.ostiary.http.netty.NettyServer;
 import dev.ostiary.protocol.Issuer;
 import dev.ostiary.protocol.Secret;
+import dev.ostiary.server.exit.StartRefused;
 import dev.ostiary.simulator.App;
 import dev.ostiary.simulator.Person;
 import dev.ostiary.simulator.SimulatedGitHub;

@@ -2,6 +2,8 @@ package dev.ostiary.server;
 
 import dev.ostiary.embed.config.MetadataDocuments;
 import dev.ostiary.http.netty.EventLoops;
+import dev.ostiary.server.exit.ExitCode;
+import dev.ostiary.server.exit.StartRefused;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;

@@ -10,6 +10,7 @@ import dev.ostiary.server.data.DataDirectory;
 import dev.ostiary.server.data.IoErrors;
 import dev.ostiary.server.doctor.Doctor;
 import dev.ostiary.server.doctor.SignInTrace;
+import dev.ostiary.server.exit.StartRefused;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;

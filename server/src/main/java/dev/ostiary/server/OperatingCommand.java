@@ -1,6 +1,8 @@
 package dev.ostiary.server;
 
 import dev.ostiary.server.data.DataDirectory;
+import dev.ostiary.server.exit.ExitCode;
+import dev.ostiary.server.exit.StartRefused;
 import dev.ostiary.server.operate.Answer;
 import dev.ostiary.server.operate.Operating;
 import dev.ostiary.server.operate.OperatorConnection;

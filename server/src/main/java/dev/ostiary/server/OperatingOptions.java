@@ -2,6 +2,7 @@ package dev.ostiary.server;
 
 import dev.ostiary.protocol.Result;
 import dev.ostiary.server.data.DataDirectory;
+import dev.ostiary.server.exit.StartRefused;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

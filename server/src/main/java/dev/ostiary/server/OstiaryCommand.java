@@ -1,6 +1,8 @@
 package dev.ostiary.server;
 
 import dev.ostiary.server.config.Nearest;
+import dev.ostiary.server.exit.ExitCode;
+import dev.ostiary.server.exit.StartRefused;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.Arrays;

@@ -5,6 +5,8 @@ import dev.ostiary.embed.config.OstiaryConfig;
 import dev.ostiary.http.netty.EventLoops;
 import dev.ostiary.protocol.Result;
 import dev.ostiary.server.config.ConfigSource;
+import dev.ostiary.server.exit.ExitCode;
+import dev.ostiary.server.exit.StartRefused;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -15,6 +15,7 @@ import dev.ostiary.http.netty.Options;
 import dev.ostiary.server.audit.AuditFile;
 import dev.ostiary.server.data.DataDirectory;
 import dev.ostiary.server.data.IoErrors;
+import dev.ostiary.server.exit.StartRefused;
 import dev.ostiary.server.metrics.Metrics;
 import dev.ostiary.server.operate.OperatingSocket;
 import dev.ostiary.server.operate.StoreLock;

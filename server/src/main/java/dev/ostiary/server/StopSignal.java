@@ -1,5 +1,6 @@
 package dev.ostiary.server;
 
+import dev.ostiary.server.exit.ExitCode;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;

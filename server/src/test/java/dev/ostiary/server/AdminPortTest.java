@@ -2,6 +2,7 @@ package dev.ostiary.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ostiary.server.exit.ExitCode;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

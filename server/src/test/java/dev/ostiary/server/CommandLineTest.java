@@ -2,6 +2,7 @@ package dev.ostiary.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ostiary.server.exit.ExitCode;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

@@ -3,6 +3,7 @@ package dev.ostiary.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ostiary.requirements.Requirement;
+import dev.ostiary.server.exit.ExitCode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

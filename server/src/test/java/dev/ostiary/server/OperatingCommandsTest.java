@@ -12,6 +12,8 @@ import dev.ostiary.protocol.Scopes;
 import dev.ostiary.protocol.Subject;
 import dev.ostiary.requirements.Requirement;
 import dev.ostiary.server.data.DataDirectory;
+import dev.ostiary.server.exit.ExitCode;
+import dev.ostiary.server.exit.StartRefused;
 import dev.ostiary.store.jdbc.SqliteStore;
 import dev.ostiary.testkit.SampleClient;
 import dev.ostiary.testkit.SampleCode;

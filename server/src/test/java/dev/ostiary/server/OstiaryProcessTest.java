@@ -3,6 +3,7 @@ package dev.ostiary.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ostiary.authorization.key.MasterKey;
+import dev.ostiary.server.exit.ExitCode;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -1,13 +1,13 @@
 package dev.ostiary.checker.checks;
 
-import static dev.ostiary.checker.Verdict.broken;
-import static dev.ostiary.checker.Verdict.check;
-import static dev.ostiary.checker.Verdict.holds;
+import static dev.ostiary.checker.site.Verdict.broken;
+import static dev.ostiary.checker.site.Verdict.check;
+import static dev.ostiary.checker.site.Verdict.holds;
 
-import dev.ostiary.checker.Verdict;
-import dev.ostiary.checker.site.Answer;
+import dev.ostiary.checker.http.Answer;
 import dev.ostiary.checker.site.Metadata;
 import dev.ostiary.checker.site.TargetServer;
+import dev.ostiary.checker.site.Verdict;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

@@ -1,11 +1,11 @@
 package dev.ostiary.checker.checks;
 
-import dev.ostiary.checker.Verdict;
+import dev.ostiary.checker.http.Answer;
+import dev.ostiary.checker.http.Form;
 import dev.ostiary.checker.signin.PageRefused;
-import dev.ostiary.checker.site.Answer;
 import dev.ostiary.checker.site.Attempt;
-import dev.ostiary.checker.site.Form;
 import dev.ostiary.checker.site.TargetServer;
+import dev.ostiary.checker.site.Verdict;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Map;

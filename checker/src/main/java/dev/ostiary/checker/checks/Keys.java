@@ -1,6 +1,6 @@
 package dev.ostiary.checker.checks;
 
-import dev.ostiary.checker.site.Answer;
+import dev.ostiary.checker.http.Answer;
 import dev.ostiary.checker.site.TargetServer;
 import java.io.IOException;
 import java.util.ArrayList;

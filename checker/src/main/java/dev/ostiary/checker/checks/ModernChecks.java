@@ -2,14 +2,14 @@ package dev.ostiary.checker.checks;
 
 import static dev.ostiary.checker.Need.MODERN;
 import static dev.ostiary.checker.Specification.MCP_2026_07_28;
-import static dev.ostiary.checker.Verdict.check;
-import static dev.ostiary.checker.Verdict.inapplicable;
+import static dev.ostiary.checker.site.Verdict.check;
+import static dev.ostiary.checker.site.Verdict.inapplicable;
 
 import dev.ostiary.checker.Check;
-import dev.ostiary.checker.Verdict;
-import dev.ostiary.checker.site.Answer;
+import dev.ostiary.checker.http.Answer;
 import dev.ostiary.checker.site.Mcp;
 import dev.ostiary.checker.site.TargetServer;
+import dev.ostiary.checker.site.Verdict;
 import dev.ostiary.http.Headers;
 import java.io.IOException;
 import java.util.List;

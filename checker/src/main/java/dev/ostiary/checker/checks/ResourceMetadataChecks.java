@@ -2,15 +2,15 @@ package dev.ostiary.checker.checks;
 
 import static dev.ostiary.checker.Need.RESOURCE_DOCUMENT;
 import static dev.ostiary.checker.Specification.RESOURCE_METADATA;
-import static dev.ostiary.checker.Verdict.broken;
-import static dev.ostiary.checker.Verdict.check;
-import static dev.ostiary.checker.Verdict.holds;
+import static dev.ostiary.checker.site.Verdict.broken;
+import static dev.ostiary.checker.site.Verdict.check;
+import static dev.ostiary.checker.site.Verdict.holds;
 
 import dev.ostiary.checker.Check;
-import dev.ostiary.checker.Verdict;
-import dev.ostiary.checker.site.Answer;
+import dev.ostiary.checker.http.Answer;
 import dev.ostiary.checker.site.Metadata;
 import dev.ostiary.checker.site.TargetServer;
+import dev.ostiary.checker.site.Verdict;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;

@@ -7,14 +7,14 @@ import static dev.ostiary.checker.Need.SECRET_CLIENT;
 import static dev.ostiary.checker.Need.SERVER_DOCUMENT;
 import static dev.ostiary.checker.Specification.INTROSPECTION;
 import static dev.ostiary.checker.Specification.REVOCATION;
-import static dev.ostiary.checker.Verdict.check;
+import static dev.ostiary.checker.site.Verdict.check;
 
 import dev.ostiary.checker.Check;
-import dev.ostiary.checker.Verdict;
-import dev.ostiary.checker.site.Answer;
+import dev.ostiary.checker.http.Answer;
+import dev.ostiary.checker.http.Form;
 import dev.ostiary.checker.site.Client;
-import dev.ostiary.checker.site.Form;
 import dev.ostiary.checker.site.TargetServer;
+import dev.ostiary.checker.site.Verdict;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;

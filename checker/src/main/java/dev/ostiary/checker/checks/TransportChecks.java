@@ -1,17 +1,17 @@
 package dev.ostiary.checker.checks;
 
 import static dev.ostiary.checker.Specification.TRANSPORT;
-import static dev.ostiary.checker.Verdict.broken;
-import static dev.ostiary.checker.Verdict.check;
-import static dev.ostiary.checker.Verdict.holds;
-import static dev.ostiary.checker.Verdict.inapplicable;
-import static dev.ostiary.checker.Verdict.untested;
+import static dev.ostiary.checker.site.Verdict.broken;
+import static dev.ostiary.checker.site.Verdict.check;
+import static dev.ostiary.checker.site.Verdict.holds;
+import static dev.ostiary.checker.site.Verdict.inapplicable;
+import static dev.ostiary.checker.site.Verdict.untested;
 
 import dev.ostiary.checker.Check;
-import dev.ostiary.checker.Verdict;
-import dev.ostiary.checker.site.Answer;
+import dev.ostiary.checker.http.Answer;
 import dev.ostiary.checker.site.Mcp;
 import dev.ostiary.checker.site.TargetServer;
+import dev.ostiary.checker.site.Verdict;
 import dev.ostiary.http.Headers;
 import java.io.IOException;
 import java.net.URI;

@@ -1,20 +1,20 @@
 package dev.ostiary.checker.profile;
 
-import static dev.ostiary.checker.Verdict.broken;
-import static dev.ostiary.checker.Verdict.check;
-import static dev.ostiary.checker.Verdict.holds;
-import static dev.ostiary.checker.Verdict.untested;
+import static dev.ostiary.checker.site.Verdict.broken;
+import static dev.ostiary.checker.site.Verdict.check;
+import static dev.ostiary.checker.site.Verdict.holds;
+import static dev.ostiary.checker.site.Verdict.untested;
 
 import dev.ostiary.checker.Check;
 import dev.ostiary.checker.Need;
 import dev.ostiary.checker.Specification;
-import dev.ostiary.checker.Verdict;
-import dev.ostiary.checker.site.Answer;
+import dev.ostiary.checker.http.Answer;
 import dev.ostiary.checker.site.Attempt;
 import dev.ostiary.checker.site.Client;
 import dev.ostiary.checker.site.Clients;
 import dev.ostiary.checker.site.Mcp;
 import dev.ostiary.checker.site.TargetServer;
+import dev.ostiary.checker.site.Verdict;
 import dev.ostiary.http.Headers;
 import dev.ostiary.mcp.Revision;
 import java.io.IOException;

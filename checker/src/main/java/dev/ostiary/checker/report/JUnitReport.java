@@ -1,9 +1,9 @@
 package dev.ostiary.checker.report;
 
-import dev.ostiary.checker.Exchanged;
 import dev.ostiary.checker.Finding;
 import dev.ostiary.checker.Report;
 import dev.ostiary.checker.Status;
+import dev.ostiary.checker.http.Exchanged;
 import java.io.StringWriter;
 import java.util.List;
 import javax.xml.stream.XMLOutputFactory;

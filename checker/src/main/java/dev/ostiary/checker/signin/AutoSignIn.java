@@ -1,6 +1,6 @@
 package dev.ostiary.checker.signin;
 
-import dev.ostiary.checker.site.RecordingHttpClient;
+import dev.ostiary.checker.http.RecordingHttpClient;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.ostiary.checker.signin;
 
-import dev.ostiary.checker.site.Answer;
-import dev.ostiary.checker.site.Form;
-import dev.ostiary.checker.site.RecordingHttpClient;
+import dev.ostiary.checker.http.Answer;
+import dev.ostiary.checker.http.Form;
+import dev.ostiary.checker.http.RecordingHttpClient;
 import dev.ostiary.http.Headers;
 import java.io.IOException;
 import java.net.URI;

@@ -1,7 +1,7 @@
 package dev.ostiary.checker.signin;
 
-import dev.ostiary.checker.site.Answer;
-import dev.ostiary.checker.site.Form;
+import dev.ostiary.checker.http.Answer;
+import dev.ostiary.checker.http.Form;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package dev.ostiary.checker.site;
 
+import dev.ostiary.checker.http.Form;
 import dev.ostiary.protocol.CodeVerifier;
 import java.security.SecureRandom;
 import java.util.Base64;

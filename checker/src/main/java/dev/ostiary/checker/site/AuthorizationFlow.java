@@ -1,6 +1,7 @@
 package dev.ostiary.checker.site;
 
-import dev.ostiary.checker.Options;
+import dev.ostiary.checker.http.Answer;
+import dev.ostiary.checker.http.Form;
 import dev.ostiary.checker.signin.SignIn;
 import dev.ostiary.protocol.Secret;
 import java.io.IOException;

@@ -1,5 +1,8 @@
 package dev.ostiary.checker.site;
 
+import dev.ostiary.checker.http.Answer;
+import dev.ostiary.checker.http.Form;
+import dev.ostiary.checker.http.RecordingHttpClient;
 import dev.ostiary.protocol.Secret;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

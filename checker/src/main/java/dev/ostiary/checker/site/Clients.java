@@ -1,7 +1,6 @@
 package dev.ostiary.checker.site;
 
-import dev.ostiary.checker.NotTried;
-import dev.ostiary.checker.Options;
+import dev.ostiary.checker.http.Answer;
 import dev.ostiary.http.Headers;
 import dev.ostiary.protocol.Secret;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package dev.ostiary.checker.site;
 
-import dev.ostiary.checker.Verdict;
+import dev.ostiary.checker.http.Answer;
 import dev.ostiary.http.Headers;
 import dev.ostiary.mcp.Revision;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package dev.ostiary.checker.site;
 
+import dev.ostiary.checker.http.Answer;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;

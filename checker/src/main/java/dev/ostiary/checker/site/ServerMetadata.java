@@ -1,5 +1,6 @@
 package dev.ostiary.checker.site;
 
+import dev.ostiary.checker.http.Answer;
 import java.io.IOException;
 import java.net.URI;
 import java.util.LinkedHashMap;

@@ -1,7 +1,8 @@
 package dev.ostiary.checker.site;
 
-import dev.ostiary.checker.Clock;
-import dev.ostiary.checker.Options;
+import dev.ostiary.checker.http.Answer;
+import dev.ostiary.checker.http.Clock;
+import dev.ostiary.checker.http.RecordingHttpClient;
 import java.io.IOException;
 import java.net.URI;
 import java.util.LinkedHashMap;

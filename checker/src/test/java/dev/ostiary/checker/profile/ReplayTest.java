@@ -2,11 +2,11 @@ package dev.ostiary.checker.profile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ostiary.checker.Exchanged;
 import dev.ostiary.checker.Finding;
 import dev.ostiary.checker.Report;
 import dev.ostiary.checker.SampleRun;
 import dev.ostiary.checker.Status;
+import dev.ostiary.checker.http.Exchanged;
 import dev.ostiary.testkit.wrong.Fault;
 import java.io.IOException;
 import java.util.Set;

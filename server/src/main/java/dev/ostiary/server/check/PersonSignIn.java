@@ -1,7 +1,7 @@
 package dev.ostiary.server.check;
 
+import dev.ostiary.checker.http.RecordingHttpClient;
 import dev.ostiary.checker.signin.SignIn;
-import dev.ostiary.checker.site.RecordingHttpClient;
 import dev.ostiary.http.Exchange;
 import dev.ostiary.http.Reply;
 import dev.ostiary.http.Request;

@@ -1,6 +1,6 @@
 package dev.ostiary.server.check;
 
-import dev.ostiary.checker.Clock;
+import dev.ostiary.checker.http.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

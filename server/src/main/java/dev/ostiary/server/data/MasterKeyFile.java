@@ -1,7 +1,7 @@
 package dev.ostiary.server.data;
 
 import dev.ostiary.authorization.key.MasterKey;
-import dev.ostiary.server.StartRefused;
+import dev.ostiary.server.exit.StartRefused;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

@@ -1,8 +1,8 @@
 package dev.ostiary.server.doctor;
 
-import dev.ostiary.checker.site.Answer;
+import dev.ostiary.checker.http.Answer;
+import dev.ostiary.checker.http.RecordingHttpClient;
 import dev.ostiary.checker.site.Mcp;
-import dev.ostiary.checker.site.RecordingHttpClient;
 import dev.ostiary.checker.site.TargetServer;
 import dev.ostiary.embed.config.Credential;
 import dev.ostiary.embed.config.HttpServer;

@@ -2,9 +2,9 @@ package dev.ostiary.server.operate;
 
 import dev.ostiary.authorization.store.StoreInUse;
 import dev.ostiary.authorization.store.StoreUnavailable;
-import dev.ostiary.server.StartRefused;
 import dev.ostiary.server.data.DataDirectory;
 import dev.ostiary.server.data.IoErrors;
+import dev.ostiary.server.exit.StartRefused;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;

@@ -2,7 +2,7 @@ package dev.ostiary.server.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ostiary.checker.site.RecordingHttpClient;
+import dev.ostiary.checker.http.RecordingHttpClient;
 import dev.ostiary.http.Headers;
 import dev.ostiary.http.OutboundRequest;
 import dev.ostiary.http.netty.EventLoops;

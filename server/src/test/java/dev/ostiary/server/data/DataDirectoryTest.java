@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ostiary.authorization.key.MasterKey;
 import dev.ostiary.server.RecordedLog;
-import dev.ostiary.server.StartRefused;
+import dev.ostiary.server.exit.StartRefused;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ostiary.authorization.operate.NewClient;
 import dev.ostiary.authorization.operate.Operator;
-import dev.ostiary.server.StartRefused;
 import dev.ostiary.server.data.DataDirectory;
+import dev.ostiary.server.exit.StartRefused;
 import dev.ostiary.store.jdbc.SqliteStore;
 import dev.ostiary.testkit.Race;
 import java.net.StandardProtocolFamily;

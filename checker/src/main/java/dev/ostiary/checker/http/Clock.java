@@ -1,4 +1,4 @@
-package dev.ostiary.checker;
+package dev.ostiary.checker.http;
 
 import java.time.Duration;
 import java.time.Instant;

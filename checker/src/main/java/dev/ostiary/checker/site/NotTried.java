@@ -1,4 +1,4 @@
-package dev.ostiary.checker;
+package dev.ostiary.checker.site;
 
 import java.io.IOException;
 import java.io.Serial;

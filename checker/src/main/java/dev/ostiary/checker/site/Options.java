@@ -1,4 +1,4 @@
-package dev.ostiary.checker;
+package dev.ostiary.checker.site;
 
 import dev.ostiary.checker.signin.SignIn;
 import dev.ostiary.mcp.Revision;

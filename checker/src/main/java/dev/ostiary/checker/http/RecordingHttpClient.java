@@ -1,7 +1,5 @@
-package dev.ostiary.checker.site;
+package dev.ostiary.checker.http;
 
-import dev.ostiary.checker.Clock;
-import dev.ostiary.checker.Exchanged;
 import dev.ostiary.http.Body;
 import dev.ostiary.http.Headers;
 import dev.ostiary.http.Outbound;

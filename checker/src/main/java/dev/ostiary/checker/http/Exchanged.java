@@ -1,4 +1,4 @@
-package dev.ostiary.checker;
+package dev.ostiary.checker.http;
 
 /**
  * One request and its answer, with every secret masked.

@@ -1,7 +1,7 @@
-package dev.ostiary.server;
+package dev.ostiary.server.exit;
 
 /** How the program ends. The numbers are an API: {@code docs/reference/command-line.md}. */
-enum ExitCode {
+public enum ExitCode {
   STOPPED(0, "It did what it was asked, or stopped when asked to (SIGTERM, Ctrl+C)."),
   FAILED(1, "It failed; the message says at what."),
   USAGE(2, "The command line is wrong."),
@@ -17,11 +17,11 @@ enum ExitCode {
     this.meaning = meaning;
   }
 
-  int number() {
+  public int number() {
     return number;
   }
 
-  String meaning() {
+  public String meaning() {
     return meaning;
   }
 }

@@ -1,4 +1,4 @@
-package dev.ostiary.server;
+package dev.ostiary.server.exit;
 
 import java.io.Serial;
 import java.util.Locale;
@@ -14,11 +14,11 @@ public final class StartRefused extends Exception {
     this.exitCode = exitCode;
   }
 
-  static StartRefused configuration(String report) {
+  public static StartRefused configuration(String report) {
     return new StartRefused(ExitCode.CONFIGURATION, report);
   }
 
-  static StartRefused address(String message) {
+  public static StartRefused address(String message) {
     return new StartRefused(ExitCode.ADDRESS, message);
   }
 
@@ -32,7 +32,7 @@ public final class StartRefused extends Exception {
     return data(message.substring(0, 1).toUpperCase(Locale.ROOT) + message.substring(1) + ".");
   }
 
-  ExitCode exitCode() {
+  public ExitCode exitCode() {
     return exitCode;
   }
 }

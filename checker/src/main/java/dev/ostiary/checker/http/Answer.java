@@ -1,6 +1,5 @@
-package dev.ostiary.checker.site;
+package dev.ostiary.checker.http;
 
-import dev.ostiary.checker.Exchanged;
 import dev.ostiary.http.Headers;
 import java.net.URI;
 import java.util.Locale;

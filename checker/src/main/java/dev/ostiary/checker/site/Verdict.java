@@ -1,4 +1,4 @@
-package dev.ostiary.checker;
+package dev.ostiary.checker.site;
 
 /** What a check finds, before it is known how much that weighs. */
 public sealed interface Verdict {
