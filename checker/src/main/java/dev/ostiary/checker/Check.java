@@ -1,7 +1,7 @@
 package dev.ostiary.checker;
 
-import dev.ostiary.checker.site.TargetServer;
-import dev.ostiary.checker.site.Verdict;
+import dev.ostiary.checker.server.TargetServer;
+import dev.ostiary.checker.server.Verdict;
 import java.util.List;
 
 /**
@@ -32,7 +32,7 @@ public record Check(
   /** Finds it out. */
   @FunctionalInterface
   public interface Probe {
-    Verdict run(TargetServer site) throws java.io.IOException;
+    Verdict run(TargetServer target) throws java.io.IOException;
   }
 
   public static Draft must(String id, Specification row, String title) {

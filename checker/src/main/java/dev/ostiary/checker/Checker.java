@@ -3,10 +3,10 @@ package dev.ostiary.checker;
 import dev.ostiary.checker.http.Clock;
 import dev.ostiary.checker.http.Exchanged;
 import dev.ostiary.checker.http.RecordingHttpClient;
-import dev.ostiary.checker.site.NotTried;
-import dev.ostiary.checker.site.Options;
-import dev.ostiary.checker.site.TargetServer;
-import dev.ostiary.checker.site.Verdict;
+import dev.ostiary.checker.server.NotTried;
+import dev.ostiary.checker.server.Options;
+import dev.ostiary.checker.server.TargetServer;
+import dev.ostiary.checker.server.Verdict;
 import dev.ostiary.http.Outbound;
 import java.io.IOException;
 import java.net.URI;
@@ -20,15 +20,15 @@ public final class Checker {
   private static final System.Logger LOG = System.getLogger(Checker.class.getName());
 
   private final Outbound outbound;
-  private final Clock moment;
+  private final Clock clock;
   private final String release;
 
   /**
    * @param release of this checker, for its reports
    */
-  public Checker(Outbound outbound, Clock moment, String release) {
+  public Checker(Outbound outbound, Clock clock, String release) {
     this.outbound = outbound;
-    this.moment = moment;
+    this.clock = clock;
     this.release = release;
   }
 
@@ -39,27 +39,27 @@ public final class Checker {
    */
   public Report check(URI url, List<Check> checks, Options options, Progress progress)
       throws IOException {
-    TargetServer site =
-        new TargetServer(url, new RecordingHttpClient(outbound, moment), moment, options);
-    var began = moment.now();
-    site.challenge();
+    TargetServer target =
+        new TargetServer(url, new RecordingHttpClient(outbound, clock), clock, options);
+    var began = clock.now();
+    target.challenge();
     List<Finding> findings = new ArrayList<>();
     for (Check check : checks) {
       if (wanted(check, options)) {
         progress.begins(check);
-        Finding finding = find(check, site);
+        Finding finding = find(check, target);
         findings.add(finding);
         progress.ended(finding);
       }
     }
-    List<String> left = site.clients().remove();
-    return new Report(url, began, release, facts(site), findings, left, options.strict());
+    List<String> left = target.clients().remove();
+    return new Report(url, began, release, facts(target), findings, left, options.strict());
   }
 
   /** As much as can be read of them. */
-  private static Map<String, String> facts(TargetServer site) {
+  private static Map<String, String> facts(TargetServer target) {
     try {
-      return site.facts();
+      return target.facts();
     } catch (IOException | RuntimeException | StackOverflowError unreadable) {
       return Map.of();
     }
@@ -70,14 +70,14 @@ public final class Checker {
     return options.revision() == null || revision == null || revision == options.revision();
   }
 
-  private static Finding find(Check check, TargetServer site) {
-    site.wire().takeEvidence();
+  private static Finding find(Check check, TargetServer target) {
+    target.http().takeEvidence();
     Verdict verdict;
     try {
-      verdict = missing(check, site).orElse(null);
+      verdict = missing(check, target).orElse(null);
       if (verdict == null) {
-        site.wire().takeEvidence();
-        verdict = check.probe().run(site);
+        target.http().takeEvidence();
+        verdict = check.probe().run(target);
       }
     } catch (NotTried missing) {
       verdict = Verdict.untested(String.valueOf(missing.getMessage()));
@@ -91,17 +91,17 @@ public final class Checker {
                   + broken.getClass().getSimpleName()
                   + (broken.getMessage() == null ? "" : ": " + broken.getMessage()));
     }
-    boolean slowedDown = site.wire().wasSlowedDown();
-    List<Exchanged> evidence = site.wire().takeEvidence();
+    boolean slowedDown = target.http().wasSlowedDown();
+    List<Exchanged> evidence = target.http().takeEvidence();
     if (slowedDown && verdict instanceof Verdict.Broken) {
       verdict = Verdict.untested("the server asked to slow down (429)");
     }
     return Finding.of(check, verdict, evidence);
   }
 
-  private static Optional<Verdict> missing(Check check, TargetServer site) throws IOException {
+  private static Optional<Verdict> missing(Check check, TargetServer target) throws IOException {
     for (Need need : check.needs()) {
-      Verdict missing = need.missing(site);
+      Verdict missing = need.missing(target);
       if (missing != null) {
         return Optional.of(missing);
       }

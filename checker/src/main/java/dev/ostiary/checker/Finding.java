@@ -1,7 +1,7 @@
 package dev.ostiary.checker;
 
 import dev.ostiary.checker.http.Exchanged;
-import dev.ostiary.checker.site.Verdict;
+import dev.ostiary.checker.server.Verdict;
 import dev.ostiary.http.PlainText;
 import java.util.List;
 

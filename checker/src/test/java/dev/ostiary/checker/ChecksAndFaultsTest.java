@@ -3,7 +3,7 @@ package dev.ostiary.checker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ostiary.checker.checks.AllChecks;
-import dev.ostiary.checker.site.Options;
+import dev.ostiary.checker.server.Options;
 import dev.ostiary.http.Outbound;
 import dev.ostiary.http.OutboundRequest;
 import dev.ostiary.http.Reply;
@@ -73,9 +73,9 @@ final class ChecksAndFaultsTest {
   /** A server that is in use gets no dozen of clients from each check of it. */
   @Test
   void registersOneClientWhereItIsSparing() throws IOException {
-    SampleRun.SampleMoment moment = new SampleRun.SampleMoment();
+    SampleRun.SampleMoment clock = new SampleRun.SampleMoment();
     AtomicInteger registrations = new AtomicInteger();
-    try (WrongNetwork network = WrongNetwork.of(Set.of(), moment)) {
+    try (WrongNetwork network = WrongNetwork.of(Set.of(), clock)) {
       Outbound counted =
           new Outbound() {
             @Override
@@ -92,7 +92,7 @@ final class ChecksAndFaultsTest {
       Options sparing = new Options(false, false, null, null, null, null, null, true, null);
 
       Report report =
-          new Checker(counted, moment, "1.2.3")
+          new Checker(counted, clock, "1.2.3")
               .check(network.server(), AllChecks.list(), sparing, Progress.NONE);
 
       assertThat(registrations).hasValue(1);

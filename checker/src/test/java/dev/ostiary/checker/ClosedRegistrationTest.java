@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ostiary.checker.checks.AllChecks;
 import dev.ostiary.checker.profile.Profile;
 import dev.ostiary.checker.profile.Replay;
-import dev.ostiary.checker.site.Options;
+import dev.ostiary.checker.server.Options;
 import dev.ostiary.http.Outbound;
 import dev.ostiary.http.OutboundRequest;
 import dev.ostiary.http.Reply;
@@ -64,10 +64,10 @@ final class ClosedRegistrationTest {
   }
 
   private static Report check(String path, Reply reply, List<Check> checks) throws IOException {
-    SampleRun.SampleMoment moment = new SampleRun.SampleMoment();
+    SampleRun.SampleMoment clock = new SampleRun.SampleMoment();
     Set<Fault> faults =
         path.equals("/register") ? Set.of(Fault.DOCUMENTS_NOT_ADVERTISED) : Set.of();
-    try (WrongNetwork network = WrongNetwork.of(faults, moment)) {
+    try (WrongNetwork network = WrongNetwork.of(faults, clock)) {
       Outbound closed =
           new Outbound() {
             @Override
@@ -80,7 +80,7 @@ final class ClosedRegistrationTest {
             @Override
             public void close() {}
           };
-      return new Checker(closed, moment, "1.2.3")
+      return new Checker(closed, clock, "1.2.3")
           .check(network.server(), checks, Options.OPEN, Progress.NONE);
     }
   }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ostiary.checker.HostileNetwork.Harm;
 import dev.ostiary.checker.checks.AllChecks;
 import dev.ostiary.checker.report.Format;
+import dev.ostiary.checker.server.Options;
 import dev.ostiary.checker.signin.AutoSignIn;
-import dev.ostiary.checker.site.Options;
 import dev.ostiary.testkit.wrong.WrongNetwork;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -73,8 +73,8 @@ final class HostileServerTest {
   }
 
   private static Report check(Harm harm) throws IOException {
-    SampleRun.SampleMoment moment = new SampleRun.SampleMoment();
-    try (WrongNetwork network = WrongNetwork.of(Set.of(), moment);
+    SampleRun.SampleMoment clock = new SampleRun.SampleMoment();
+    try (WrongNetwork network = WrongNetwork.of(Set.of(), clock);
         HostileNetwork hostile = new HostileNetwork(network, harm)) {
       Options options =
           new Options(
@@ -87,7 +87,7 @@ final class HostileServerTest {
               WrongNetwork.DOCUMENT,
               false,
               network.neighbour());
-      return new Checker(hostile, moment, "1.2.3")
+      return new Checker(hostile, clock, "1.2.3")
           .check(network.server(), AllChecks.list(), options, Progress.NONE);
     }
   }

@@ -1,8 +1,8 @@
 package dev.ostiary.checker;
 
 import dev.ostiary.checker.http.Clock;
+import dev.ostiary.checker.server.Options;
 import dev.ostiary.checker.signin.AutoSignIn;
-import dev.ostiary.checker.site.Options;
 import dev.ostiary.testkit.wrong.Fault;
 import dev.ostiary.testkit.wrong.WrongNetwork;
 import java.io.IOException;
@@ -41,10 +41,10 @@ public final class SampleRun {
   }
 
   public static Report of(Set<Fault> faults, List<Check> checks) throws IOException {
-    SampleMoment moment = new SampleMoment();
+    SampleMoment clock = new SampleMoment();
     boolean loopback = checks.size() == 1 && checks.getFirst().id().equals(ON_LOOPBACK);
     try (WrongNetwork network =
-        loopback ? WrongNetwork.onLoopback(faults, moment) : WrongNetwork.of(faults, moment)) {
+        loopback ? WrongNetwork.onLoopback(faults, clock) : WrongNetwork.of(faults, clock)) {
       Options options =
           new Options(
               false,
@@ -56,7 +56,7 @@ public final class SampleRun {
               WrongNetwork.DOCUMENT,
               false,
               network.neighbour());
-      return new Checker(network, moment, "1.2.3")
+      return new Checker(network, clock, "1.2.3")
           .check(network.server(), checks, options, Progress.NONE);
     }
   }

@@ -8,18 +8,18 @@ import static dev.ostiary.checker.Need.TOKEN;
 import static dev.ostiary.checker.Specification.ACCESS_TOKENS;
 import static dev.ostiary.checker.Specification.CHALLENGE;
 import static dev.ostiary.checker.Specification.RESOURCE_INDICATORS;
-import static dev.ostiary.checker.site.Verdict.broken;
-import static dev.ostiary.checker.site.Verdict.check;
-import static dev.ostiary.checker.site.Verdict.untested;
+import static dev.ostiary.checker.server.Verdict.broken;
+import static dev.ostiary.checker.server.Verdict.check;
+import static dev.ostiary.checker.server.Verdict.untested;
 
 import dev.ostiary.checker.Check;
 import dev.ostiary.checker.http.Answer;
 import dev.ostiary.checker.http.Form;
-import dev.ostiary.checker.site.Jwt;
-import dev.ostiary.checker.site.Mcp;
-import dev.ostiary.checker.site.TargetServer;
-import dev.ostiary.checker.site.Tokens;
-import dev.ostiary.checker.site.Verdict;
+import dev.ostiary.checker.server.Jwt;
+import dev.ostiary.checker.server.Mcp;
+import dev.ostiary.checker.server.TargetServer;
+import dev.ostiary.checker.server.Tokens;
+import dev.ostiary.checker.server.Verdict;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -132,23 +132,23 @@ final class AccessTokenChecks {
         .remedy(remedy)
         .needs(TOKEN, JWT, JWKS)
         .by(
-            site -> {
-              String token = forging.of(jwt(site), key(site));
-              return refused(site.mcp().with(site.url(), token));
+            target -> {
+              String token = forging.of(jwt(target), key(target));
+              return refused(target.mcp().with(target.url(), token));
             });
   }
 
-  private static String access(TargetServer site) throws IOException {
-    return site.journey().tokens().access();
+  private static String access(TargetServer target) throws IOException {
+    return target.flow().tokens().access();
   }
 
-  private static Jwt jwt(TargetServer site) throws IOException {
-    return Objects.requireNonNull(site.journey().tokens().jwt());
+  private static Jwt jwt(TargetServer target) throws IOException {
+    return Objects.requireNonNull(target.flow().tokens().jwt());
   }
 
-  private static JsonNode key(TargetServer site) throws IOException {
-    String id = jwt(site).header().path("kid").asString("");
-    List<JsonNode> keys = Keys.of(Keys.ask(site));
+  private static JsonNode key(TargetServer target) throws IOException {
+    String id = jwt(target).header().path("kid").asString("");
+    List<JsonNode> keys = Keys.of(Keys.ask(target));
     return keys.stream()
         .filter(key -> key.path("kid").asString("").equals(id))
         .findFirst()
@@ -164,54 +164,54 @@ final class AccessTokenChecks {
     return check(answer.status() >= 400, "the answer is " + answer.brief());
   }
 
-  private static Verdict letsIn(TargetServer site) throws IOException {
-    Answer answer = site.mcp().with(site.url(), access(site));
+  private static Verdict letsIn(TargetServer target) throws IOException {
+    Answer answer = target.mcp().with(target.url(), access(target));
     return check(answer.status() < 400, "the answer is " + answer.brief());
   }
 
-  private static Verdict inQuery(TargetServer site) throws IOException {
-    String address = Form.of("access_token", access(site)).appendedTo(site.url());
-    return refused(site.wire().json(address, TargetServer.INITIALIZE, "Accept", Mcp.ACCEPT));
+  private static Verdict inQuery(TargetServer target) throws IOException {
+    String address = Form.of("access_token", access(target)).appendedTo(target.url());
+    return refused(target.http().json(address, TargetServer.INITIALIZE, "Accept", Mcp.ACCEPT));
   }
 
-  private static Verdict audience(TargetServer site) throws IOException {
-    Jwt jwt = jwt(site);
-    String issuer = String.valueOf(site.server().text("issuer"));
-    if (!jwt.audiences().contains(site.journey().resource())) {
+  private static Verdict audience(TargetServer target) throws IOException {
+    Jwt jwt = jwt(target);
+    String issuer = String.valueOf(target.server().text("issuer"));
+    if (!jwt.audiences().contains(target.flow().resource())) {
       return broken("aud is " + jwt.audiences());
     }
     return check(jwt.claim("iss").equals(issuer), "iss is " + jwt.claim("iss"));
   }
 
-  private static Verdict neighbour(TargetServer site) throws IOException {
-    String other = String.valueOf(site.options().neighbour());
-    Answer answer = site.mcp().with(other, access(site));
+  private static Verdict neighbour(TargetServer target) throws IOException {
+    String other = String.valueOf(target.options().neighbour());
+    Answer answer = target.mcp().with(other, access(target));
     return check(answer.status() >= 400, other + " answers " + answer.brief());
   }
 
-  private static Verdict type(TargetServer site) throws IOException {
-    String type = jwt(site).type();
+  private static Verdict type(TargetServer target) throws IOException {
+    String type = jwt(target).type();
     return check(
         type.equalsIgnoreCase("at+jwt") || type.equalsIgnoreCase("application/at+jwt"),
         "typ is " + (type.isEmpty() ? "missing" : type));
   }
 
-  private static Verdict algorithm(TargetServer site) throws IOException {
-    String algorithm = jwt(site).algorithm();
+  private static Verdict algorithm(TargetServer target) throws IOException {
+    String algorithm = jwt(target).algorithm();
     return check(
         !algorithm.equals("none") && !algorithm.startsWith("HS") && !algorithm.isEmpty(),
         "alg is " + algorithm);
   }
 
-  private static Verdict keyPublished(TargetServer site) throws IOException {
-    String id = jwt(site).header().path("kid").asString("");
+  private static Verdict keyPublished(TargetServer target) throws IOException {
+    String id = jwt(target).header().path("kid").asString("");
     boolean published =
-        Keys.of(Keys.ask(site)).stream().anyMatch(key -> key.path("kid").asString("").equals(id));
+        Keys.of(Keys.ask(target)).stream().anyMatch(key -> key.path("kid").asString("").equals(id));
     return check(!id.isEmpty() && published, "no key of the set has the kid " + id);
   }
 
-  private static Verdict claims(TargetServer site) throws IOException {
-    Jwt jwt = jwt(site);
+  private static Verdict claims(TargetServer target) throws IOException {
+    Jwt jwt = jwt(target);
     List<String> missing =
         List.of("iss", "exp", "aud", "sub", "client_id", "iat", "jti").stream()
             .filter(name -> !jwt.claims().has(name))
@@ -219,35 +219,35 @@ final class AccessTokenChecks {
     return check(missing.isEmpty(), "missing: " + String.join(", ", missing));
   }
 
-  private static Verdict tampered(TargetServer site) throws IOException {
-    Jwt jwt = site.journey().tokens().jwt();
-    String access = access(site);
+  private static Verdict tampered(TargetServer target) throws IOException {
+    Jwt jwt = target.flow().tokens().jwt();
+    String access = access(target);
     String changed =
         jwt == null
             ? access.substring(0, access.length() - 4)
                 + new StringBuilder(access.substring(access.length() - 4)).reverse()
                 + "x"
             : jwt.tampered();
-    return refused(site.mcp().with(site.url(), changed));
+    return refused(target.mcp().with(target.url(), changed));
   }
 
-  private static Verdict expired(TargetServer site) throws IOException {
-    Tokens tokens = site.journey().tokens();
-    Tokens fresh = tokens.client() == null ? tokens : site.journey().more();
-    if (fresh == null || site.mcp().with(site.url(), fresh.access()).status() == 401) {
+  private static Verdict expired(TargetServer target) throws IOException {
+    Tokens tokens = target.flow().tokens();
+    Tokens fresh = tokens.client() == null ? tokens : target.flow().more();
+    if (fresh == null || target.mcp().with(target.url(), fresh.access()).status() == 401) {
       return untested("an access token that is good");
     }
-    Duration until = Duration.between(site.moment().now(), ends(site, fresh)).plus(TOLERANCE);
+    Duration until = Duration.between(target.clock().now(), ends(target, fresh)).plus(TOLERANCE);
     if (until.compareTo(PATIENCE) > 0) {
       return untested("an access token that expires within five minutes");
     }
     if (!until.isNegative()) {
-      site.moment().pass(until);
+      target.clock().pass(until);
     }
-    return refused(site.mcp().with(site.url(), fresh.access()));
+    return refused(target.mcp().with(target.url(), fresh.access()));
   }
 
-  private static Instant ends(TargetServer site, Tokens tokens) {
+  private static Instant ends(TargetServer target, Tokens tokens) {
     Jwt jwt = tokens.jwt();
     if (jwt != null && jwt.claims().has("exp")) {
       return Instant.ofEpochSecond(jwt.claims().path("exp").asLong());
@@ -257,6 +257,6 @@ final class AccessTokenChecks {
         response == null
             ? 0
             : response.object().map(json -> json.path("expires_in").asLong(0)).orElse(0L);
-    return site.moment().now().plusSeconds(seconds == 0 ? NEVER : seconds);
+    return target.clock().now().plusSeconds(seconds == 0 ? NEVER : seconds);
   }
 }

@@ -7,20 +7,20 @@ import static dev.ostiary.checker.Specification.AUTHORIZATION;
 import static dev.ostiary.checker.Specification.ISSUER;
 import static dev.ostiary.checker.Specification.PKCE;
 import static dev.ostiary.checker.Specification.RESOURCE_INDICATORS;
-import static dev.ostiary.checker.site.Verdict.broken;
-import static dev.ostiary.checker.site.Verdict.check;
-import static dev.ostiary.checker.site.Verdict.holds;
-import static dev.ostiary.checker.site.Verdict.untested;
+import static dev.ostiary.checker.server.Verdict.broken;
+import static dev.ostiary.checker.server.Verdict.check;
+import static dev.ostiary.checker.server.Verdict.holds;
+import static dev.ostiary.checker.server.Verdict.untested;
 
 import dev.ostiary.checker.Check;
 import dev.ostiary.checker.Need;
 import dev.ostiary.checker.http.Answer;
 import dev.ostiary.checker.http.Form;
-import dev.ostiary.checker.site.Attempt;
-import dev.ostiary.checker.site.Client;
-import dev.ostiary.checker.site.Clients;
-import dev.ostiary.checker.site.TargetServer;
-import dev.ostiary.checker.site.Verdict;
+import dev.ostiary.checker.server.Attempt;
+import dev.ostiary.checker.server.Client;
+import dev.ostiary.checker.server.Clients;
+import dev.ostiary.checker.server.TargetServer;
+import dev.ostiary.checker.server.Verdict;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
@@ -59,7 +59,7 @@ final class AuthorizeChecks {
             .section("OAuth 2.1 §4.1.2.1; MCP security considerations", "A-28", "A-29", "R-1")
             .remedy("Compare the redirect URI with the registered ones before anything else.")
             .needs(NEEDS)
-            .by(site -> notTaken(site, "https://attacker.example/callback")),
+            .by(target -> notTaken(target, "https://attacker.example/callback")),
         Check.must(
                 "near-redirect-refused",
                 AUTHORIZATION,
@@ -73,7 +73,7 @@ final class AuthorizeChecks {
             .section("RFC 8252 §7.3; OAuth 2.1 §8.4.2", "R-2")
             .remedy("Leave the port out when a redirect URI on 127.0.0.1 is compared.")
             .needs(SERVER_DOCUMENT, OWN_CLIENT)
-            .by(site -> anotherPort(site, "127.0.0.1")),
+            .by(target -> anotherPort(target, "127.0.0.1")),
         Check.should(
                 "localhost-port-free",
                 AUTHORIZATION,
@@ -83,7 +83,7 @@ final class AuthorizeChecks {
                 "Treat localhost like 127.0.0.1 there: Claude Code, Gemini CLI and mcp-remote"
                     + " redirect to it.")
             .needs(SERVER_DOCUMENT, OWN_CLIENT)
-            .by(site -> anotherPort(site, "localhost")));
+            .by(target -> anotherPort(target, "localhost")));
   }
 
   private static List<Check> parameters() {
@@ -93,10 +93,10 @@ final class AuthorizeChecks {
             .remedy("Answer invalid_request when code_challenge is missing.")
             .needs(NEEDS)
             .by(
-                site ->
+                target ->
                     Judged.of(
-                            site,
-                            attempt(site)
+                            target,
+                            attempt(target)
                                 .with("code_challenge", null)
                                 .with("code_challenge_method", null))
                         .refused()),
@@ -105,27 +105,32 @@ final class AuthorizeChecks {
             .remedy("Accept S256 only.")
             .needs(NEEDS)
             .by(
-                site ->
-                    Judged.of(site, attempt(site).with("code_challenge_method", "plain"))
+                target ->
+                    Judged.of(target, attempt(target).with("code_challenge_method", "plain"))
                         .refused()),
         Check.must("implicit-refused", AUTHORIZATION, "The response type token is refused")
             .section("OAuth 2.1 §10.1", "R-6")
             .remedy("Answer unsupported_response_type.")
             .needs(NEEDS)
-            .by(site -> Judged.of(site, attempt(site).with("response_type", "token")).refused()),
+            .by(
+                target ->
+                    Judged.of(target, attempt(target).with("response_type", "token")).refused()),
         Check.must("repeated-parameter-refused", AUTHORIZATION, "A repeated parameter is refused")
             .section("OAuth 2.1 §3.1", "R-4")
             .remedy("Answer invalid_request when a parameter other than resource comes twice.")
             .needs(NEEDS)
             .by(
-                site ->
-                    Judged.of(site, attempt(site).and("code_challenge", "x".repeat(43))).refused()),
+                target ->
+                    Judged.of(target, attempt(target).and("code_challenge", "x".repeat(43)))
+                        .refused()),
         Check.must(
                 "unknown-parameter-ignored", AUTHORIZATION, "A parameter nobody knows is ignored")
             .section("OAuth 2.1 §3.1", "R-4")
             .remedy("Ignore parameters that are not known.")
             .needs(NEEDS)
-            .by(site -> Judged.of(site, attempt(site).with("ostiary_check_unknown", "1")).goesOn()),
+            .by(
+                target ->
+                    Judged.of(target, attempt(target).with("ostiary_check_unknown", "1")).goesOn()),
         Check.should(
                 "foreign-resource-refused",
                 RESOURCE_INDICATORS,
@@ -134,8 +139,10 @@ final class AuthorizeChecks {
             .remedy("Answer invalid_target.")
             .needs(NEEDS)
             .by(
-                site ->
-                    Judged.of(site, attempt(site).with("resource", "https://elsewhere.example/mcp"))
+                target ->
+                    Judged.of(
+                            target,
+                            attempt(target).with("resource", "https://elsewhere.example/mcp"))
                         .refused()),
         Check.should("error-carries-iss", ISSUER, "An error at the client carries iss and state")
             .section("RFC 9207 §2; MCP authorization", "A-31", "R-5")
@@ -172,13 +179,13 @@ final class AuthorizeChecks {
             .by(AuthorizeChecks::consentBeforeUpstream));
   }
 
-  private static Attempt attempt(TargetServer site) throws IOException {
-    return site.journey().attempt(Objects.requireNonNull(site.clients().forPeople()));
+  private static Attempt attempt(TargetServer target) throws IOException {
+    return target.flow().attempt(Objects.requireNonNull(target.clients().forPeople()));
   }
 
-  private static Verdict unknownClient(TargetServer site) throws IOException {
+  private static Verdict unknownClient(TargetServer target) throws IOException {
     Client nobody = Client.named("ostiary-check-nobody", null, Clients.NOWHERE);
-    return notAt(site.journey().open(site.journey().attempt(nobody)), Clients.NOWHERE);
+    return notAt(target.flow().open(target.flow().attempt(nobody)), Clients.NOWHERE);
   }
 
   /** Whether an answer sends a browser to a redirect URI. */
@@ -188,22 +195,22 @@ final class AuthorizeChecks {
     return check(!there, "the browser is sent to " + redirectUri);
   }
 
-  private static Verdict notTaken(TargetServer site, String redirectUri) throws IOException {
-    Attempt attempt = attempt(site).with("redirect_uri", redirectUri);
-    Answer answer = site.journey().open(attempt);
+  private static Verdict notTaken(TargetServer target, String redirectUri) throws IOException {
+    Attempt attempt = attempt(target).with("redirect_uri", redirectUri);
+    Answer answer = target.flow().open(attempt);
     Verdict elsewhere = notAt(answer, redirectUri);
     if (elsewhere instanceof Verdict.Broken) {
       return elsewhere;
     }
-    Judged judged = Judged.of(site, attempt);
+    Judged judged = Judged.of(target, attempt);
     // A page is an answer already; after a redirect to a login page it may still be compared.
     return judged.undecided() && !answer.isRedirect()
         ? broken("the sign-in begins with " + redirectUri)
         : judged.refused();
   }
 
-  private static Verdict nearMisses(TargetServer site) throws IOException {
-    String ours = Objects.requireNonNull(site.clients().forPeople()).redirectUri();
+  private static Verdict nearMisses(TargetServer target) throws IOException {
+    String ours = Objects.requireNonNull(target.clients().forPeople()).redirectUri();
     for (String near :
         List.of(
             ours + "/more",
@@ -211,7 +218,7 @@ final class AuthorizeChecks {
             ours + "x",
             ours.toUpperCase(Locale.ROOT).replace("HTTP", "http"),
             ours.replaceFirst("://", "://user@"))) {
-      Verdict verdict = notTaken(site, near);
+      Verdict verdict = notTaken(target, near);
       if (verdict instanceof Verdict.Broken) {
         return verdict;
       }
@@ -219,23 +226,23 @@ final class AuthorizeChecks {
     return holds();
   }
 
-  private static Verdict anotherPort(TargetServer site, String host) throws IOException {
+  private static Verdict anotherPort(TargetServer target, String host) throws IOException {
     String registered = "http://" + host + ":53683/callback";
-    Client client = site.clients().register(site.clients().metadata(registered, "none"));
+    Client client = target.clients().register(target.clients().metadata(registered, "none"));
     if (client == null) {
       return untested("no client with a redirect URI on " + host + " could be registered");
     }
     Attempt attempt =
-        site.journey().attempt(client).with("redirect_uri", "http://" + host + ":53999/callback");
-    Answer answer = site.journey().open(attempt);
+        target.flow().attempt(client).with("redirect_uri", "http://" + host + ":53999/callback");
+    Answer answer = target.flow().open(attempt);
     return check(
         answer.status() < 400 && !answer.text().contains("error=invalid"),
         "another port is answered " + answer.brief());
   }
 
-  private static Verdict errorCarriesIss(TargetServer site) throws IOException {
-    Attempt attempt = attempt(site).with("response_type", "nonsense");
-    Judged judged = Judged.of(site, attempt);
+  private static Verdict errorCarriesIss(TargetServer target) throws IOException {
+    Attempt attempt = attempt(target).with("response_type", "nonsense");
+    Judged judged = Judged.of(target, attempt);
     Map<String, String> parameters = judged.parameters();
     if (!parameters.containsKey("error")) {
       return untested("no error came to the client, where iss could be seen");
@@ -243,27 +250,27 @@ final class AuthorizeChecks {
     if (!attempt.state().equals(parameters.get("state"))) {
       return broken("state is not what was sent");
     }
-    String issuer = site.server().text("issuer");
+    String issuer = target.server().text("issuer");
     return check(Objects.equals(issuer, parameters.get("iss")), "iss is " + parameters.get("iss"));
   }
 
-  private static Verdict withoutCors(TargetServer site) throws IOException {
+  private static Verdict withoutCors(TargetServer target) throws IOException {
     Answer answer =
-        site.wire().get(site.journey().address(attempt(site)), "Origin", "https://page.example");
+        target.http().get(target.flow().address(attempt(target)), "Origin", "https://page.example");
     return check(
         answer.header("Access-Control-Allow-Origin").isEmpty(),
         "Access-Control-Allow-Origin is "
             + answer.header("Access-Control-Allow-Origin").orElse(""));
   }
 
-  private static Verdict notFramed(TargetServer site) throws IOException {
-    Answer answer = site.journey().open(attempt(site));
+  private static Verdict notFramed(TargetServer target) throws IOException {
+    Answer answer = target.flow().open(attempt(target));
     for (int i = 0; i < 5 && answer.location() != null; i++) {
       String next = Objects.requireNonNull(answer.location()).toString();
-      if (!next.startsWith("http") || next.startsWith(site.clients().redirectUri())) {
+      if (!next.startsWith("http") || next.startsWith(target.clients().redirectUri())) {
         return untested("no page is shown");
       }
-      answer = site.wire().get(next, "Accept", "text/html");
+      answer = target.http().get(next, "Accept", "text/html");
     }
     String policy = answer.header("Content-Security-Policy").orElse("");
     return check(
@@ -271,12 +278,12 @@ final class AuthorizeChecks {
         "the page has neither frame-ancestors nor X-Frame-Options");
   }
 
-  private static Verdict consentBeforeUpstream(TargetServer site) throws IOException {
-    Client fresh = site.clients().other(); // nobody has said yes to this one
+  private static Verdict consentBeforeUpstream(TargetServer target) throws IOException {
+    Client fresh = target.clients().other(); // nobody has said yes to this one
     if (fresh == null) {
       return untested("no client could be registered");
     }
-    Answer answer = site.journey().open(site.journey().attempt(fresh));
+    Answer answer = target.flow().open(target.flow().attempt(fresh));
     URI next = answer.location();
     if (next == null || Objects.equals(next.getAuthority(), answer.uri().getAuthority())) {
       return holds();

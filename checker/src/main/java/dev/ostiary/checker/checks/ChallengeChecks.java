@@ -3,18 +3,18 @@ package dev.ostiary.checker.checks;
 import static dev.ostiary.checker.Need.CHALLENGE_FIELD;
 import static dev.ostiary.checker.Specification.CHALLENGE;
 import static dev.ostiary.checker.Specification.MCP_2025_06_18;
-import static dev.ostiary.checker.site.Verdict.broken;
-import static dev.ostiary.checker.site.Verdict.check;
-import static dev.ostiary.checker.site.Verdict.holds;
-import static dev.ostiary.checker.site.Verdict.inapplicable;
+import static dev.ostiary.checker.server.Verdict.broken;
+import static dev.ostiary.checker.server.Verdict.check;
+import static dev.ostiary.checker.server.Verdict.holds;
+import static dev.ostiary.checker.server.Verdict.inapplicable;
 
 import dev.ostiary.checker.Check;
 import dev.ostiary.checker.http.Answer;
 import dev.ostiary.checker.http.Form;
-import dev.ostiary.checker.site.ChallengeField;
-import dev.ostiary.checker.site.Mcp;
-import dev.ostiary.checker.site.TargetServer;
-import dev.ostiary.checker.site.Verdict;
+import dev.ostiary.checker.server.ChallengeField;
+import dev.ostiary.checker.server.Mcp;
+import dev.ostiary.checker.server.TargetServer;
+import dev.ostiary.checker.server.Verdict;
 import dev.ostiary.http.Headers;
 import dev.ostiary.mcp.Revision;
 import java.io.IOException;
@@ -33,10 +33,10 @@ final class ChallengeChecks {
             .section("MCP authorization, Error Handling; RFC 6750 §3", "A-19")
             .remedy("Answer 401 before anything else is looked at.")
             .by(
-                site ->
+                target ->
                     check(
-                        site.challenge().status() == 401,
-                        "the answer is " + site.challenge().brief())),
+                        target.challenge().status() == 401,
+                        "the answer is " + target.challenge().brief())),
         Check.must("challenge-present", CHALLENGE, "A 401 has a Bearer challenge")
             .section("RFC 6750 §3; RFC 9110 §15.5.2", "A-19")
             .remedy("Send WWW-Authenticate: Bearer with every 401.")
@@ -56,9 +56,9 @@ final class ChallengeChecks {
                     + " else.")
             .needs(CHALLENGE_FIELD)
             .by(
-                site ->
+                target ->
                     check(
-                        site.resource().announced() != null,
+                        target.resource().announced() != null,
                         "the challenge has no resource_metadata")),
         Check.must(
                 "challenge-leads-to-metadata",
@@ -76,18 +76,18 @@ final class ChallengeChecks {
             .remedy("Leave error out when the request had no credentials.")
             .needs(CHALLENGE_FIELD)
             .by(
-                site ->
+                target ->
                     check(
-                        field(site.challenge()).parameter("error").isEmpty(),
-                        "error is " + field(site.challenge()).parameter("error").orElse(""))),
+                        field(target.challenge()).parameter("error").isEmpty(),
+                        "error is " + field(target.challenge()).parameter("error").orElse(""))),
         Check.should("challenge-scope", CHALLENGE, "The challenge says which scopes to ask for")
             .section("MCP authorization, Scope Selection Strategy", "A-5")
             .remedy("Add scope=\"…\" with what is needed now.")
             .needs(CHALLENGE_FIELD)
             .by(
-                site ->
+                target ->
                     check(
-                        field(site.challenge()).parameter("scope").isPresent(),
+                        field(target.challenge()).parameter("scope").isPresent(),
                         "the challenge has no scope")),
         Check.should(
                 "challenge-without-offline-access",
@@ -97,9 +97,9 @@ final class ChallengeChecks {
             .remedy("Leave offline_access out of challenges: it is no scope of the resource.")
             .needs(CHALLENGE_FIELD)
             .by(
-                site ->
+                target ->
                     check(
-                        !List.of(field(site.challenge()).parameter("scope").orElse("").split(" "))
+                        !List.of(field(target.challenge()).parameter("scope").orElse("").split(" "))
                             .contains("offline_access"),
                         "scope lists offline_access")),
         Check.must("garbage-token-401", CHALLENGE, "A token that is none is answered 401")
@@ -155,68 +155,69 @@ final class ChallengeChecks {
     return check(field(answer).scheme().equals("bearer"), "the 401 has no Bearer challenge");
   }
 
-  private static Verdict present(TargetServer site) throws IOException {
-    Answer answer = site.challenge();
+  private static Verdict present(TargetServer target) throws IOException {
+    Answer answer = target.challenge();
     return answer.status() == 401
         ? isChallenge(answer)
         : broken("there is no 401: the answer is " + answer.brief());
   }
 
-  private static Verdict syntax(TargetServer site) throws IOException {
-    List<String> problems = field(site.challenge()).problems();
+  private static Verdict syntax(TargetServer target) throws IOException {
+    List<String> problems = field(target.challenge()).problems();
     return check(problems.isEmpty(), String.join("; ", problems));
   }
 
-  private static Verdict leadsToMetadata(TargetServer site) throws IOException {
-    String announced = site.resource().announced();
+  private static Verdict leadsToMetadata(TargetServer target) throws IOException {
+    String announced = target.resource().announced();
     if (announced == null) {
       return inapplicable("the challenge names no address");
     }
-    Answer answer = site.resource().at(announced);
+    Answer answer = target.resource().at(announced);
     String named = answer.member("resource");
     return check(
-        answer.status() == 200 && site.url().equals(named),
+        answer.status() == 200 && target.url().equals(named),
         announced + " answers " + answer.brief() + " with resource " + named);
   }
 
-  private static Answer withGarbage(TargetServer site) throws IOException {
-    return site.mcp().with(site.url(), GARBAGE);
+  private static Answer withGarbage(TargetServer target) throws IOException {
+    return target.mcp().with(target.url(), GARBAGE);
   }
 
-  private static Verdict garbage(TargetServer site) throws IOException {
-    return isChallenge(withGarbage(site));
+  private static Verdict garbage(TargetServer target) throws IOException {
+    return isChallenge(withGarbage(target));
   }
 
-  private static Verdict garbageNamed(TargetServer site) throws IOException {
-    String error = field(withGarbage(site)).parameter("error").orElse("missing");
+  private static Verdict garbageNamed(TargetServer target) throws IOException {
+    String error = field(withGarbage(target)).parameter("error").orElse("missing");
     return check(error.equals("invalid_token"), "error is " + error);
   }
 
-  private static Verdict queryIgnored(TargetServer site) throws IOException {
-    String address = Form.of("access_token", GARBAGE).appendedTo(site.url());
-    Answer answer = site.wire().json(address, TargetServer.INITIALIZE, "Accept", Mcp.ACCEPT);
+  private static Verdict queryIgnored(TargetServer target) throws IOException {
+    String address = Form.of("access_token", GARBAGE).appendedTo(target.url());
+    Answer answer = target.http().json(address, TargetServer.INITIALIZE, "Accept", Mcp.ACCEPT);
     if (answer.status() != 401) {
       return broken("the answer is " + answer.brief());
     }
     boolean read =
         field(answer).parameter("error").isPresent()
-            && field(site.challenge()).parameter("error").isEmpty();
+            && field(target.challenge()).parameter("error").isEmpty();
     return check(!read, "the answer speaks of an invalid token, so the query was read");
   }
 
-  private static Verdict malformed(TargetServer site) throws IOException {
-    Answer answer = authorized(site, "Bearer two tokens");
+  private static Verdict malformed(TargetServer target) throws IOException {
+    Answer answer = authorized(target, "Bearer two tokens");
     return check(answer.status() == 400, "the answer is " + answer.brief());
   }
 
-  private static Verdict otherScheme(TargetServer site) throws IOException {
-    return isChallenge(authorized(site, "Basic b3N0aWFyeTpjaGVjaw=="));
+  private static Verdict otherScheme(TargetServer target) throws IOException {
+    return isChallenge(authorized(target, "Basic b3N0aWFyeTpjaGVjaw=="));
   }
 
-  private static Answer authorized(TargetServer site, String authorization) throws IOException {
-    return site.wire()
+  private static Answer authorized(TargetServer target, String authorization) throws IOException {
+    return target
+        .http()
         .json(
-            site.url(),
+            target.url(),
             TargetServer.INITIALIZE,
             "Accept",
             Mcp.ACCEPT,
@@ -224,16 +225,17 @@ final class ChallengeChecks {
             authorization);
   }
 
-  private static Verdict everyRequest(TargetServer site) throws IOException {
+  private static Verdict everyRequest(TargetServer target) throws IOException {
     String version = Revision.MODERN.wire();
     for (String method : List.of("tools/list", "server/discover", "ping")) {
       String modern =
           Mcp.modernMessage(method, JsonNodeFactory.instance.objectNode(), version).toString();
       for (Answer answer :
           List.of(
-              site.wire()
+              target
+                  .http()
                   .json(
-                      site.url(),
+                      target.url(),
                       modern,
                       "Accept",
                       Mcp.ACCEPT,
@@ -241,8 +243,9 @@ final class ChallengeChecks {
                       version,
                       "Mcp-Method",
                       method),
-              site.wire()
-                  .json(site.url(), Mcp.request(2, method).toString(), "Accept", Mcp.ACCEPT))) {
+              target
+                  .http()
+                  .json(target.url(), Mcp.request(2, method).toString(), "Accept", Mcp.ACCEPT))) {
         if (answer.status() < 400) {
           return broken(method + " is answered " + answer.brief());
         }
@@ -251,9 +254,9 @@ final class ChallengeChecks {
     return holds();
   }
 
-  private static Verdict get(TargetServer site) throws IOException {
+  private static Verdict get(TargetServer target) throws IOException {
     Answer answer =
-        site.wire().head("GET", site.url(), Headers.of("Accept", "text/event-stream"), "");
+        target.http().head("GET", target.url(), Headers.of("Accept", "text/event-stream"), "");
     return check(
         answer.status() >= 400, "GET is answered " + answer.status() + " " + answer.mediaType());
   }

@@ -1,22 +1,22 @@
 package dev.ostiary.checker.checks;
 
 import static dev.ostiary.checker.Need.AUTOMATIC;
-import static dev.ostiary.checker.Need.JOURNEY;
+import static dev.ostiary.checker.Need.FLOW;
 import static dev.ostiary.checker.Specification.AUTHORIZATION;
-import static dev.ostiary.checker.site.Verdict.check;
-import static dev.ostiary.checker.site.Verdict.holds;
-import static dev.ostiary.checker.site.Verdict.untested;
+import static dev.ostiary.checker.server.Verdict.check;
+import static dev.ostiary.checker.server.Verdict.holds;
+import static dev.ostiary.checker.server.Verdict.untested;
 
 import dev.ostiary.checker.Check;
 import dev.ostiary.checker.http.Answer;
+import dev.ostiary.checker.server.Attempt;
+import dev.ostiary.checker.server.Client;
+import dev.ostiary.checker.server.Clients;
+import dev.ostiary.checker.server.TargetServer;
+import dev.ostiary.checker.server.Verdict;
 import dev.ostiary.checker.signin.Browser;
 import dev.ostiary.checker.signin.PageForm;
 import dev.ostiary.checker.signin.SignIn;
-import dev.ostiary.checker.site.Attempt;
-import dev.ostiary.checker.site.Client;
-import dev.ostiary.checker.site.Clients;
-import dev.ostiary.checker.site.TargetServer;
-import dev.ostiary.checker.site.Verdict;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
@@ -34,12 +34,12 @@ final class ConsentChecks {
                 "A person is asked about a client before it gets a code")
             .section("MCP security best practices, Confused Deputy Problem", "A-51")
             .remedy("Show a page that names the client, and issue codes only after a yes.")
-            .needs(JOURNEY, AUTOMATIC)
+            .needs(FLOW, AUTOMATIC)
             .by(ConsentChecks::shown),
         Check.must("consent-names-the-place", AUTHORIZATION, "The page says where the answer goes")
             .section("MCP security considerations, Localhost Redirect URI Risks", "A-45", "A-53")
             .remedy("Show the host of the redirect URI.")
-            .needs(JOURNEY, AUTOMATIC)
+            .needs(FLOW, AUTOMATIC)
             .by(ConsentChecks::namesThePlace),
         Check.must(
                 "consent-of-its-browser",
@@ -47,29 +47,29 @@ final class ConsentChecks {
                 "The yes of one browser is not taken from another")
             .section("MCP security best practices, Consent UI; OAuth 2.1 §7.5.4", "A-54", "A-60")
             .remedy("Bind the page to the browser by a cookie, and compare it.")
-            .needs(JOURNEY, AUTOMATIC)
+            .needs(FLOW, AUTOMATIC)
             .by(ConsentChecks::ofItsBrowser),
         Check.must("no-307", AUTHORIZATION, "No redirect repeats a form elsewhere")
             .section("OAuth 2.1 §7.5.4; RFC 9700 §4.12", "R-8")
             .remedy("Redirect with 303 after a form.")
-            .needs(JOURNEY, AUTOMATIC)
+            .needs(FLOW, AUTOMATIC)
             .by(ConsentChecks::no307));
   }
 
-  private static SignIn.Automatic way(TargetServer site) {
-    return Objects.requireNonNull(site.options().automatic());
+  private static SignIn.Automatic way(TargetServer target) {
+    return Objects.requireNonNull(target.options().automatic());
   }
 
-  private static Browser fresh(TargetServer site) throws IOException {
-    Client client = Objects.requireNonNull(site.journey().tokens().client());
-    var _ = site.journey().answer(site.journey().attempt(client));
-    return Objects.requireNonNull(way(site).last());
+  private static Browser fresh(TargetServer target) throws IOException {
+    Client client = Objects.requireNonNull(target.flow().tokens().client());
+    var _ = target.flow().answer(target.flow().attempt(client));
+    return Objects.requireNonNull(way(target).last());
   }
 
   /** A page to sign in is no question about the client: it has to name it. */
-  private static Verdict shown(TargetServer site) throws IOException {
-    String id = Objects.requireNonNull(site.journey().tokens().client()).id();
-    List<Answer> pages = fresh(site).pages();
+  private static Verdict shown(TargetServer target) throws IOException {
+    String id = Objects.requireNonNull(target.flow().tokens().client()).id();
+    List<Answer> pages = fresh(target).pages();
     boolean named =
         pages.stream()
             .anyMatch(page -> page.text().contains(id) || page.text().contains(Clients.NAME));
@@ -79,28 +79,28 @@ final class ConsentChecks {
             + (pages.isEmpty() ? "no page was shown" : "no page named the client"));
   }
 
-  private static Verdict namesThePlace(TargetServer site) throws IOException {
-    List<Answer> pages = fresh(site).pages();
+  private static Verdict namesThePlace(TargetServer target) throws IOException {
+    List<Answer> pages = fresh(target).pages();
     if (pages.isEmpty()) {
       return untested("no page was shown");
     }
-    String host = URI.create(site.clients().redirectUri()).getHost();
+    String host = URI.create(target.clients().redirectUri()).getHost();
     return check(
         pages.stream().anyMatch(page -> page.text().contains(host)), "no page names " + host);
   }
 
-  private static Verdict ofItsBrowser(TargetServer site) throws IOException {
-    Client client = Objects.requireNonNull(site.journey().tokens().client());
-    Attempt attempt = site.journey().attempt(client);
-    Browser victim = way(site).browser(site.wire());
-    Browser.Stop page = victim.open(URI.create(site.journey().address(attempt)));
+  private static Verdict ofItsBrowser(TargetServer target) throws IOException {
+    Client client = Objects.requireNonNull(target.flow().tokens().client());
+    Attempt attempt = target.flow().attempt(client);
+    Browser victim = way(target).browser(target.http());
+    Browser.Stop page = victim.open(URI.create(target.flow().address(attempt)));
     PageForm form = page.callback() == null ? PageForm.approving(page.page()) : null;
     if (form == null) {
       return untested("the first page has no form");
     }
     Browser.Stop end;
     try {
-      end = way(site).browser(site.wire()).submit(page.page(), form);
+      end = way(target).browser(target.http()).submit(page.page(), form);
     } catch (IOException stuck) {
       return holds();
     }
@@ -108,9 +108,9 @@ final class ConsentChecks {
     return check(!code, "another browser sent the form and got a code");
   }
 
-  private static Verdict no307(TargetServer site) throws IOException {
+  private static Verdict no307(TargetServer target) throws IOException {
     return check(
-        fresh(site).seen().stream().noneMatch(answer -> answer.status() == 307),
+        fresh(target).seen().stream().noneMatch(answer -> answer.status() == 307),
         "a redirect is a 307");
   }
 }

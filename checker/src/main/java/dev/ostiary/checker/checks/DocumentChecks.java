@@ -4,17 +4,17 @@ import static dev.ostiary.checker.Need.METADATA_URL;
 import static dev.ostiary.checker.Need.SERVER_DOCUMENT;
 import static dev.ostiary.checker.Need.URL_CLIENTS;
 import static dev.ostiary.checker.Specification.METADATA_DOCUMENTS;
-import static dev.ostiary.checker.site.Verdict.broken;
-import static dev.ostiary.checker.site.Verdict.check;
-import static dev.ostiary.checker.site.Verdict.holds;
-import static dev.ostiary.checker.site.Verdict.untested;
+import static dev.ostiary.checker.server.Verdict.broken;
+import static dev.ostiary.checker.server.Verdict.check;
+import static dev.ostiary.checker.server.Verdict.holds;
+import static dev.ostiary.checker.server.Verdict.untested;
 
 import dev.ostiary.checker.Check;
 import dev.ostiary.checker.http.Answer;
-import dev.ostiary.checker.site.Client;
-import dev.ostiary.checker.site.Clients;
-import dev.ostiary.checker.site.TargetServer;
-import dev.ostiary.checker.site.Verdict;
+import dev.ostiary.checker.server.Client;
+import dev.ostiary.checker.server.Clients;
+import dev.ostiary.checker.server.TargetServer;
+import dev.ostiary.checker.server.Verdict;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
@@ -34,7 +34,7 @@ final class DocumentChecks {
             .section(DRAFT + " §5; OAuth 2.1 §4.1.2.1", "R-1", "R-40")
             .remedy("Show an error with status 400, and redirect nobody.")
             .needs(SERVER_DOCUMENT, URL_CLIENTS)
-            .by(site -> refusesDocument(site, "https://client.invalid/ostiary-check.json")),
+            .by(target -> refusesDocument(target, "https://client.invalid/ostiary-check.json")),
         Check.must(
                 "document-of-private-address",
                 METADATA_DOCUMENTS,
@@ -67,29 +67,29 @@ final class DocumentChecks {
             .remedy("Compare the redirect URI with those of the document.")
             .needs(SERVER_DOCUMENT, URL_CLIENTS, METADATA_URL)
             .by(
-                site ->
+                target ->
                     refuses(
-                        site,
-                        String.valueOf(site.options().metadataUrl()),
+                        target,
+                        String.valueOf(target.options().metadataUrl()),
                         "https://attacker.example/callback")));
   }
 
-  private static Verdict refusesDocument(TargetServer site, String clientId) throws IOException {
-    return refuses(site, clientId, Clients.NOWHERE);
+  private static Verdict refusesDocument(TargetServer target, String clientId) throws IOException {
+    return refuses(target, clientId, Clients.NOWHERE);
   }
 
-  private static Verdict refuses(TargetServer site, String clientId, String redirectUri)
+  private static Verdict refuses(TargetServer target, String clientId, String redirectUri)
       throws IOException {
-    Answer answer = ask(site, clientId, redirectUri);
+    Answer answer = ask(target, clientId, redirectUri);
     int status = answer.status();
     boolean refused = (status >= 400 && status < 500) || status == 503;
     return check(refused, clientId + " is answered " + answer.brief());
   }
 
-  private static Verdict privateAddress(TargetServer site) throws IOException {
+  private static Verdict privateAddress(TargetServer target) throws IOException {
     for (String host : List.of("127.0.0.1", "169.254.169.254", "[::1]", "10.0.0.1")) {
       String clientId = "https://" + host + "/latest/meta-data";
-      Answer answer = ask(site, clientId, Clients.NOWHERE);
+      Answer answer = ask(target, clientId, Clients.NOWHERE);
       // A server error is wrong (document-unreachable), and not for having fetched anything.
       if (answer.status() < 400) {
         return broken(clientId + " is answered " + answer.brief());
@@ -98,19 +98,19 @@ final class DocumentChecks {
     return holds();
   }
 
-  private static Answer ask(TargetServer site, String clientId, String redirectUri)
+  private static Answer ask(TargetServer target, String clientId, String redirectUri)
       throws IOException {
     Client client = Client.named(clientId, null, redirectUri);
-    return site.journey().open(site.journey().attempt(client));
+    return target.flow().open(target.flow().attempt(client));
   }
 
-  private static Verdict urlShape(TargetServer site) throws IOException {
+  private static Verdict urlShape(TargetServer target) throws IOException {
     for (String wrong :
         List.of(
             "https://client.example/client.json#part",
             "https://user@client.example/client.json",
             "https://client.example/a/../client.json")) {
-      Verdict verdict = refusesDocument(site, wrong);
+      Verdict verdict = refusesDocument(target, wrong);
       if (verdict instanceof Verdict.Broken) {
         return verdict;
       }
@@ -118,9 +118,9 @@ final class DocumentChecks {
     return holds();
   }
 
-  private static Verdict accepted(TargetServer site) throws IOException {
-    String url = String.valueOf(site.options().metadataUrl());
-    Answer document = site.wire().get(url, "Accept", "application/json");
+  private static Verdict accepted(TargetServer target) throws IOException {
+    String url = String.valueOf(target.options().metadataUrl());
+    Answer document = target.http().get(url, "Accept", "application/json");
     String redirectUri =
         document.object().map(json -> json.path("redirect_uris").path(0).asString("")).orElse("");
     if (document.status() != 200 || redirectUri.isEmpty()) {
@@ -130,7 +130,7 @@ final class DocumentChecks {
       return untested("the document at --metadata-url names another client_id");
     }
     Client client = Client.named(url, null, Objects.requireNonNull(redirectUri));
-    Answer answer = site.journey().open(site.journey().attempt(client));
+    Answer answer = target.flow().open(target.flow().attempt(client));
     return answer.status() < 400 ? holds() : broken("the answer is " + answer.brief());
   }
 }

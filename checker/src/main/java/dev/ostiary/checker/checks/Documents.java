@@ -1,13 +1,13 @@
 package dev.ostiary.checker.checks;
 
-import static dev.ostiary.checker.site.Verdict.broken;
-import static dev.ostiary.checker.site.Verdict.check;
-import static dev.ostiary.checker.site.Verdict.holds;
+import static dev.ostiary.checker.server.Verdict.broken;
+import static dev.ostiary.checker.server.Verdict.check;
+import static dev.ostiary.checker.server.Verdict.holds;
 
 import dev.ostiary.checker.http.Answer;
-import dev.ostiary.checker.site.Metadata;
-import dev.ostiary.checker.site.TargetServer;
-import dev.ostiary.checker.site.Verdict;
+import dev.ostiary.checker.server.Metadata;
+import dev.ostiary.checker.server.TargetServer;
+import dev.ostiary.checker.server.Verdict;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -35,9 +35,9 @@ final class Documents {
   }
 
   /** Whether scripts of any page may read what is there. */
-  static Verdict crossOrigin(TargetServer site, String address) throws IOException {
+  static Verdict crossOrigin(TargetServer target, String address) throws IOException {
     String origin = "https://" + STRANGER;
-    return readable(site.wire().get(address, "Origin", origin), origin);
+    return readable(target.http().get(address, "Origin", origin), origin);
   }
 
   static Verdict readable(Answer answer, String origin) {
@@ -48,9 +48,10 @@ final class Documents {
   }
 
   /** Whether what a proxy or an attacker says about the host gets into the document. */
-  static Verdict keepsItsHost(TargetServer site, String address) throws IOException {
+  static Verdict keepsItsHost(TargetServer target, String address) throws IOException {
     Answer answer =
-        site.wire()
+        target
+            .http()
             .get(
                 address,
                 "X-Forwarded-Host",

@@ -2,7 +2,7 @@ package dev.ostiary.checker.checks;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.ostiary.checker.site.Jwt;
+import dev.ostiary.checker.server.Jwt;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
 import java.security.Signature;

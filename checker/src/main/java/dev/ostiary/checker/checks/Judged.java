@@ -2,10 +2,10 @@ package dev.ostiary.checker.checks;
 
 import dev.ostiary.checker.http.Answer;
 import dev.ostiary.checker.http.Form;
+import dev.ostiary.checker.server.Attempt;
+import dev.ostiary.checker.server.TargetServer;
+import dev.ostiary.checker.server.Verdict;
 import dev.ostiary.checker.signin.PageRefused;
-import dev.ostiary.checker.site.Attempt;
-import dev.ostiary.checker.site.TargetServer;
-import dev.ostiary.checker.site.Verdict;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
@@ -42,14 +42,14 @@ final class Judged {
   }
 
   /** Tries it, as far as it goes. */
-  static Judged of(TargetServer site, Attempt attempt) throws IOException {
-    Answer first = site.journey().open(attempt);
+  static Judged of(TargetServer target, Attempt attempt) throws IOException {
+    Answer first = target.flow().open(attempt);
     Judged judged = read(attempt, first);
-    if (!judged.undecided || site.options().automatic() == null) {
+    if (!judged.undecided || target.options().automatic() == null) {
       return judged;
     }
     try {
-      Map<String, String> end = site.journey().answer(attempt);
+      Map<String, String> end = target.flow().answer(attempt);
       return new Judged(
           attempt, end.getOrDefault("error", ""), false, end, "after the sign-in: " + end.keySet());
     } catch (PageRefused refused) {

@@ -1,7 +1,7 @@
 package dev.ostiary.checker.checks;
 
 import dev.ostiary.checker.http.Answer;
-import dev.ostiary.checker.site.TargetServer;
+import dev.ostiary.checker.server.TargetServer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,9 +12,9 @@ import tools.jackson.databind.JsonNode;
 final class Keys {
   private Keys() {}
 
-  static Answer ask(TargetServer site) throws IOException {
-    String address = Objects.requireNonNull(site.server().text("jwks_uri"));
-    return site.wire().get(address, "Accept", "application/json");
+  static Answer ask(TargetServer target) throws IOException {
+    String address = Objects.requireNonNull(target.server().text("jwks_uri"));
+    return target.http().get(address, "Accept", "application/json");
   }
 
   static List<JsonNode> of(Answer answer) {

@@ -6,16 +6,16 @@ import static dev.ostiary.checker.Need.V2025_11_25;
 import static dev.ostiary.checker.Specification.MCP_2025_03_26;
 import static dev.ostiary.checker.Specification.MCP_2025_06_18;
 import static dev.ostiary.checker.Specification.MCP_2025_11_25;
-import static dev.ostiary.checker.site.Verdict.broken;
-import static dev.ostiary.checker.site.Verdict.check;
-import static dev.ostiary.checker.site.Verdict.holds;
-import static dev.ostiary.checker.site.Verdict.inapplicable;
+import static dev.ostiary.checker.server.Verdict.broken;
+import static dev.ostiary.checker.server.Verdict.check;
+import static dev.ostiary.checker.server.Verdict.holds;
+import static dev.ostiary.checker.server.Verdict.inapplicable;
 
 import dev.ostiary.checker.Check;
 import dev.ostiary.checker.http.Answer;
-import dev.ostiary.checker.site.Mcp;
-import dev.ostiary.checker.site.TargetServer;
-import dev.ostiary.checker.site.Verdict;
+import dev.ostiary.checker.server.Mcp;
+import dev.ostiary.checker.server.TargetServer;
+import dev.ostiary.checker.server.Verdict;
 import dev.ostiary.http.Headers;
 import dev.ostiary.mcp.Revision;
 import java.io.IOException;
@@ -45,7 +45,7 @@ final class LegacyChecks {
             .section(TRANSPORT, "T-48")
             .remedy("Answer 202 without content.")
             .needs(V2025_11_25)
-            .by(site -> notification(site, Revision.V2025_11_25)),
+            .by(target -> notification(target, Revision.V2025_11_25)),
         Check.must(
                 "unknown-method-named",
                 MCP_2025_11_25,
@@ -102,7 +102,7 @@ final class LegacyChecks {
             .section("MCP 2025-06-18 transports, Sending Messages", "T-48")
             .remedy("Answer 202 without content.")
             .needs(V2025_06_18)
-            .by(site -> notification(site, Revision.V2025_06_18)),
+            .by(target -> notification(target, Revision.V2025_06_18)),
         Check.should(
                 "version-assumed",
                 MCP_2025_03_26,
@@ -118,8 +118,8 @@ final class LegacyChecks {
             .by(LegacyChecks::batches));
   }
 
-  private static Verdict unknownVersion(TargetServer site) throws IOException {
-    Answer answer = site.mcp().initialize("1999-01-01");
+  private static Verdict unknownVersion(TargetServer target) throws IOException {
+    Answer answer = target.mcp().initialize("1999-01-01");
     String offered =
         answer.result().map(result -> result.path("protocolVersion").asString("")).orElse("");
     return check(
@@ -127,42 +127,45 @@ final class LegacyChecks {
         "the answer is " + answer.brief() + " with version " + offered);
   }
 
-  private static Verdict notification(TargetServer site, Revision revision) throws IOException {
+  private static Verdict notification(TargetServer target, Revision revision) throws IOException {
     Answer answer =
-        site.mcp()
-            .legacy(site.mcp().session(revision), Mcp.notification("notifications/initialized"));
+        target
+            .mcp()
+            .legacy(target.mcp().session(revision), Mcp.notification("notifications/initialized"));
     return check(
         answer.status() == 202 && answer.text().isEmpty(), "the answer is " + answer.brief());
   }
 
-  private static Verdict unknownMethod(TargetServer site) throws IOException {
+  private static Verdict unknownMethod(TargetServer target) throws IOException {
     Answer answer =
-        site.mcp()
-            .legacy(site.mcp().session(Revision.V2025_11_25), Mcp.request(3, "ostiary/check"));
+        target
+            .mcp()
+            .legacy(target.mcp().session(Revision.V2025_11_25), Mcp.request(3, "ostiary/check"));
     return check(answer.rpcCode() == -32601, "the code is " + answer.rpcCode());
   }
 
-  private static Verdict get(TargetServer site) throws IOException {
+  private static Verdict get(TargetServer target) throws IOException {
     Headers headers =
-        site.mcp()
-            .headers(site.mcp().session(Revision.V2025_11_25))
+        target
+            .mcp()
+            .headers(target.mcp().session(Revision.V2025_11_25))
             .with("Accept", "text/event-stream");
-    Answer answer = site.wire().head("GET", site.url(), site.mcp().authorized(headers), "");
+    Answer answer = target.http().head("GET", target.url(), target.mcp().authorized(headers), "");
     boolean stream = answer.status() == 200 && answer.mediaType().equals("text/event-stream");
     return check(
         stream || answer.status() == 405,
         "GET is answered " + answer.status() + " " + answer.mediaType());
   }
 
-  private static Verdict unsupportedVersion(TargetServer site) throws IOException {
-    Mcp.Session session = site.mcp().session(Revision.V2025_11_25);
-    Headers headers = site.mcp().headers(session).replace("MCP-Protocol-Version", "1999-01-01");
-    Answer answer = site.mcp().post(Mcp.request(4, "tools/list").toString(), headers);
+  private static Verdict unsupportedVersion(TargetServer target) throws IOException {
+    Mcp.Session session = target.mcp().session(Revision.V2025_11_25);
+    Headers headers = target.mcp().headers(session).replace("MCP-Protocol-Version", "1999-01-01");
+    Answer answer = target.mcp().post(Mcp.request(4, "tools/list").toString(), headers);
     return check(answer.status() == 400, "the answer is " + answer.brief());
   }
 
-  private static Verdict sessionIds(TargetServer site) throws IOException {
-    String id = site.mcp().session(Revision.V2025_11_25).id();
+  private static Verdict sessionIds(TargetServer target) throws IOException {
+    String id = target.mcp().session(Revision.V2025_11_25).id();
     if (id == null) {
       return inapplicable("the server keeps no sessions");
     }
@@ -171,44 +174,47 @@ final class LegacyChecks {
         visible && id.length() >= 20, "an id of " + id.length() + " characters, or not ASCII");
   }
 
-  private static Verdict sessionRequired(TargetServer site) throws IOException {
-    if (site.mcp().session(Revision.V2025_11_25).id() == null) {
+  private static Verdict sessionRequired(TargetServer target) throws IOException {
+    if (target.mcp().session(Revision.V2025_11_25).id() == null) {
       return inapplicable("the server keeps no sessions");
     }
     Answer answer =
-        site.mcp()
+        target
+            .mcp()
             .post(
                 Mcp.request(5, "tools/list").toString(),
                 Headers.of("MCP-Protocol-Version", "2025-11-25"));
     return check(answer.status() == 400, "the answer is " + answer.brief());
   }
 
-  private static Verdict unknownSession(TargetServer site) throws IOException {
-    if (site.mcp().session(Revision.V2025_11_25).id() == null) {
+  private static Verdict unknownSession(TargetServer target) throws IOException {
+    if (target.mcp().session(Revision.V2025_11_25).id() == null) {
       return inapplicable("the server keeps no sessions");
     }
-    Mcp.Session session = site.mcp().another(Revision.V2025_11_25);
-    Headers headers = site.mcp().headers(session);
-    Answer deleted = site.wire().send("DELETE", site.url(), site.mcp().authorized(headers), "");
+    Mcp.Session session = target.mcp().another(Revision.V2025_11_25);
+    Headers headers = target.mcp().headers(session);
+    Answer deleted =
+        target.http().send("DELETE", target.url(), target.mcp().authorized(headers), "");
     if (deleted.status() == 405) {
       headers = headers.replace("Mcp-Session-Id", Objects.requireNonNull(session.id()) + "x");
     }
-    Answer answer = site.mcp().post(Mcp.request(6, "tools/list").toString(), headers);
+    Answer answer = target.mcp().post(Mcp.request(6, "tools/list").toString(), headers);
     return check(answer.status() == 404, "the answer is " + answer.brief());
   }
 
-  private static Verdict sessionNoAuthentication(TargetServer site) throws IOException {
-    Mcp.Session session = site.mcp().session(Revision.V2025_11_25);
+  private static Verdict sessionNoAuthentication(TargetServer target) throws IOException {
+    Mcp.Session session = target.mcp().session(Revision.V2025_11_25);
     if (session.id() == null) {
       return inapplicable("the server keeps no sessions");
     }
-    if (site.challenge().status() != 401) {
+    if (target.challenge().status() != 401) {
       return broken("the server wants no token at all");
     }
     Answer answer =
-        site.wire()
+        target
+            .http()
             .json(
-                site.url(),
+                target.url(),
                 Mcp.request(6, "tools/list").toString(),
                 "Accept",
                 Mcp.ACCEPT,
@@ -219,17 +225,17 @@ final class LegacyChecks {
     return check(answer.status() == 401, "the answer is " + answer.brief());
   }
 
-  private static Verdict versionAssumed(TargetServer site) throws IOException {
-    Mcp.Session session = site.mcp().session(Revision.V2025_03_26);
-    Headers headers = site.mcp().headers(session).without("MCP-Protocol-Version");
-    Answer answer = site.mcp().post(Mcp.request(8, "ping").toString(), headers);
+  private static Verdict versionAssumed(TargetServer target) throws IOException {
+    Mcp.Session session = target.mcp().session(Revision.V2025_03_26);
+    Headers headers = target.mcp().headers(session).without("MCP-Protocol-Version");
+    Answer answer = target.mcp().post(Mcp.request(8, "ping").toString(), headers);
     return answer.status() == 200 ? holds() : broken("the answer is " + answer.brief());
   }
 
-  private static Verdict batches(TargetServer site) throws IOException {
-    Mcp.Session session = site.mcp().session(Revision.V2025_03_26);
+  private static Verdict batches(TargetServer target) throws IOException {
+    Mcp.Session session = target.mcp().session(Revision.V2025_03_26);
     String batch = "[" + Mcp.request(11, "ping") + "," + Mcp.request(12, "ping") + "]";
-    Answer answer = site.mcp().post(batch, site.mcp().headers(session));
+    Answer answer = target.mcp().post(batch, target.mcp().headers(session));
     boolean both =
         answer.status() == 200
             && answer.text().contains("\"id\":11")

@@ -2,14 +2,14 @@ package dev.ostiary.checker.checks;
 
 import static dev.ostiary.checker.Need.MODERN;
 import static dev.ostiary.checker.Specification.MCP_2026_07_28;
-import static dev.ostiary.checker.site.Verdict.check;
-import static dev.ostiary.checker.site.Verdict.inapplicable;
+import static dev.ostiary.checker.server.Verdict.check;
+import static dev.ostiary.checker.server.Verdict.inapplicable;
 
 import dev.ostiary.checker.Check;
 import dev.ostiary.checker.http.Answer;
-import dev.ostiary.checker.site.Mcp;
-import dev.ostiary.checker.site.TargetServer;
-import dev.ostiary.checker.site.Verdict;
+import dev.ostiary.checker.server.Mcp;
+import dev.ostiary.checker.server.TargetServer;
+import dev.ostiary.checker.server.Verdict;
 import dev.ostiary.http.Headers;
 import java.io.IOException;
 import java.util.List;
@@ -31,18 +31,18 @@ final class ModernChecks {
             .remedy("Answer server/discover with supportedVersions and capabilities.")
             .needs(MODERN)
             .by(
-                site ->
+                target ->
                     check(
-                        result(discover(site)).path("capabilities").isObject(),
+                        result(discover(target)).path("capabilities").isObject(),
                         "the result has no capabilities")),
         modern("result-type", "Every result says what kind it is")
             .section(BASE, "T-26")
             .remedy("Add resultType: \"complete\" to results.")
             .needs(MODERN)
             .by(
-                site ->
+                target ->
                     check(
-                        result(discover(site)).path("resultType").isString(),
+                        result(discover(target)).path("resultType").isString(),
                         "the result has no resultType")),
         modern("cache-hints", "What may be cached says for how long and for whom")
             .section("MCP 2026-07-28, Caching", "T-29")
@@ -54,9 +54,9 @@ final class ModernChecks {
             .remedy("Add io.modelcontextprotocol/serverInfo to _meta.")
             .needs(MODERN)
             .by(
-                site ->
+                target ->
                     check(
-                        result(discover(site))
+                        result(discover(target))
                             .path("_meta")
                             .has("io.modelcontextprotocol/serverInfo"),
                         "_meta has no serverInfo")),
@@ -64,7 +64,7 @@ final class ModernChecks {
             .section(HTTP, "T-14")
             .remedy("Answer 404 with the JSON-RPC error -32601.")
             .needs(MODERN)
-            .by(site -> refused(site.mcp().modern("ostiary/check", object()), 404, -32601)),
+            .by(target -> refused(target.mcp().modern("ostiary/check", object()), 404, -32601)),
         modern("version-unsupported", "A version that nobody speaks is answered 400 and -32022")
             .section(HTTP + "; Versioning", "T-13")
             .remedy("Answer 400 with the JSON-RPC error -32022 and data.supported.")
@@ -74,26 +74,26 @@ final class ModernChecks {
             .section(HTTP, "T-12")
             .remedy("Answer 400 with the JSON-RPC error -32020.")
             .needs(MODERN)
-            .by(site -> changed(site, "MCP-Protocol-Version", null)),
+            .by(target -> changed(target, "MCP-Protocol-Version", null)),
         modern(
                 "version-header-compared",
                 "A version in the header that is not the content's is refused")
             .section(HTTP, "T-12")
             .remedy("Compare MCP-Protocol-Version with _meta; answer 400 and -32020.")
             .needs(MODERN)
-            .by(site -> changed(site, "MCP-Protocol-Version", "2025-11-25")),
+            .by(target -> changed(target, "MCP-Protocol-Version", "2025-11-25")),
         modern("method-header-required", "A request without its method in the header is refused")
             .section(HTTP, "T-15")
             .remedy("Answer 400 with the JSON-RPC error -32020.")
             .needs(MODERN)
-            .by(site -> changed(site, "Mcp-Method", null)),
+            .by(target -> changed(target, "Mcp-Method", null)),
         modern(
                 "method-header-compared",
                 "A method in the header that is not the content's is refused")
             .section(HTTP, "T-15", "T-18")
             .remedy("Compare Mcp-Method with the method, with regard to case.")
             .needs(MODERN)
-            .by(site -> changed(site, "Mcp-Method", "SERVER/DISCOVER")),
+            .by(target -> changed(target, "Mcp-Method", "SERVER/DISCOVER")),
         modern("name-header-compared", "A name in the header that is not the content's is refused")
             .section(HTTP, "T-16", "T-17")
             .remedy("Compare Mcp-Name with params.name; answer 400 and -32020.")
@@ -119,9 +119,9 @@ final class ModernChecks {
             .remedy("Send no Mcp-Session-Id to clients of this revision.")
             .needs(MODERN)
             .by(
-                site ->
+                target ->
                     check(
-                        discover(site).header("Mcp-Session-Id").isEmpty(),
+                        discover(target).header("Mcp-Session-Id").isEmpty(),
                         "the answer has a Mcp-Session-Id")),
         Check.should("get-refused", MCP_2026_07_28, "GET is answered 405")
             .section(HTTP, "T-39")
@@ -138,8 +138,8 @@ final class ModernChecks {
     return JsonNodeFactory.instance.objectNode();
   }
 
-  private static Answer discover(TargetServer site) throws IOException {
-    return site.mcp().session(dev.ostiary.mcp.Revision.MODERN).first();
+  private static Answer discover(TargetServer target) throws IOException {
+    return target.mcp().session(dev.ostiary.mcp.Revision.MODERN).first();
   }
 
   private static ObjectNode result(Answer answer) {
@@ -152,9 +152,9 @@ final class ModernChecks {
         "the answer is " + answer.status() + " with code " + answer.rpcCode());
   }
 
-  private static Verdict cacheHints(TargetServer site) throws IOException {
-    Answer tools = site.mcp().modern("tools/list", object());
-    ObjectNode result = tools.rpcCode() == -32601 ? result(discover(site)) : result(tools);
+  private static Verdict cacheHints(TargetServer target) throws IOException {
+    Answer tools = target.mcp().modern("tools/list", object());
+    ObjectNode result = tools.rpcCode() == -32601 ? result(discover(target)) : result(tools);
     String scope = result.path("cacheScope").asString("");
     return check(
         result.path("ttlMs").isIntegralNumber()
@@ -162,9 +162,10 @@ final class ModernChecks {
         "ttlMs is " + result.path("ttlMs") + ", cacheScope " + scope);
   }
 
-  private static Verdict versionUnsupported(TargetServer site) throws IOException {
+  private static Verdict versionUnsupported(TargetServer target) throws IOException {
     Answer answer =
-        site.mcp()
+        target
+            .mcp()
             .post(
                 Mcp.modernMessage("server/discover", object(), "1900-01-01").toString(),
                 Mcp.modernHeaders("server/discover", "1900-01-01"));
@@ -178,16 +179,16 @@ final class ModernChecks {
   }
 
   private static Verdict changed(
-      TargetServer site, String header, @org.jspecify.annotations.Nullable String value)
+      TargetServer target, String header, @org.jspecify.annotations.Nullable String value)
       throws IOException {
     Headers headers = Mcp.modernHeaders("server/discover", VERSION);
     headers = value == null ? headers.without(header) : headers.replace(header, value);
     String message = Mcp.modernMessage("server/discover", object(), VERSION).toString();
-    return refused(site.mcp().post(message, headers), 400, -32020);
+    return refused(target.mcp().post(message, headers), 400, -32020);
   }
 
-  private static Verdict nameCompared(TargetServer site) throws IOException {
-    if (!result(discover(site)).path("capabilities").has("tools")) {
+  private static Verdict nameCompared(TargetServer target) throws IOException {
+    if (!result(discover(target)).path("capabilities").has("tools")) {
       return inapplicable("the server has no tools");
     }
     ObjectNode params = object().put("name", "ostiary-check-no-tool");
@@ -195,37 +196,37 @@ final class ModernChecks {
     Headers headers =
         Mcp.modernHeaders("tools/call", VERSION).with("Mcp-Name", "ostiary-check-other-tool");
     String message = Mcp.modernMessage("tools/call", params, VERSION).toString();
-    return refused(site.mcp().post(message, headers), 400, -32020);
+    return refused(target.mcp().post(message, headers), 400, -32020);
   }
 
-  private static Verdict metaRequired(TargetServer site) throws IOException {
+  private static Verdict metaRequired(TargetServer target) throws IOException {
     String message = Mcp.request(9, "server/discover", object()).toString();
     Headers headers = Mcp.modernHeaders("server/discover", VERSION);
-    return refused(site.mcp().post(message, headers), 400, -32602);
+    return refused(target.mcp().post(message, headers), 400, -32602);
   }
 
-  private static Verdict notification(TargetServer site) throws IOException {
+  private static Verdict notification(TargetServer target) throws IOException {
     ObjectNode message = Mcp.modernMessage("notifications/ostiary-check", object(), VERSION);
     message.remove("id");
     Headers headers = Mcp.modernHeaders("notifications/ostiary-check", VERSION);
-    Answer answer = site.mcp().post(message.toString(), headers);
+    Answer answer = target.mcp().post(message.toString(), headers);
     boolean accepted = answer.status() == 202 && answer.text().isEmpty();
     boolean refused = answer.status() >= 400 && answer.status() < 500;
     return check(accepted || refused, "the answer is " + answer.brief());
   }
 
-  private static Verdict batch(TargetServer site) throws IOException {
+  private static Verdict batch(TargetServer target) throws IOException {
     ObjectNode message = Mcp.modernMessage("server/discover", object(), VERSION);
     Headers headers = Mcp.modernHeaders("server/discover", VERSION);
-    Answer answer = site.mcp().post("[" + message + "]", headers);
+    Answer answer = target.mcp().post("[" + message + "]", headers);
     return check(
         answer.status() == 400 && answer.rpcCode() != 0,
         "the answer is " + answer.status() + " with code " + answer.rpcCode());
   }
 
-  private static Verdict getRefused(TargetServer site) throws IOException {
+  private static Verdict getRefused(TargetServer target) throws IOException {
     Headers headers = Headers.of("Accept", "text/event-stream", "MCP-Protocol-Version", VERSION);
-    Answer answer = site.wire().head("GET", site.url(), site.mcp().authorized(headers), "");
+    Answer answer = target.http().head("GET", target.url(), target.mcp().authorized(headers), "");
     return check(answer.status() == 405, "GET is answered " + answer.status());
   }
 }

@@ -1,25 +1,25 @@
 package dev.ostiary.checker.checks;
 
-import static dev.ostiary.checker.Need.JOURNEY;
+import static dev.ostiary.checker.Need.FLOW;
 import static dev.ostiary.checker.Need.OWN_CLIENT;
 import static dev.ostiary.checker.Need.REFRESH_TOKEN;
 import static dev.ostiary.checker.Need.REVOCATION_ENDPOINT;
 import static dev.ostiary.checker.Need.THOROUGH;
 import static dev.ostiary.checker.Specification.REVOCATION;
 import static dev.ostiary.checker.Specification.TOKENS;
-import static dev.ostiary.checker.site.Verdict.broken;
-import static dev.ostiary.checker.site.Verdict.check;
-import static dev.ostiary.checker.site.Verdict.holds;
-import static dev.ostiary.checker.site.Verdict.inapplicable;
-import static dev.ostiary.checker.site.Verdict.untested;
+import static dev.ostiary.checker.server.Verdict.broken;
+import static dev.ostiary.checker.server.Verdict.check;
+import static dev.ostiary.checker.server.Verdict.holds;
+import static dev.ostiary.checker.server.Verdict.inapplicable;
+import static dev.ostiary.checker.server.Verdict.untested;
 
 import dev.ostiary.checker.Check;
 import dev.ostiary.checker.http.Answer;
 import dev.ostiary.checker.http.Form;
-import dev.ostiary.checker.site.Client;
-import dev.ostiary.checker.site.TargetServer;
-import dev.ostiary.checker.site.Tokens;
-import dev.ostiary.checker.site.Verdict;
+import dev.ostiary.checker.server.Client;
+import dev.ostiary.checker.server.TargetServer;
+import dev.ostiary.checker.server.Tokens;
+import dev.ostiary.checker.server.Verdict;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,7 +52,7 @@ final class RefreshChecks {
             .section("OAuth 2.1 §4.3.1; RFC 9700 §4.14.2", "R-20")
             .remedy("Answer invalid_grant once its successor has been used.")
             .needs(REFRESH_TOKEN)
-            .by(site -> reuse(site, false)),
+            .by(target -> reuse(target, false)),
         Check.should(
                 "refresh-reuse-ends-family",
                 TOKENS,
@@ -60,7 +60,7 @@ final class RefreshChecks {
             .section("OAuth 2.1 §4.3.1; RFC 9700 §4.14.2", "R-20")
             .remedy("End the grant: one of the two holders is a thief.")
             .needs(REFRESH_TOKEN)
-            .by(site -> reuse(site, true)),
+            .by(target -> reuse(target, true)),
         Check.must("refresh-of-its-client", TOKENS, "A refresh token is good for its client only")
             .section("OAuth 2.1 §4.3.1", "R-21")
             .remedy("Answer invalid_grant when another client brings it.")
@@ -94,87 +94,88 @@ final class RefreshChecks {
         Check.should("revoked-access-token-dies", REVOCATION, "An access token can be revoked")
             .section("RFC 7009 §2.1", "R-26")
             .remedy("Refuse it from then on.")
-            .needs(REVOCATION_ENDPOINT, JOURNEY)
+            .needs(REVOCATION_ENDPOINT, FLOW)
             .by(RefreshChecks::revokedAccess));
   }
 
-  private static Client client(TargetServer site) throws IOException {
-    return Objects.requireNonNull(site.journey().tokens().client());
+  private static Client client(TargetServer target) throws IOException {
+    return Objects.requireNonNull(target.flow().tokens().client());
   }
 
   private static String refreshed(Answer answer) {
     return Objects.requireNonNullElse(answer.member("refresh_token"), "");
   }
 
-  private static Verdict works(TargetServer site) throws IOException {
-    Tokens tokens = site.journey().more();
+  private static Verdict works(TargetServer target) throws IOException {
+    Tokens tokens = target.flow().more();
     if (tokens == null || tokens.refresh() == null) {
       return untested("another sign-in brought no refresh token");
     }
-    Answer answer = site.journey().refresh(client(site), tokens.refresh());
+    Answer answer = target.flow().refresh(client(target), tokens.refresh());
     String access = answer.member("access_token");
     if (answer.status() != 200 || access == null) {
       return broken("the answer is " + answer.brief());
     }
-    int status = site.mcp().with(site.url(), access).status();
+    int status = target.mcp().with(target.url(), access).status();
     return check(status != 401, "the new access token is answered " + status);
   }
 
-  private static Verdict rotates(TargetServer site) throws IOException {
-    Client client = client(site);
+  private static Verdict rotates(TargetServer target) throws IOException {
+    Client client = client(target);
     if (client.secret() != null) {
       return inapplicable("the client has a secret");
     }
-    Tokens tokens = site.journey().more();
+    Tokens tokens = target.flow().more();
     if (tokens == null || tokens.refresh() == null) {
       return untested("another sign-in brought no refresh token");
     }
-    String next = refreshed(site.journey().refresh(client, tokens.refresh()));
+    String next = refreshed(target.flow().refresh(client, tokens.refresh()));
     return check(
         !next.isEmpty() && !next.equals(tokens.refresh()),
         next.isEmpty() ? "no new refresh token came" : "the same refresh token came again");
   }
 
-  private static Verdict reuse(TargetServer site, boolean family) throws IOException {
-    Client client = client(site);
-    Tokens tokens = site.journey().more();
+  private static Verdict reuse(TargetServer target, boolean family) throws IOException {
+    Client client = client(target);
+    Tokens tokens = target.flow().more();
     if (tokens == null || tokens.refresh() == null) {
       return untested("another sign-in brought no refresh token");
     }
-    String second = refreshed(site.journey().refresh(client, tokens.refresh()));
+    String second = refreshed(target.flow().refresh(client, tokens.refresh()));
     if (second.isEmpty() || second.equals(tokens.refresh())) {
       return inapplicable("refresh tokens are not rotated");
     }
-    String third = refreshed(site.journey().refresh(client, second));
-    Answer reused = site.journey().refresh(client, tokens.refresh());
+    String third = refreshed(target.flow().refresh(client, second));
+    Answer reused = target.flow().refresh(client, tokens.refresh());
     if (!family) {
       return check(reused.status() >= 400, "the answer is " + reused.brief());
     }
-    Answer last = site.journey().refresh(client, third);
+    Answer last = target.flow().refresh(client, third);
     return check(
         last.status() >= 400, "the newest refresh token is still answered " + last.brief());
   }
 
-  private static Verdict otherClient(TargetServer site) throws IOException {
-    Client other = site.clients().other();
-    Tokens tokens = site.journey().more();
+  private static Verdict otherClient(TargetServer target) throws IOException {
+    Client other = target.clients().other();
+    Tokens tokens = target.flow().more();
     if (other == null || tokens == null || tokens.refresh() == null) {
       return untested("no second client could be registered, or no refresh token had");
     }
-    Answer answer = site.journey().refresh(other, tokens.refresh());
+    Answer answer = target.flow().refresh(other, tokens.refresh());
     return check(answer.status() >= 400, "the answer is " + answer.brief());
   }
 
-  private static Verdict notWidened(TargetServer site) throws IOException {
-    Tokens tokens = site.journey().more();
+  private static Verdict notWidened(TargetServer target) throws IOException {
+    Tokens tokens = target.flow().more();
     if (tokens == null || tokens.refresh() == null) {
       return untested("another sign-in brought no refresh token");
     }
     Form form =
-        site.journey()
-            .refreshForm(client(site), tokens.refresh())
+        target
+            .flow()
+            .refreshForm(client(target), tokens.refresh())
             .and("scope", "ostiary:check:unknown");
-    Answer answer = site.journey().token(form);
+    Answer answer = target.flow().token(form);
     String scope = Objects.requireNonNullElse(answer.member("scope"), "");
     boolean widened =
         answer.status() == 200
@@ -182,17 +183,18 @@ final class RefreshChecks {
     return check(!widened, "the answer is " + answer.brief() + " with scope " + scope);
   }
 
-  private static Verdict storm(TargetServer site) throws IOException {
-    Client client = client(site);
-    Tokens tokens = site.journey().more();
+  private static Verdict storm(TargetServer target) throws IOException {
+    Client client = client(target);
+    Tokens tokens = target.flow().more();
     if (tokens == null || tokens.refresh() == null) {
       return untested("another sign-in brought no refresh token");
     }
     List<Answer> answers =
-        site.wire()
+        target
+            .http()
             .storm(
-                site.journey().tokenEndpoint(),
-                site.journey().refreshForm(client, tokens.refresh()),
+                target.flow().tokenEndpoint(),
+                target.flow().refreshForm(client, tokens.refresh()),
                 STORM);
     Set<String> successors = new TreeSet<>();
     for (Answer answer : answers) {
@@ -206,57 +208,57 @@ final class RefreshChecks {
     if (successors.size() != 1) {
       return broken(STORM + " equal refreshes brought " + successors.size() + " refresh tokens");
     }
-    Answer later = site.journey().refresh(client, successors.iterator().next());
+    Answer later = target.flow().refresh(client, successors.iterator().next());
     return check(later.status() == 200, "the new refresh token is answered " + later.brief());
   }
 
-  private static Verdict revokedRefresh(TargetServer site) throws IOException {
-    Tokens tokens = site.journey().more();
+  private static Verdict revokedRefresh(TargetServer target) throws IOException {
+    Tokens tokens = target.flow().more();
     if (tokens == null || tokens.refresh() == null) {
       return untested("another sign-in brought no refresh token");
     }
     Answer revoked =
-        RevocationChecks.revoke(site, client(site), Form.of("token", tokens.refresh()));
+        RevocationChecks.revoke(target, client(target), Form.of("token", tokens.refresh()));
     if (revoked.status() != 200) {
       return broken("the revocation is answered " + revoked.brief());
     }
-    Answer later = site.journey().refresh(client(site), tokens.refresh());
+    Answer later = target.flow().refresh(client(target), tokens.refresh());
     return check(later.status() >= 400, "the refresh token is answered " + later.brief());
   }
 
-  private static Verdict bites(TargetServer site) throws IOException {
-    Tokens tokens = site.journey().more();
+  private static Verdict bites(TargetServer target) throws IOException {
+    Tokens tokens = target.flow().more();
     if (tokens == null || tokens.refresh() == null) {
       return untested("another sign-in brought no refresh token");
     }
-    var _ = RevocationChecks.revoke(site, client(site), Form.of("token", tokens.refresh()));
-    return ends(site, tokens.access());
+    var _ = RevocationChecks.revoke(target, client(target), Form.of("token", tokens.refresh()));
+    return ends(target, tokens.access());
   }
 
-  private static Verdict revokedAccess(TargetServer site) throws IOException {
-    Tokens tokens = site.journey().more();
+  private static Verdict revokedAccess(TargetServer target) throws IOException {
+    Tokens tokens = target.flow().more();
     if (tokens == null) {
       return untested("another sign-in brought no tokens");
     }
     var _ =
         RevocationChecks.revoke(
-            site,
-            client(site),
+            target,
+            client(target),
             Form.of("token", tokens.access(), "token_type_hint", "access_token"));
-    return ends(site, tokens.access());
+    return ends(target, tokens.access());
   }
 
-  private static Verdict ends(TargetServer site, String access) throws IOException {
-    Instant revoked = site.moment().now();
+  private static Verdict ends(TargetServer target, String access) throws IOException {
+    Instant revoked = target.clock().now();
     while (true) {
-      if (site.mcp().with(site.url(), access).status() == 401) {
+      if (target.mcp().with(target.url(), access).status() == 401) {
         return holds();
       }
-      if (Duration.between(revoked, site.moment().now()).compareTo(SOON) >= 0) {
+      if (Duration.between(revoked, target.clock().now()).compareTo(SOON) >= 0) {
         return broken(
             "the access token is still good " + SOON.toSeconds() + " seconds after it was revoked");
       }
-      site.moment().pass(PAUSE);
+      target.clock().pass(PAUSE);
     }
   }
 }

@@ -6,20 +6,20 @@ import static dev.ostiary.checker.Need.REGISTRATION_ENDPOINT;
 import static dev.ostiary.checker.Need.THOROUGH;
 import static dev.ostiary.checker.Specification.REGISTRATION;
 import static dev.ostiary.checker.Specification.REGISTRATION_MANAGEMENT;
-import static dev.ostiary.checker.site.Verdict.broken;
-import static dev.ostiary.checker.site.Verdict.check;
-import static dev.ostiary.checker.site.Verdict.holds;
-import static dev.ostiary.checker.site.Verdict.inapplicable;
-import static dev.ostiary.checker.site.Verdict.untested;
+import static dev.ostiary.checker.server.Verdict.broken;
+import static dev.ostiary.checker.server.Verdict.check;
+import static dev.ostiary.checker.server.Verdict.holds;
+import static dev.ostiary.checker.server.Verdict.inapplicable;
+import static dev.ostiary.checker.server.Verdict.untested;
 
 import dev.ostiary.checker.Check;
 import dev.ostiary.checker.Level;
 import dev.ostiary.checker.http.Answer;
 import dev.ostiary.checker.profile.Profile;
-import dev.ostiary.checker.site.Client;
-import dev.ostiary.checker.site.Clients;
-import dev.ostiary.checker.site.TargetServer;
-import dev.ostiary.checker.site.Verdict;
+import dev.ostiary.checker.server.Client;
+import dev.ostiary.checker.server.Clients;
+import dev.ostiary.checker.server.TargetServer;
+import dev.ostiary.checker.server.Verdict;
 import dev.ostiary.http.Headers;
 import dev.ostiary.protocol.Secret;
 import java.io.IOException;
@@ -71,7 +71,7 @@ final class RegistrationChecks {
             .section("RFC 7591 §3.2.1", "R-14", "R-29")
             .remedy("Send Cache-Control: no-store.")
             .needs(REGISTRATION_ENDPOINT, OWN_CLIENT)
-            .by(site -> noStore(answer(site))),
+            .by(target -> noStore(answer(target))),
         Check.must(
                 "registration-says-what-holds",
                 REGISTRATION,
@@ -112,18 +112,20 @@ final class RegistrationChecks {
             .remedy("Give out ids that do not begin with https://.")
             .needs(REGISTRATION_ENDPOINT, OWN_CLIENT)
             .by(
-                site ->
+                target ->
                     check(
-                        !client(site).id().startsWith("https://"),
+                        !client(target).id().startsWith("https://"),
                         "the client_id begins with https://")),
         Check.should("registration-cors", REGISTRATION, "Browser clients may register")
             .section("OAuth 2.1 §3.2; Fetch, CORS protocol", "R-7")
             .remedy("Send Access-Control-Allow-Origin: *.")
             .needs(REGISTRATION_ENDPOINT)
             .by(
-                site ->
+                target ->
                     Documents.readable(
-                        site.wire().json(endpoint(site), "{}", "Origin", "https://page.example"),
+                        target
+                            .http()
+                            .json(endpoint(target), "{}", "Origin", "https://page.example"),
                         "https://page.example")));
   }
 
@@ -224,34 +226,34 @@ final class RegistrationChecks {
         .section(section, "A-30", "A-57")
         .remedy(remedy)
         .needs(REGISTRATION_ENDPOINT)
-        .by(site -> refuses(site, redirectUris));
+        .by(target -> refuses(target, redirectUris));
   }
 
-  private static String endpoint(TargetServer site) throws IOException {
-    return site.clients().endpoint();
+  private static String endpoint(TargetServer target) throws IOException {
+    return target.clients().endpoint();
   }
 
-  private static Client client(TargetServer site) throws IOException {
-    return Objects.requireNonNull(site.clients().registered());
+  private static Client client(TargetServer target) throws IOException {
+    return Objects.requireNonNull(target.clients().registered());
   }
 
-  private static Answer answer(TargetServer site) throws IOException {
-    return Objects.requireNonNull(client(site).answer());
+  private static Answer answer(TargetServer target) throws IOException {
+    return Objects.requireNonNull(client(target).answer());
   }
 
   private static boolean isRefusal(Answer answer) {
     return answer.status() == 400 && answer.isJson() && ERRORS.contains(answer.error());
   }
 
-  private static Verdict blankPost(TargetServer site) throws IOException {
-    Answer answer = site.clients().post("{}");
+  private static Verdict blankPost(TargetServer target) throws IOException {
+    Answer answer = target.clients().post("{}");
     boolean created = answer.status() == 201 && answer.member("client_id") != null;
     return check(
         created || isRefusal(answer), "the answer is " + answer.brief() + " " + answer.mediaType());
   }
 
-  private static Verdict created(TargetServer site) throws IOException {
-    Answer answer = site.clients().registration();
+  private static Verdict created(TargetServer target) throws IOException {
+    Answer answer = target.clients().registration();
     if (answer == null) {
       return untested("a registration");
     }
@@ -266,8 +268,8 @@ final class RegistrationChecks {
         "Cache-Control is " + answer.header("Cache-Control").orElse("missing"));
   }
 
-  private static Verdict saysWhatHolds(TargetServer site) throws IOException {
-    ObjectNode json = answer(site).object().orElseThrow();
+  private static Verdict saysWhatHolds(TargetServer target) throws IOException {
+    ObjectNode json = answer(target).object().orElseThrow();
     for (String name : List.of("redirect_uris", "token_endpoint_auth_method", "grant_types")) {
       if (!json.has(name)) {
         return broken("the answer has no " + name);
@@ -275,20 +277,20 @@ final class RegistrationChecks {
     }
     String redirect = json.path("redirect_uris").path(0).asString("");
     return check(
-        redirect.equals(site.clients().redirectUri()), "redirect_uris begins with " + redirect);
+        redirect.equals(target.clients().redirectUri()), "redirect_uris begins with " + redirect);
   }
 
-  private static Verdict staysPublic(TargetServer site) throws IOException {
-    String method = String.valueOf(answer(site).member("token_endpoint_auth_method"));
+  private static Verdict staysPublic(TargetServer target) throws IOException {
+    String method = String.valueOf(answer(target).member("token_endpoint_auth_method"));
     return check(
-        client(site).secret() == null && method.equals("none"),
+        client(target).secret() == null && method.equals("none"),
         "token_endpoint_auth_method is "
             + method
-            + (client(site).secret() == null ? "" : ", and a secret was issued"));
+            + (client(target).secret() == null ? "" : ", and a secret was issued"));
   }
 
-  private static Verdict secretExpiry(TargetServer site) throws IOException {
-    Client client = site.clients().withSecret();
+  private static Verdict secretExpiry(TargetServer target) throws IOException {
+    Client client = target.clients().withSecret();
     Answer answer = client == null ? null : client.answer();
     if (answer == null) {
       return inapplicable("no client with a secret could be registered");
@@ -301,17 +303,17 @@ final class RegistrationChecks {
         "client_secret_expires_at is missing");
   }
 
-  private static Verdict ignoresUnknown(TargetServer site) throws IOException {
-    ObjectNode metadata = site.clients().metadata(site.clients().redirectUri(), "none");
+  private static Verdict ignoresUnknown(TargetServer target) throws IOException {
+    ObjectNode metadata = target.clients().metadata(target.clients().redirectUri(), "none");
     metadata.put("ostiary_check_unknown", "ignore me").putObject("ostiary_check_object");
-    Answer answer = site.clients().post(metadata.toString());
+    Answer answer = target.clients().post(metadata.toString());
     return check(answer.status() == 201, "the answer is " + answer.brief());
   }
 
-  private static Verdict realClients(TargetServer site) throws IOException {
+  private static Verdict realClients(TargetServer target) throws IOException {
     List<String> refused = new ArrayList<>();
     for (Profile profile : Profile.values()) {
-      Answer answer = site.clients().post(profile.registration(site.journey().scope()));
+      Answer answer = target.clients().post(profile.registration(target.flow().scope()));
       if (answer.status() != 201 && answer.status() != 200) {
         refused.add(profile.title() + " (" + answer.brief() + ")");
       }
@@ -319,10 +321,11 @@ final class RegistrationChecks {
     return check(refused.isEmpty(), "refused: " + String.join(", ", refused));
   }
 
-  private static Verdict refuses(TargetServer site, String... redirectUris) throws IOException {
+  private static Verdict refuses(TargetServer target, String... redirectUris) throws IOException {
     List<String> accepted = new ArrayList<>();
     for (String redirectUri : redirectUris) {
-      Answer answer = site.clients().post(site.clients().metadata(redirectUri, "none").toString());
+      Answer answer =
+          target.clients().post(target.clients().metadata(redirectUri, "none").toString());
       if (answer.status() < 300) {
         accepted.add(redirectUri);
       }
@@ -330,9 +333,9 @@ final class RegistrationChecks {
     return check(accepted.isEmpty(), "accepted: " + String.join(", ", accepted));
   }
 
-  private static Verdict errorShape(TargetServer site) throws IOException {
+  private static Verdict errorShape(TargetServer target) throws IOException {
     for (String wrong : List.of("{\"redirect_uris\":\"no list\"}", "no JSON {")) {
-      Answer answer = site.clients().post(wrong);
+      Answer answer = target.clients().post(wrong);
       if (!isRefusal(answer)) {
         return broken(
             "the answer to "
@@ -345,9 +348,9 @@ final class RegistrationChecks {
     return holds();
   }
 
-  private static Verdict limited(TargetServer site) throws IOException {
+  private static Verdict limited(TargetServer target) throws IOException {
     for (int i = 0; i < FLOOD; i++) {
-      int status = site.clients().post("{\"redirect_uris\":[\"no address\"]}").status();
+      int status = target.clients().post("{\"redirect_uris\":[\"no address\"]}").status();
       if (status == 429 || status == 403) {
         return holds();
       }
@@ -355,39 +358,41 @@ final class RegistrationChecks {
     return broken(FLOOD + " registrations in a row, and none was answered 429");
   }
 
-  private static Verdict managementProtected(TargetServer site) throws IOException {
-    String address = Objects.requireNonNull(client(site).managementUri());
-    Answer without = site.wire().get(address);
+  private static Verdict managementProtected(TargetServer target) throws IOException {
+    String address = Objects.requireNonNull(client(target).managementUri());
+    Answer without = target.http().get(address);
     Answer wrong =
-        site.wire().send("GET", address, Clients.bearer(new Secret("ostiary-check-wrong")), "");
+        target.http().send("GET", address, Clients.bearer(new Secret("ostiary-check-wrong")), "");
     return check(
         without.status() == 401 && wrong.status() == 401,
         "without a token " + without.brief() + ", with a wrong one " + wrong.brief());
   }
 
-  private static Verdict managementRead(TargetServer site) throws IOException {
-    Client client = client(site);
+  private static Verdict managementRead(TargetServer target) throws IOException {
+    Client client = client(target);
     Headers bearer = Clients.bearer(Objects.requireNonNull(client.managementToken()));
     Answer answer =
-        site.wire().send("GET", Objects.requireNonNull(client.managementUri()), bearer, "");
+        target.http().send("GET", Objects.requireNonNull(client.managementUri()), bearer, "");
     return check(
         answer.status() == 200 && client.id().equals(answer.member("client_id")),
         "the answer is " + answer.brief());
   }
 
-  private static Verdict managementDelete(TargetServer site) throws IOException {
+  private static Verdict managementDelete(TargetServer target) throws IOException {
     Client client =
-        site.clients().register(site.clients().metadata(site.clients().redirectUri(), "none"));
+        target
+            .clients()
+            .register(target.clients().metadata(target.clients().redirectUri(), "none"));
     if (client == null || !client.manageable()) {
       return inapplicable("registration management is not offered");
     }
-    Answer deleted = site.clients().delete(client);
+    Answer deleted = target.clients().delete(client);
     if (deleted.status() == 405) {
       return inapplicable("clients cannot remove themselves");
     }
     Headers bearer = Clients.bearer(Objects.requireNonNull(client.managementToken()));
     Answer later =
-        site.wire().send("GET", Objects.requireNonNull(client.managementUri()), bearer, "");
+        target.http().send("GET", Objects.requireNonNull(client.managementUri()), bearer, "");
     return check(
         deleted.status() == 204 && (later.status() == 401 || later.status() == 404),
         "DELETE is answered " + deleted.brief() + ", GET after it " + later.brief());

@@ -2,15 +2,15 @@ package dev.ostiary.checker.checks;
 
 import static dev.ostiary.checker.Need.RESOURCE_DOCUMENT;
 import static dev.ostiary.checker.Specification.RESOURCE_METADATA;
-import static dev.ostiary.checker.site.Verdict.broken;
-import static dev.ostiary.checker.site.Verdict.check;
-import static dev.ostiary.checker.site.Verdict.holds;
+import static dev.ostiary.checker.server.Verdict.broken;
+import static dev.ostiary.checker.server.Verdict.check;
+import static dev.ostiary.checker.server.Verdict.holds;
 
 import dev.ostiary.checker.Check;
 import dev.ostiary.checker.http.Answer;
-import dev.ostiary.checker.site.Metadata;
-import dev.ostiary.checker.site.TargetServer;
-import dev.ostiary.checker.site.Verdict;
+import dev.ostiary.checker.server.Metadata;
+import dev.ostiary.checker.server.TargetServer;
+import dev.ostiary.checker.server.Verdict;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
@@ -35,7 +35,7 @@ final class ResourceMetadataChecks {
             .section("RFC 9728 §3.2")
             .remedy("Send Content-Type: application/json.")
             .needs(RESOURCE_DOCUMENT)
-            .by(site -> Documents.isJson(found(site))),
+            .by(target -> Documents.isJson(found(target))),
         Check.must(
                 "resource-matches-url",
                 RESOURCE_METADATA,
@@ -61,9 +61,9 @@ final class ResourceMetadataChecks {
             .remedy("List the issuer in authorization_servers.")
             .needs(RESOURCE_DOCUMENT)
             .by(
-                site ->
+                target ->
                     check(
-                        !site.resource().texts("authorization_servers").isEmpty(),
+                        !target.resource().texts("authorization_servers").isEmpty(),
                         "authorization_servers is missing or empty")),
         Check.must(
                 "resource-metadata-without-empty-members",
@@ -72,7 +72,7 @@ final class ResourceMetadataChecks {
             .section("RFC 9728 §3.2", "R-33")
             .remedy("Leave members without elements out.")
             .needs(RESOURCE_DOCUMENT)
-            .by(site -> Documents.withoutEmptyMembers(site.resource())),
+            .by(target -> Documents.withoutEmptyMembers(target.resource())),
         Check.must(
                 "bearer-methods",
                 RESOURCE_METADATA,
@@ -89,9 +89,9 @@ final class ResourceMetadataChecks {
             .remedy("List offline_access in the authorization server's metadata only.")
             .needs(RESOURCE_DOCUMENT)
             .by(
-                site ->
+                target ->
                     check(
-                        !site.resource().texts("scopes_supported").contains("offline_access"),
+                        !target.resource().texts("scopes_supported").contains("offline_access"),
                         "scopes_supported lists offline_access")),
         Check.should(
                 "resource-metadata-cors",
@@ -100,7 +100,7 @@ final class ResourceMetadataChecks {
             .section("MCP authorization; Fetch, CORS protocol")
             .remedy("Send Access-Control-Allow-Origin: *.")
             .needs(RESOURCE_DOCUMENT)
-            .by(site -> Documents.crossOrigin(site, found(site).uri().toString())),
+            .by(target -> Documents.crossOrigin(target, found(target).uri().toString())),
         Check.should(
                 "resource-metadata-keeps-its-host",
                 RESOURCE_METADATA,
@@ -109,7 +109,7 @@ final class ResourceMetadataChecks {
             .remedy(
                 "Take public addresses from the configuration, not from Host or X-Forwarded-Host.")
             .needs(RESOURCE_DOCUMENT)
-            .by(site -> Documents.keepsItsHost(site, found(site).uri().toString())),
+            .by(target -> Documents.keepsItsHost(target, found(target).uri().toString())),
         Check.should(
                 "resource-metadata-caching",
                 RESOURCE_METADATA,
@@ -117,7 +117,7 @@ final class ResourceMetadataChecks {
             .section("RFC 9728 §3.2; RFC 9111 §5.2.2.1")
             .remedy("Send Cache-Control: max-age=3600, or less.")
             .needs(RESOURCE_DOCUMENT)
-            .by(site -> Documents.cachedBriefly(found(site))),
+            .by(target -> Documents.cachedBriefly(found(target))),
         Check.should(
                 "resource-metadata-of-nothing",
                 RESOURCE_METADATA,
@@ -127,68 +127,68 @@ final class ResourceMetadataChecks {
             .by(ResourceMetadataChecks::ofNothing));
   }
 
-  private static Answer found(TargetServer site) throws IOException {
-    return Objects.requireNonNull(site.resource().found());
+  private static Answer found(TargetServer target) throws IOException {
+    return Objects.requireNonNull(target.resource().found());
   }
 
-  private static Verdict served(TargetServer site) throws IOException {
-    if (site.resource().document() != null) {
+  private static Verdict served(TargetServer target) throws IOException {
+    if (target.resource().document() != null) {
       return holds();
     }
-    Answer inserted = site.resource().at(site.resource().pathInserted());
+    Answer inserted = target.resource().at(target.resource().pathInserted());
     return broken(
         "neither the challenge nor a well-known address leads to a document; "
-            + site.resource().pathInserted()
+            + target.resource().pathInserted()
             + " answers "
             + inserted.brief());
   }
 
-  private static Verdict open(TargetServer site) throws IOException {
-    Answer answer = site.resource().at(site.resource().pathInserted());
+  private static Verdict open(TargetServer target) throws IOException {
+    Answer answer = target.resource().at(target.resource().pathInserted());
     return check(
         answer.status() != 401 && answer.status() != 403,
         "the well-known address answers " + answer.brief());
   }
 
-  private static Verdict matchesUrl(TargetServer site) throws IOException {
-    String named = String.valueOf(site.resource().text("resource"));
-    if (named.equals(site.url())) {
+  private static Verdict matchesUrl(TargetServer target) throws IOException {
+    String named = String.valueOf(target.resource().text("resource"));
+    if (named.equals(target.url())) {
       return holds();
     }
-    boolean root = site.resource().root().equals(found(site).uri().toString());
-    if (root && named.equals(site.origin())) {
+    boolean root = target.resource().root().equals(found(target).uri().toString());
+    if (root && named.equals(target.origin())) {
       return holds(); // Clients that fall back to the root take the origin for the resource.
     }
-    return broken("resource is " + named + ", the URL is " + site.url());
+    return broken("resource is " + named + ", the URL is " + target.url());
   }
 
-  private static Verdict root(TargetServer site) throws IOException {
-    Answer answer = site.resource().at(site.resource().root());
+  private static Verdict root(TargetServer target) throws IOException {
+    Answer answer = target.resource().at(target.resource().root());
     if (answer.status() != 200 || answer.object().isEmpty()) {
       return holds();
     }
     String named = Metadata.text(answer.object().get(), "resource");
     boolean ours =
         named != null
-            && (named.equals(site.origin())
-                || named.equals(site.origin() + "/")
-                || named.startsWith(site.origin() + "/"));
+            && (named.equals(target.origin())
+                || named.equals(target.origin() + "/")
+                || named.startsWith(target.origin() + "/"));
     return check(ours, "the document at the root names " + named);
   }
 
-  private static Verdict bearerMethods(TargetServer site) throws IOException {
-    if (!site.resource().has("bearer_methods_supported")) {
+  private static Verdict bearerMethods(TargetServer target) throws IOException {
+    if (!target.resource().has("bearer_methods_supported")) {
       return holds();
     }
-    List<String> methods = site.resource().texts("bearer_methods_supported");
+    List<String> methods = target.resource().texts("bearer_methods_supported");
     return check(
         methods.contains("header") && !methods.contains("query"),
         "bearer_methods_supported is " + methods);
   }
 
-  private static Verdict ofNothing(TargetServer site) throws IOException {
-    String nowhere = site.resource().root() + "/ostiary-check-" + "nothing-is-here";
-    Answer answer = site.wire().get(nowhere, "Accept", "application/json");
+  private static Verdict ofNothing(TargetServer target) throws IOException {
+    String nowhere = target.resource().root() + "/ostiary-check-" + "nothing-is-here";
+    Answer answer = target.http().get(nowhere, "Accept", "application/json");
     boolean document =
         answer.status() == 200 && answer.object().filter(json -> json.has("resource")).isPresent();
     return check(!document, "there is a document for a path where no server is");

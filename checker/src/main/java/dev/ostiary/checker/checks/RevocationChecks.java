@@ -7,14 +7,14 @@ import static dev.ostiary.checker.Need.SECRET_CLIENT;
 import static dev.ostiary.checker.Need.SERVER_DOCUMENT;
 import static dev.ostiary.checker.Specification.INTROSPECTION;
 import static dev.ostiary.checker.Specification.REVOCATION;
-import static dev.ostiary.checker.site.Verdict.check;
+import static dev.ostiary.checker.server.Verdict.check;
 
 import dev.ostiary.checker.Check;
 import dev.ostiary.checker.http.Answer;
 import dev.ostiary.checker.http.Form;
-import dev.ostiary.checker.site.Client;
-import dev.ostiary.checker.site.TargetServer;
-import dev.ostiary.checker.site.Verdict;
+import dev.ostiary.checker.server.Client;
+import dev.ostiary.checker.server.TargetServer;
+import dev.ostiary.checker.server.Verdict;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
@@ -33,9 +33,9 @@ final class RevocationChecks {
             .remedy("Offer a revocation_endpoint: people who sign out expect it to count.")
             .needs(SERVER_DOCUMENT)
             .by(
-                site ->
+                target ->
                     check(
-                        site.server().text("revocation_endpoint") != null,
+                        target.server().text("revocation_endpoint") != null,
                         "the metadata has no revocation_endpoint")),
         Check.must("unknown-token-revoked", REVOCATION, "A token nobody knows counts as revoked")
             .section("RFC 7009 §2.2", "R-26")
@@ -63,33 +63,33 @@ final class RevocationChecks {
             .by(RevocationChecks::unknownInactive));
   }
 
-  private static Answer revoke(TargetServer site, Form form) throws IOException {
-    return revoke(site, TokenEndpointChecks.client(site), form);
+  private static Answer revoke(TargetServer target, Form form) throws IOException {
+    return revoke(target, TokenEndpointChecks.client(target), form);
   }
 
-  static Answer revoke(TargetServer site, Client client, Form form) throws IOException {
-    String endpoint = Objects.requireNonNull(site.server().text("revocation_endpoint"));
-    return client.send(site.wire(), endpoint, form);
+  static Answer revoke(TargetServer target, Client client, Form form) throws IOException {
+    String endpoint = Objects.requireNonNull(target.server().text("revocation_endpoint"));
+    return client.send(target.http(), endpoint, form);
   }
 
-  static String introspection(TargetServer site) throws IOException {
-    return Objects.requireNonNull(site.server().text("introspection_endpoint"));
+  static String introspection(TargetServer target) throws IOException {
+    return Objects.requireNonNull(target.server().text("introspection_endpoint"));
   }
 
   /** With any error: some servers have one endpoint for tokens and revocations. */
-  private static Verdict missingRefused(TargetServer site) throws IOException {
-    Answer answer = revoke(site, Form.of("token_type_hint", "access_token"));
+  private static Verdict missingRefused(TargetServer target) throws IOException {
+    Answer answer = revoke(target, Form.of("token_type_hint", "access_token"));
     return check(
         answer.status() == 400 && !answer.error().isEmpty(), "the answer is " + answer.brief());
   }
 
-  private static Verdict unknownRevoked(TargetServer site) throws IOException {
-    Answer answer = revoke(site, Form.of("token", NO_TOKEN));
+  private static Verdict unknownRevoked(TargetServer target) throws IOException {
+    Answer answer = revoke(target, Form.of("token", NO_TOKEN));
     return check(answer.status() == 200, "the answer is " + answer.brief());
   }
 
-  private static Verdict introspectionProtected(TargetServer site) throws IOException {
-    Answer answer = site.wire().form(introspection(site), Form.of("token", NO_TOKEN));
+  private static Verdict introspectionProtected(TargetServer target) throws IOException {
+    Answer answer = target.http().form(introspection(target), Form.of("token", NO_TOKEN));
     boolean refused =
         answer.status() == 401
             || answer.status() == 403
@@ -97,9 +97,9 @@ final class RevocationChecks {
     return check(refused, "the answer is " + answer.brief());
   }
 
-  private static Verdict unknownInactive(TargetServer site) throws IOException {
-    Client client = Objects.requireNonNull(site.clients().withSecret());
-    Answer answer = client.send(site.wire(), introspection(site), Form.of("token", NO_TOKEN));
+  private static Verdict unknownInactive(TargetServer target) throws IOException {
+    Client client = Objects.requireNonNull(target.clients().withSecret());
+    Answer answer = client.send(target.http(), introspection(target), Form.of("token", NO_TOKEN));
     ObjectNode json = answer.object().orElse(null);
     boolean bare =
         answer.status() == 200

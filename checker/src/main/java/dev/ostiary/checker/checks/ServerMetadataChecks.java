@@ -8,16 +8,16 @@ import static dev.ostiary.checker.Specification.METADATA_DOCUMENTS;
 import static dev.ostiary.checker.Specification.PKCE;
 import static dev.ostiary.checker.Specification.REGISTRATION;
 import static dev.ostiary.checker.Specification.SERVER_METADATA;
-import static dev.ostiary.checker.site.Verdict.broken;
-import static dev.ostiary.checker.site.Verdict.check;
-import static dev.ostiary.checker.site.Verdict.holds;
+import static dev.ostiary.checker.server.Verdict.broken;
+import static dev.ostiary.checker.server.Verdict.check;
+import static dev.ostiary.checker.server.Verdict.holds;
 
 import dev.ostiary.checker.Check;
 import dev.ostiary.checker.http.Answer;
-import dev.ostiary.checker.site.Metadata;
-import dev.ostiary.checker.site.ServerMetadata;
-import dev.ostiary.checker.site.TargetServer;
-import dev.ostiary.checker.site.Verdict;
+import dev.ostiary.checker.server.Metadata;
+import dev.ostiary.checker.server.ServerMetadata;
+import dev.ostiary.checker.server.TargetServer;
+import dev.ostiary.checker.server.Verdict;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
@@ -57,7 +57,7 @@ final class ServerMetadataChecks {
             .section("RFC 8414 §3.2", "A-8")
             .remedy("Send Content-Type: application/json.")
             .needs(SERVER_DOCUMENT)
-            .by(site -> Documents.isJson(found(site))),
+            .by(target -> Documents.isJson(found(target))),
         Check.must(
                 "issuer-matches",
                 SERVER_METADATA,
@@ -86,7 +86,7 @@ final class ServerMetadataChecks {
             .section("RFC 8414 §3; Fetch, CORS protocol", "R-7")
             .remedy("Send Access-Control-Allow-Origin: *.")
             .needs(SERVER_DOCUMENT)
-            .by(site -> Documents.crossOrigin(site, found(site).uri().toString())),
+            .by(target -> Documents.crossOrigin(target, found(target).uri().toString())),
         Check.should(
                 "server-metadata-keeps-its-host",
                 SERVER_METADATA,
@@ -95,7 +95,7 @@ final class ServerMetadataChecks {
             .remedy(
                 "Take public addresses from the configuration, not from Host or X-Forwarded-Host.")
             .needs(SERVER_DOCUMENT)
-            .by(site -> Documents.keepsItsHost(site, found(site).uri().toString())),
+            .by(target -> Documents.keepsItsHost(target, found(target).uri().toString())),
         Check.should(
                 "server-metadata-caching",
                 SERVER_METADATA,
@@ -103,7 +103,7 @@ final class ServerMetadataChecks {
             .section("RFC 8414 §3.2; RFC 9111 §5.2.2.1")
             .remedy("Send Cache-Control: max-age=3600, or less.")
             .needs(SERVER_DOCUMENT)
-            .by(site -> Documents.cachedBriefly(found(site))));
+            .by(target -> Documents.cachedBriefly(found(target))));
   }
 
   private static List<Check> members() {
@@ -129,11 +129,11 @@ final class ServerMetadataChecks {
             .remedy("Say response_types_supported: [\"code\"].")
             .needs(SERVER_DOCUMENT)
             .by(
-                site ->
+                target ->
                     check(
-                        site.server().texts("response_types_supported").contains("code"),
+                        target.server().texts("response_types_supported").contains("code"),
                         "response_types_supported is "
-                            + site.server().texts("response_types_supported"))),
+                            + target.server().texts("response_types_supported"))),
         Check.should(
                 "no-old-grants",
                 SERVER_METADATA,
@@ -154,13 +154,14 @@ final class ServerMetadataChecks {
                     + " have to believe that only client_secret_basic works.")
             .needs(SERVER_DOCUMENT)
             .by(
-                site ->
+                target ->
                     check(
-                        site.server()
+                        target
+                            .server()
                             .texts("token_endpoint_auth_methods_supported")
                             .contains("none"),
                         "token_endpoint_auth_methods_supported is "
-                            + site.server().texts("token_endpoint_auth_methods_supported"))),
+                            + target.server().texts("token_endpoint_auth_methods_supported"))),
         Check.must(
                 "signing-algorithms",
                 SERVER_METADATA,
@@ -176,7 +177,7 @@ final class ServerMetadataChecks {
             .section("RFC 8414 §3.2", "R-32")
             .remedy("Leave members without elements out.")
             .needs(SERVER_DOCUMENT)
-            .by(site -> Documents.withoutEmptyMembers(site.server())),
+            .by(target -> Documents.withoutEmptyMembers(target.server())),
         Check.must("keys-served", SERVER_METADATA, "The signing keys are served")
             .section("RFC 8414 §2; RFC 7517 §5")
             .remedy("Serve a JWK set with at least one key at jwks_uri.")
@@ -198,19 +199,22 @@ final class ServerMetadataChecks {
                     + " it.")
             .needs(SERVER_DOCUMENT)
             .by(
-                site ->
+                target ->
                     check(
-                        site.server().texts("code_challenge_methods_supported").contains("S256"),
+                        target.server().texts("code_challenge_methods_supported").contains("S256"),
                         "code_challenge_methods_supported is "
-                            + site.server().texts("code_challenge_methods_supported"))),
+                            + target.server().texts("code_challenge_methods_supported"))),
         Check.should("pkce-plain-not-advertised", PKCE, "The metadata does not offer plain")
             .section("OAuth 2.1 §7.5.2", "R-3")
             .remedy("Leave plain out of code_challenge_methods_supported, and refuse it.")
             .needs(SERVER_DOCUMENT)
             .by(
-                site ->
+                target ->
                     check(
-                        !site.server().texts("code_challenge_methods_supported").contains("plain"),
+                        !target
+                            .server()
+                            .texts("code_challenge_methods_supported")
+                            .contains("plain"),
                         "code_challenge_methods_supported lists plain")),
         Check.should("iss-advertised", ISSUER, "The metadata promises iss in answers")
             .section("RFC 9207 §3; MCP authorization", "A-12", "A-31")
@@ -219,9 +223,9 @@ final class ServerMetadataChecks {
                     + " authorization_response_iss_parameter_supported: true.")
             .needs(SERVER_DOCUMENT)
             .by(
-                site ->
+                target ->
                     check(
-                        site.server().flag("authorization_response_iss_parameter_supported"),
+                        target.server().flag("authorization_response_iss_parameter_supported"),
                         "authorization_response_iss_parameter_supported is not true")),
         Check.should(
                 "metadata-documents-advertised",
@@ -236,9 +240,9 @@ final class ServerMetadataChecks {
                     + " client_id_metadata_document_supported: true.")
             .needs(SERVER_DOCUMENT)
             .by(
-                site ->
+                target ->
                     check(
-                        site.server().flag("client_id_metadata_document_supported"),
+                        target.server().flag("client_id_metadata_document_supported"),
                         "client_id_metadata_document_supported is not true")),
         Check.should(
                 "registration-advertised",
@@ -248,10 +252,10 @@ final class ServerMetadataChecks {
             .remedy("Offer metadata documents or a registration_endpoint.")
             .needs(SERVER_DOCUMENT)
             .by(
-                site ->
+                target ->
                     check(
-                        site.server().text("registration_endpoint") != null
-                            || site.server().flag("client_id_metadata_document_supported"),
+                        target.server().text("registration_endpoint") != null
+                            || target.server().flag("client_id_metadata_document_supported"),
                         "neither registration_endpoint nor client_id_metadata_document_supported:"
                             + " only clients that are registered by hand get in")),
         Check.should(
@@ -263,17 +267,17 @@ final class ServerMetadataChecks {
             .by(ServerMetadataChecks::oldestDiscovery));
   }
 
-  private static Answer found(TargetServer site) throws IOException {
-    return Objects.requireNonNull(site.server().found());
+  private static Answer found(TargetServer target) throws IOException {
+    return Objects.requireNonNull(target.server().found());
   }
 
-  private static Verdict served(TargetServer site) throws IOException {
+  private static Verdict served(TargetServer target) throws IOException {
     return check(
-        site.server().document() != null,
+        target.server().document() != null,
         "no form of "
-            + site.server().named()
+            + target.server().named()
             + " is answered with a document: "
-            + String.join(", ", tried(site.server())));
+            + String.join(", ", tried(target.server())));
   }
 
   private static List<String> tried(ServerMetadata server) {
@@ -282,33 +286,33 @@ final class ServerMetadataChecks {
         .toList();
   }
 
-  private static Verdict open(TargetServer site) throws IOException {
+  private static Verdict open(TargetServer target) throws IOException {
     List<String> closed =
-        site.server().forms().entrySet().stream()
+        target.server().forms().entrySet().stream()
             .filter(form -> form.getValue().status() == 401 || form.getValue().status() == 403)
             .map(Map.Entry::getKey)
             .toList();
     return check(closed.isEmpty(), "credentials are wanted at " + String.join(", ", closed));
   }
 
-  private static Verdict issuerMatches(TargetServer site) throws IOException {
-    String issuer = String.valueOf(site.server().text("issuer"));
+  private static Verdict issuerMatches(TargetServer target) throws IOException {
+    String issuer = String.valueOf(target.server().text("issuer"));
     return check(
-        issuer.equals(site.server().named()),
-        "issuer is " + issuer + ", the resource names " + site.server().named());
+        issuer.equals(target.server().named()),
+        "issuer is " + issuer + ", the resource names " + target.server().named());
   }
 
-  private static Verdict issuerShape(TargetServer site) throws IOException {
-    URI issuer = site.server().issuer();
+  private static Verdict issuerShape(TargetServer target) throws IOException {
+    URI issuer = target.server().issuer();
     return check(
         issuer != null && issuer.getRawQuery() == null && issuer.getRawFragment() == null,
-        "the issuer is " + site.server().named());
+        "the issuer is " + target.server().named());
   }
 
-  private static Verdict formsAgree(TargetServer site) throws IOException {
-    String issuer = String.valueOf(site.server().text("issuer"));
-    String token = String.valueOf(site.server().text("token_endpoint"));
-    for (var form : site.server().forms().entrySet()) {
+  private static Verdict formsAgree(TargetServer target) throws IOException {
+    String issuer = String.valueOf(target.server().text("issuer"));
+    String token = String.valueOf(target.server().text("token_endpoint"));
+    for (var form : target.server().forms().entrySet()) {
       var json = form.getValue().object();
       if (form.getValue().status() == 200 && json.isPresent() && json.get().has("issuer")) {
         boolean agrees =
@@ -322,10 +326,10 @@ final class ServerMetadataChecks {
     return holds();
   }
 
-  private static Verdict endpoints(TargetServer site) throws IOException {
+  private static Verdict endpoints(TargetServer target) throws IOException {
     List<String> wrong = new ArrayList<>();
     for (String name : List.of("authorization_endpoint", "token_endpoint")) {
-      String value = site.server().text(name);
+      String value = target.server().text(name);
       if (value == null || !value.matches("https?://[^/?#]+.*")) {
         wrong.add(name + " is " + value);
       }
@@ -333,9 +337,9 @@ final class ServerMetadataChecks {
     return check(wrong.isEmpty(), String.join("; ", wrong));
   }
 
-  private static Verdict overHttps(TargetServer site) throws IOException {
+  private static Verdict overHttps(TargetServer target) throws IOException {
     List<String> wrong =
-        Objects.requireNonNull(site.server().document())
+        Objects.requireNonNull(target.server().document())
             .propertyStream()
             .filter(
                 member ->
@@ -346,35 +350,35 @@ final class ServerMetadataChecks {
     return check(wrong.isEmpty(), "not over https: " + String.join(", ", wrong));
   }
 
-  private static Verdict noOldGrants(TargetServer site) throws IOException {
-    if (!site.server().has("grant_types_supported")) {
+  private static Verdict noOldGrants(TargetServer target) throws IOException {
+    if (!target.server().has("grant_types_supported")) {
       return broken("grant_types_supported is missing, so implicit is among the defaults");
     }
-    Set<String> old = new TreeSet<>(site.server().texts("grant_types_supported"));
+    Set<String> old = new TreeSet<>(target.server().texts("grant_types_supported"));
     old.retainAll(Set.of("implicit", "password"));
     return check(old.isEmpty(), "grant_types_supported lists " + String.join(", ", old));
   }
 
-  private static Verdict signingAlgorithms(TargetServer site) throws IOException {
-    List<String> methods = site.server().texts("token_endpoint_auth_methods_supported");
+  private static Verdict signingAlgorithms(TargetServer target) throws IOException {
+    List<String> methods = target.server().texts("token_endpoint_auth_methods_supported");
     boolean signs = methods.contains("private_key_jwt") || methods.contains("client_secret_jwt");
     String name = "token_endpoint_auth_signing_alg_values_supported";
-    List<String> algorithms = site.server().texts(name);
+    List<String> algorithms = target.server().texts(name);
     if (algorithms.contains("none")) {
       return broken(name + " lists none");
     }
     return check(!signs || !algorithms.isEmpty(), name + " is missing");
   }
 
-  private static Verdict keysServed(TargetServer site) throws IOException {
-    Answer keys = Keys.ask(site);
+  private static Verdict keysServed(TargetServer target) throws IOException {
+    Answer keys = Keys.ask(target);
     boolean some =
         keys.object().map(json -> json.path("keys")).filter(set -> !set.isEmpty()).isPresent();
     return check(keys.status() == 200 && some, "jwks_uri answers " + keys.brief() + ", no keys");
   }
 
-  private static Verdict keysPublic(TargetServer site) throws IOException {
-    for (JsonNode key : Keys.of(Keys.ask(site))) {
+  private static Verdict keysPublic(TargetServer target) throws IOException {
+    for (JsonNode key : Keys.of(Keys.ask(target))) {
       for (String name : PRIVATE) {
         if (key.has(name)) {
           return broken("a key has the private member " + name);
@@ -384,11 +388,12 @@ final class ServerMetadataChecks {
     return holds();
   }
 
-  private static Verdict oldestDiscovery(TargetServer site) throws IOException {
+  private static Verdict oldestDiscovery(TargetServer target) throws IOException {
     Answer answer =
-        site.wire()
+        target
+            .http()
             .get(
-                site.origin() + "/.well-known/oauth-authorization-server",
+                target.origin() + "/.well-known/oauth-authorization-server",
                 "MCP-Protocol-Version",
                 "2025-03-26");
     return check(

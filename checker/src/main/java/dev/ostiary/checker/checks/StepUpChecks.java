@@ -1,19 +1,19 @@
 package dev.ostiary.checker.checks;
 
-import static dev.ostiary.checker.Need.JOURNEY;
+import static dev.ostiary.checker.Need.FLOW;
 import static dev.ostiary.checker.Need.MODERN;
 import static dev.ostiary.checker.Need.THOROUGH;
 import static dev.ostiary.checker.Specification.CHALLENGE;
-import static dev.ostiary.checker.site.Verdict.broken;
-import static dev.ostiary.checker.site.Verdict.holds;
-import static dev.ostiary.checker.site.Verdict.untested;
+import static dev.ostiary.checker.server.Verdict.broken;
+import static dev.ostiary.checker.server.Verdict.holds;
+import static dev.ostiary.checker.server.Verdict.untested;
 
 import dev.ostiary.checker.Check;
 import dev.ostiary.checker.http.Answer;
-import dev.ostiary.checker.site.ChallengeField;
-import dev.ostiary.checker.site.Mcp;
-import dev.ostiary.checker.site.TargetServer;
-import dev.ostiary.checker.site.Verdict;
+import dev.ostiary.checker.server.ChallengeField;
+import dev.ostiary.checker.server.Mcp;
+import dev.ostiary.checker.server.TargetServer;
+import dev.ostiary.checker.server.Verdict;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -38,13 +38,13 @@ final class StepUpChecks {
             .remedy(
                 "Answer 403 with error=\"insufficient_scope\", scope and resource_metadata, not"
                     + " with a result.")
-            .needs(JOURNEY, MODERN, THOROUGH)
+            .needs(FLOW, MODERN, THOROUGH)
             .by(StepUpChecks::challenge));
   }
 
   /** Calls tools that say they only read, with nothing to read: until one wants another scope. */
-  private static Verdict challenge(TargetServer site) throws IOException {
-    Answer tools = site.mcp().modern("tools/list", JsonNodeFactory.instance.objectNode());
+  private static Verdict challenge(TargetServer target) throws IOException {
+    Answer tools = target.mcp().modern("tools/list", JsonNodeFactory.instance.objectNode());
     List<JsonNode> harmless =
         tools.result().stream()
             .flatMap(result -> result.path("tools").valueStream())
@@ -52,7 +52,7 @@ final class StepUpChecks {
             .limit(MOST_TOOLS)
             .toList();
     for (JsonNode tool : harmless) {
-      Answer answer = call(site, tool.path("name").asString(""));
+      Answer answer = call(target, tool.path("name").asString(""));
       if (answer.status() == 403) {
         return judge(answer);
       }
@@ -60,11 +60,12 @@ final class StepUpChecks {
     return untested("a tool that only reads and wants a scope that was not granted");
   }
 
-  private static Answer call(TargetServer site, String name) throws IOException {
+  private static Answer call(TargetServer target, String name) throws IOException {
     ObjectNode params = JsonNodeFactory.instance.objectNode().put("name", name);
     params.putObject("arguments");
     String version = "2026-07-28";
-    return site.mcp()
+    return target
+        .mcp()
         .post(
             Mcp.modernMessage("tools/call", params, version).toString(),
             Mcp.modernHeaders("tools/call", version).with("Mcp-Name", name));

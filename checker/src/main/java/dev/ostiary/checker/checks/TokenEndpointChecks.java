@@ -4,17 +4,17 @@ import static dev.ostiary.checker.Need.CLIENT;
 import static dev.ostiary.checker.Need.SECRET_CLIENT;
 import static dev.ostiary.checker.Need.SERVER_DOCUMENT;
 import static dev.ostiary.checker.Specification.TOKENS;
-import static dev.ostiary.checker.site.Verdict.broken;
-import static dev.ostiary.checker.site.Verdict.check;
-import static dev.ostiary.checker.site.Verdict.holds;
-import static dev.ostiary.checker.site.Verdict.inapplicable;
+import static dev.ostiary.checker.server.Verdict.broken;
+import static dev.ostiary.checker.server.Verdict.check;
+import static dev.ostiary.checker.server.Verdict.holds;
+import static dev.ostiary.checker.server.Verdict.inapplicable;
 
 import dev.ostiary.checker.Check;
 import dev.ostiary.checker.http.Answer;
 import dev.ostiary.checker.http.Form;
-import dev.ostiary.checker.site.Client;
-import dev.ostiary.checker.site.TargetServer;
-import dev.ostiary.checker.site.Verdict;
+import dev.ostiary.checker.server.Client;
+import dev.ostiary.checker.server.TargetServer;
+import dev.ostiary.checker.server.Verdict;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
@@ -42,19 +42,19 @@ final class TokenEndpointChecks {
             .remedy("Answer unsupported_grant_type.")
             .needs(SERVER_DOCUMENT, CLIENT)
             .by(
-                site ->
+                target ->
                     refusedWith(
-                        token(site, Form.of("grant_type", "urn:example:nonsense")),
+                        token(target, Form.of("grant_type", "urn:example:nonsense")),
                         "unsupported_grant_type")),
         Check.must("password-grant-refused", TOKENS, "The grant type password is refused")
             .section("OAuth 2.1 §10.2", "R-6")
             .remedy("Answer unsupported_grant_type.")
             .needs(SERVER_DOCUMENT, CLIENT)
             .by(
-                site ->
+                target ->
                     refusedWith(
                         token(
-                            site,
+                            target,
                             Form.of(
                                 "grant_type", "password",
                                 "username", "ostiary-check",
@@ -65,7 +65,7 @@ final class TokenEndpointChecks {
             .section("OAuth 2.1 §3.2.4", "R-9")
             .remedy("Answer invalid_grant.")
             .needs(SERVER_DOCUMENT, CLIENT)
-            .by(site -> refusedWith(token(site, noCode(site)), "invalid_grant")),
+            .by(target -> refusedWith(token(target, noCode(target)), "invalid_grant")),
         Check.must("unknown-client-refused", TOKENS, "A client that nobody knows is refused")
             .section("OAuth 2.1 §3.2.4", "R-15")
             .remedy("Answer invalid_client, or invalid_grant where codes are looked at first.")
@@ -92,10 +92,11 @@ final class TokenEndpointChecks {
             .remedy("Answer 405: a code in an address ends up in logs.")
             .needs(SERVER_DOCUMENT, CLIENT)
             .by(
-                site ->
+                target ->
                     check(
-                        site.wire()
-                                .get(noCode(site).appendedTo(site.journey().tokenEndpoint()))
+                        target
+                                .http()
+                                .get(noCode(target).appendedTo(target.flow().tokenEndpoint()))
                                 .status()
                             >= 400,
                         "GET is answered without an error")),
@@ -107,8 +108,9 @@ final class TokenEndpointChecks {
             .remedy("Answer invalid_request when a parameter other than resource comes twice.")
             .needs(SERVER_DOCUMENT, CLIENT)
             .by(
-                site ->
-                    refusedBeforeTheGrant(token(site, noCode(site).and("code", NO_CODE + "-2")))),
+                target ->
+                    refusedBeforeTheGrant(
+                        token(target, noCode(target).and("code", NO_CODE + "-2")))),
         Check.must(
                 "token-error-characters",
                 TOKENS,
@@ -122,9 +124,9 @@ final class TokenEndpointChecks {
             .remedy("Send Cache-Control: no-store with everything.")
             .needs(SERVER_DOCUMENT, CLIENT)
             .by(
-                site ->
+                target ->
                     check(
-                        token(site, noCode(site))
+                        token(target, noCode(target))
                             .header("Cache-Control")
                             .orElse("")
                             .contains("no-store"),
@@ -134,11 +136,12 @@ final class TokenEndpointChecks {
             .remedy("Send Access-Control-Allow-Origin: *.")
             .needs(SERVER_DOCUMENT)
             .by(
-                site ->
+                target ->
                     Documents.readable(
-                        site.wire()
+                        target
+                            .http()
                             .form(
-                                site.journey().tokenEndpoint(),
+                                target.flow().tokenEndpoint(),
                                 Form.of("grant_type", "authorization_code"),
                                 "Origin",
                                 "https://page.example"),
@@ -146,12 +149,12 @@ final class TokenEndpointChecks {
   }
 
   /** One with a secret if there is one, so that nothing else is wrong with what is sent. */
-  static Client client(TargetServer site) throws IOException {
-    Client withSecret = site.clients().withSecret();
-    return withSecret == null ? Objects.requireNonNull(site.clients().forPeople()) : withSecret;
+  static Client client(TargetServer target) throws IOException {
+    Client withSecret = target.clients().withSecret();
+    return withSecret == null ? Objects.requireNonNull(target.clients().forPeople()) : withSecret;
   }
 
-  private static Form noCode(TargetServer site) throws IOException {
+  private static Form noCode(TargetServer target) throws IOException {
     return Form.of(
         "grant_type",
         "authorization_code",
@@ -160,11 +163,11 @@ final class TokenEndpointChecks {
         "code_verifier",
         VERIFIER,
         "redirect_uri",
-        client(site).redirectUri());
+        client(target).redirectUri());
   }
 
-  private static Answer token(TargetServer site, Form form) throws IOException {
-    return client(site).send(site.wire(), site.journey().tokenEndpoint(), form);
+  private static Answer token(TargetServer target, Form form) throws IOException {
+    return client(target).send(target.http(), target.flow().tokenEndpoint(), form);
   }
 
   static Verdict refusedWith(Answer answer, String... errors) {
@@ -181,8 +184,8 @@ final class TokenEndpointChecks {
         refused && !answer.error().equals("invalid_grant"), "the answer is " + answer.brief());
   }
 
-  private static Verdict errorShape(TargetServer site) throws IOException {
-    Answer answer = site.journey().token(Form.of("ostiary_check", "1"));
+  private static Verdict errorShape(TargetServer target) throws IOException {
+    Answer answer = target.flow().token(Form.of("ostiary_check", "1"));
     if (answer.status() != 400 && answer.status() != 401) {
       return broken("a form without a grant type is answered " + answer.brief());
     }
@@ -191,7 +194,7 @@ final class TokenEndpointChecks {
         "the answer is " + answer.mediaType() + ", its error " + answer.error());
   }
 
-  private static Verdict unknownClient(TargetServer site) throws IOException {
+  private static Verdict unknownClient(TargetServer target) throws IOException {
     Form form =
         Form.of(
             "grant_type",
@@ -202,27 +205,28 @@ final class TokenEndpointChecks {
             VERIFIER,
             "client_id",
             "ostiary-check-nobody");
-    return refusedWith(site.journey().token(form), "invalid_client", "invalid_grant");
+    return refusedWith(target.flow().token(form), "invalid_client", "invalid_grant");
   }
 
-  private static Answer basic(TargetServer site, Form form, String authorization)
+  private static Answer basic(TargetServer target, Form form, String authorization)
       throws IOException {
-    return site.wire().form(site.journey().tokenEndpoint(), form, "Authorization", authorization);
+    return target.http().form(target.flow().tokenEndpoint(), form, "Authorization", authorization);
   }
 
   /** Servers may know other ways than Basic; without a word about it, it is the default. */
-  private static boolean knowsBasic(TargetServer site) throws IOException {
+  private static boolean knowsBasic(TargetServer target) throws IOException {
     String name = "token_endpoint_auth_methods_supported";
-    return !site.server().has(name) || site.server().texts(name).contains("client_secret_basic");
+    return !target.server().has(name)
+        || target.server().texts(name).contains("client_secret_basic");
   }
 
-  private static Verdict wrongSecret(TargetServer site) throws IOException {
-    if (!knowsBasic(site)) {
+  private static Verdict wrongSecret(TargetServer target) throws IOException {
+    if (!knowsBasic(target)) {
       return inapplicable("the server does not know client_secret_basic");
     }
-    Client client = Objects.requireNonNull(site.clients().withSecret());
+    Client client = Objects.requireNonNull(target.clients().withSecret());
     Answer answer =
-        basic(site, noCode(site), Client.basic(client.id(), "ostiary-check-wrong-secret"));
+        basic(target, noCode(target), Client.basic(client.id(), "ostiary-check-wrong-secret"));
     boolean challenged =
         answer.headers().all("WWW-Authenticate").stream()
             .anyMatch(field -> field.regionMatches(true, 0, "Basic", 0, 5));
@@ -232,17 +236,17 @@ final class TokenEndpointChecks {
     return check(challenged, "the 401 has no Basic challenge");
   }
 
-  private static Verdict twoAuthentications(TargetServer site) throws IOException {
-    if (!knowsBasic(site)) {
+  private static Verdict twoAuthentications(TargetServer target) throws IOException {
+    if (!knowsBasic(target)) {
       return inapplicable("the server does not know client_secret_basic");
     }
-    Client client = Objects.requireNonNull(site.clients().withSecret());
-    Answer answer = basic(site, client.in(noCode(site)), client.basic());
+    Client client = Objects.requireNonNull(target.clients().withSecret());
+    Answer answer = basic(target, client.in(noCode(target)), client.basic());
     return refusedBeforeTheGrant(answer);
   }
 
-  private static Verdict errorCharacters(TargetServer site) throws IOException {
-    Answer answer = token(site, Form.of("grant_type", "a\"b\\c\u00e9"));
+  private static Verdict errorCharacters(TargetServer target) throws IOException {
+    Answer answer = token(target, Form.of("grant_type", "a\"b\\c\u00e9"));
     String description = answer.member("error_description");
     boolean clean =
         description == null

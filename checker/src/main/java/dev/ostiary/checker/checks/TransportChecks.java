@@ -1,17 +1,17 @@
 package dev.ostiary.checker.checks;
 
 import static dev.ostiary.checker.Specification.TRANSPORT;
-import static dev.ostiary.checker.site.Verdict.broken;
-import static dev.ostiary.checker.site.Verdict.check;
-import static dev.ostiary.checker.site.Verdict.holds;
-import static dev.ostiary.checker.site.Verdict.inapplicable;
-import static dev.ostiary.checker.site.Verdict.untested;
+import static dev.ostiary.checker.server.Verdict.broken;
+import static dev.ostiary.checker.server.Verdict.check;
+import static dev.ostiary.checker.server.Verdict.holds;
+import static dev.ostiary.checker.server.Verdict.inapplicable;
+import static dev.ostiary.checker.server.Verdict.untested;
 
 import dev.ostiary.checker.Check;
 import dev.ostiary.checker.http.Answer;
-import dev.ostiary.checker.site.Mcp;
-import dev.ostiary.checker.site.TargetServer;
-import dev.ostiary.checker.site.Verdict;
+import dev.ostiary.checker.server.Mcp;
+import dev.ostiary.checker.server.TargetServer;
+import dev.ostiary.checker.server.Verdict;
 import dev.ostiary.http.Headers;
 import java.io.IOException;
 import java.net.URI;
@@ -31,7 +31,9 @@ final class TransportChecks {
         Check.must("https", TRANSPORT, "The server is reached over https, or is on loopback")
             .section("MCP authorization, Communication Security", "A-13", "R-49")
             .remedy("Put TLS in front of it.")
-            .by(site -> check(Addresses.isSafe(site.url()), "access tokens travel in plain text")),
+            .by(
+                target ->
+                    check(Addresses.isSafe(target.url()), "access tokens travel in plain text")),
         Check.should(
                 "plain-http-refused", TRANSPORT, "The same address over plain http serves nothing")
             .section("MCP authorization, Communication Security; RFC 9700 §2.6", "R-49")
@@ -76,24 +78,24 @@ final class TransportChecks {
   }
 
   /** Why the server cannot be asked as somebody who may; null if it can. */
-  private static Verdict unlessIn(TargetServer site, Verdict otherwise) throws IOException {
-    return site.journey().trouble() == null || site.challenge().status() != 401
+  private static Verdict unlessIn(TargetServer target, Verdict otherwise) throws IOException {
+    return target.flow().failure() == null || target.challenge().status() != 401
         ? otherwise
-        : untested(String.valueOf(site.journey().trouble()));
+        : untested(String.valueOf(target.flow().failure()));
   }
 
-  private static boolean mayAsk(TargetServer site) throws IOException {
-    return site.journey().trouble() == null || site.challenge().status() != 401;
+  private static boolean mayAsk(TargetServer target) throws IOException {
+    return target.flow().failure() == null || target.challenge().status() != 401;
   }
 
-  private static Verdict plainHttp(TargetServer site) {
-    if (!"https".equalsIgnoreCase(site.uri().getScheme())) {
+  private static Verdict plainHttp(TargetServer target) {
+    if (!"https".equalsIgnoreCase(target.uri().getScheme())) {
       return inapplicable("the server is not reached over https");
     }
-    URI plain = URI.create("http" + site.url().substring("https".length()));
+    URI plain = URI.create("http" + target.url().substring("https".length()));
     try {
       Answer answer =
-          site.wire().json(plain.toString(), TargetServer.INITIALIZE, "Accept", Mcp.ACCEPT);
+          target.http().json(plain.toString(), TargetServer.INITIALIZE, "Accept", Mcp.ACCEPT);
       boolean serves = answer.status() < 300 || answer.status() == 401;
       return check(!serves, "plain http is answered " + answer.brief());
     } catch (IOException refused) {
@@ -104,20 +106,23 @@ final class TransportChecks {
   /**
    * Edges judge by User-Agent, before the server sees anything: an answer must not depend on it.
    */
-  private static Verdict hostedClients(TargetServer site) throws IOException {
-    int usual = site.challenge().status();
+  private static Verdict hostedClients(TargetServer target) throws IOException {
+    int usual = target.challenge().status();
     List<String> turnedAway = new ArrayList<>();
     for (String agent : HOSTED) {
       Headers before =
-          site.wire().habits(agent.isEmpty() ? Headers.none() : Headers.of("User-Agent", agent));
+          target.http().habits(agent.isEmpty() ? Headers.none() : Headers.of("User-Agent", agent));
       try {
         int status =
-            site.wire().json(site.url(), TargetServer.INITIALIZE, "Accept", Mcp.ACCEPT).status();
+            target
+                .http()
+                .json(target.url(), TargetServer.INITIALIZE, "Accept", Mcp.ACCEPT)
+                .status();
         if (status != usual) {
           turnedAway.add((agent.isEmpty() ? "no User-Agent" : agent) + " is answered " + status);
         }
       } finally {
-        var _ = site.wire().habits(before);
+        var _ = target.http().habits(before);
       }
     }
     return check(
@@ -126,39 +131,39 @@ final class TransportChecks {
             .formatted(String.join(", ", turnedAway), usual));
   }
 
-  private static Verdict foreignOrigin(TargetServer site) throws IOException {
+  private static Verdict foreignOrigin(TargetServer target) throws IOException {
     Headers headers = Headers.of("Origin", "https://attacker.example");
-    Answer answer = site.mcp().post(TargetServer.INITIALIZE, headers);
+    Answer answer = target.mcp().post(TargetServer.INITIALIZE, headers);
     if (answer.status() == 403) {
       return holds();
     }
-    return unlessIn(site, broken("the answer is " + answer.brief()));
+    return unlessIn(target, broken("the answer is " + answer.brief()));
   }
 
-  private static Verdict foreignHost(TargetServer site) throws IOException {
-    if (!Addresses.isLoopback(site.uri())) {
+  private static Verdict foreignHost(TargetServer target) throws IOException {
+    if (!Addresses.isLoopback(target.uri())) {
       return inapplicable("the server is not on loopback");
     }
     Headers headers = Headers.of("Host", "attacker.example", "Origin", "http://attacker.example");
-    Answer answer = site.mcp().post(TargetServer.INITIALIZE, headers);
-    boolean refused = answer.status() >= 400 && (answer.status() != 401 || mayAsk(site));
-    return refused ? holds() : unlessIn(site, broken("the answer is " + answer.brief()));
+    Answer answer = target.mcp().post(TargetServer.INITIALIZE, headers);
+    boolean refused = answer.status() >= 400 && (answer.status() != 401 || mayAsk(target));
+    return refused ? holds() : unlessIn(target, broken("the answer is " + answer.brief()));
   }
 
-  private static Verdict notJson(TargetServer site) throws IOException {
-    if (!mayAsk(site)) {
-      return unlessIn(site, holds());
+  private static Verdict notJson(TargetServer target) throws IOException {
+    if (!mayAsk(target)) {
+      return unlessIn(target, holds());
     }
-    Answer answer = site.mcp().post("this is { no JSON", Headers.none());
+    Answer answer = target.mcp().post("this is { no JSON", Headers.none());
     return check(
         answer.status() >= 400 && answer.status() < 500, "the answer is " + answer.brief());
   }
 
-  private static Verdict mediaType(TargetServer site) throws IOException {
-    if (!mayAsk(site)) {
-      return unlessIn(site, holds());
+  private static Verdict mediaType(TargetServer target) throws IOException {
+    if (!mayAsk(target)) {
+      return unlessIn(target, holds());
     }
-    Answer answer = site.mcp().post(TargetServer.INITIALIZE, Headers.none());
+    Answer answer = target.mcp().post(TargetServer.INITIALIZE, Headers.none());
     String type = answer.mediaType();
     return check(
         answer.status() == 200
@@ -166,12 +171,12 @@ final class TransportChecks {
         "the answer is " + answer.brief() + " " + type);
   }
 
-  private static Verdict ids(TargetServer site) throws IOException {
-    if (!mayAsk(site)) {
-      return unlessIn(site, holds());
+  private static Verdict ids(TargetServer target) throws IOException {
+    if (!mayAsk(target)) {
+      return unlessIn(target, holds());
     }
     String message = TargetServer.INITIALIZE.replace("\"id\":1", "\"id\":\"00-ä\"");
-    Answer answer = site.mcp().post(message, Headers.none());
+    Answer answer = target.mcp().post(message, Headers.none());
     boolean kept =
         answer.rpc().filter(json -> json.path("id").asString("").equals("00-ä")).isPresent();
     return check(kept, "the id is another one");

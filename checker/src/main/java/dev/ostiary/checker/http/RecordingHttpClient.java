@@ -24,14 +24,14 @@ public final class RecordingHttpClient {
   private static final String JSON = "application/json";
 
   private final Outbound outbound;
-  private final Clock moment;
+  private final Clock clock;
   private final List<Exchanged> evidence = new ArrayList<>();
   private Headers habits = Headers.of("User-Agent", "ostiary-check");
   private boolean slowedDown;
 
-  public RecordingHttpClient(Outbound outbound, Clock moment) {
+  public RecordingHttpClient(Outbound outbound, Clock clock) {
     this.outbound = outbound;
-    this.moment = moment;
+    this.clock = clock;
   }
 
   /**
@@ -161,8 +161,8 @@ public final class RecordingHttpClient {
     return slowedDown;
   }
 
-  public Clock moment() {
-    return moment;
+  public Clock clock() {
+    return clock;
   }
 
   private Answer record(OutboundRequest request, String content, Reply reply) {

@@ -1,20 +1,20 @@
 package dev.ostiary.checker.profile;
 
-import static dev.ostiary.checker.site.Verdict.broken;
-import static dev.ostiary.checker.site.Verdict.check;
-import static dev.ostiary.checker.site.Verdict.holds;
-import static dev.ostiary.checker.site.Verdict.untested;
+import static dev.ostiary.checker.server.Verdict.broken;
+import static dev.ostiary.checker.server.Verdict.check;
+import static dev.ostiary.checker.server.Verdict.holds;
+import static dev.ostiary.checker.server.Verdict.untested;
 
 import dev.ostiary.checker.Check;
 import dev.ostiary.checker.Need;
 import dev.ostiary.checker.Specification;
 import dev.ostiary.checker.http.Answer;
-import dev.ostiary.checker.site.Attempt;
-import dev.ostiary.checker.site.Client;
-import dev.ostiary.checker.site.Clients;
-import dev.ostiary.checker.site.Mcp;
-import dev.ostiary.checker.site.TargetServer;
-import dev.ostiary.checker.site.Verdict;
+import dev.ostiary.checker.server.Attempt;
+import dev.ostiary.checker.server.Client;
+import dev.ostiary.checker.server.Clients;
+import dev.ostiary.checker.server.Mcp;
+import dev.ostiary.checker.server.TargetServer;
+import dev.ostiary.checker.server.Verdict;
 import dev.ostiary.http.Headers;
 import dev.ostiary.mcp.Revision;
 import java.io.IOException;
@@ -90,13 +90,13 @@ public final class Replay {
   }
 
   /** From here on all is sent as this client sends it. */
-  private Verdict challenged(TargetServer site) throws IOException {
-    int asChecker = site.challenge().status();
-    var _ = site.wire().habits(profile.habits());
+  private Verdict challenged(TargetServer target) throws IOException {
+    int asChecker = target.challenge().status();
+    var _ = target.http().habits(profile.habits());
     Answer answer =
         profile.revision().isModern()
-            ? sendAnonymous(site)
-            : site.wire().json(site.url(), TargetServer.INITIALIZE, "Accept", Mcp.ACCEPT);
+            ? sendAnonymous(target)
+            : target.http().json(target.url(), TargetServer.INITIALIZE, "Accept", Mcp.ACCEPT);
     int status = answer.status();
     return status == 401 || (status >= 200 && status < 300)
         ? holds()
@@ -111,61 +111,62 @@ public final class Replay {
     return profile.habits().first("User-Agent").orElse("clients without a User-Agent");
   }
 
-  private Answer sendAnonymous(TargetServer site) throws IOException {
+  private Answer sendAnonymous(TargetServer target) throws IOException {
     String method = "server/discover";
     String version = Revision.MODERN.wire();
     String message =
         Mcp.modernMessage(method, JsonNodeFactory.instance.objectNode(), version).toString();
-    return site.wire()
+    return target
+        .http()
         .send(
             "POST",
-            site.url(),
+            target.url(),
             Mcp.modernHeaders(method, version)
                 .with("Accept", Mcp.ACCEPT)
                 .with("Content-Type", "application/json"),
             message);
   }
 
-  private Verdict findsMetadata(TargetServer site) throws IOException {
-    String resource = site.resource().text("resource");
+  private Verdict findsMetadata(TargetServer target) throws IOException {
+    String resource = target.resource().text("resource");
     if (resource == null) {
       return broken("there is no protected resource metadata");
     }
-    boolean ours = resource.equals(site.url()) || site.url().startsWith(resource);
+    boolean ours = resource.equals(target.url()) || target.url().startsWith(resource);
     return check(ours, "resource is " + resource + ": it takes that for another server");
   }
 
-  private Verdict findsServer(TargetServer site) throws IOException {
+  private Verdict findsServer(TargetServer target) throws IOException {
     List<String> wrong = new ArrayList<>();
-    if (site.server().document() == null) {
+    if (target.server().document() == null) {
       return broken("there is no authorization server metadata");
     }
-    if (!Objects.equals(site.server().text("issuer"), site.server().named())) {
-      wrong.add("issuer is " + site.server().text("issuer"));
+    if (!Objects.equals(target.server().text("issuer"), target.server().named())) {
+      wrong.add("issuer is " + target.server().text("issuer"));
     }
-    if (!site.server().texts("code_challenge_methods_supported").contains("S256")) {
+    if (!target.server().texts("code_challenge_methods_supported").contains("S256")) {
       wrong.add("code_challenge_methods_supported has no S256");
     }
-    if (site.server().text("authorization_endpoint") == null
-        || site.server().text("token_endpoint") == null) {
+    if (target.server().text("authorization_endpoint") == null
+        || target.server().text("token_endpoint") == null) {
       wrong.add("an endpoint is missing");
     }
     return check(wrong.isEmpty(), String.join("; ", wrong));
   }
 
-  private Verdict becomesKnown(TargetServer site) throws IOException {
+  private Verdict becomesKnown(TargetServer target) throws IOException {
     String document = profile.document();
-    if (document != null && site.server().flag("client_id_metadata_document_supported")) {
+    if (document != null && target.server().flag("client_id_metadata_document_supported")) {
       client = Client.named(document, null, profile.redirectUri());
       return holds();
     }
-    if (site.server().text("registration_endpoint") == null) {
-      return byHand(site, "nobody can register here");
+    if (target.server().text("registration_endpoint") == null) {
+      return byHand(target, "nobody can register here");
     }
-    Answer answer = site.clients().post(profile.registration(site.journey().scope()));
+    Answer answer = target.clients().post(profile.registration(target.flow().scope()));
     String id = answer.member("client_id");
     if (Clients.isClosed(answer)) {
-      return byHand(site, "registration is closed, it wants an initial access token");
+      return byHand(target, "registration is closed, it wants an initial access token");
     }
     if (answer.status() >= 300 || id == null) {
       return broken("its registration is answered " + answer.brief());
@@ -183,8 +184,8 @@ public final class Replay {
     return holds();
   }
 
-  private Verdict byHand(TargetServer site, String why) {
-    var known = site.options().client();
+  private Verdict byHand(TargetServer target, String why) {
+    var known = target.options().client();
     if (known == null) {
       return broken(why + ": --client-id names a client that somebody registered by hand");
     }
@@ -192,12 +193,12 @@ public final class Replay {
     return holds();
   }
 
-  private Verdict mayAsk(TargetServer site) throws IOException {
+  private Verdict mayAsk(TargetServer target) throws IOException {
     if (client == null) {
       return untested("it is not known");
     }
-    attempt = site.journey().attempt(client).with("scope", scope(site));
-    Answer answer = site.journey().open(attempt);
+    attempt = target.flow().attempt(client).with("scope", scope(target));
+    Answer answer = target.flow().open(attempt);
     var link = ERROR_LINK.matcher(answer.text() + answer.header("Location").orElse(""));
     if (answer.status() >= 400) {
       return broken("its authorization request is answered " + answer.brief());
@@ -205,16 +206,16 @@ public final class Replay {
     return link.find() ? broken("its authorization request ends in " + link.group(1)) : holds();
   }
 
-  private @Nullable String scope(TargetServer site) throws IOException {
-    List<String> server = site.server().texts("scopes_supported");
+  private @Nullable String scope(TargetServer target) throws IOException {
+    List<String> server = target.server().texts("scopes_supported");
     Set<String> scopes = new LinkedHashSet<>();
     switch (profile.scopes()) {
       case CHALLENGE, CHALLENGE_AND_OFFLINE -> {
-        String asked = site.journey().scope();
+        String asked = target.flow().scope();
         scopes.addAll(asked == null ? List.of() : List.of(asked.split(" ")));
         scopes.remove("offline_access");
       }
-      case RESOURCE_AND_OFFLINE -> scopes.addAll(site.resource().texts("scopes_supported"));
+      case RESOURCE_AND_OFFLINE -> scopes.addAll(target.resource().texts("scopes_supported"));
       case AUTHORIZATION_SERVER -> scopes.addAll(server);
     }
     if (profile.scopes() != Profile.Scopes.CHALLENGE && server.contains("offline_access")) {
@@ -223,11 +224,11 @@ public final class Replay {
     return scopes.isEmpty() ? null : String.join(" ", scopes);
   }
 
-  private Verdict getsTokens(TargetServer site) throws IOException {
+  private Verdict getsTokens(TargetServer target) throws IOException {
     if (attempt == null) {
       return untested("it may not send anybody to sign in");
     }
-    var end = site.journey().answer(attempt);
+    var end = target.flow().answer(attempt);
     String code = end.get("code");
     if (code == null) {
       return broken("the sign-in brings no code, but " + end.getOrDefault("error", "nothing"));
@@ -235,51 +236,52 @@ public final class Replay {
     if (!attempt.state().equals(end.get("state"))) {
       return broken("state comes back changed");
     }
-    boolean promised = site.server().flag("authorization_response_iss_parameter_supported");
+    boolean promised = target.server().flag("authorization_response_iss_parameter_supported");
     String issuer = end.get("iss");
-    if (issuer == null ? promised : !issuer.equals(site.server().text("issuer"))) {
+    if (issuer == null ? promised : !issuer.equals(target.server().text("issuer"))) {
       return broken("iss is " + issuer);
     }
-    Answer answer = site.journey().exchange(attempt, code);
+    Answer answer = target.flow().exchange(attempt, code);
     access = answer.member("access_token");
     refresh = answer.member("refresh_token");
     return check(
         answer.status() == 200 && access != null, "its code is answered " + answer.brief());
   }
 
-  private Verdict calls(TargetServer site) throws IOException {
+  private Verdict calls(TargetServer target) throws IOException {
     if (access == null) {
       return untested("it has no access token");
     }
-    Answer answer = profile.revision().isModern() ? discover(site) : initialize(site);
+    Answer answer = profile.revision().isModern() ? discover(target) : initialize(target);
     if (answer.status() == 401 || answer.status() == 403) {
       return broken("its access token is answered " + answer.brief());
     }
     // A client of the newest revision begins anew with initialize where that is not spoken.
-    return answer.result().isPresent() || initialize(site).result().isPresent()
+    return answer.result().isPresent() || initialize(target).result().isPresent()
         ? holds()
         : broken("its first call is answered " + answer.brief());
   }
 
-  private Answer discover(TargetServer site) throws IOException {
+  private Answer discover(TargetServer target) throws IOException {
     String method = "server/discover";
     String version = Revision.MODERN.wire();
     String message =
         Mcp.modernMessage(method, JsonNodeFactory.instance.objectNode(), version).toString();
-    return send(site, Mcp.modernHeaders(method, version), message);
+    return send(target, Mcp.modernHeaders(method, version), message);
   }
 
-  private Answer initialize(TargetServer site) throws IOException {
+  private Answer initialize(TargetServer target) throws IOException {
     String version =
         profile.revision().isModern() ? Revision.LATEST_LEGACY.wire() : profile.revision().wire();
-    return send(site, Headers.none(), TargetServer.INITIALIZE.replace("2025-11-25", version));
+    return send(target, Headers.none(), TargetServer.INITIALIZE.replace("2025-11-25", version));
   }
 
-  private Answer send(TargetServer site, Headers headers, String message) throws IOException {
-    return site.wire()
+  private Answer send(TargetServer target, Headers headers, String message) throws IOException {
+    return target
+        .http()
         .send(
             "POST",
-            site.url(),
+            target.url(),
             headers
                 .with("Authorization", "Bearer " + access)
                 .with("Accept", Mcp.ACCEPT)
@@ -287,14 +289,14 @@ public final class Replay {
             message);
   }
 
-  private Verdict refreshes(TargetServer site) throws IOException {
+  private Verdict refreshes(TargetServer target) throws IOException {
     if (access == null || client == null) {
       return untested("it has no access token");
     }
     if (refresh == null) {
       return Verdict.inapplicable("no refresh token is issued: people sign in again");
     }
-    Answer answer = site.journey().refresh(client, refresh);
+    Answer answer = target.flow().refresh(client, refresh);
     return check(answer.status() == 200, "its refresh token is answered " + answer.brief());
   }
 }

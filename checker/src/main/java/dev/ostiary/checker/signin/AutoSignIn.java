@@ -40,8 +40,8 @@ public final class AutoSignIn implements SignIn.Automatic {
   }
 
   @Override
-  public Browser browser(RecordingHttpClient wire) {
-    return new Browser(wire, redirectUri);
+  public Browser browser(RecordingHttpClient http) {
+    return new Browser(http, redirectUri);
   }
 
   /** The browser of the last sign-in, with all it saw. */
@@ -51,9 +51,9 @@ public final class AutoSignIn implements SignIn.Automatic {
   }
 
   @Override
-  public URI complete(URI authorization, RecordingHttpClient wire) throws IOException {
+  public URI complete(URI authorization, RecordingHttpClient http) throws IOException {
     String asked = Browser.parameters(authorization).getOrDefault("redirect_uri", redirectUri);
-    Browser browser = new Browser(wire, asked);
+    Browser browser = new Browser(http, asked);
     last = browser;
     Browser.Stop stop = browser.open(authorization);
     for (int pages = 0; pages < MOST_PAGES; pages++) {

@@ -17,13 +17,13 @@ import org.jspecify.annotations.Nullable;
 public final class Browser {
   private static final int MOST_STEPS = 20;
 
-  private final RecordingHttpClient wire;
+  private final RecordingHttpClient http;
   private final String redirectUri;
   private final Map<String, Map<String, String>> cookies = new LinkedHashMap<>();
   private final List<Answer> seen = new ArrayList<>();
 
-  public Browser(RecordingHttpClient wire, String redirectUri) {
-    this.wire = wire;
+  public Browser(RecordingHttpClient http, String redirectUri) {
+    this.http = http;
     this.redirectUri = redirectUri;
   }
 
@@ -98,7 +98,7 @@ public final class Browser {
     }
     String kept = cookies(address);
     Answer answer =
-        wire.send(
+        http.send(
             method,
             address.toString(),
             kept.isEmpty() ? headers : headers.with("Cookie", kept),

@@ -16,12 +16,12 @@ public sealed interface SignIn permits SignIn.Automatic, SignIn.Person {
    * @return the address that the browser was sent to at the end: the redirect URI with parameters
    * @throws IOException if it does not come to an end
    */
-  URI complete(URI authorization, RecordingHttpClient wire) throws IOException;
+  URI complete(URI authorization, RecordingHttpClient http) throws IOException;
 
   /** The checker reads the pages and presses the buttons itself, as often as it wants. */
   non-sealed interface Automatic extends SignIn {
     /** A browser that has seen nothing yet, to go through single steps with. */
-    Browser browser(RecordingHttpClient wire);
+    Browser browser(RecordingHttpClient http);
 
     /** The browser of the last sign-in, with all it saw; null before the first. */
     @Nullable Browser last();

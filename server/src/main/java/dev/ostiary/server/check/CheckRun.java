@@ -8,9 +8,9 @@ import dev.ostiary.checker.checks.AllChecks;
 import dev.ostiary.checker.profile.Profile;
 import dev.ostiary.checker.profile.Replay;
 import dev.ostiary.checker.report.Format;
+import dev.ostiary.checker.server.Options;
 import dev.ostiary.checker.signin.AutoSignIn;
 import dev.ostiary.checker.signin.SignIn;
-import dev.ostiary.checker.site.Options;
 import dev.ostiary.http.Outbound;
 import dev.ostiary.http.PlainText;
 import dev.ostiary.http.fetch.NameResolver;
@@ -104,7 +104,7 @@ public final class CheckRun {
   }
 
   private Report check(NettyOutbound outbound, URI url, Options options) throws IOException {
-    Checker checker = new Checker(guarded(outbound, url, options), new RealMoment(time), release);
+    Checker checker = new Checker(guarded(outbound, url, options), new SystemClock(time), release);
     List<Check> checks =
         CheckOptions.<Profile>value(parsed, "--profile").map(Replay::of).orElseGet(AllChecks::list);
     ProgressLine progress = new ProgressLine(terminal.err(), terminal.colour(), checks.size());

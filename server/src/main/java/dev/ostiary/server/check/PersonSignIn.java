@@ -72,7 +72,7 @@ public final class PersonSignIn implements SignIn.Person, AutoCloseable {
   }
 
   @Override
-  public URI complete(URI authorization, RecordingHttpClient wire) throws IOException {
+  public URI complete(URI authorization, RecordingHttpClient http) throws IOException {
     answers.clear();
     terminal.println();
     terminal.println("Sign in here, within five minutes:");

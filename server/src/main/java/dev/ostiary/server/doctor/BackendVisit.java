@@ -2,8 +2,8 @@ package dev.ostiary.server.doctor;
 
 import dev.ostiary.checker.http.Answer;
 import dev.ostiary.checker.http.RecordingHttpClient;
-import dev.ostiary.checker.site.Mcp;
-import dev.ostiary.checker.site.TargetServer;
+import dev.ostiary.checker.server.Mcp;
+import dev.ostiary.checker.server.TargetServer;
 import dev.ostiary.embed.config.Credential;
 import dev.ostiary.embed.config.HttpServer;
 import dev.ostiary.embed.config.OstiaryConfig;
@@ -13,7 +13,7 @@ import dev.ostiary.http.Outbound;
 import dev.ostiary.http.Outbounds;
 import dev.ostiary.http.PlainText;
 import dev.ostiary.mcp.Revision;
-import dev.ostiary.server.check.RealMoment;
+import dev.ostiary.server.check.SystemClock;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -52,7 +52,7 @@ final class BackendVisit {
         new ClientSettings(
             server.authorities(), server.patience().connect(), ClientSettings.USUAL_IDLE);
     try (Outbound outbound = backends.open(how)) {
-      judge(name, server, new RecordingHttpClient(outbound, new RealMoment(time)));
+      judge(name, server, new RecordingHttpClient(outbound, new SystemClock(time)));
     } catch (IOException unreachable) {
       diagnosis.sick(
           "Server %s: its backend %s does not answer: %s."

@@ -34,7 +34,7 @@ final class PersonSignInTest {
       redirectUri = signIn.redirectUri();
 
       URI end =
-          signIn.complete(AUTHORIZATION, new RecordingHttpClient(browser, new RealMoment(TIME)));
+          signIn.complete(AUTHORIZATION, new RecordingHttpClient(browser, new SystemClock(TIME)));
 
       assertThat(end).hasToString(signIn.redirectUri() + "?code=c&state=s");
       assertThat(signIn.redirectUri()).matches("http://127\\.0\\.0\\.1:[1-9]\\d*/callback");

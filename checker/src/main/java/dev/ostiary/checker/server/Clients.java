@@ -1,4 +1,4 @@
-package dev.ostiary.checker.site;
+package dev.ostiary.checker.server;
 
 import dev.ostiary.checker.http.Answer;
 import dev.ostiary.http.Headers;
@@ -24,7 +24,7 @@ public final class Clients {
   /** Wider than the syntax of a bearer token (RFC 6750 §2.1): whatever a header can carry. */
   private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7E]+");
 
-  private final TargetServer site;
+  private final TargetServer target;
   private final List<Client> created = new ArrayList<>();
   private @Nullable Client registered;
   private @Nullable Client withSecret;
@@ -34,21 +34,21 @@ public final class Clients {
   private boolean tried;
   private boolean triedSecret;
 
-  Clients(TargetServer site) {
-    this.site = site;
+  Clients(TargetServer target) {
+    this.target = target;
   }
 
   /** The checker's own public client; null if it cannot register one. */
   public @Nullable Client registered() throws IOException {
     if (!tried) {
       tried = true;
-      if (site.server().text("registration_endpoint") != null) {
+      if (target.server().text("registration_endpoint") != null) {
         registered = registeredBy(send(metadata(redirectUri(), "none").toString()));
       }
       registration = lastAnswer;
     }
     if (registered != null && registered.answer() != null) {
-      site.wire().cite(registered.answer());
+      target.http().cite(registered.answer());
     }
     return registered;
   }
@@ -56,7 +56,7 @@ public final class Clients {
   /** The answer to its registration; null if none was sent. */
   public @Nullable Answer registration() throws IOException {
     var _ = registered();
-    return registration == null ? null : site.wire().cite(registration);
+    return registration == null ? null : target.http().cite(registration);
   }
 
   /**
@@ -91,7 +91,7 @@ public final class Clients {
     }
     if (!triedSecret) {
       triedSecret = true;
-      List<String> methods = site.server().texts("token_endpoint_auth_methods_supported");
+      List<String> methods = target.server().texts("token_endpoint_auth_methods_supported");
       boolean postOnly =
           methods.contains("client_secret_post") && !methods.contains("client_secret_basic");
       Client client =
@@ -116,7 +116,7 @@ public final class Clients {
 
   /** Where the checker's sign-ins end. */
   public String redirectUri() {
-    var signIn = site.options().signIn();
+    var signIn = target.options().signIn();
     return signIn == null ? NOWHERE : signIn.redirectUri();
   }
 
@@ -127,13 +127,13 @@ public final class Clients {
     json.putArray("redirect_uris").add(redirectUri);
     json.put("token_endpoint_auth_method", authentication);
     ArrayNode grants = json.putArray("grant_types").add("authorization_code");
-    List<String> supported = site.server().texts("grant_types_supported");
+    List<String> supported = target.server().texts("grant_types_supported");
     if (supported.isEmpty() || supported.contains("refresh_token")) {
       grants.add("refresh_token");
     }
     json.putArray("response_types").add("code");
     json.put("application_type", "native");
-    String scope = site.journey().scope();
+    String scope = target.flow().scope();
     if (scope != null) {
       json.put("scope", scope);
     }
@@ -152,15 +152,15 @@ public final class Clients {
    * @throws NotTried where there has to be one registration only
    */
   public String endpoint() throws IOException {
-    if (site.options().sparing()) {
+    if (target.options().sparing()) {
       throw new NotTried("one more client than is registered on a server that is in use");
     }
-    return Objects.requireNonNull(site.server().text("registration_endpoint"));
+    return Objects.requireNonNull(target.server().text("registration_endpoint"));
   }
 
   private Answer send(String metadata) throws IOException {
-    String endpoint = Objects.requireNonNull(site.server().text("registration_endpoint"));
-    Answer answer = site.wire().json(endpoint, metadata, "Accept", "application/json");
+    String endpoint = Objects.requireNonNull(target.server().text("registration_endpoint"));
+    Answer answer = target.http().json(endpoint, metadata, "Accept", "application/json");
     lastAnswer = answer;
     String id = answer.member("client_id");
     if (answer.status() < 300 && id != null) {
@@ -171,7 +171,7 @@ public final class Clients {
 
   /** Registers a client; null if that is refused or not offered. */
   public @Nullable Client register(ObjectNode metadata) throws IOException {
-    if (site.server().text("registration_endpoint") == null) {
+    if (target.server().text("registration_endpoint") == null) {
       return null;
     }
     return registeredBy(post(metadata.toString()));
@@ -184,7 +184,8 @@ public final class Clients {
   /** Removes a client by RFC 7592. */
   public Answer delete(Client client) throws IOException {
     created.remove(client);
-    return site.wire()
+    return target
+        .http()
         .send(
             "DELETE",
             Objects.requireNonNull(client.managementUri()),
@@ -218,7 +219,7 @@ public final class Clients {
   }
 
   private @Nullable Client known() {
-    Options.KnownClient known = site.options().client();
+    Options.KnownClient known = target.options().client();
     return known == null
         ? null
         : Client.named(known.id(), known.secret().orElse(null), redirectUri());

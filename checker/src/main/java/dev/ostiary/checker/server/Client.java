@@ -1,4 +1,4 @@
-package dev.ostiary.checker.site;
+package dev.ostiary.checker.server;
 
 import dev.ostiary.checker.http.Answer;
 import dev.ostiary.checker.http.Form;
@@ -39,11 +39,11 @@ public record Client(
   }
 
   /** Sends a form that this client authenticates in the way that it is registered with. */
-  public Answer send(RecordingHttpClient wire, String endpoint, Form form) throws IOException {
+  public Answer send(RecordingHttpClient http, String endpoint, Form form) throws IOException {
     String method = answer == null ? null : answer.member("token_endpoint_auth_method");
     return secret != null && "client_secret_basic".equals(method)
-        ? wire.form(endpoint, form, "Authorization", basic())
-        : wire.form(endpoint, in(form));
+        ? http.form(endpoint, form, "Authorization", basic())
+        : http.form(endpoint, in(form));
   }
 
   /** The value of {@code Authorization} that authenticates it (RFC 6749 §2.3.1). */

@@ -1,4 +1,4 @@
-package dev.ostiary.checker.site;
+package dev.ostiary.checker.server;
 
 import dev.ostiary.checker.http.Answer;
 import dev.ostiary.checker.http.Form;
@@ -18,31 +18,31 @@ public final class AuthorizationFlow {
   private static final int PATIENCE_OF_PEOPLE = 2;
   private static final int PATIENCE_WHEN_THOROUGH = 30;
 
-  private final TargetServer site;
+  private final TargetServer target;
   private final SecureRandom random = new SecureRandom();
   private @Nullable Tokens tokens;
-  private @Nullable String trouble;
+  private @Nullable String failure;
   private @Nullable Attempt first;
   private Map<String, String> callback = Map.of();
   private boolean tried;
   private int signIns;
 
-  AuthorizationFlow(TargetServer site) {
-    this.site = site;
+  AuthorizationFlow(TargetServer target) {
+    this.target = target;
   }
 
   /** Why there is no access token; null if there is one. */
-  public @Nullable String trouble() throws IOException {
+  public @Nullable String failure() throws IOException {
     if (!tried) {
       tried = true;
       begin();
     }
-    return trouble;
+    return failure;
   }
 
   /** What the first sign-in came to; there, once there is no trouble. */
   public Tokens tokens() throws IOException {
-    if (trouble() != null) {
+    if (failure() != null) {
       throw new IllegalStateException("there is no access token");
     }
     return Objects.requireNonNull(tokens);
@@ -59,7 +59,7 @@ public final class AuthorizationFlow {
   }
 
   private void begin() throws IOException {
-    Options options = site.options();
+    Options options = target.options();
     Secret given = options.token();
     if (given != null) {
       tokens = new Tokens(given.reveal(), null, null, null);
@@ -69,9 +69,9 @@ public final class AuthorizationFlow {
       clientCredentials();
       return;
     }
-    Client client = site.clients().forPeople();
+    Client client = target.clients().forPeople();
     if (client == null) {
-      trouble = "no client could be registered, and --client-id names none";
+      failure = "no client could be registered, and --client-id names none";
       return;
     }
     first = attempt(client);
@@ -82,24 +82,26 @@ public final class AuthorizationFlow {
     try {
       callback = answer(attempt);
     } catch (IOException stuck) {
-      trouble = "the sign-in did not come to an end: " + stuck.getMessage();
+      failure = "the sign-in did not come to an end: " + stuck.getMessage();
       return;
     }
     if (!callback.containsKey("code")) {
-      trouble = "the sign-in brought no code, but " + callback.getOrDefault("error", "nothing");
+      failure = "the sign-in brought no code, but " + callback.getOrDefault("error", "nothing");
       return;
     }
     Answer answer = exchange(attempt, callback.get("code"));
     tokens = Tokens.of(client, answer);
     if (tokens == null) {
-      trouble = "the code was not exchanged: " + answer.brief();
+      failure = "the code was not exchanged: " + answer.brief();
     }
   }
 
   private void clientCredentials() throws IOException {
-    Options.KnownClient known = site.options().client();
-    if (known == null || known.secret().isEmpty() || site.server().text("token_endpoint") == null) {
-      trouble = "an access token: --sign-in, --token, or --client-id with --client-secret";
+    Options.KnownClient known = target.options().client();
+    if (known == null
+        || known.secret().isEmpty()
+        || target.server().text("token_endpoint") == null) {
+      failure = "an access token: --sign-in, --token, or --client-id with --client-secret";
       return;
     }
     Client client = Client.named(known.id(), known.secret().get(), Clients.NOWHERE);
@@ -107,7 +109,7 @@ public final class AuthorizationFlow {
     Answer answer = token(form.andIf("scope", scope()));
     Tokens issued = Tokens.of(client, answer);
     if (issued == null) {
-      trouble = "the client's credentials brought no access token: " + answer.brief();
+      failure = "the client's credentials brought no access token: " + answer.brief();
     } else {
       tokens = new Tokens(issued.access(), null, null, answer);
     }
@@ -115,22 +117,23 @@ public final class AuthorizationFlow {
 
   /** The resource to ask for: what the metadata calls itself, else the URL. */
   public String resource() throws IOException {
-    String named = site.resource().text("resource");
-    return named == null ? site.url() : named;
+    String named = target.resource().text("resource");
+    return named == null ? target.url() : named;
   }
 
   /** The scopes a careful client asks for: the challenge's, else the resource's, else none. */
   public @Nullable String scope() throws IOException {
     String asked =
-        site.challenge()
+        target
+            .challenge()
             .header("WWW-Authenticate")
             .flatMap(field -> ChallengeField.parse(field).parameter("scope"))
-            .orElse(String.join(" ", site.resource().texts("scopes_supported")));
+            .orElse(String.join(" ", target.resource().texts("scopes_supported")));
     List<String> scopes = new ArrayList<>();
     if (!asked.isBlank()) {
       scopes.add(asked);
     }
-    if (site.server().texts("scopes_supported").contains("offline_access")) {
+    if (target.server().texts("scopes_supported").contains("offline_access")) {
       scopes.add("offline_access");
     }
     return scopes.isEmpty() ? null : String.join(" ", scopes);
@@ -143,13 +146,13 @@ public final class AuthorizationFlow {
 
   /** Where a request goes. */
   public String address(Attempt attempt) throws IOException {
-    String endpoint = Objects.requireNonNull(site.server().text("authorization_endpoint"));
+    String endpoint = Objects.requireNonNull(target.server().text("authorization_endpoint"));
     return attempt.parameters().appendedTo(endpoint);
   }
 
   /** What the authorization endpoint answers at once, before anybody signs in. */
   public Answer open(Attempt attempt) throws IOException {
-    return site.wire().get(address(attempt), "Accept", "text/html");
+    return target.http().get(address(attempt), "Accept", "text/html");
   }
 
   /**
@@ -158,13 +161,13 @@ public final class AuthorizationFlow {
    * @throws IOException if it does not come to an end, or a person would be asked too often
    */
   public Map<String, String> answer(Attempt attempt) throws IOException {
-    SignIn way = Objects.requireNonNull(site.options().signIn());
-    int most = site.options().thorough() ? PATIENCE_WHEN_THOROUGH : PATIENCE_OF_PEOPLE;
+    SignIn way = Objects.requireNonNull(target.options().signIn());
+    int most = target.options().thorough() ? PATIENCE_WHEN_THOROUGH : PATIENCE_OF_PEOPLE;
     if (way instanceof SignIn.Person && signIns >= most) {
       throw new IOException("one more sign-in; --thorough asks for it");
     }
     signIns++;
-    URI end = way.complete(URI.create(address(attempt)), site.wire());
+    URI end = way.complete(URI.create(address(attempt)), target.http());
     return Form.of(end);
   }
 
@@ -209,10 +212,10 @@ public final class AuthorizationFlow {
 
   /** Sends a form to the token endpoint. */
   public Answer token(Form form) throws IOException {
-    return site.wire().form(tokenEndpoint(), form);
+    return target.http().form(tokenEndpoint(), form);
   }
 
   public String tokenEndpoint() throws IOException {
-    return Objects.requireNonNull(site.server().text("token_endpoint"));
+    return Objects.requireNonNull(target.server().text("token_endpoint"));
   }
 }

@@ -1,4 +1,4 @@
-package dev.ostiary.checker.site;
+package dev.ostiary.checker.server;
 
 import dev.ostiary.checker.http.Answer;
 import dev.ostiary.checker.http.Clock;
@@ -19,25 +19,25 @@ public final class TargetServer {
       """;
 
   private final URI url;
-  private final RecordingHttpClient wire;
-  private final Clock moment;
+  private final RecordingHttpClient http;
+  private final Clock clock;
   private final Options options;
   private final ResourceMetadata resource;
   private final ServerMetadata server;
   private final Clients clients;
-  private final AuthorizationFlow journey;
+  private final AuthorizationFlow flow;
   private final Mcp mcp;
   private @Nullable Answer challenge;
 
-  public TargetServer(URI url, RecordingHttpClient wire, Clock moment, Options options) {
+  public TargetServer(URI url, RecordingHttpClient http, Clock clock, Options options) {
     this.url = url;
-    this.wire = wire;
-    this.moment = moment;
+    this.http = http;
+    this.clock = clock;
     this.options = options;
     this.resource = new ResourceMetadata(this);
     this.server = new ServerMetadata(this);
     this.clients = new Clients(this);
-    this.journey = new AuthorizationFlow(this);
+    this.flow = new AuthorizationFlow(this);
     this.mcp = new Mcp(this);
   }
 
@@ -55,12 +55,12 @@ public final class TargetServer {
     return url.getScheme() + "://" + url.getRawAuthority();
   }
 
-  public RecordingHttpClient wire() {
-    return wire;
+  public RecordingHttpClient http() {
+    return http;
   }
 
-  public Clock moment() {
-    return moment;
+  public Clock clock() {
+    return clock;
   }
 
   public Options options() {
@@ -70,9 +70,9 @@ public final class TargetServer {
   /** The answer to a first request, without any credentials. */
   public Answer challenge() throws IOException {
     if (challenge == null) {
-      challenge = wire.json(url(), INITIALIZE, "Accept", Mcp.ACCEPT);
+      challenge = http.json(url(), INITIALIZE, "Accept", Mcp.ACCEPT);
     }
-    return wire.cite(challenge);
+    return http.cite(challenge);
   }
 
   public ResourceMetadata resource() throws IOException {
@@ -89,8 +89,8 @@ public final class TargetServer {
     return clients;
   }
 
-  public AuthorizationFlow journey() {
-    return journey;
+  public AuthorizationFlow flow() {
+    return flow;
   }
 
   public Mcp mcp() {

@@ -1,4 +1,4 @@
-package dev.ostiary.checker.site;
+package dev.ostiary.checker.server;
 
 /** What a check finds, before it is known how much that weighs. */
 public sealed interface Verdict {

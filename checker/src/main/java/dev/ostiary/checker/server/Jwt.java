@@ -1,4 +1,4 @@
-package dev.ostiary.checker.site;
+package dev.ostiary.checker.server;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

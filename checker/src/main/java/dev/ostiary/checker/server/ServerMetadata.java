@@ -1,4 +1,4 @@
-package dev.ostiary.checker.site;
+package dev.ostiary.checker.server;
 
 import dev.ostiary.checker.http.Answer;
 import java.io.IOException;
@@ -12,19 +12,19 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The authorization server's metadata, looked for in the forms that clients try. */
 public final class ServerMetadata extends Metadata {
-  private final TargetServer site;
+  private final TargetServer target;
   private final Map<String, Answer> forms = new LinkedHashMap<>();
   private boolean looked;
 
-  ServerMetadata(TargetServer site) {
-    this.site = site;
+  ServerMetadata(TargetServer target) {
+    this.target = target;
   }
 
   void find() throws IOException {
     if (looked) {
       Answer found = found();
       if (found != null) {
-        site.wire().cite(found);
+        target.http().cite(found);
       }
       return;
     }
@@ -57,19 +57,19 @@ public final class ServerMetadata extends Metadata {
 
   /** The issuer's text, exactly as it is named. */
   public String named() throws IOException {
-    List<String> servers = site.resource().texts("authorization_servers");
-    return servers.isEmpty() ? site.origin() : servers.getFirst();
+    List<String> servers = target.resource().texts("authorization_servers");
+    return servers.isEmpty() ? target.origin() : servers.getFirst();
   }
 
   /** Every form that was answered at all. */
   public Map<String, Answer> forms() {
-    forms.values().forEach(site.wire()::cite);
+    forms.values().forEach(target.http()::cite);
     return forms;
   }
 
   private @Nullable Answer ask(String form) {
     try {
-      Answer answer = site.wire().get(form, "Accept", "application/json");
+      Answer answer = target.http().get(form, "Accept", "application/json");
       forms.put(form, answer);
       return answer;
     } catch (IOException unreachable) {

@@ -1,4 +1,4 @@
-package dev.ostiary.checker.site;
+package dev.ostiary.checker.server;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

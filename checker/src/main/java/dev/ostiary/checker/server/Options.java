@@ -1,4 +1,4 @@
-package dev.ostiary.checker.site;
+package dev.ostiary.checker.server;
 
 import dev.ostiary.checker.signin.SignIn;
 import dev.ostiary.mcp.Revision;

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /** The time of this machine. */
-public record RealMoment(InstantSource time) implements Clock {
+public record SystemClock(InstantSource time) implements Clock {
   @Override
   public Instant now() {
     return time.instant();

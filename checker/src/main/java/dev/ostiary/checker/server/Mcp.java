@@ -1,4 +1,4 @@
-package dev.ostiary.checker.site;
+package dev.ostiary.checker.server;
 
 import dev.ostiary.checker.http.Answer;
 import dev.ostiary.http.Headers;
@@ -16,12 +16,12 @@ public final class Mcp {
   public static final String ACCEPT = "application/json, text/event-stream";
   private static final String META = "io.modelcontextprotocol/";
 
-  private final TargetServer site;
+  private final TargetServer target;
   private final Map<Revision, Session> spoken = new EnumMap<>(Revision.class);
   private final Map<Revision, String> unspoken = new EnumMap<>(Revision.class);
 
-  Mcp(TargetServer site) {
-    this.site = site;
+  Mcp(TargetServer target) {
+    this.target = target;
   }
 
   /**
@@ -33,8 +33,8 @@ public final class Mcp {
 
   /** Why this revision cannot be tried; null if the server speaks it. */
   public @Nullable Verdict missing(Revision revision) throws IOException {
-    if (site.challenge().status() == 401 && site.journey().trouble() != null) {
-      return Verdict.untested(String.valueOf(site.journey().trouble()));
+    if (target.challenge().status() == 401 && target.flow().failure() != null) {
+      return Verdict.untested(String.valueOf(target.flow().failure()));
     }
     if (!spoken.containsKey(revision) && !unspoken.containsKey(revision)) {
       begin(revision);
@@ -49,7 +49,7 @@ public final class Mcp {
     if (session == null) {
       throw new IllegalStateException("the server does not speak " + revision.wire());
     }
-    site.wire().cite(session.first());
+    target.http().cite(session.first());
     return session;
   }
 
@@ -153,21 +153,22 @@ public final class Mcp {
 
   /** Any content, with the token if there is one. */
   public Answer post(String content, Headers headers) throws IOException {
-    return site.wire().send("POST", site.url(), authorized(headers), content);
+    return target.http().send("POST", target.url(), authorized(headers), content);
   }
 
   /** The header fields of a request with the token, if there is one. */
   public Headers authorized(Headers headers) throws IOException {
     Headers full = headers.has("Accept") ? headers : headers.with("Accept", ACCEPT);
     full = full.has("Content-Type") ? full : full.with("Content-Type", "application/json");
-    return site.journey().trouble() == null
-        ? full.with("Authorization", "Bearer " + site.journey().tokens().access())
+    return target.flow().failure() == null
+        ? full.with("Authorization", "Bearer " + target.flow().tokens().access())
         : full;
   }
 
   /** The status of a harmless request with this access token. */
   public Answer with(String url, String accessToken) throws IOException {
-    return site.wire()
+    return target
+        .http()
         .json(
             url,
             TargetServer.INITIALIZE,

@@ -1,4 +1,4 @@
-package dev.ostiary.checker.site;
+package dev.ostiary.checker.server;
 
 import dev.ostiary.checker.http.Answer;
 import java.io.IOException;
@@ -13,19 +13,19 @@ import tools.jackson.databind.node.ObjectNode;
  * the path inserted, then at the root.
  */
 public final class ResourceMetadata extends Metadata {
-  private final TargetServer site;
+  private final TargetServer target;
   private final Map<String, Answer> asked = new LinkedHashMap<>();
   private boolean looked;
 
-  ResourceMetadata(TargetServer site) {
-    this.site = site;
+  ResourceMetadata(TargetServer target) {
+    this.target = target;
   }
 
   void find() throws IOException {
     if (looked) {
       Answer found = found();
       if (found != null) {
-        site.wire().cite(found);
+        target.http().cite(found);
       }
       return;
     }
@@ -41,28 +41,29 @@ public final class ResourceMetadata extends Metadata {
 
   /** The address in the challenge; null if there is none. */
   public @Nullable String announced() throws IOException {
-    return site.challenge()
+    return target
+        .challenge()
         .header("WWW-Authenticate")
         .flatMap(field -> ChallengeField.parse(field).parameter("resource_metadata"))
         .orElse(null);
   }
 
   public String pathInserted() {
-    return WellKnown.resource(site.uri());
+    return WellKnown.resource(target.uri());
   }
 
   public String root() {
-    return WellKnown.resourceRoot(site.uri());
+    return WellKnown.resourceRoot(target.uri());
   }
 
   /** The answer of one of the forms, asked once. */
   public Answer at(String address) throws IOException {
     Answer known = asked.get(address);
     if (known == null) {
-      known = site.wire().get(address, "Accept", "application/json");
+      known = target.http().get(address, "Accept", "application/json");
       asked.put(address, known);
     }
-    return site.wire().cite(known);
+    return target.http().cite(known);
   }
 
   private boolean take(String address) throws IOException {
