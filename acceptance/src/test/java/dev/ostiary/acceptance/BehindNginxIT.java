@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A public server: {@code ostiary run} with a configuration file, TLS in nginx, a real browser. */
-final class BehindNginxTest {
+final class BehindNginxIT {
   private static final String PUBLIC = "https://mcp.example.com";
   private static final String REDIRECT = "https://client.example/callback";
 
@@ -63,7 +63,7 @@ final class BehindNginxTest {
     String id = (String) client.evaluate(REGISTER, Map.of("redirect", REDIRECT));
     Page page = context.newPage();
     page.navigate(authorizationUrl(id));
-    assertThat(context.cookies(PUBLIC)).isNotEmpty().allSatisfy(BehindNginxTest::isHostCookie);
+    assertThat(context.cookies(PUBLIC)).isNotEmpty().allSatisfy(BehindNginxIT::isHostCookie);
     page.click("button[value=approve]");
     page.waitForURL(url -> url.startsWith(REDIRECT));
     assertThat(parameter(page.url(), "iss")).isEqualTo(PUBLIC);

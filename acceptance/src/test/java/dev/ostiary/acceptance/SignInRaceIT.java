@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** One way back from the upstream, taken many times at once. */
 @ExtendWith(WithProgram.class)
-final class SignInRaceTest {
+final class SignInRaceIT {
   @Test
   @Requirement("A-61")
   void makesOneCodeHoweverOftenTheBrowserComesBack(Program program) throws Exception {
@@ -23,7 +23,7 @@ final class SignInRaceTest {
 
       List<HttpResponse<String>> answers = Race.of(() -> journey.comeBack(returning));
 
-      List<String> addresses = answers.stream().flatMap(SignInRaceTest::locations).toList();
+      List<String> addresses = answers.stream().flatMap(SignInRaceIT::locations).toList();
       assertThat(addresses)
           .hasSize(Race.RUNNERS)
           .containsOnly(addresses.getFirst())

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What the program says it did, against what was done to it. */
 @Timeout(120)
-final class MetricsTest {
+final class MetricsIT {
   private static final String CALLS = "ostiary_gateway_calls_total";
 
   @TempDir private Path folder;

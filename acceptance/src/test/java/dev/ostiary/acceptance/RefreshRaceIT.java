@@ -16,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** One refresh token, in many hands at once and in the wrong ones later. */
 @ExtendWith(WithProgram.class)
-final class RefreshRaceTest {
+final class RefreshRaceIT {
   @Test
   @Requirement({"A-32", "R-20"})
   void givesEveryoneTheSameSuccessorAndRotatesOnce(Program program) throws Exception {

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Chromium applies the form's content security policy to all of it.
  */
 @ExtendWith(WithProgram.class)
-final class RedirectChainTest {
+final class RedirectChainIT {
   private static Chromium chromium;
 
   @BeforeAll

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The program as a process. */
-final class ProgramTest {
+final class ProgramIT {
   @TempDir private Path folder;
 
   @Test

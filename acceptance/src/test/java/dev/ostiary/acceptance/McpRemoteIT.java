@@ -6,7 +6,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** {@code mcp-remote}, the bridge for applications that speak only stdio. */
 @ExtendWith(WithProgram.class)
-final class McpRemoteTest {
+final class McpRemoteIT {
   @Test
   void goesThroughTheWholeJourney(Program program, Npm npm)
       throws IOException, InterruptedException {

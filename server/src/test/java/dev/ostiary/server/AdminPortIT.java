@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The program with a second address, for operators alone, and without one. */
 @Timeout(120)
-final class AdminPortTest {
+final class AdminPortIT {
   @TempDir private Path folder;
 
   private final HttpClient http = HttpClient.newHttpClient();

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code ostiary run} with a policy, used by the official TypeScript client. */
 @ExtendWith(WithProgram.class)
-final class StepUpTest {
+final class StepUpIT {
   @Test
   @Requirement({"A-23", "A-74", "A-76"})
   void aModernClientStepsUpByItself(Npm npm, @TempDir Path folder)

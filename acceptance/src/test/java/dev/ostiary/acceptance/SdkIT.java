@@ -9,7 +9,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The official TypeScript SDK, both generations, through the whole journey. */
 @ExtendWith(WithProgram.class)
-final class SdkTest {
+final class SdkIT {
   @Test
   @Requirement({"A-1", "A-3", "A-4", "A-5", "A-31", "A-48", "T-1", "T-28"})
   void secondGenerationSpeaksTheModernEra(Program program, Npm npm)

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A server in a process of its own, and operating commands beside it. */
 @Timeout(120)
-final class OperatedServerTest {
+final class OperatedServerIT {
   private static final Map<String, String> VARIABLES =
       Map.of(
           "GITHUB_CLIENT_ID", "id", "GITHUB_CLIENT_SECRET", "s3cr3t", "INITIAL_TOKEN", "let-me-in");

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What a client that is a script in a web page of another origin can send and read (CORS). */
 @ExtendWith(WithProgram.class)
-final class BrowserClientTest {
+final class BrowserClientIT {
   private static final String SENDS =
       """
       async ([url, length]) => {

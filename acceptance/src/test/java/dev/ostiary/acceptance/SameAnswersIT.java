@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
  * lists, results, errors, progress, logs, changes, questions to its user, and streams that break.
  */
 @ExtendWith(WithProgram.class)
-final class SameAnswersTest {
+final class SameAnswersIT {
   /** One of the calls ends only if its first event comes before its end and it can be cancelled. */
   @ParameterizedTest
   @ValueSource(strings = {"v1", "v2-legacy", "v2-auto"})

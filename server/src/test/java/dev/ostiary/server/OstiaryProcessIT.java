@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What only a process of its own can show. */
-final class OstiaryProcessTest {
+final class OstiaryProcessIT {
   private static final Map<String, String> REGISTERED =
       Map.of("GITHUB_CLIENT_ID", "id", "GITHUB_CLIENT_SECRET", "s3cr3t");
 

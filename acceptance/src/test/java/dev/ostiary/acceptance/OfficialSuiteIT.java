@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * need no fixture. What it asks beyond that stands in {@code npm/suite-baseline.yml}.
  */
 @ExtendWith(WithProgram.class)
-final class OfficialSuiteTest {
+final class OfficialSuiteIT {
   private static final Path RESULTS = SourceTree.root().resolve("acceptance/target/suite");
 
   @ParameterizedTest

@@ -16,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The operator's commands beside a program that runs, and what clients and users see of them. */
 @Timeout(180)
-final class OperateTest {
+final class OperateIT {
   private static final URI REDIRECT = URI.create("http://127.0.0.1:53684/callback");
 
   @TempDir private Path folder;

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
  * registry that serves another file under the same name and version breaks the build. After a
  * change of versions: {@code mvn -pl acceptance -am verify -Ddocs=write}, and read the difference.
  */
-final class ShippedLibrariesTest {
+final class ShippedLibrariesIT {
   private static final Path PROGRAM = SourceTree.root().resolve("server/target/ostiary.jar");
   private static final Path KNOWN = SourceTree.root().resolve("build/libraries.sha256");
 

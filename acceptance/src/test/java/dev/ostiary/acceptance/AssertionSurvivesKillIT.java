@@ -32,13 +32,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** An assertion that was used once stays used, whatever happens to the program. */
 @Timeout(180)
-final class AssertionSurvivesKillTest {
+final class AssertionSurvivesKillIT {
   private final ECKey key = new ECKeyGenerator(Curve.P_256).generate();
   private final HttpClient http = HttpClient.newHttpClient();
 
   @TempDir private Path folder;
 
-  AssertionSurvivesKillTest() throws JOSEException {}
+  AssertionSurvivesKillIT() throws JOSEException {}
 
   @Test
   @Requirement("R-28")

@@ -22,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Ostiary checked by its own checker, as people run it: from outside, through a sign-in. */
 @ExtendWith(WithProgram.class)
-final class CheckTest {
+final class CheckIT {
   /** The demo has neither limits nor metadata documents. */
   private static final Set<String> NOT_IN_THE_DEMO =
       Set.of("registration-limited", "metadata-documents-advertised");
@@ -34,7 +34,7 @@ final class CheckTest {
   private final Program program;
   @TempDir private Path folder;
 
-  CheckTest(Program program) {
+  CheckIT(Program program) {
     this.program = program;
   }
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the official suite finds at a server, it finds through the gateway, check by check. */
 @ExtendWith(WithProgram.class)
-final class SameVerdictsTest {
+final class SameVerdictsIT {
   /** That server passes it all, except for an extension that its SDK does not offer. */
   @ParameterizedTest
   @ValueSource(strings = {"2025-11-25", "2026-07-28"})

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Real clients that are named by the URLs of their metadata documents. */
 @ExtendWith(WithProgram.class)
-final class MetadataDocumentTest {
+final class MetadataDocumentIT {
   private static final URI CLAUDE_CODE =
       URI.create("https://claude.ai/oauth/claude-code-client-metadata");
   private static final URI CODEX = URI.create("https://chatgpt.com/oauth/codex/client.json");

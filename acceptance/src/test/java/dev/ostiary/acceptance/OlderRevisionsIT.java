@@ -9,7 +9,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Clients of the two oldest revisions, for which no SDK is left, through the whole journey. */
 @ExtendWith(WithProgram.class)
-final class OlderRevisionsTest {
+final class OlderRevisionsIT {
   @Test
   @Requirement({"A-3", "T-44", "T-48", "R-5", "R-13"})
   void areServedAs20250618(Program program, Npm npm) throws IOException, InterruptedException {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What has been acknowledged survives {@code kill -9}. */
 @Timeout(180)
-final class AcknowledgedSurvivesKillTest {
+final class AcknowledgedSurvivesKillIT {
   private static final int CLIENTS = 16;
   private static final int ACKNOWLEDGED = 20 * CLIENTS;
   private static final int REFRESHES = 8;

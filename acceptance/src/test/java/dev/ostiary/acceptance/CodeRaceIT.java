@@ -11,7 +11,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** One code, many simultaneous exchanges. */
 @ExtendWith(WithProgram.class)
-final class CodeRaceTest {
+final class CodeRaceIT {
   @Test
   @Requirement({"R-9", "R-10", "R-11"})
   void givesTokensOnceAndEndsTheGrant(Program program) throws Exception {
@@ -25,7 +25,7 @@ final class CodeRaceTest {
       assertThat(won).hasSize(1);
       assertThat(answers)
           .filteredOn(answer -> answer.statusCode() != 200)
-          .allSatisfy(CodeRaceTest::isInvalidGrant);
+          .allSatisfy(CodeRaceIT::isInvalidGrant);
       Journey.Tokens tokens = Journey.tokens(code.client(), won.getFirst());
       assertThat(journey.call(tokens.access())).isEqualTo(401);
       isInvalidGrant(journey.refresh(tokens));

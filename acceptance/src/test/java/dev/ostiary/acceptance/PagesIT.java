@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a person sees and does, in a real browser. */
 @ExtendWith(WithProgram.class)
-final class PagesTest {
+final class PagesIT {
   private static final Path SCREENSHOTS =
       SourceTree.root().resolve("acceptance/target/screenshots");
   private static Chromium chromium;

@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
 
 /** The official SDKs and a server of 2024-11-05 that says everything with 400 get on. */
 @ExtendWith(WithProgram.class)
-final class OlderBackendTest {
+final class OlderBackendIT {
   @ParameterizedTest
   @ValueSource(strings = {"v1", "v2-legacy", "v2-auto"})
   @Requirement({"T-45", "T-55"})

@@ -7,7 +7,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The MCP Inspector's command line through the whole journey. */
 @ExtendWith(WithProgram.class)
-final class InspectorTest {
+final class InspectorIT {
   @ParameterizedTest
   @ValueSource(strings = {"modern", "legacy"})
   void goesThroughTheWholeJourney(String era, Program program, Npm npm)

@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 
 /** A URI that a policy accepts is the same URI to the parser of the official SDKs. */
 @ExtendWith(WithProgram.class)
-final class SameUrlsTest {
+final class SameUrlsIT {
   private static final int CASES = 200_000;
 
   @Test
