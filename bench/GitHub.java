@@ -1,10 +1,10 @@
 import dev.ostiary.http.netty.EventLoops;
 import dev.ostiary.http.netty.NettyServer;
 import dev.ostiary.http.netty.Options;
-import dev.ostiary.simulator.App;
-import dev.ostiary.simulator.Person;
 import dev.ostiary.simulator.SimulatedGitHub;
-import dev.ostiary.simulator.SimulatorSettings;
+import dev.ostiary.simulator.settings.Person;
+import dev.ostiary.simulator.settings.SimulatorSettings;
+import dev.ostiary.simulator.token.App;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;

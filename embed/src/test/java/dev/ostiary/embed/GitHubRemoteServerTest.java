@@ -16,7 +16,7 @@ import dev.ostiary.gateway.policy.RequiredScopes;
 import dev.ostiary.http.Headers;
 import dev.ostiary.http.Reply;
 import dev.ostiary.requirements.Requirement;
-import dev.ostiary.simulator.TokenExpiry;
+import dev.ostiary.simulator.token.TokenExpiry;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.time.Duration;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ostiary.http.Headers;
 import dev.ostiary.http.Reply;
 import dev.ostiary.requirements.Requirement;
-import dev.ostiary.simulator.Person;
+import dev.ostiary.simulator.settings.Person;
 import java.security.GeneralSecurityException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ostiary.http.Headers;
 import dev.ostiary.http.Reply;
+import dev.ostiary.simulator.settings.Person;
+import dev.ostiary.simulator.settings.RateLimit;
+import dev.ostiary.simulator.settings.SimulatorSettings;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Nested;

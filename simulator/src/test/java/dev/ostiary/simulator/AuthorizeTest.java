@@ -6,6 +6,9 @@ import static dev.ostiary.simulator.FakeBrowser.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ostiary.http.Reply;
+import dev.ostiary.simulator.settings.Person;
+import dev.ostiary.simulator.settings.SimulatorSettings;
+import dev.ostiary.simulator.token.App;
 import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;

@@ -2,6 +2,7 @@ package dev.ostiary.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ostiary.simulator.token.App;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 

@@ -6,6 +6,7 @@ import dev.ostiary.http.Headers;
 import dev.ostiary.http.Reply;
 import dev.ostiary.http.Request;
 import dev.ostiary.http.Service;
+import dev.ostiary.simulator.http.Parameters;
 import java.net.InetAddress;
 import java.net.URI;
 import java.util.LinkedHashMap;
@@ -15,7 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A browser without a socket: keeps cookies, follows redirects within GitHub, fills in forms. */
-final class FakeBrowser {
+public final class FakeBrowser {
   private static final Pattern HIDDEN =
       Pattern.compile("type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]*)\"");
 
@@ -27,7 +28,7 @@ final class FakeBrowser {
   }
 
   /** Opens an address and follows redirects as long as they stay here. */
-  Reply open(String path) {
+  public Reply open(String path) {
     Reply reply = send("GET", path, Headers.none(), "");
     while (reply.status() == 302 && location(reply).startsWith("/")) {
       reply = send("GET", location(reply), Headers.none(), "");
@@ -71,13 +72,13 @@ final class FakeBrowser {
     return reply;
   }
 
-  static Reply exchange(
+  public static Reply exchange(
       Service service, String method, String target, Headers headers, String body) {
     AtomicReference<Reply> reply = start(service, method, target, headers, body);
     return java.util.Objects.requireNonNull(reply.get(), "no answer yet");
   }
 
-  static AtomicReference<Reply> start(
+  public static AtomicReference<Reply> start(
       Service service, String method, String target, Headers headers, String body) {
     int mark = target.indexOf('?');
     Request request =
@@ -119,7 +120,7 @@ final class FakeBrowser {
     return Parameters.parse(URI.create(location(reply)).getRawQuery());
   }
 
-  static String text(Reply reply) {
+  public static String text(Reply reply) {
     return ((Body.Whole) reply.body()).utf8();
   }
 }

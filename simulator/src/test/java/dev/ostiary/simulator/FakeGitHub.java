@@ -3,19 +3,24 @@ package dev.ostiary.simulator;
 import dev.ostiary.http.Body;
 import dev.ostiary.http.Headers;
 import dev.ostiary.http.Reply;
+import dev.ostiary.simulator.http.Json;
+import dev.ostiary.simulator.http.Parameters;
+import dev.ostiary.simulator.settings.Person;
+import dev.ostiary.simulator.settings.SimulatorSettings;
+import dev.ostiary.simulator.token.App;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import tools.jackson.databind.JsonNode;
 
 /** A simulated GitHub at {@code http://127.0.0.1:9000} and an application that uses it. */
-final class FakeGitHub {
+public final class FakeGitHub {
   static final String CALLBACK = "http://127.0.0.1:8080/callback";
-  static final App APP = App.oauth("client-1", "secret-1", "Ostiary demo", CALLBACK);
+  public static final App APP = App.oauth("client-1", "secret-1", "Ostiary demo", CALLBACK);
 
-  final FakeTime time = new FakeTime();
-  final SimulatedGitHub github;
-  final FakeBrowser browser;
+  public final FakeTime time = new FakeTime();
+  public final SimulatedGitHub github;
+  public final FakeBrowser browser;
 
   private FakeGitHub(SimulatorSettings settings) {
     github = new SimulatedGitHub(settings, time);
@@ -23,7 +28,7 @@ final class FakeGitHub {
     browser = new FakeBrowser(github);
   }
 
-  static FakeGitHub of(SimulatorSettings settings) {
+  public static FakeGitHub of(SimulatorSettings settings) {
     return new FakeGitHub(settings);
   }
 
@@ -50,12 +55,12 @@ final class FakeGitHub {
     return "/login/oauth/authorize?client_id=client-1" + pairs(parameters);
   }
 
-  String code(String... parameters) {
+  public String code(String... parameters) {
     return FakeBrowser.callback(authorize(parameters)).value("code");
   }
 
   /** Calls the token endpoint with the application's credentials, for JSON. */
-  JsonNode token(String... parameters) {
+  public JsonNode token(String... parameters) {
     Reply reply = tokenReply("client_id=client-1&client_secret=secret-1" + pairs(parameters));
     assertThatStatusIs200(reply);
     return json(reply);
@@ -72,11 +77,11 @@ final class FakeGitHub {
   }
 
   /** An access token with these scopes. */
-  String accessToken(String scope) {
+  public String accessToken(String scope) {
     return token("code", code("scope", scope)).path("access_token").stringValue();
   }
 
-  Reply api(String method, String path, String token, String... headers) {
+  public Reply api(String method, String path, String token, String... headers) {
     Headers all = Headers.of("User-Agent", "test", "Authorization", "Bearer " + token);
     for (int i = 0; i < headers.length; i += 2) {
       all = all.with(headers[i], headers[i + 1]);
@@ -84,7 +89,7 @@ final class FakeGitHub {
     return FakeBrowser.exchange(github, method, "/api/v3" + path, all, "");
   }
 
-  Reply get(String path, String token, String... headers) {
+  public Reply get(String path, String token, String... headers) {
     return api("GET", path, token, headers);
   }
 
@@ -101,7 +106,7 @@ final class FakeGitHub {
         github, method, "/api/v3/applications/client-1" + path, headers, body);
   }
 
-  static JsonNode json(Reply reply) {
+  public static JsonNode json(Reply reply) {
     return Json.read(((Body.Whole) reply.body()).bytes())
         .orElseThrow(() -> new AssertionError("not a JSON object: " + FakeBrowser.text(reply)));
   }

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ostiary.http.Headers;
 import dev.ostiary.http.Reply;
+import dev.ostiary.simulator.http.Journal;
+import dev.ostiary.simulator.settings.Faults;
+import dev.ostiary.simulator.settings.RateLimit;
+import dev.ostiary.simulator.settings.SimulatorSettings;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;

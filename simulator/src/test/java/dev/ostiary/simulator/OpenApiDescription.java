@@ -1,5 +1,6 @@
 package dev.ostiary.simulator;
 
+import dev.ostiary.simulator.http.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

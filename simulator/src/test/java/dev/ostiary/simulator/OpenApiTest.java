@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.abort;
 
 import dev.ostiary.http.Reply;
 import dev.ostiary.simulator.OpenApiDescription.Payload;
+import dev.ostiary.simulator.settings.Person;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

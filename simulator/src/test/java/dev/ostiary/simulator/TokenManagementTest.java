@@ -3,6 +3,9 @@ package dev.ostiary.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ostiary.http.Reply;
+import dev.ostiary.simulator.settings.Person;
+import dev.ostiary.simulator.settings.SimulatorSettings;
+import dev.ostiary.simulator.token.App;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

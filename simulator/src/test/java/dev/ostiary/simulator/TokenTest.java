@@ -3,8 +3,14 @@ package dev.ostiary.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ostiary.http.Reply;
-import dev.ostiary.simulator.Account.EmailAddress;
-import dev.ostiary.simulator.Account.Profile;
+import dev.ostiary.simulator.settings.Person;
+import dev.ostiary.simulator.settings.SimulatorSettings;
+import dev.ostiary.simulator.token.App;
+import dev.ostiary.simulator.token.TokenExpiry;
+import dev.ostiary.simulator.world.Account;
+import dev.ostiary.simulator.world.Account.EmailAddress;
+import dev.ostiary.simulator.world.Account.Profile;
+import dev.ostiary.simulator.world.World;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -16,7 +16,7 @@ import dev.ostiary.protocol.Scopes;
 import dev.ostiary.protocol.Secret;
 import dev.ostiary.protocol.Subject;
 import dev.ostiary.requirements.Requirement;
-import dev.ostiary.simulator.RateLimit;
+import dev.ostiary.simulator.settings.RateLimit;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
