@@ -117,9 +117,9 @@ final class CommandLineTest {
     for (String command : COMMANDS) {
       out.reset();
       run(command.split(" "));
-      String block = "```\n$ ostiary " + command + "\n" + out().stripTrailing() + "\n```";
+      String block = "```\n$ ./ostiary " + command + "\n" + out().stripTrailing() + "\n```";
       if ("write".equals(System.getProperty("docs"))) {
-        int begin = page.indexOf("```\n$ ostiary " + command + "\n");
+        int begin = page.indexOf("```\n$ ./ostiary " + command + "\n");
         int end = page.indexOf("\n```", begin + 3) + "\n```".length();
         page = page.substring(0, begin) + block + page.substring(end);
         Files.writeString(PAGE, page);
