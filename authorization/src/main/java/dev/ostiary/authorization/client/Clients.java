@@ -1,7 +1,9 @@
 package dev.ostiary.authorization.client;
 
-import dev.ostiary.authorization.document.ClientDocuments;
-import dev.ostiary.authorization.document.DocumentRefusal;
+import dev.ostiary.authorization.client.document.ClientDocuments;
+import dev.ostiary.authorization.client.document.DocumentRefusal;
+import dev.ostiary.authorization.client.redirect.PrivateUseSchemes;
+import dev.ostiary.authorization.client.registration.ConfiguredClient;
 import dev.ostiary.authorization.page.Problem;
 import dev.ostiary.authorization.store.ClientKind;
 import dev.ostiary.authorization.store.ClientStore;

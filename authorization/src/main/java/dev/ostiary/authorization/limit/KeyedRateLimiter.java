@@ -1,6 +1,6 @@
 package dev.ostiary.authorization.limit;
 
-import dev.ostiary.authorization.Limit;
+import dev.ostiary.authorization.model.Limit;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.TimeMeter;
 import io.github.bucket4j.local.SynchronizationStrategy;
@@ -15,7 +15,7 @@ import java.util.SequencedMap;
  * one that was not used for the longest time makes room, and whoever is worth slowing down is not
  * that one. So strangers with many addresses cannot fill the memory.
  */
-final class KeyedRateLimiter<K> {
+public final class KeyedRateLimiter<K> {
   /** At about 350 bytes each. */
   static final int MOST = 10_000;
 
@@ -38,7 +38,7 @@ final class KeyedRateLimiter<K> {
   }
 
   /** Takes one out of this key's bucket, or says for how long it is empty. */
-  synchronized Optional<RateLimited> take(K key) {
+  public synchronized Optional<RateLimited> take(K key) {
     if (limit.equals(Limit.NONE)) {
       return Optional.empty();
     }

@@ -1,6 +1,6 @@
 package dev.ostiary.authorization.limit;
 
-import dev.ostiary.authorization.Limits;
+import dev.ostiary.authorization.model.Limits;
 import dev.ostiary.authorization.page.Language;
 import dev.ostiary.authorization.page.Pages;
 import dev.ostiary.authorization.page.Problem;

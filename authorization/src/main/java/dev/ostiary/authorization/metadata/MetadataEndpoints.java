@@ -1,7 +1,7 @@
 package dev.ostiary.authorization.metadata;
 
-import dev.ostiary.authorization.ProtectedServer;
 import dev.ostiary.authorization.key.SigningKeys;
+import dev.ostiary.authorization.model.ProtectedServer;
 import dev.ostiary.http.Endpoint;
 import dev.ostiary.protocol.Issuer;
 import dev.ostiary.protocol.Scope;

@@ -1,7 +1,7 @@
 package dev.ostiary.authorization.operate;
 
 import dev.ostiary.authorization.audit.AuditLog;
-import dev.ostiary.authorization.client.ConfiguredClient;
+import dev.ostiary.authorization.client.registration.ConfiguredClient;
 import dev.ostiary.authorization.grant.Grants;
 import dev.ostiary.authorization.key.SecretSource;
 import dev.ostiary.authorization.store.Store;

@@ -1,5 +1,6 @@
 package dev.ostiary.authorization.page;
 
+import dev.ostiary.authorization.client.redirect.RedirectTarget;
 import dev.ostiary.http.Endpoint;
 import dev.ostiary.http.Reply;
 import dev.ostiary.protocol.Issuer;

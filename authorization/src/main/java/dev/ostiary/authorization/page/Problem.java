@@ -1,6 +1,6 @@
 package dev.ostiary.authorization.page;
 
-import dev.ostiary.authorization.document.DocumentRefusal;
+import dev.ostiary.authorization.client.document.DocumentRefusal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

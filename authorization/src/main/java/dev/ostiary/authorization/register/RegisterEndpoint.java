@@ -2,11 +2,15 @@ package dev.ostiary.authorization.register;
 
 import dev.ostiary.authorization.audit.AuditEvent;
 import dev.ostiary.authorization.audit.AuditLog;
+import dev.ostiary.authorization.client.registration.ClientSecrets;
+import dev.ostiary.authorization.client.registration.Registration;
+import dev.ostiary.authorization.client.registration.RegistrationPolicy;
+import dev.ostiary.authorization.client.registration.RegistrationRefusal;
+import dev.ostiary.authorization.hash.RegistrationTokenHash;
+import dev.ostiary.authorization.hash.SecretHash;
 import dev.ostiary.authorization.store.ClientKind;
 import dev.ostiary.authorization.store.ClientStore;
 import dev.ostiary.authorization.store.RegisteredClient;
-import dev.ostiary.authorization.store.RegistrationTokenHash;
-import dev.ostiary.authorization.store.SecretHash;
 import dev.ostiary.authorization.store.StoreUnavailable;
 import dev.ostiary.http.Access;
 import dev.ostiary.http.Endpoint;

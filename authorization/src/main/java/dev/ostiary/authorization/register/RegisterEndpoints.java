@@ -1,7 +1,11 @@
 package dev.ostiary.authorization.register;
 
 import dev.ostiary.authorization.audit.AuditLog;
-import dev.ostiary.authorization.client.PrivateUseSchemes;
+import dev.ostiary.authorization.client.redirect.PrivateUseSchemes;
+import dev.ostiary.authorization.client.registration.ClientSecrets;
+import dev.ostiary.authorization.client.registration.Registration;
+import dev.ostiary.authorization.client.registration.RegistrationPolicy;
+import dev.ostiary.authorization.grant.ClientRemoval;
 import dev.ostiary.authorization.grant.Grants;
 import dev.ostiary.authorization.key.SecretSource;
 import dev.ostiary.authorization.store.ClientStore;

@@ -1,5 +1,6 @@
 package dev.ostiary.authorization.register;
 
+import dev.ostiary.authorization.client.registration.RegistrationRefusal;
 import dev.ostiary.authorization.store.RegisteredClient;
 import dev.ostiary.http.Reply;
 import dev.ostiary.http.Request;

@@ -1,6 +1,6 @@
 package dev.ostiary.authorization.token;
 
-import dev.ostiary.authorization.ProtectedServer;
+import dev.ostiary.authorization.model.ProtectedServer;
 import dev.ostiary.protocol.Resource;
 import dev.ostiary.protocol.Scopes;
 import java.util.List;

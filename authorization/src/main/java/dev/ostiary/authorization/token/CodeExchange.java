@@ -1,20 +1,20 @@
 package dev.ostiary.authorization.token;
 
-import dev.ostiary.authorization.Lifetimes;
 import dev.ostiary.authorization.audit.AuditEvent;
 import dev.ostiary.authorization.audit.AuditLog;
-import dev.ostiary.authorization.client.ValidatedRedirect;
+import dev.ostiary.authorization.client.redirect.ValidatedRedirect;
 import dev.ostiary.authorization.grant.Grants;
+import dev.ostiary.authorization.hash.CodeHash;
+import dev.ostiary.authorization.hash.RefreshHash;
 import dev.ostiary.authorization.key.AccessTokens;
 import dev.ostiary.authorization.key.IssuedAccessToken;
 import dev.ostiary.authorization.key.SecretSource;
 import dev.ostiary.authorization.limit.TokenLimits;
+import dev.ostiary.authorization.model.Lifetimes;
 import dev.ostiary.authorization.store.AuthorizationCode;
-import dev.ostiary.authorization.store.CodeHash;
 import dev.ostiary.authorization.store.EndReason;
 import dev.ostiary.authorization.store.Grant;
 import dev.ostiary.authorization.store.GrantStore;
-import dev.ostiary.authorization.store.RefreshHash;
 import dev.ostiary.authorization.store.RegisteredClient;
 import dev.ostiary.protocol.GrantType;
 import dev.ostiary.protocol.Parameters;

@@ -1,17 +1,17 @@
 package dev.ostiary.authorization.token;
 
-import dev.ostiary.authorization.Lifetimes;
 import dev.ostiary.authorization.audit.AuditEvent;
 import dev.ostiary.authorization.audit.AuditLog;
 import dev.ostiary.authorization.grant.Grants;
+import dev.ostiary.authorization.hash.RefreshHash;
 import dev.ostiary.authorization.key.AccessTokens;
 import dev.ostiary.authorization.key.DerivedKey;
 import dev.ostiary.authorization.key.IssuedAccessToken;
 import dev.ostiary.authorization.limit.TokenLimits;
+import dev.ostiary.authorization.model.Lifetimes;
 import dev.ostiary.authorization.store.EndReason;
 import dev.ostiary.authorization.store.Grant;
 import dev.ostiary.authorization.store.GrantStore;
-import dev.ostiary.authorization.store.RefreshHash;
 import dev.ostiary.authorization.store.RefreshToken;
 import dev.ostiary.authorization.store.RegisteredClient;
 import dev.ostiary.authorization.store.RotationPolicy;

@@ -1,7 +1,5 @@
 package dev.ostiary.authorization.token;
 
-import dev.ostiary.authorization.Lifetimes;
-import dev.ostiary.authorization.ProtectedServer;
 import dev.ostiary.authorization.audit.AuditLog;
 import dev.ostiary.authorization.client.ClientAuthenticator;
 import dev.ostiary.authorization.grant.Grants;
@@ -9,6 +7,8 @@ import dev.ostiary.authorization.key.AccessTokens;
 import dev.ostiary.authorization.key.MasterKey;
 import dev.ostiary.authorization.key.SecretSource;
 import dev.ostiary.authorization.limit.TokenLimits;
+import dev.ostiary.authorization.model.Lifetimes;
+import dev.ostiary.authorization.model.ProtectedServer;
 import dev.ostiary.authorization.store.GrantStore;
 import dev.ostiary.authorization.upstream.UpstreamCheck;
 import dev.ostiary.http.Endpoint;

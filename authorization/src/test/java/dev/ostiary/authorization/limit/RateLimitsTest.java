@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ostiary.authorization.FakeBrowser;
 import dev.ostiary.authorization.FakeTime;
-import dev.ostiary.authorization.Limit;
-import dev.ostiary.authorization.Limits;
+import dev.ostiary.authorization.model.Limit;
+import dev.ostiary.authorization.model.Limits;
 import dev.ostiary.authorization.page.Pages;
 import dev.ostiary.http.Access;
 import dev.ostiary.http.Body;

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ostiary.authorization.FakeBrowser;
 import dev.ostiary.authorization.FakeSignIn;
-import dev.ostiary.authorization.document.DocumentRefusal;
+import dev.ostiary.authorization.client.document.DocumentRefusal;
+import dev.ostiary.authorization.client.redirect.RedirectTarget;
 import dev.ostiary.http.Headers;
 import dev.ostiary.http.Reply;
 import dev.ostiary.http.fetch.FetchRefusal;

@@ -1,0 +1,63 @@
+package dev.ostiary.authorization.authorize.request;
+
+import dev.ostiary.authorization.authorize.consent.ConsentForm;
+import dev.ostiary.authorization.authorize.consent.RememberedConsent;
+import dev.ostiary.authorization.authorize.response.AuthorizationResponses;
+import dev.ostiary.authorization.authorize.session.Sessions;
+import dev.ostiary.authorization.client.Clients;
+import dev.ostiary.authorization.model.ProtectedServer;
+import dev.ostiary.http.Endpoint;
+import dev.ostiary.http.Request;
+import dev.ostiary.protocol.Issuer;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Opens the authorization endpoint. */
+public final class AuthorizeEndpoints {
+  private AuthorizeEndpoints() {}
+
+  /**
+   * @param servers those a request without {@code resource} may be for
+   * @param aliases the server that a {@code resource} value means
+   */
+  public static Endpoint of(
+      Issuer issuer,
+      Clients clients,
+      List<ProtectedServer> servers,
+      Function<String, Optional<ProtectedServer>> aliases,
+      Sessions sessions,
+      RememberedConsent earlier,
+      ConsentForm form,
+      AuthorizationResponses responses,
+      InstantSource time) {
+    return new AuthorizeEndpoint(
+        issuer.path() + "/authorize",
+        checks(clients, servers, aliases),
+        sessions,
+        earlier,
+        form,
+        responses,
+        time);
+  }
+
+  /**
+   * Every check, in order. What fails up to the redirect is shown to the person; what fails after
+   * it is told to the client.
+   */
+  private static Step<Request, PromptedRequest> checks(
+      Clients clients,
+      List<ProtectedServer> servers,
+      Function<String, Optional<ProtectedServer>> aliases) {
+    return new ParametersParse()
+        .then(new ClientIsKnown(clients))
+        .then(new RedirectIsProven())
+        .then(new ResponseTypeIsCode())
+        .then(new ResponseModeIsQuery())
+        .then(new ChallengeIsS256())
+        .then(new ResourceIsOurs(servers, aliases))
+        .then(new ScopesAreKnown())
+        .then(new PromptIsPossible());
+  }
+}
