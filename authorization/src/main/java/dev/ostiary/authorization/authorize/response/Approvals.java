@@ -93,6 +93,6 @@ public final class Approvals {
   }
 
   private static boolean isSite(RedirectUri uri) {
-    return RedirectTarget.of(uri).kind() == RedirectTarget.Kind.SITE;
+    return RedirectTarget.of(uri).kind() == RedirectTarget.Kind.WEB;
   }
 }

@@ -119,7 +119,7 @@ public final class AuthorizationResponses {
   private Reply send(Request request, ResponseTarget to, Map<String, String> answer) {
     String location = link(to, answer);
     RedirectUri uri = to.redirect().uri();
-    return RedirectTarget.of(uri).kind() == RedirectTarget.Kind.PROGRAM
+    return RedirectTarget.of(uri).kind() == RedirectTarget.Kind.CUSTOM_SCHEME
         ? pages.backToProgram(Language.of(request.headers()), to.clientName(), uri, location)
         : redirect(location);
   }

@@ -29,7 +29,7 @@ final class ErrorRedirectPolicy {
 
   boolean isAllowed(Request request, RegisteredClient client, RedirectUri uri) {
     return client.kind() == ClientKind.CONFIGURED
-        || RedirectTarget.of(uri).kind() == RedirectTarget.Kind.THIS_COMPUTER
+        || RedirectTarget.of(uri).kind() == RedirectTarget.Kind.LOOPBACK
         || isApproved(request, client, uri);
   }
 

@@ -17,11 +17,11 @@ public record RedirectTarget(Kind kind, String name) {
   /** What sort of place an answer is sent to. */
   public enum Kind {
     /** A web site. */
-    SITE,
-    /** Whatever program listens on this computer at that moment (RFC 8252 §8.3). */
-    THIS_COMPUTER,
+    WEB,
+    /** Any program that listens on this computer at that moment (RFC 8252 §8.3). */
+    LOOPBACK,
     /** The program that registered the scheme on this device (RFC 8252 §7.1). */
-    PROGRAM
+    CUSTOM_SCHEME
   }
 
   public static RedirectTarget of(RedirectUri uri) {
@@ -35,10 +35,10 @@ public record RedirectTarget(Kind kind, String name) {
       throw new IllegalArgumentException("a proven redirect URI is a URI", malformed);
     }
     if (!scheme.equalsIgnoreCase("http") && !scheme.equalsIgnoreCase("https")) {
-      return new RedirectTarget(Kind.PROGRAM, scheme);
+      return new RedirectTarget(Kind.CUSTOM_SCHEME, scheme);
     }
     return new RedirectTarget(
-        Loopback.isLoopbackForBrowsers(host) ? Kind.THIS_COMPUTER : Kind.SITE, ascii(host));
+        Loopback.isLoopbackForBrowsers(host) ? Kind.LOOPBACK : Kind.WEB, ascii(host));
   }
 
   private static String host(URI uri) {
