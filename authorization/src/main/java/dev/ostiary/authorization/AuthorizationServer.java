@@ -238,7 +238,7 @@ public final class AuthorizationServer implements AutoCloseable {
         with.store().grants(),
         grants,
         accessTokens,
-        aliases::find,
+        aliases,
         limits.token(),
         credentials,
         settings.lifetimes(),

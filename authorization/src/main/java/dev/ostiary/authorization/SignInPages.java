@@ -99,7 +99,7 @@ final class SignInPages {
         issuer,
         clients,
         settings.servers(),
-        aliases::find,
+        aliases,
         sessions,
         ConsentEndpoints.earlier(approvals, signIns, with.audit()),
         form,

@@ -21,6 +21,7 @@ import dev.ostiary.authorization.client.registration.DocumentRegistration;
 import dev.ostiary.authorization.key.MasterKey;
 import dev.ostiary.authorization.model.Lifetimes;
 import dev.ostiary.authorization.model.ProtectedServer;
+import dev.ostiary.authorization.model.ResourceAliases;
 import dev.ostiary.authorization.page.Pages;
 import dev.ostiary.authorization.store.RegisteredClient;
 import dev.ostiary.authorization.store.memory.MemoryStore;
@@ -38,7 +39,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
@@ -147,7 +147,7 @@ public final class FakeSignIn {
             issuer,
             clients,
             servers,
-            this::alias,
+            new ResourceAliases(issuer, servers),
             sessions,
             ConsentEndpoints.earlier(approvals, signIns, audit::add),
             form,
@@ -244,12 +244,6 @@ public final class FakeSignIn {
 
   public <E extends AuditEvent> List<E> audited(Class<E> type) {
     return audit.stream().filter(type::isInstance).map(type::cast).toList();
-  }
-
-  private Optional<ProtectedServer> alias(String resource) {
-    return servers.stream()
-        .filter(server -> server.resource().value().equals(resource))
-        .findFirst();
   }
 
   private ProtectedServer server(String name) {

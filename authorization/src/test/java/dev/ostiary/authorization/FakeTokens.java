@@ -18,6 +18,7 @@ import dev.ostiary.authorization.key.VerifiedAccessToken;
 import dev.ostiary.authorization.limit.RateLimits;
 import dev.ostiary.authorization.model.Lifetimes;
 import dev.ostiary.authorization.model.Limits;
+import dev.ostiary.authorization.model.ResourceAliases;
 import dev.ostiary.authorization.store.ClientKind;
 import dev.ostiary.authorization.store.Grant;
 import dev.ostiary.authorization.store.GrantStore;
@@ -98,7 +99,7 @@ public final class FakeTokens {
                 store,
                 grants,
                 accessTokens,
-                _ -> Optional.empty(),
+                new ResourceAliases(issuer, List.of()),
                 limits.token(),
                 _ -> Optional.empty(),
                 Lifetimes.DEFAULTS,

@@ -1,6 +1,8 @@
 package dev.ostiary.authorization.model;
 
 import dev.ostiary.protocol.Issuer;
+import dev.ostiary.protocol.Resource;
+import dev.ostiary.protocol.Scopes;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.HashMap;
@@ -30,8 +32,22 @@ public final class ResourceAliases {
     }
   }
 
+  /** The server that a name means. */
   public Optional<ProtectedServer> find(String resource) {
     return Optional.ofNullable(byName.get(lowerSchemeAndHost(resource)));
+  }
+
+  /** Whether every name that was sent, if any was, means this resource (RFC 8707 §2.2). */
+  public boolean allMean(Resource resource, List<String> names) {
+    return names.stream()
+        .allMatch(name -> find(name).map(ProtectedServer::resource).equals(Optional.of(resource)));
+  }
+
+  /** The scopes that there are at this resource; none if it is not configured any more. */
+  public Scopes scopes(Resource resource) {
+    return find(resource.value())
+        .map(server -> server.scopes().union(server.defaultScopes()))
+        .orElse(Scopes.none());
   }
 
   private void addBoth(String url, ProtectedServer server) {

@@ -11,6 +11,7 @@ import dev.ostiary.authorization.key.IssuedAccessToken;
 import dev.ostiary.authorization.key.SecretSource;
 import dev.ostiary.authorization.limit.TokenLimits;
 import dev.ostiary.authorization.model.Lifetimes;
+import dev.ostiary.authorization.model.ResourceAliases;
 import dev.ostiary.authorization.store.AuthorizationCode;
 import dev.ostiary.authorization.store.EndReason;
 import dev.ostiary.authorization.store.Grant;
@@ -34,7 +35,7 @@ final class CodeExchange implements GrantExchange {
   private final GrantStore store;
   private final Grants grants;
   private final AccessTokens accessTokens;
-  private final Aliases aliases;
+  private final ResourceAliases aliases;
   private final TokenLimits limits;
   private final Lifetimes lifetimes;
   private final SecretSource secrets;
@@ -44,7 +45,7 @@ final class CodeExchange implements GrantExchange {
       GrantStore store,
       Grants grants,
       AccessTokens accessTokens,
-      Aliases aliases,
+      ResourceAliases aliases,
       TokenLimits limits,
       Lifetimes lifetimes,
       SecretSource secrets,
@@ -85,7 +86,10 @@ final class CodeExchange implements GrantExchange {
 
   /** Whether this client may have what this code is for, as far as can be told from the message. */
   static Result<AuthorizationCode, TokenRefusal> decide(
-      AuthorizationCode code, CodeTokenRequest message, RegisteredClient client, Aliases aliases) {
+      AuthorizationCode code,
+      CodeTokenRequest message,
+      RegisteredClient client,
+      ResourceAliases aliases) {
     Grant grant = code.grant();
     if (!grant.client().equals(client.id())) {
       return Result.refused(new TokenRefusal.CodeOfAnotherClient(grant.id()));

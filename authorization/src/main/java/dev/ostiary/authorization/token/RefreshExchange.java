@@ -9,6 +9,7 @@ import dev.ostiary.authorization.key.DerivedKey;
 import dev.ostiary.authorization.key.IssuedAccessToken;
 import dev.ostiary.authorization.limit.TokenLimits;
 import dev.ostiary.authorization.model.Lifetimes;
+import dev.ostiary.authorization.model.ResourceAliases;
 import dev.ostiary.authorization.store.EndReason;
 import dev.ostiary.authorization.store.Grant;
 import dev.ostiary.authorization.store.GrantStore;
@@ -45,7 +46,7 @@ final class RefreshExchange implements GrantExchange {
   private final GrantStore store;
   private final Grants grants;
   private final AccessTokens accessTokens;
-  private final Aliases aliases;
+  private final ResourceAliases aliases;
   private final TokenLimits limits;
   private final RotationPolicy policy;
   private final DerivedKey successors;
@@ -56,7 +57,7 @@ final class RefreshExchange implements GrantExchange {
       GrantStore store,
       Grants grants,
       AccessTokens accessTokens,
-      Aliases aliases,
+      ResourceAliases aliases,
       TokenLimits limits,
       Lifetimes lifetimes,
       DerivedKey successors,
@@ -103,7 +104,10 @@ final class RefreshExchange implements GrantExchange {
    * themselves.
    */
   static Result<Scopes, TokenRefusal> decide(
-      RefreshToken token, RefreshTokenRequest message, RegisteredClient client, Aliases aliases) {
+      RefreshToken token,
+      RefreshTokenRequest message,
+      RegisteredClient client,
+      ResourceAliases aliases) {
     Grant grant = token.grant();
     if (!grant.client().equals(client.id())) {
       return Result.refused(new TokenRefusal.RefreshOfAnotherClient(grant.id()));

@@ -8,7 +8,7 @@ import dev.ostiary.authorization.key.MasterKey;
 import dev.ostiary.authorization.key.SecretSource;
 import dev.ostiary.authorization.limit.TokenLimits;
 import dev.ostiary.authorization.model.Lifetimes;
-import dev.ostiary.authorization.model.ProtectedServer;
+import dev.ostiary.authorization.model.ResourceAliases;
 import dev.ostiary.authorization.store.GrantStore;
 import dev.ostiary.authorization.upstream.UpstreamCheck;
 import dev.ostiary.http.Endpoint;
@@ -16,8 +16,6 @@ import dev.ostiary.protocol.GrantType;
 import dev.ostiary.protocol.Issuer;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Function;
 
 /** The token endpoint and the grant types that it exchanges. */
 public final class TokenEndpoints {
@@ -33,7 +31,7 @@ public final class TokenEndpoints {
    * Wires them.
    *
    * @param upstream is asked before a grant lives on
-   * @param servers which MCP server, if any, a name means that a client sent
+   * @param aliases which MCP server, if any, a name means that a client sent
    */
   public static TokenEndpoints of(
       Issuer issuer,
@@ -41,7 +39,7 @@ public final class TokenEndpoints {
       GrantStore store,
       Grants grants,
       AccessTokens accessTokens,
-      Function<String, Optional<ProtectedServer>> servers,
+      ResourceAliases aliases,
       TokenLimits limits,
       UpstreamCheck upstream,
       Lifetimes lifetimes,
@@ -49,7 +47,6 @@ public final class TokenEndpoints {
       SecretSource secrets,
       AuditLog audit,
       InstantSource time) {
-    var aliases = new Aliases(servers);
     List<GrantExchange> exchanges =
         List.of(
             new CodeExchange(

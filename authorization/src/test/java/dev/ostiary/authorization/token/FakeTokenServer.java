@@ -16,6 +16,7 @@ import dev.ostiary.authorization.limit.RateLimits;
 import dev.ostiary.authorization.model.Lifetimes;
 import dev.ostiary.authorization.model.Limits;
 import dev.ostiary.authorization.model.ProtectedServer;
+import dev.ostiary.authorization.model.ResourceAliases;
 import dev.ostiary.authorization.store.ClientKind;
 import dev.ostiary.authorization.store.Grant;
 import dev.ostiary.authorization.store.GrantStore;
@@ -90,7 +91,7 @@ final class FakeTokenServer {
             grants,
             Grants.of(grants, store.approvals(), audit, List.of(), _ -> {}, Runnable::run),
             accessTokens,
-            FakeTokenServer::server,
+            new ResourceAliases(issuer, List.of(server(SampleGrant.RESOURCE), server(OTHER))),
             limits.token(),
             _ -> Optional.empty(),
             Lifetimes.DEFAULTS,
@@ -210,17 +211,6 @@ final class FakeTokenServer {
                     null,
                     Map.of()),
                 time.instant()));
-  }
-
-  private static Optional<ProtectedServer> server(String name) {
-    return switch (name) {
-      case "https://mcp.example.com/mcp",
-          "HTTPS://MCP.example.com/mcp",
-          "https://mcp.example.com/mcp/" ->
-          Optional.of(server(SampleGrant.RESOURCE));
-      case "https://mcp.example.com/other/mcp" -> Optional.of(server(OTHER));
-      default -> Optional.empty();
-    };
   }
 
   private static ProtectedServer server(Resource resource) {

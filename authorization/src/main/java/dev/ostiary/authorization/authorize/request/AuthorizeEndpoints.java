@@ -6,13 +6,12 @@ import dev.ostiary.authorization.authorize.response.AuthorizationResponses;
 import dev.ostiary.authorization.authorize.session.Sessions;
 import dev.ostiary.authorization.client.Clients;
 import dev.ostiary.authorization.model.ProtectedServer;
+import dev.ostiary.authorization.model.ResourceAliases;
 import dev.ostiary.http.Endpoint;
 import dev.ostiary.http.Request;
 import dev.ostiary.protocol.Issuer;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Function;
 
 /** Opens the authorization endpoint. */
 public final class AuthorizeEndpoints {
@@ -26,7 +25,7 @@ public final class AuthorizeEndpoints {
       Issuer issuer,
       Clients clients,
       List<ProtectedServer> servers,
-      Function<String, Optional<ProtectedServer>> aliases,
+      ResourceAliases aliases,
       Sessions sessions,
       RememberedConsent earlier,
       ConsentForm form,
@@ -47,9 +46,7 @@ public final class AuthorizeEndpoints {
    * it is told to the client.
    */
   private static Step<Request, PromptedRequest> checks(
-      Clients clients,
-      List<ProtectedServer> servers,
-      Function<String, Optional<ProtectedServer>> aliases) {
+      Clients clients, List<ProtectedServer> servers, ResourceAliases aliases) {
     return new ParametersParse()
         .then(new ClientIsKnown(clients))
         .then(new RedirectIsProven())

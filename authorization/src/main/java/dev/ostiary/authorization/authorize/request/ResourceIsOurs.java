@@ -2,11 +2,11 @@ package dev.ostiary.authorization.authorize.request;
 
 import dev.ostiary.authorization.authorize.response.AuthorizationRefusal;
 import dev.ostiary.authorization.model.ProtectedServer;
+import dev.ostiary.authorization.model.ResourceAliases;
 import dev.ostiary.protocol.OAuthError;
 import dev.ostiary.protocol.Result;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * The resource is one of our servers, under one of the names in the alias table (RFC 8707 §2). One
@@ -15,10 +15,9 @@ import java.util.function.Function;
  */
 final class ResourceIsOurs implements Step<ChallengedRequest, TargetedRequest> {
   private final List<ProtectedServer> servers;
-  private final Function<String, Optional<ProtectedServer>> aliases;
+  private final ResourceAliases aliases;
 
-  ResourceIsOurs(
-      List<ProtectedServer> servers, Function<String, Optional<ProtectedServer>> aliases) {
+  ResourceIsOurs(List<ProtectedServer> servers, ResourceAliases aliases) {
     this.servers = List.copyOf(servers);
     this.aliases = aliases;
   }
@@ -27,7 +26,7 @@ final class ResourceIsOurs implements Step<ChallengedRequest, TargetedRequest> {
   public Result<TargetedRequest, AuthorizationRefusal> check(ChallengedRequest challenged) {
     ProvenRequest request = challenged.request();
     List<String> asked = request.parameters().all("resource");
-    List<Optional<ProtectedServer>> found = asked.stream().map(aliases).distinct().toList();
+    List<Optional<ProtectedServer>> found = asked.stream().map(aliases::find).distinct().toList();
     if (found.stream().anyMatch(Optional::isEmpty)) {
       return request.refused(OAuthError.INVALID_TARGET, "resource is not a server of ours.");
     }
