@@ -2,6 +2,7 @@ package dev.ostiary.authorization;
 
 import dev.ostiary.authorization.client.ClientAuthenticator;
 import dev.ostiary.authorization.client.Clients;
+import dev.ostiary.authorization.client.ErrorReply;
 import dev.ostiary.authorization.client.assertion.ClientAssertions;
 import dev.ostiary.authorization.client.document.ClientDocuments;
 import dev.ostiary.authorization.client.document.DocumentPolicy;
@@ -146,7 +147,8 @@ public final class AuthorizationServer implements AutoCloseable {
                 grants,
                 secrets,
                 with.audit(),
-                with.time())));
+                with.time()),
+            ErrorReply::of));
     endpoints.addAll(
         new SignInPages(settings, with, clients, upstreams, upstreamTokens, sealer)
             .endpoints(aliases, limits));

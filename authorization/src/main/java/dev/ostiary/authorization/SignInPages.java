@@ -14,13 +14,18 @@ import dev.ostiary.authorization.authorize.session.CookieRules;
 import dev.ostiary.authorization.authorize.session.Sessions;
 import dev.ostiary.authorization.client.Clients;
 import dev.ostiary.authorization.key.Sealer;
+import dev.ostiary.authorization.limit.RateLimited;
 import dev.ostiary.authorization.limit.RateLimits;
 import dev.ostiary.authorization.model.Lifetimes;
 import dev.ostiary.authorization.model.ResourceAliases;
+import dev.ostiary.authorization.page.Language;
 import dev.ostiary.authorization.page.Pages;
+import dev.ostiary.authorization.page.Problem;
 import dev.ostiary.authorization.upstream.UpstreamTokens;
 import dev.ostiary.authorization.upstream.Upstreams;
 import dev.ostiary.http.Endpoint;
+import dev.ostiary.http.Reply;
+import dev.ostiary.http.Request;
 import dev.ostiary.protocol.Issuer;
 import java.util.List;
 import java.util.stream.Stream;
@@ -84,7 +89,7 @@ final class SignInPages {
   List<Endpoint> endpoints(ResourceAliases aliases, RateLimits limits) {
     Stream<Endpoint> visited =
         Stream.concat(
-            Stream.of(limits.authorization(authorize(aliases), pages), consent()),
+            Stream.of(limits.authorization(authorize(aliases), this::tooMany), consent()),
             callbacks().stream());
     return Stream.concat(
             visited.map(
@@ -92,6 +97,14 @@ final class SignInPages {
                     StoreUnavailablePage.of(pages, CanonicalHost.of(issuer, pages, endpoint))),
             Stream.of(pages.stylesheet()))
         .toList();
+  }
+
+  /** The person is told; a redirect would only come back. */
+  private Reply tooMany(Request request, RateLimited tooMany) {
+    return pages.problem(
+        Language.of(request.headers()),
+        new Problem.TooManyRequests(tooMany.retryAfter()),
+        request.id());
   }
 
   private Endpoint authorize(ResourceAliases aliases) {

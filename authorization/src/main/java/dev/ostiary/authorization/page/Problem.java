@@ -106,6 +106,15 @@ public sealed interface Problem {
     };
   }
 
+  /** After how many seconds the same request may succeed; 0 if that is not known. */
+  default int retryAfter() {
+    return switch (this) {
+      case TooManyRequests(int seconds) -> seconds;
+      case Unavailable _ -> 1;
+      default -> 0;
+    };
+  }
+
   /** The HTTP status it goes with; never 401, which is for credentials (OAuth 2.1 §4.1.2.1). */
   default int status() {
     return switch (this) {

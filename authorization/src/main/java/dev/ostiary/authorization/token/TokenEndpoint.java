@@ -82,7 +82,7 @@ final class TokenEndpoint implements Endpoint {
       case Result.Refused(TokenRefusal reason) -> {
         Optional<RateLimited> tooMany = tooMany(request, reason);
         if (tooMany.isPresent()) {
-          yield tooMany.get().reply();
+          yield ErrorReply.of(tooMany.get());
         }
         String client = name(request, parameters);
         audit.record(new AuditEvent.TokenRefused(now, request.id(), client, reason.reason()));

@@ -1,7 +1,7 @@
 package dev.ostiary.authorization.authorize.consent;
 
 import dev.ostiary.authorization.authorize.response.AuthorizationRefusal;
-import dev.ostiary.authorization.authorize.response.ComparedRedirects;
+import dev.ostiary.authorization.authorize.response.RequestProblems;
 import dev.ostiary.authorization.authorize.response.ResponseTarget;
 import dev.ostiary.authorization.client.Clients;
 import dev.ostiary.authorization.client.redirect.ValidatedRedirect;
@@ -35,7 +35,8 @@ final class PendingRequestValidator {
   Result<ConsentRequest, AuthorizationRefusal> check(
       PendingRequest pending, String request, Instant now) {
     return switch (clients.look(new ClientId(pending.client()), request)) {
-      case Result.Refused(Problem problem) -> shown(problem);
+      case Result.Refused(Clients.Refusal refusal) ->
+          shown(RequestProblems.client(pending.client(), refusal));
       case Result.Ok(RegisteredClient client) -> check(pending, client, now);
     };
   }
@@ -48,7 +49,7 @@ final class PendingRequestValidator {
     Optional<ValidatedRedirect> redirect =
         ValidatedRedirect.match(client.metadata(), pending.redirectUri());
     if (redirect.isEmpty()) {
-      return shown(ComparedRedirects.problem(client, pending.redirectUri()));
+      return shown(RequestProblems.redirect(client, pending.redirectUri()));
     }
     ResponseTarget to =
         new ResponseTarget(redirect.get(), pending.state(), client.metadata().name());

@@ -1,8 +1,8 @@
 package dev.ostiary.authorization.authorize.request;
 
 import dev.ostiary.authorization.authorize.response.AuthorizationRefusal;
+import dev.ostiary.authorization.authorize.response.RequestProblems;
 import dev.ostiary.authorization.client.Clients;
-import dev.ostiary.authorization.client.document.DocumentRefusal;
 import dev.ostiary.authorization.page.Problem;
 import dev.ostiary.authorization.store.RegisteredClient;
 import dev.ostiary.protocol.ClientId;
@@ -25,18 +25,9 @@ final class ClientIsKnown implements Step<ReadRequest, KnownClient> {
     }
     return switch (clients.look(new ClientId(id.get()), read.request().id())) {
       case Result.Ok(RegisteredClient client) -> Result.ok(new KnownClient(read, client));
-      case Result.Refused(Problem problem) ->
-          Result.refused(AuthorizationRefusal.shown(shortened(problem)));
-    };
-  }
-
-  private static Problem shortened(Problem problem) {
-    return switch (problem) {
-      case Problem.ClientUnknown(String id) -> new Problem.ClientUnknown(Truncated.of(id));
-      case Problem.DocumentsOff(String id) -> new Problem.DocumentsOff(Truncated.of(id));
-      case Problem.DocumentUnusable(String id, DocumentRefusal refusal) ->
-          new Problem.DocumentUnusable(Truncated.of(id), refusal);
-      default -> problem;
+      case Result.Refused(Clients.Refusal refusal) ->
+          Result.refused(
+              AuthorizationRefusal.shown(RequestProblems.client(Truncated.of(id.get()), refusal)));
     };
   }
 }

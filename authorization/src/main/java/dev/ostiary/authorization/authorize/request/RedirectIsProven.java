@@ -1,7 +1,7 @@
 package dev.ostiary.authorization.authorize.request;
 
 import dev.ostiary.authorization.authorize.response.AuthorizationRefusal;
-import dev.ostiary.authorization.authorize.response.ComparedRedirects;
+import dev.ostiary.authorization.authorize.response.RequestProblems;
 import dev.ostiary.authorization.authorize.response.ResponseTarget;
 import dev.ostiary.authorization.client.redirect.ValidatedRedirect;
 import dev.ostiary.authorization.page.Problem;
@@ -28,7 +28,7 @@ final class RedirectIsProven implements Step<KnownClient, ProvenRequest> {
           AuthorizationRefusal.shown(
               requested == null
                   ? new Problem.RedirectMissing()
-                  : ComparedRedirects.problem(known.client(), requested)));
+                  : RequestProblems.redirect(known.client(), requested)));
     }
     if (state != null && state.length() > LONGEST_STATE) {
       return Result.refused(AuthorizationRefusal.shown(new Problem.StateTooLong(LONGEST_STATE)));

@@ -42,9 +42,7 @@ public final class StoreUnavailablePage implements Endpoint {
       return inner.handle(request);
     } catch (StoreUnavailable trouble) {
       LOG.log(System.Logger.Level.ERROR, "no page for request " + request.id(), trouble);
-      return pages
-          .problem(Language.of(request.headers()), new Problem.Unavailable(), request.id())
-          .with("Retry-After", "1");
+      return pages.problem(Language.of(request.headers()), new Problem.Unavailable(), request.id());
     }
   }
 }
