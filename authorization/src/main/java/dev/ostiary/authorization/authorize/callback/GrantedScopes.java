@@ -12,7 +12,6 @@ import java.util.Optional;
  * may come in, has done its work by then and takes no scope away.
  */
 final class GrantedScopes {
-  private static final Scopes OURS_ALONE = Scopes.of(List.of(Scope.OFFLINE_ACCESS));
 
   private GrantedScopes() {}
 
@@ -24,7 +23,9 @@ final class GrantedScopes {
             approved.stream()
                 .filter(scope -> granted.containsAll(needs(upstream, scope, always)))
                 .toList());
-    boolean nothing = left.minus(OURS_ALONE).isEmpty() && !approved.minus(OURS_ALONE).isEmpty();
+    boolean nothing =
+        left.minus(Scopes.OFFLINE_ACCESS).isEmpty()
+            && !approved.minus(Scopes.OFFLINE_ACCESS).isEmpty();
     return nothing ? Optional.empty() : Optional.of(left);
   }
 

@@ -6,7 +6,6 @@ import dev.ostiary.authorization.model.ProtectedServer;
 import dev.ostiary.authorization.store.ClientKind;
 import dev.ostiary.protocol.OAuthError;
 import dev.ostiary.protocol.Result;
-import dev.ostiary.protocol.Scope;
 import dev.ostiary.protocol.Scopes;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  * its default, which the person sees before agreeing; one that is let have nothing is refused.
  */
 final class ScopesAreKnown implements Step<TargetedRequest, ScopedRequest> {
-  private static final Scopes OURS_ALONE = Scopes.of(List.of(Scope.OFFLINE_ACCESS));
 
   @Override
   public Result<ScopedRequest, AuthorizationRefusal> check(TargetedRequest targeted) {
@@ -44,12 +42,13 @@ final class ScopesAreKnown implements Step<TargetedRequest, ScopedRequest> {
   private static Optional<ConsentRequest.Choice> choice(
       ProvenRequest request, ProtectedServer server, Scopes asked) {
     Scopes allowed = allowed(request, server);
-    Scopes known = asked.intersect(allowed.union(OURS_ALONE));
+    Scopes known = asked.intersect(allowed.union(Scopes.OFFLINE_ACCESS));
     Scopes granted =
-        known.minus(OURS_ALONE).isEmpty()
+        known.minus(Scopes.OFFLINE_ACCESS).isEmpty()
             ? server.defaultScopes().intersect(allowed).union(known)
             : known;
-    boolean nothing = granted.minus(OURS_ALONE).isEmpty() && !server.defaultScopes().isEmpty();
+    boolean nothing =
+        granted.minus(Scopes.OFFLINE_ACCESS).isEmpty() && !server.defaultScopes().isEmpty();
     return nothing ? Optional.empty() : Optional.of(new ConsentRequest.Choice(server, granted));
   }
 
