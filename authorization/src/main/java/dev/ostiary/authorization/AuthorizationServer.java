@@ -24,11 +24,13 @@ import dev.ostiary.authorization.metadata.Capabilities;
 import dev.ostiary.authorization.metadata.MetadataEndpoints;
 import dev.ostiary.authorization.model.ResourceAliases;
 import dev.ostiary.authorization.operate.Operator;
+import dev.ostiary.authorization.page.Pages;
+import dev.ostiary.authorization.page.StoreOutageReply;
 import dev.ostiary.authorization.register.RegisterEndpoints;
 import dev.ostiary.authorization.store.Store;
 import dev.ostiary.authorization.store.UpstreamTokenId;
-import dev.ostiary.authorization.token.IntrospectEndpoints;
-import dev.ostiary.authorization.token.RevokeEndpoints;
+import dev.ostiary.authorization.token.ExchangeDependencies;
+import dev.ostiary.authorization.token.TokenDependencies;
 import dev.ostiary.authorization.token.TokenEndpoints;
 import dev.ostiary.authorization.upstream.StoredUpstreamTokens;
 import dev.ostiary.authorization.upstream.Upstream;
@@ -66,6 +68,7 @@ public final class AuthorizationServer implements AutoCloseable {
   private final StoredUpstreamTokens credentials;
   private final RevocationWatch watch;
   private final Housekeeping housekeeping;
+  private final List<Endpoint> endpoints;
 
   private AuthorizationServer(
       AuthorizationSettings settings,
@@ -106,6 +109,7 @@ public final class AuthorizationServer implements AutoCloseable {
     this.watch = RevocationWatch.start(store.revocations(), List.of(listener), time);
     this.housekeeping =
         Housekeeping.start(store, unneeded, settings.lifetimes().unusedClient(), time);
+    this.endpoints = wire();
   }
 
   /**
@@ -125,6 +129,10 @@ public final class AuthorizationServer implements AutoCloseable {
 
   /** Everything it answers to. */
   public List<Endpoint> endpoints() {
+    return endpoints;
+  }
+
+  private List<Endpoint> wire() {
     ClientAssertions assertions = assertions();
     Clients clients =
         Clients.of(
@@ -135,27 +143,14 @@ public final class AuthorizationServer implements AutoCloseable {
     ClientAuthenticator authenticator =
         ClientAuthenticator.of(clients, limits.secrets(), assertions);
     TokenEndpoints token = token(authenticator);
-    List<Endpoint> endpoints = new ArrayList<>(metadata(token, authenticator));
-    endpoints.addAll(
-        limits.registration(
-            RegisterEndpoints.of(
-                settings.issuer(),
-                settings.clients().registration(),
-                authenticator.methods(),
-                settings.clients().schemes(),
-                with.store().clients(),
-                grants,
-                secrets,
-                with.audit(),
-                with.time()),
-            ErrorReply::of));
-    endpoints.addAll(
-        new SignInPages(settings, with, clients, upstreams, upstreamTokens, sealer)
+    Pages pages = Pages.of(settings.issuer());
+    List<Endpoint> wired = new ArrayList<>(metadata(token, authenticator));
+    wired.addAll(limits.registration(register(authenticator), ErrorReply::of));
+    wired.addAll(
+        new SignInPages(settings, with, pages, clients, upstreams, upstreamTokens, sealer)
             .endpoints(aliases, limits));
-    endpoints.addAll(token.endpoints());
-    endpoints.addAll(revoke(authenticator));
-    endpoints.addAll(introspect(authenticator));
-    return List.copyOf(endpoints);
+    wired.addAll(token.endpoints());
+    return wired.stream().map(endpoint -> StoreOutageReply.of(pages, endpoint)).toList();
   }
 
   /** Checks everything about an access token but its audience. Blocks. */
@@ -233,37 +228,36 @@ public final class AuthorizationServer implements AutoCloseable {
     return MetadataEndpoints.of(settings.issuer(), offer, settings.servers(), keys, with.time());
   }
 
-  private TokenEndpoints token(ClientAuthenticator clients) {
-    return TokenEndpoints.of(
+  private List<Endpoint> register(ClientAuthenticator clients) {
+    return RegisterEndpoints.of(
         settings.issuer(),
-        clients,
-        with.store().grants(),
+        settings.clients().registration(),
+        clients.methods(),
+        settings.clients().schemes(),
+        with.store().clients(),
         grants,
-        accessTokens,
-        aliases,
-        limits.token(),
-        credentials,
-        settings.lifetimes(),
-        with.masterKey(),
         secrets,
         with.audit(),
         with.time());
   }
 
-  private List<Endpoint> revoke(ClientAuthenticator clients) {
-    return RevokeEndpoints.of(
+  private TokenEndpoints token(ClientAuthenticator clients) {
+    return TokenEndpoints.of(
         settings.issuer(),
-        clients,
-        with.store().grants(),
-        grants,
-        accessTokens,
-        revokedTokens,
-        with.audit(),
-        with.time());
-  }
-
-  private List<Endpoint> introspect(ClientAuthenticator clients) {
-    return IntrospectEndpoints.of(
-        settings.issuer(), clients, with.store().grants(), accessTokens, with.audit(), with.time());
+        new TokenDependencies(
+            clients,
+            with.store().grants(),
+            grants,
+            revokedTokens,
+            accessTokens,
+            with.audit(),
+            with.time()),
+        new ExchangeDependencies(
+            aliases,
+            limits.token(),
+            credentials,
+            settings.lifetimes(),
+            with.masterKey().derive("refresh-token-successor"),
+            secrets));
   }
 }

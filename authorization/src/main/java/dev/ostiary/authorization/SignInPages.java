@@ -7,7 +7,7 @@ import dev.ostiary.authorization.authorize.consent.ConsentForm;
 import dev.ostiary.authorization.authorize.request.AuthorizeEndpoints;
 import dev.ostiary.authorization.authorize.response.Approvals;
 import dev.ostiary.authorization.authorize.response.AuthorizationResponses;
-import dev.ostiary.authorization.authorize.response.StoreUnavailablePage;
+import dev.ostiary.authorization.authorize.response.BrowserDependencies;
 import dev.ostiary.authorization.authorize.session.CanonicalHost;
 import dev.ostiary.authorization.authorize.session.CookieFamily;
 import dev.ostiary.authorization.authorize.session.CookieRules;
@@ -34,37 +34,40 @@ import java.util.stream.Stream;
 final class SignInPages {
   private final AuthorizationSettings settings;
   private final Dependencies with;
-  private final Clients clients;
   private final Upstreams upstreams;
   private final UpstreamTokens upstreamTokens;
-  private final Issuer issuer;
-  private final Pages pages;
-  private final Sessions sessions;
-  private final Approvals approvals;
-  private final AuthorizationResponses responses;
+  private final BrowserDependencies browser;
   private final ConsentForm form;
   private final SignIns signIns;
 
   SignInPages(
       AuthorizationSettings settings,
       Dependencies with,
+      Pages pages,
       Clients clients,
       Upstreams upstreams,
       UpstreamTokens upstreamTokens,
       Sealer sealer) {
     this.settings = settings;
     this.with = with;
-    this.clients = clients;
     this.upstreams = upstreams;
     this.upstreamTokens = upstreamTokens;
-    this.issuer = settings.issuer();
+    Issuer issuer = settings.issuer();
     Lifetimes lifetimes = settings.lifetimes();
     CookieRules cookies = CookieRules.of(issuer);
-    this.pages = Pages.of(issuer);
-    this.sessions = Sessions.of(with.store().sessions(), cookies, lifetimes.session());
-    this.approvals = Approvals.of(with.store().approvals(), settings.approvalAge());
-    this.responses =
-        AuthorizationResponses.of(issuer, pages, sessions, approvals, with.audit(), with.time());
+    Sessions sessions = Sessions.of(with.store().sessions(), cookies, lifetimes.session());
+    Approvals approvals = Approvals.of(with.store().approvals(), settings.approvalAge());
+    this.browser =
+        new BrowserDependencies(
+            issuer,
+            pages,
+            clients,
+            sessions,
+            approvals,
+            AuthorizationResponses.of(
+                issuer, pages, sessions, approvals, with.audit(), with.time()),
+            with.audit(),
+            with.time());
     this.form =
         ConsentEndpoints.form(
             pages,
@@ -89,63 +92,33 @@ final class SignInPages {
   List<Endpoint> endpoints(ResourceAliases aliases, RateLimits limits) {
     Stream<Endpoint> visited =
         Stream.concat(
-            Stream.of(limits.authorization(authorize(aliases), this::tooMany), consent()),
+            Stream.of(
+                limits.authorization(authorize(aliases), this::tooMany),
+                ConsentEndpoints.of(browser, form, settings.servers(), signIns)),
             callbacks().stream());
     return Stream.concat(
-            visited.map(
-                endpoint ->
-                    StoreUnavailablePage.of(pages, CanonicalHost.of(issuer, pages, endpoint))),
-            Stream.of(pages.stylesheet()))
+            visited.map(endpoint -> CanonicalHost.of(settings.issuer(), browser.pages(), endpoint)),
+            Stream.of(browser.pages().stylesheet()))
         .toList();
   }
 
   /** The person is told; a redirect would only come back. */
   private Reply tooMany(Request request, RateLimited tooMany) {
-    return pages.problem(
-        Language.of(request.headers()),
-        new Problem.TooManyRequests(tooMany.retryAfter()),
-        request.id());
+    return browser
+        .pages()
+        .problem(
+            Language.of(request.headers()),
+            new Problem.TooManyRequests(tooMany.retryAfter()),
+            request.id());
   }
 
   private Endpoint authorize(ResourceAliases aliases) {
     return AuthorizeEndpoints.of(
-        issuer,
-        clients,
-        settings.servers(),
-        aliases,
-        sessions,
-        ConsentEndpoints.earlier(approvals, signIns, with.audit()),
-        form,
-        responses,
-        with.time());
-  }
-
-  private Endpoint consent() {
-    return ConsentEndpoints.of(
-        issuer,
-        form,
-        clients,
-        settings.servers(),
-        signIns,
-        sessions,
-        responses,
-        with.audit(),
-        with.time());
+        browser, settings.servers(), aliases, ConsentEndpoints.earlier(browser, signIns), form);
   }
 
   private List<Endpoint> callbacks() {
     return CallbackEndpoints.of(
-        upstreams,
-        signIns,
-        clients,
-        with.store().grants(),
-        upstreamTokens,
-        approvals,
-        sessions,
-        responses,
-        pages,
-        with.audit(),
-        settings.lifetimes(),
-        with.time());
+        browser, signIns, upstreams, upstreamTokens, with.store().grants(), settings.lifetimes());
   }
 }

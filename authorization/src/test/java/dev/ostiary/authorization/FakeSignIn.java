@@ -8,6 +8,7 @@ import dev.ostiary.authorization.authorize.consent.ConsentForm;
 import dev.ostiary.authorization.authorize.request.AuthorizeEndpoints;
 import dev.ostiary.authorization.authorize.response.Approvals;
 import dev.ostiary.authorization.authorize.response.AuthorizationResponses;
+import dev.ostiary.authorization.authorize.response.BrowserDependencies;
 import dev.ostiary.authorization.authorize.session.CanonicalHost;
 import dev.ostiary.authorization.authorize.session.CookieFamily;
 import dev.ostiary.authorization.authorize.session.CookieRules;
@@ -121,8 +122,16 @@ public final class FakeSignIn {
     Clients clients = clients();
     Sessions sessions = Sessions.of(store.sessions(), cookies, lifetimes.session());
     Approvals approvals = Approvals.of(store.approvals(), approvalAge);
-    AuthorizationResponses responses =
-        AuthorizationResponses.of(issuer, pages, sessions, approvals, audit::add, time);
+    BrowserDependencies with =
+        new BrowserDependencies(
+            issuer,
+            pages,
+            clients,
+            sessions,
+            approvals,
+            AuthorizationResponses.of(issuer, pages, sessions, approvals, audit::add, time),
+            audit::add,
+            time);
     SignIns signIns =
         SignIns.of(
             store.signIns(),
@@ -144,32 +153,13 @@ public final class FakeSignIn {
     List<Endpoint> bare = new ArrayList<>();
     bare.add(
         AuthorizeEndpoints.of(
-            issuer,
-            clients,
+            with,
             servers,
             new ResourceAliases(issuer, servers),
-            sessions,
-            ConsentEndpoints.earlier(approvals, signIns, audit::add),
-            form,
-            responses,
-            time));
-    bare.add(
-        ConsentEndpoints.of(
-            issuer, form, clients, servers, signIns, sessions, responses, audit::add, time));
-    bare.addAll(
-        CallbackEndpoints.of(
-            upstreams,
-            signIns,
-            clients,
-            store.grants(),
-            tokens,
-            approvals,
-            sessions,
-            responses,
-            pages,
-            audit::add,
-            lifetimes,
-            time));
+            ConsentEndpoints.earlier(with, signIns),
+            form));
+    bare.add(ConsentEndpoints.of(with, form, servers, signIns));
+    bare.addAll(CallbackEndpoints.of(with, signIns, upstreams, tokens, store.grants(), lifetimes));
     bare.forEach(endpoint -> endpoints.add(CanonicalHost.of(issuer, pages, endpoint)));
     endpoints.add(pages.stylesheet());
   }

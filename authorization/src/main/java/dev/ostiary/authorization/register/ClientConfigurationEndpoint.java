@@ -3,12 +3,12 @@ package dev.ostiary.authorization.register;
 import dev.ostiary.authorization.audit.Actor;
 import dev.ostiary.authorization.audit.AuditEvent;
 import dev.ostiary.authorization.audit.AuditLog;
+import dev.ostiary.authorization.client.RequestContent;
 import dev.ostiary.authorization.client.registration.RegistrationRefusal;
 import dev.ostiary.authorization.grant.ClientRemoval;
 import dev.ostiary.authorization.hash.RegistrationTokenHash;
 import dev.ostiary.authorization.store.ClientStore;
 import dev.ostiary.authorization.store.RegisteredClient;
-import dev.ostiary.authorization.store.StoreUnavailable;
 import dev.ostiary.http.Access;
 import dev.ostiary.http.Endpoint;
 import dev.ostiary.http.Reply;
@@ -31,9 +31,6 @@ import java.util.Objects;
  * client is registered, so a client that loses a reply never locks itself out.
  */
 final class ClientConfigurationEndpoint implements Endpoint {
-  private static final System.Logger LOG =
-      System.getLogger(ClientConfigurationEndpoint.class.getName());
-
   /** A client, and the token that it presented for itself. */
   private record Opened(RegisteredClient client, Secret token) {}
 
@@ -73,16 +70,11 @@ final class ClientConfigurationEndpoint implements Endpoint {
 
   @Override
   public Reply handle(Request request) {
-    try {
-      return switch (open(request)) {
-        case Result.Ok(Opened opened) -> answer(request, opened);
-        case Result.Refused(RegistrationTokenRefusal refusal) ->
-            refusal.reply(RegistrationTokenRefusal.OF_CLIENT);
-      };
-    } catch (StoreUnavailable trouble) {
-      LOG.log(System.Logger.Level.ERROR, "no registration for request " + request.id(), trouble);
-      return RegistrationReplies.unavailable();
-    }
+    return switch (open(request)) {
+      case Result.Ok(Opened opened) -> answer(request, opened);
+      case Result.Refused(RegistrationTokenRefusal refusal) ->
+          refusal.reply(RegistrationTokenRefusal.OF_CLIENT);
+    };
   }
 
   private Result<Opened, RegistrationTokenRefusal> open(Request request) {
@@ -135,7 +127,7 @@ final class ClientConfigurationEndpoint implements Endpoint {
   }
 
   private static Result<RegistrationUpdate, RegistrationRefusal> parse(Request request) {
-    if (!RegistrationReplies.isJson(request)) {
+    if (!RequestContent.isJson(request)) {
       return Result.refused(new RegistrationRefusal.NotJson());
     }
     return switch (RegistrationUpdate.parse(request.body().bytes())) {

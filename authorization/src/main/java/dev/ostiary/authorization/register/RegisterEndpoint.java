@@ -2,6 +2,7 @@ package dev.ostiary.authorization.register;
 
 import dev.ostiary.authorization.audit.AuditEvent;
 import dev.ostiary.authorization.audit.AuditLog;
+import dev.ostiary.authorization.client.RequestContent;
 import dev.ostiary.authorization.client.registration.ClientSecrets;
 import dev.ostiary.authorization.client.registration.Registration;
 import dev.ostiary.authorization.client.registration.RegistrationPolicy;
@@ -11,7 +12,6 @@ import dev.ostiary.authorization.hash.SecretHash;
 import dev.ostiary.authorization.store.ClientKind;
 import dev.ostiary.authorization.store.ClientStore;
 import dev.ostiary.authorization.store.RegisteredClient;
-import dev.ostiary.authorization.store.StoreUnavailable;
 import dev.ostiary.http.Access;
 import dev.ostiary.http.Endpoint;
 import dev.ostiary.http.Reply;
@@ -33,8 +33,6 @@ import org.jspecify.annotations.Nullable;
  * use for one (RFC 7591 §3). It is no proof of anything: nobody gets a token without a person.
  */
 final class RegisterEndpoint implements Endpoint {
-  private static final System.Logger LOG = System.getLogger(RegisterEndpoint.class.getName());
-
   private final Route route;
   private final RegistrationPolicy policy;
   private final Registration registration;
@@ -78,19 +76,14 @@ final class RegisterEndpoint implements Endpoint {
     if (refusal.isPresent()) {
       return refusal.get().reply(RegistrationTokenRefusal.INITIAL);
     }
-    try {
-      return switch (parse(request).then(registration::decide)) {
-        case Result.Ok(Registration.Decided decided) -> add(request, decided);
-        case Result.Refused(RegistrationRefusal reason) -> RegistrationReplies.refused(reason);
-      };
-    } catch (StoreUnavailable trouble) {
-      LOG.log(System.Logger.Level.ERROR, "no registration for request " + request.id(), trouble);
-      return RegistrationReplies.unavailable();
-    }
+    return switch (parse(request).then(registration::decide)) {
+      case Result.Ok(Registration.Decided decided) -> add(request, decided);
+      case Result.Refused(RegistrationRefusal reason) -> RegistrationReplies.refused(reason);
+    };
   }
 
   private static Result<RegistrationRequest, RegistrationRefusal> parse(Request request) {
-    if (!RegistrationReplies.isJson(request)) {
+    if (!RequestContent.isJson(request)) {
       return Result.refused(new RegistrationRefusal.NotJson());
     }
     return switch (RegistrationRequest.parse(request.body().bytes())) {

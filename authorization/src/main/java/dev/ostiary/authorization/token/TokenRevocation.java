@@ -1,19 +1,12 @@
 package dev.ostiary.authorization.token;
 
-import dev.ostiary.authorization.grant.Grants;
-import dev.ostiary.authorization.grant.RevokedTokens;
 import dev.ostiary.authorization.hash.RefreshHash;
 import dev.ostiary.authorization.key.AccessTokenRefusal;
-import dev.ostiary.authorization.key.AccessTokens;
 import dev.ostiary.authorization.key.VerifiedAccessToken;
 import dev.ostiary.authorization.store.EndReason;
 import dev.ostiary.authorization.store.Grant;
-import dev.ostiary.authorization.store.GrantStore;
-import dev.ostiary.authorization.store.RefreshToken;
-import dev.ostiary.protocol.ClientId;
 import dev.ostiary.protocol.Result;
 import dev.ostiary.protocol.Secret;
-import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -21,55 +14,43 @@ import java.util.Optional;
  * its whole grant ends, with an access token nothing else.
  */
 final class TokenRevocation {
-  private final GrantStore store;
-  private final Grants grants;
-  private final AccessTokens accessTokens;
-  private final RevokedTokens revokedTokens;
+  private final TokenDependencies with;
 
-  TokenRevocation(
-      GrantStore store, Grants grants, AccessTokens accessTokens, RevokedTokens revokedTokens) {
-    this.store = store;
-    this.grants = grants;
-    this.accessTokens = accessTokens;
-    this.revokedTokens = revokedTokens;
+  TokenRevocation(TokenDependencies with) {
+    this.with = with;
   }
 
   /**
    * Revokes a token; one that is not known or no longer good needs nothing. Blocks.
    *
-   * @param client is authenticated
-   * @param request the id of the request
    * @return why it is not revoked, if so
    */
-  Optional<RevocationRefusal> revoke(Secret token, ClientId client, String request, Instant now) {
-    return store
-        .find(RefreshHash.of(token.reveal()), now)
-        .map(refreshToken -> revoke(refreshToken, client, request, now))
-        .orElseGet(() -> revokeAccessToken(token, client, request, now));
+  Optional<TokenRefusal> revoke(Secret token, ClientRequest request) {
+    return with.store()
+        .find(RefreshHash.of(token.reveal()), request.at())
+        .map(refreshToken -> endGrant(refreshToken.grant(), request))
+        .orElseGet(() -> revokeAccessToken(token, request));
   }
 
-  private Optional<RevocationRefusal> revoke(
-      RefreshToken token, ClientId client, String request, Instant now) {
-    Grant grant = token.grant();
-    if (!grant.client().equals(client)) {
-      return Optional.of(new RevocationRefusal.TokenOfAnotherClient(grant.id()));
+  private Optional<TokenRefusal> endGrant(Grant grant, ClientRequest request) {
+    if (!grant.client().equals(request.clientId())) {
+      return Optional.of(new TokenRefusal.TokenOfAnotherClient(grant.id()));
     }
-    grants.end(grant, EndReason.REVOKED, request, now);
+    with.grants().end(grant, EndReason.REVOKED, request.requestId(), request.at());
     return Optional.empty();
   }
 
-  private Optional<RevocationRefusal> revokeAccessToken(
-      Secret token, ClientId client, String request, Instant now) {
-    return switch (accessTokens.verify(token.reveal(), now)) {
-      case Result.Ok(VerifiedAccessToken good) when !good.client().equals(client) ->
-          Optional.of(new RevocationRefusal.TokenOfAnotherClient(good.grant()));
+  private Optional<TokenRefusal> revokeAccessToken(Secret token, ClientRequest request) {
+    return switch (with.accessTokens().verify(token.reveal(), request.at())) {
+      case Result.Ok(VerifiedAccessToken good) when !good.client().equals(request.clientId()) ->
+          Optional.of(new TokenRefusal.TokenOfAnotherClient(good.grant()));
       case Result.Ok(VerifiedAccessToken good) -> {
-        revokedTokens.add(good, request, now);
+        with.revokedTokens().add(good, request.requestId(), request.at());
         yield Optional.empty();
       }
       case Result.Refused(AccessTokenRefusal reason) ->
           reason == AccessTokenRefusal.UNAVAILABLE
-              ? Optional.of(new RevocationRefusal.Unavailable())
+              ? Optional.of(new TokenRefusal.Unavailable())
               : Optional.empty();
     };
   }

@@ -15,6 +15,8 @@ import dev.ostiary.authorization.hash.RefreshHash;
 import dev.ostiary.authorization.hash.SecretHash;
 import dev.ostiary.authorization.key.SampleGrant;
 import dev.ostiary.authorization.key.SecretSource;
+import dev.ostiary.authorization.page.Pages;
+import dev.ostiary.authorization.page.StoreOutageReply;
 import dev.ostiary.authorization.store.ClientKind;
 import dev.ostiary.authorization.store.ClientStore;
 import dev.ostiary.authorization.store.EndReason;
@@ -412,17 +414,26 @@ class ClientConfigurationEndpointTest {
   }
 
   private List<Endpoint> endpoints(ClientStore clients) {
+    var issuer = new Issuer("https://mcp.example.com");
     return RegisterEndpoints.of(
-        new Issuer("https://mcp.example.com"),
-        new RegistrationPolicy.Open(),
-        List.of(ClientAuthenticationMethod.values()),
-        PrivateUseSchemes.DEFAULTS,
-        clients,
-        Grants.of(
-            store.grants(), store.approvals(), audit, List.of(told), unneeded::add, Runnable::run),
-        new SecretSource(),
-        audit,
-        time);
+            issuer,
+            new RegistrationPolicy.Open(),
+            List.of(ClientAuthenticationMethod.values()),
+            PrivateUseSchemes.DEFAULTS,
+            clients,
+            Grants.of(
+                store.grants(),
+                store.approvals(),
+                audit,
+                List.of(told),
+                unneeded::add,
+                Runnable::run),
+            new SecretSource(),
+            audit,
+            time)
+        .stream()
+        .map(endpoint -> StoreOutageReply.of(Pages.of(issuer), endpoint))
+        .toList();
   }
 
   private Grant inForce(String grant, String client) {

@@ -11,6 +11,8 @@ import dev.ostiary.authorization.grant.Grants;
 import dev.ostiary.authorization.hash.RegistrationTokenHash;
 import dev.ostiary.authorization.hash.SecretHash;
 import dev.ostiary.authorization.key.SecretSource;
+import dev.ostiary.authorization.page.Pages;
+import dev.ostiary.authorization.page.StoreOutageReply;
 import dev.ostiary.authorization.store.ClientKind;
 import dev.ostiary.authorization.store.ClientStore;
 import dev.ostiary.authorization.store.RegisteredClient;
@@ -381,16 +383,20 @@ class RegisterEndpointTest {
   }
 
   private List<Endpoint> endpoints(RegistrationPolicy policy, ClientStore clients) {
+    var issuer = new Issuer("https://mcp.example.com");
     return RegisterEndpoints.of(
-        new Issuer("https://mcp.example.com"),
-        policy,
-        List.of(ClientAuthenticationMethod.values()),
-        PrivateUseSchemes.DEFAULTS,
-        clients,
-        Grants.of(store.grants(), store.approvals(), audit, List.of(), _ -> {}, Runnable::run),
-        new SecretSource(),
-        audit,
-        time);
+            issuer,
+            policy,
+            List.of(ClientAuthenticationMethod.values()),
+            PrivateUseSchemes.DEFAULTS,
+            clients,
+            Grants.of(store.grants(), store.approvals(), audit, List.of(), _ -> {}, Runnable::run),
+            new SecretSource(),
+            audit,
+            time)
+        .stream()
+        .map(endpoint -> StoreOutageReply.of(Pages.of(issuer), endpoint))
+        .toList();
   }
 
   private Optional<RegisteredClient> kept(JsonNode json) {

@@ -5,6 +5,7 @@ import dev.ostiary.authorization.audit.SteppedTime;
 import dev.ostiary.authorization.client.ClientAuthenticator;
 import dev.ostiary.authorization.client.Clients;
 import dev.ostiary.authorization.grant.Grants;
+import dev.ostiary.authorization.grant.RevokedTokens;
 import dev.ostiary.authorization.hash.SecretHash;
 import dev.ostiary.authorization.key.AccessTokens;
 import dev.ostiary.authorization.key.MasterKey;
@@ -17,6 +18,8 @@ import dev.ostiary.authorization.model.Lifetimes;
 import dev.ostiary.authorization.model.Limits;
 import dev.ostiary.authorization.model.ProtectedServer;
 import dev.ostiary.authorization.model.ResourceAliases;
+import dev.ostiary.authorization.page.Pages;
+import dev.ostiary.authorization.page.StoreOutageReply;
 import dev.ostiary.authorization.store.ClientKind;
 import dev.ostiary.authorization.store.Grant;
 import dev.ostiary.authorization.store.GrantStore;
@@ -87,19 +90,22 @@ final class FakeTokenServer {
     door =
         TokenEndpoints.of(
             issuer,
-            ClientAuthenticator.of(Clients.of(store.clients()), limits.secrets()),
-            grants,
-            Grants.of(grants, store.approvals(), audit, List.of(), _ -> {}, Runnable::run),
-            accessTokens,
-            new ResourceAliases(issuer, List.of(server(SampleGrant.RESOURCE), server(OTHER))),
-            limits.token(),
-            _ -> Optional.empty(),
-            Lifetimes.DEFAULTS,
-            master,
-            new SecretSource(),
-            audit,
-            time);
-    endpoint = door.endpoints().getFirst();
+            new TokenDependencies(
+                ClientAuthenticator.of(Clients.of(store.clients()), limits.secrets()),
+                grants,
+                Grants.of(grants, store.approvals(), audit, List.of(), _ -> {}, Runnable::run),
+                RevokedTokens.of(store.revocations(), audit, List.of()),
+                accessTokens,
+                audit,
+                time),
+            new ExchangeDependencies(
+                new ResourceAliases(issuer, List.of(server(SampleGrant.RESOURCE), server(OTHER))),
+                limits.token(),
+                _ -> Optional.empty(),
+                Lifetimes.DEFAULTS,
+                master.derive("refresh-token-successor"),
+                new SecretSource()));
+    endpoint = StoreOutageReply.of(Pages.of(issuer), door.endpoints().getFirst());
     register("oc_1", "none");
     register("oc_2", "none");
     register("oc_secret", "client_secret_basic");

@@ -1,16 +1,14 @@
 package dev.ostiary.authorization.authorize.callback;
 
 import dev.ostiary.authorization.audit.AuditEvent;
-import dev.ostiary.authorization.audit.AuditLog;
+import dev.ostiary.authorization.authorize.response.BrowserDependencies;
 import dev.ostiary.authorization.authorize.response.ResponseTarget;
 import dev.ostiary.authorization.authorize.session.CookieFamily;
-import dev.ostiary.authorization.client.Clients;
 import dev.ostiary.authorization.client.redirect.ValidatedRedirect;
 import dev.ostiary.authorization.hash.BindingHash;
 import dev.ostiary.authorization.hash.DescriptionHash;
 import dev.ostiary.authorization.hash.StateHash;
 import dev.ostiary.authorization.page.Language;
-import dev.ostiary.authorization.page.Pages;
 import dev.ostiary.authorization.page.Problem;
 import dev.ostiary.authorization.store.ClientKind;
 import dev.ostiary.authorization.store.RegisteredClient;
@@ -28,7 +26,6 @@ import dev.ostiary.http.Route;
 import dev.ostiary.protocol.Parameters;
 import dev.ostiary.protocol.Result;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -39,34 +36,25 @@ import java.util.stream.Stream;
  * sends it again at once gets the same answer again; one that only looks ahead uses nothing up.
  */
 final class CallbackEndpoint implements Endpoint {
+  private final BrowserDependencies with;
   private final Upstream upstream;
   private final Upstreams upstreams;
   private final SignIns signIns;
-  private final Clients clients;
   private final SignInCompletion completion;
-  private final Pages pages;
-  private final AuditLog audit;
-  private final InstantSource time;
   private final RepeatedCallbacks repeated;
 
   CallbackEndpoint(
+      BrowserDependencies with,
       Upstream upstream,
       Upstreams upstreams,
       SignIns signIns,
-      Clients clients,
-      SignInCompletion completion,
-      Pages pages,
-      AuditLog audit,
-      InstantSource time) {
+      SignInCompletion completion) {
+    this.with = with;
     this.upstream = upstream;
     this.upstreams = upstreams;
     this.signIns = signIns;
-    this.clients = clients;
     this.completion = completion;
-    this.pages = pages;
-    this.audit = audit;
-    this.time = time;
-    this.repeated = new RepeatedCallbacks(time);
+    this.repeated = new RepeatedCallbacks(with.time());
   }
 
   @Override
@@ -84,7 +72,7 @@ final class CallbackEndpoint implements Endpoint {
     if (isLookingAhead(request)) {
       return Reply.of(503).noStore();
     }
-    Instant now = time.instant();
+    Instant now = with.time().instant();
     return switch (Parameters.parse(request.query())) {
       case Result.Ok<Parameters, Parameters.Refusal>(Parameters parameters) ->
           parameters
@@ -121,15 +109,15 @@ final class CallbackEndpoint implements Endpoint {
   }
 
   private Reply foreign(Request request, Instant now) {
-    audit.record(new AuditEvent.CallbackRefused(now, request.id()));
+    with.audit().record(new AuditEvent.CallbackRefused(now, request.id()));
     return problem(request, new Problem.CallbackForeign(CookieFamily.MOST));
   }
 
   /** The client is looked up again: it may have gone while the user was away. */
   private Reply resume(Request request, Parameters parameters, SignIns.Taken taken) {
     SignIn signIn = taken.signIn();
-    Optional<RegisteredClient> known = clients.find(signIn.client());
-    known.ifPresent(client -> clients.used(client, time.instant()));
+    Optional<RegisteredClient> known = with.clients().find(signIn.client());
+    known.ifPresent(client -> with.clients().used(client, with.time().instant()));
     if (known.filter(client -> isChanged(client, signIn)).isPresent()) {
       return problem(request, new Problem.ClientChanged());
     }
@@ -165,13 +153,17 @@ final class CallbackEndpoint implements Endpoint {
     return switch (upstream.complete(callback)) {
       case Result.Ok<UpstreamIdentity, UpstreamRefusal>(UpstreamIdentity identity) ->
           completion.succeeded(
-              request, taken.signIn(), client, to, upstream, identity, time.instant());
+              new ReturnedSignIn(request, taken.signIn(), to, upstream, with.time().instant()),
+              client,
+              identity);
       case Result.Refused<UpstreamIdentity, UpstreamRefusal>(UpstreamRefusal refusal) ->
-          completion.failed(request, taken.signIn(), to, upstream, refusal, time.instant());
+          completion.failed(
+              new ReturnedSignIn(request, taken.signIn(), to, upstream, with.time().instant()),
+              refusal);
     };
   }
 
   private Reply problem(Request request, Problem problem) {
-    return pages.problem(Language.of(request.headers()), problem, request.id());
+    return with.pages().problem(Language.of(request.headers()), problem, request.id());
   }
 }

@@ -1,17 +1,11 @@
 package dev.ostiary.authorization.authorize.callback;
 
-import dev.ostiary.authorization.audit.AuditLog;
-import dev.ostiary.authorization.authorize.response.Approvals;
-import dev.ostiary.authorization.authorize.response.AuthorizationResponses;
-import dev.ostiary.authorization.authorize.session.Sessions;
-import dev.ostiary.authorization.client.Clients;
+import dev.ostiary.authorization.authorize.response.BrowserDependencies;
 import dev.ostiary.authorization.model.Lifetimes;
-import dev.ostiary.authorization.page.Pages;
 import dev.ostiary.authorization.store.GrantStore;
 import dev.ostiary.authorization.upstream.UpstreamTokens;
 import dev.ostiary.authorization.upstream.Upstreams;
 import dev.ostiary.http.Endpoint;
-import java.time.InstantSource;
 import java.util.List;
 
 /** Opens the callback of each upstream. */
@@ -19,32 +13,17 @@ public final class CallbackEndpoints {
   private CallbackEndpoints() {}
 
   public static List<Endpoint> of(
-      Upstreams upstreams,
+      BrowserDependencies with,
       SignIns signIns,
-      Clients clients,
-      GrantStore grants,
+      Upstreams upstreams,
       UpstreamTokens tokens,
-      Approvals approvals,
-      Sessions sessions,
-      AuthorizationResponses responses,
-      Pages pages,
-      AuditLog audit,
-      Lifetimes lifetimes,
-      InstantSource time) {
+      GrantStore grants,
+      Lifetimes lifetimes) {
     SignInCompletion completion =
-        new SignInCompletion(
-            new GrantIssue(grants, tokens, lifetimes),
-            tokens,
-            approvals,
-            sessions,
-            responses,
-            pages,
-            audit);
+        new SignInCompletion(with, new GrantIssue(grants, tokens, lifetimes), tokens);
     return upstreams.all().stream()
         .<Endpoint>map(
-            upstream ->
-                new CallbackEndpoint(
-                    upstream, upstreams, signIns, clients, completion, pages, audit, time))
+            upstream -> new CallbackEndpoint(with, upstream, upstreams, signIns, completion))
         .toList();
   }
 }

@@ -1,12 +1,10 @@
 package dev.ostiary.authorization.authorize.consent;
 
 import dev.ostiary.authorization.audit.AuditEvent;
-import dev.ostiary.authorization.audit.AuditLog;
 import dev.ostiary.authorization.authorize.callback.ApprovedRequest;
 import dev.ostiary.authorization.authorize.callback.SignIns;
 import dev.ostiary.authorization.authorize.response.AuthorizationRefusal;
-import dev.ostiary.authorization.authorize.response.AuthorizationResponses;
-import dev.ostiary.authorization.authorize.session.Sessions;
+import dev.ostiary.authorization.authorize.response.BrowserDependencies;
 import dev.ostiary.authorization.client.redirect.RedirectTarget;
 import dev.ostiary.authorization.page.Problem;
 import dev.ostiary.http.Reply;
@@ -24,23 +22,14 @@ final class ConsentDecisions {
   private static final WireError DENIED =
       new WireError(OAuthError.ACCESS_DENIED, "The user refused access.");
 
-  private final SignIns signIns;
-  private final Sessions sessions;
+  private final BrowserDependencies with;
   private final ConsentForm form;
-  private final AuthorizationResponses responses;
-  private final AuditLog audit;
+  private final SignIns signIns;
 
-  ConsentDecisions(
-      SignIns signIns,
-      Sessions sessions,
-      ConsentForm form,
-      AuthorizationResponses responses,
-      AuditLog audit) {
-    this.signIns = signIns;
-    this.sessions = sessions;
+  ConsentDecisions(BrowserDependencies with, ConsentForm form, SignIns signIns) {
+    this.with = with;
     this.form = form;
-    this.responses = responses;
-    this.audit = audit;
+    this.signIns = signIns;
   }
 
   Result<Reply, AuthorizationRefusal> take(
@@ -74,14 +63,15 @@ final class ConsentDecisions {
 
   private Reply approve(
       Request request, ConsentRequest consent, ConsentRequest.Choice choice, Instant now) {
-    audit.record(
-        new AuditEvent.ConsentGiven(
-            now,
-            request.id(),
-            consent.client().id(),
-            RedirectTarget.of(consent.to().redirect().uri()).name(),
-            choice.server().resource(),
-            choice.scopes()));
+    with.audit()
+        .record(
+            new AuditEvent.ConsentGiven(
+                now,
+                request.id(),
+                consent.client().id(),
+                RedirectTarget.of(consent.to().redirect().uri()).name(),
+                choice.server().resource(),
+                choice.scopes()));
     return signIns.begin(
         request,
         new ApprovedRequest(
@@ -97,13 +87,13 @@ final class ConsentDecisions {
 
   /** A person has decided, so the client is told at once, wherever it is. */
   private Reply deny(Request request, ConsentRequest consent, Instant now) {
-    audit.record(new AuditEvent.ConsentDenied(now, request.id(), consent.client().id()));
-    return responses.decided(request, consent.to(), DENIED);
+    with.audit().record(new AuditEvent.ConsentDenied(now, request.id(), consent.client().id()));
+    return with.responses().decided(request, consent.to(), DENIED);
   }
 
   /** Asks again, of whoever signs in then: the session ends, the upstream is to let them choose. */
   private Reply switchAccount(Request request, ConsentRequest consent, Instant now) {
-    return sessions.end(
-        form.show(request, consent.withSelectAccount(), Optional.empty(), now), request);
+    return with.sessions()
+        .end(form.show(request, consent.withSelectAccount(), Optional.empty(), now), request);
   }
 }

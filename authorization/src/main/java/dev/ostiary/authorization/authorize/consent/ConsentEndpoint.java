@@ -1,7 +1,7 @@
 package dev.ostiary.authorization.authorize.consent;
 
 import dev.ostiary.authorization.authorize.response.AuthorizationRefusal;
-import dev.ostiary.authorization.authorize.response.AuthorizationResponses;
+import dev.ostiary.authorization.authorize.response.BrowserDependencies;
 import dev.ostiary.authorization.authorize.response.ResponseTarget;
 import dev.ostiary.authorization.authorize.session.CookieFamily;
 import dev.ostiary.authorization.page.Problem;
@@ -14,41 +14,33 @@ import dev.ostiary.protocol.Parameters;
 import dev.ostiary.protocol.Result;
 import dev.ostiary.protocol.WireError;
 import java.time.Instant;
-import java.time.InstantSource;
 
 /**
  * Takes the answer to the consent page. First that it comes from the browser that was asked, then
  * that client and redirect are still what the person was shown, then that it is in time.
  */
 final class ConsentEndpoint implements Endpoint {
-  private final String path;
+  private final BrowserDependencies with;
   private final ConsentForm form;
-  private final SameOrigin sameOrigin;
   private final PendingRequestValidator pending;
   private final ConsentDecisions decisions;
-  private final AuthorizationResponses responses;
-  private final InstantSource time;
+  private final SameOrigin sameOrigin;
 
   ConsentEndpoint(
-      String path,
+      BrowserDependencies with,
       ConsentForm form,
-      SameOrigin sameOrigin,
       PendingRequestValidator pending,
-      ConsentDecisions decisions,
-      AuthorizationResponses responses,
-      InstantSource time) {
-    this.path = path;
+      ConsentDecisions decisions) {
+    this.with = with;
     this.form = form;
-    this.sameOrigin = sameOrigin;
     this.pending = pending;
     this.decisions = decisions;
-    this.responses = responses;
-    this.time = time;
+    this.sameOrigin = new SameOrigin(with.issuer());
   }
 
   @Override
   public Route route() {
-    return Route.post(path);
+    return Route.post(with.issuer().path() + "/consent");
   }
 
   @Override
@@ -58,7 +50,7 @@ final class ConsentEndpoint implements Endpoint {
 
   @Override
   public Reply handle(Request request) {
-    Instant now = time.instant();
+    Instant now = with.time().instant();
     Result<Reply, AuthorizationRefusal> result =
         parse(request)
             .then(
@@ -70,9 +62,9 @@ final class ConsentEndpoint implements Endpoint {
       case Result.Ok<Reply, AuthorizationRefusal>(Reply reply) -> reply;
       case Result.Refused<Reply, AuthorizationRefusal>(
               AuthorizationRefusal.SentToClient(var _, ResponseTarget to, WireError error)) ->
-          responses.decided(request, to, error);
+          with.responses().decided(request, to, error);
       case Result.Refused<Reply, AuthorizationRefusal>(AuthorizationRefusal shown) ->
-          responses.refused(request, shown);
+          with.responses().refused(request, shown);
     };
   }
 

@@ -1,12 +1,8 @@
 package dev.ostiary.authorization.authorize.consent;
 
-import dev.ostiary.authorization.audit.AuditLog;
 import dev.ostiary.authorization.authorize.callback.SignIns;
-import dev.ostiary.authorization.authorize.response.Approvals;
-import dev.ostiary.authorization.authorize.response.AuthorizationResponses;
+import dev.ostiary.authorization.authorize.response.BrowserDependencies;
 import dev.ostiary.authorization.authorize.session.CookieFamily;
-import dev.ostiary.authorization.authorize.session.Sessions;
-import dev.ostiary.authorization.client.Clients;
 import dev.ostiary.authorization.key.DerivedKey;
 import dev.ostiary.authorization.key.Sealer;
 import dev.ostiary.authorization.model.ProtectedServer;
@@ -14,9 +10,7 @@ import dev.ostiary.authorization.page.Pages;
 import dev.ostiary.authorization.store.GrantStore;
 import dev.ostiary.authorization.upstream.Upstreams;
 import dev.ostiary.http.Endpoint;
-import dev.ostiary.protocol.Issuer;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 
 /** Opens the consent form and the endpoint that takes its answer. */
@@ -43,28 +37,17 @@ public final class ConsentEndpoints {
   }
 
   /** What spares people the form. */
-  public static RememberedConsent earlier(Approvals approvals, SignIns signIns, AuditLog audit) {
-    return new RememberedConsent(approvals, signIns, audit);
+  public static RememberedConsent earlier(BrowserDependencies with, SignIns signIns) {
+    return new RememberedConsent(with, signIns);
   }
 
-  /** The endpoint that the form posts to. */
+  /** The endpoint that takes the answer. */
   public static Endpoint of(
-      Issuer issuer,
-      ConsentForm form,
-      Clients clients,
-      List<ProtectedServer> servers,
-      SignIns signIns,
-      Sessions sessions,
-      AuthorizationResponses responses,
-      AuditLog audit,
-      InstantSource time) {
+      BrowserDependencies with, ConsentForm form, List<ProtectedServer> servers, SignIns signIns) {
     return new ConsentEndpoint(
-        issuer.path() + "/consent",
+        with,
         form,
-        new SameOrigin(issuer),
-        new PendingRequestValidator(clients, servers),
-        new ConsentDecisions(signIns, sessions, form, responses, audit),
-        responses,
-        time);
+        new PendingRequestValidator(with.clients(), servers),
+        new ConsentDecisions(with, form, signIns));
   }
 }

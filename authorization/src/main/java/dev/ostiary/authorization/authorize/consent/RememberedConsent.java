@@ -1,10 +1,9 @@
 package dev.ostiary.authorization.authorize.consent;
 
 import dev.ostiary.authorization.audit.AuditEvent;
-import dev.ostiary.authorization.audit.AuditLog;
 import dev.ostiary.authorization.authorize.callback.ApprovedRequest;
 import dev.ostiary.authorization.authorize.callback.SignIns;
-import dev.ostiary.authorization.authorize.response.Approvals;
+import dev.ostiary.authorization.authorize.response.BrowserDependencies;
 import dev.ostiary.authorization.client.redirect.RedirectTarget;
 import dev.ostiary.authorization.store.BrowserSession;
 import dev.ostiary.http.Reply;
@@ -18,14 +17,12 @@ import java.util.Optional;
  * sign-in is bound to the browser as after an answer, and to that person.
  */
 public final class RememberedConsent {
-  private final Approvals approvals;
+  private final BrowserDependencies with;
   private final SignIns signIns;
-  private final AuditLog audit;
 
-  RememberedConsent(Approvals approvals, SignIns signIns, AuditLog audit) {
-    this.approvals = approvals;
+  RememberedConsent(BrowserDependencies with, SignIns signIns) {
+    this.with = with;
     this.signIns = signIns;
-    this.audit = audit;
   }
 
   /** The way to the upstream; empty if the person has to be asked. */
@@ -35,24 +32,26 @@ public final class RememberedConsent {
     RedirectUri redirectUri = consent.to().redirect().uri();
     boolean open = consent.choices().size() > 1 || consent.selectAccount();
     if (open
-        || !approvals.cover(
-            session.subject(),
-            consent.client(),
-            redirectUri,
-            choice.server().resource(),
-            choice.scopes(),
-            now)) {
+        || !with.approvals()
+            .cover(
+                session.subject(),
+                consent.client(),
+                redirectUri,
+                choice.server().resource(),
+                choice.scopes(),
+                now)) {
       return Optional.empty();
     }
-    audit.record(
-        new AuditEvent.ConsentRemembered(
-            now,
-            request.id(),
-            consent.client().id(),
-            session.subject(),
-            RedirectTarget.of(redirectUri).name(),
-            choice.server().resource(),
-            choice.scopes()));
+    with.audit()
+        .record(
+            new AuditEvent.ConsentRemembered(
+                now,
+                request.id(),
+                consent.client().id(),
+                session.subject(),
+                RedirectTarget.of(redirectUri).name(),
+                choice.server().resource(),
+                choice.scopes()));
     return Optional.of(
         signIns.begin(
             request,

@@ -4,8 +4,7 @@ import dev.ostiary.authorization.authorize.consent.ConsentForm;
 import dev.ostiary.authorization.authorize.consent.ConsentRequest;
 import dev.ostiary.authorization.authorize.consent.RememberedConsent;
 import dev.ostiary.authorization.authorize.response.AuthorizationRefusal;
-import dev.ostiary.authorization.authorize.response.AuthorizationResponses;
-import dev.ostiary.authorization.authorize.session.Sessions;
+import dev.ostiary.authorization.authorize.response.BrowserDependencies;
 import dev.ostiary.authorization.store.BrowserSession;
 import dev.ostiary.http.Access;
 import dev.ostiary.http.Endpoint;
@@ -15,7 +14,6 @@ import dev.ostiary.http.Route;
 import dev.ostiary.protocol.OAuthError;
 import dev.ostiary.protocol.Result;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Optional;
 
 /**
@@ -24,34 +22,25 @@ import java.util.Optional;
  * upstream.
  */
 final class AuthorizeEndpoint implements Endpoint {
-  private final String path;
+  private final BrowserDependencies with;
   private final Step<Request, PromptedRequest> checks;
-  private final Sessions sessions;
   private final RememberedConsent earlier;
   private final ConsentForm form;
-  private final AuthorizationResponses responses;
-  private final InstantSource time;
 
   AuthorizeEndpoint(
-      String path,
+      BrowserDependencies with,
       Step<Request, PromptedRequest> checks,
-      Sessions sessions,
       RememberedConsent earlier,
-      ConsentForm form,
-      AuthorizationResponses responses,
-      InstantSource time) {
-    this.path = path;
+      ConsentForm form) {
+    this.with = with;
     this.checks = checks;
-    this.sessions = sessions;
     this.earlier = earlier;
     this.form = form;
-    this.responses = responses;
-    this.time = time;
   }
 
   @Override
   public Route route() {
-    return Route.getOrPost(path);
+    return Route.getOrPost(with.issuer().path() + "/authorize");
   }
 
   @Override
@@ -65,14 +54,14 @@ final class AuthorizeEndpoint implements Endpoint {
       case Result.Ok<PromptedRequest, AuthorizationRefusal>(PromptedRequest prompted) ->
           answer(request, prompted);
       case Result.Refused<PromptedRequest, AuthorizationRefusal>(AuthorizationRefusal refusal) ->
-          responses.refused(request, refusal);
+          with.responses().refused(request, refusal);
     };
   }
 
   private Reply answer(Request request, PromptedRequest prompted) {
-    Instant now = time.instant();
+    Instant now = with.time().instant();
     ConsentRequest consent = prompted.consent();
-    Optional<BrowserSession> session = sessions.find(request, now);
+    Optional<BrowserSession> session = with.sessions().find(request, now);
     return switch (prompted.asking()) {
       case ALWAYS -> form.show(request, consent, session, now);
       case IF_NEEDED ->
@@ -90,10 +79,11 @@ final class AuthorizeEndpoint implements Endpoint {
   }
 
   private Reply unasked(Request request, PromptedRequest prompted, boolean signedIn) {
-    return responses.refused(
-        request,
-        signedIn
-            ? prompted.refusal(OAuthError.INTERACTION_REQUIRED, "The user has to be asked.")
-            : prompted.refusal(OAuthError.LOGIN_REQUIRED, "The user has to sign in."));
+    return with.responses()
+        .refused(
+            request,
+            signedIn
+                ? prompted.refusal(OAuthError.INTERACTION_REQUIRED, "The user has to be asked.")
+                : prompted.refusal(OAuthError.LOGIN_REQUIRED, "The user has to sign in."));
   }
 }

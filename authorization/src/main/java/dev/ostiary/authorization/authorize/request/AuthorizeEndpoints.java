@@ -2,15 +2,12 @@ package dev.ostiary.authorization.authorize.request;
 
 import dev.ostiary.authorization.authorize.consent.ConsentForm;
 import dev.ostiary.authorization.authorize.consent.RememberedConsent;
-import dev.ostiary.authorization.authorize.response.AuthorizationResponses;
-import dev.ostiary.authorization.authorize.session.Sessions;
+import dev.ostiary.authorization.authorize.response.BrowserDependencies;
 import dev.ostiary.authorization.client.Clients;
 import dev.ostiary.authorization.model.ProtectedServer;
 import dev.ostiary.authorization.model.ResourceAliases;
 import dev.ostiary.http.Endpoint;
 import dev.ostiary.http.Request;
-import dev.ostiary.protocol.Issuer;
-import java.time.InstantSource;
 import java.util.List;
 
 /** Opens the authorization endpoint. */
@@ -22,23 +19,12 @@ public final class AuthorizeEndpoints {
    * @param aliases the server that a {@code resource} value means
    */
   public static Endpoint of(
-      Issuer issuer,
-      Clients clients,
+      BrowserDependencies with,
       List<ProtectedServer> servers,
       ResourceAliases aliases,
-      Sessions sessions,
       RememberedConsent earlier,
-      ConsentForm form,
-      AuthorizationResponses responses,
-      InstantSource time) {
-    return new AuthorizeEndpoint(
-        issuer.path() + "/authorize",
-        checks(clients, servers, aliases),
-        sessions,
-        earlier,
-        form,
-        responses,
-        time);
+      ConsentForm form) {
+    return new AuthorizeEndpoint(with, checks(with.clients(), servers, aliases), earlier, form);
   }
 
   /**

@@ -1,11 +1,11 @@
 package dev.ostiary.authorization.authorize.request;
 
 import dev.ostiary.authorization.authorize.response.AuthorizationRefusal;
+import dev.ostiary.authorization.client.RequestContent;
 import dev.ostiary.authorization.page.Problem;
 import dev.ostiary.http.Request;
 import dev.ostiary.protocol.Parameters;
 import dev.ostiary.protocol.Result;
-import java.util.Locale;
 
 /**
  * The parameters can be read, and none but {@code resource} is there twice (RFC 6749 §3.1). They
@@ -14,25 +14,15 @@ import java.util.Locale;
 final class ParametersParse implements Step<Request, ReadRequest> {
   @Override
   public Result<ReadRequest, AuthorizationRefusal> check(Request request) {
-    if (request.method().equals("POST") && !isForm(request)) {
+    if (request.method().equals("POST") && !RequestContent.isForm(request)) {
       return Result.refused(AuthorizationRefusal.shown(new Problem.ParametersMalformed()));
     }
-    String text = request.method().equals("POST") ? request.body().utf8() : request.query();
-    return switch (Parameters.parse(text)) {
+    return switch (RequestContent.parameters(request)) {
       case Result.Ok<Parameters, Parameters.Refusal>(Parameters parameters) ->
           Result.ok(new ReadRequest(request, parameters));
       case Result.Refused<Parameters, Parameters.Refusal>(Parameters.Refusal refusal) ->
           Result.refused(AuthorizationRefusal.shown(problem(refusal)));
     };
-  }
-
-  private static boolean isForm(Request request) {
-    return request
-        .headers()
-        .first("Content-Type")
-        .map(type -> type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT))
-        .filter("application/x-www-form-urlencoded"::equals)
-        .isPresent();
   }
 
   private static Problem problem(Parameters.Refusal refusal) {

@@ -2,6 +2,7 @@ package dev.ostiary.authorization.authorize.response;
 
 import dev.ostiary.authorization.audit.AuditEvent;
 import dev.ostiary.authorization.client.ClientName;
+import dev.ostiary.authorization.client.RequestContent;
 import dev.ostiary.authorization.client.document.DocumentRefusal;
 import dev.ostiary.authorization.page.Problem;
 import dev.ostiary.authorization.store.RegisteredClient;
@@ -32,8 +33,8 @@ final class RefusedRequest {
 
   /** The client as the request names it, which may be untrue. */
   private static String client(Request request) {
-    String text = request.method().equals("POST") ? request.body().utf8() : request.query();
-    return Parameters.parse(text) instanceof Result.Ok<Parameters, ?>(Parameters parameters)
+    return RequestContent.parameters(request)
+            instanceof Result.Ok<Parameters, ?>(Parameters parameters)
         ? ClientName.of(List.of(), parameters)
         : "";
   }
