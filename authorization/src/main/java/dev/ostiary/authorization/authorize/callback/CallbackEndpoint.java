@@ -59,7 +59,7 @@ final class CallbackEndpoint implements Endpoint {
 
   @Override
   public Route route() {
-    return Route.get(upstreams.callbackPath(upstream.name()));
+    return Route.get(upstreams.callbackPath(upstream));
   }
 
   @Override
@@ -149,7 +149,7 @@ final class CallbackEndpoint implements Endpoint {
       RegisteredClient client,
       ResponseTarget to) {
     UpstreamCallback callback =
-        new UpstreamCallback(parameters, taken.verifier(), upstreams.callbackUri(upstream.name()));
+        new UpstreamCallback(parameters, taken.verifier(), upstreams.callbackUri(upstream));
     return switch (upstream.complete(callback)) {
       case Result.Ok<UpstreamIdentity, UpstreamRefusal>(UpstreamIdentity identity) ->
           completion.succeeded(

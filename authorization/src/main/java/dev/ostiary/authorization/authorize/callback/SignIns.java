@@ -83,7 +83,7 @@ public final class SignIns {
                 new UpstreamRequest(
                     new Secret(state),
                     verifier(state).challenge(),
-                    upstreams.callbackUri(upstream.name()),
+                    upstreams.callbackUri(upstream),
                     upstream.scopesFor(approved.scopes()),
                     approved.selectAccount()))
             .toString();
