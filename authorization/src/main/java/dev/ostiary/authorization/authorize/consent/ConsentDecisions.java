@@ -33,7 +33,7 @@ final class ConsentDecisions {
   }
 
   Result<Reply, AuthorizationRefusal> take(
-      Request request, Parameters answer, ConsentRequest consent, Instant now) {
+      Request request, Parameters answer, AuthorizationRequest consent, Instant now) {
     return switch (answer.first("decision").orElse("")) {
       case "approve" ->
           chosen(answer, consent)
@@ -51,7 +51,8 @@ final class ConsentDecisions {
   }
 
   /** With one server there is nothing to choose; with several, one of them has to be named. */
-  private static Optional<ConsentRequest.Choice> chosen(Parameters answer, ConsentRequest consent) {
+  private static Optional<AuthorizationRequest.Choice> chosen(
+      Parameters answer, AuthorizationRequest consent) {
     if (consent.choices().size() == 1) {
       return Optional.of(consent.choices().getFirst());
     }
@@ -62,7 +63,10 @@ final class ConsentDecisions {
   }
 
   private Reply approve(
-      Request request, ConsentRequest consent, ConsentRequest.Choice choice, Instant now) {
+      Request request,
+      AuthorizationRequest consent,
+      AuthorizationRequest.Choice choice,
+      Instant now) {
     with.audit()
         .record(
             new AuditEvent.ConsentGiven(
@@ -86,13 +90,13 @@ final class ConsentDecisions {
   }
 
   /** A person has decided, so the client is told at once, wherever it is. */
-  private Reply deny(Request request, ConsentRequest consent, Instant now) {
+  private Reply deny(Request request, AuthorizationRequest consent, Instant now) {
     with.audit().record(new AuditEvent.ConsentDenied(now, request.id(), consent.client().id()));
     return with.responses().decided(request, consent.to(), DENIED);
   }
 
   /** Asks again, of whoever signs in then: the session ends, the upstream is to let them choose. */
-  private Reply switchAccount(Request request, ConsentRequest consent, Instant now) {
+  private Reply switchAccount(Request request, AuthorizationRequest consent, Instant now) {
     return with.sessions()
         .end(form.show(request, consent.withSelectAccount(), Optional.empty(), now), request);
   }

@@ -60,7 +60,10 @@ public final class ConsentForm {
    * @param session who signed in with this browser before
    */
   public Reply show(
-      Request request, ConsentRequest consent, Optional<BrowserSession> session, Instant now) {
+      Request request,
+      AuthorizationRequest consent,
+      Optional<BrowserSession> session,
+      Instant now) {
     CsrfToken.Form form = proof.begin(now);
     PendingRequest pending = PendingRequest.of(consent, now.plus(patience));
     Sealed secret = sealer.seal(pending.toText(), context(form));
@@ -97,7 +100,7 @@ public final class ConsentForm {
 
   /** What is more than the signed-in person's grants to this client hold, if there are any. */
   private Scopes added(
-      ConsentRequest.Choice choice,
+      AuthorizationRequest.Choice choice,
       ClientId client,
       Optional<BrowserSession> session,
       Instant now) {
@@ -111,7 +114,7 @@ public final class ConsentForm {
         : held.stream().map(Grant::scopes).reduce(choice.scopes(), Scopes::minus);
   }
 
-  private ConsentPage.Choice shown(ConsentRequest.Choice choice, Scopes added) {
+  private ConsentPage.Choice shown(AuthorizationRequest.Choice choice, Scopes added) {
     ProtectedServer server = choice.server();
     Upstream upstream = upstreams.named(server.upstream());
     return new ConsentPage.Choice(

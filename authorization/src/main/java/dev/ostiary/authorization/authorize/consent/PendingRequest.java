@@ -34,7 +34,7 @@ record PendingRequest(
     Map<String, Scopes> choices,
     boolean selectAccount,
     Instant expiresAt) {
-  static PendingRequest of(ConsentRequest request, Instant expiresAt) {
+  static PendingRequest of(AuthorizationRequest request, Instant expiresAt) {
     Map<String, Scopes> choices = new LinkedHashMap<>();
     request.choices().forEach(choice -> choices.put(choice.server().name(), choice.scopes()));
     return new PendingRequest(

@@ -32,7 +32,7 @@ final class PendingRequestValidator {
     this.servers = List.copyOf(servers);
   }
 
-  Result<ConsentRequest, AuthorizationRefusal> check(
+  Result<AuthorizationRequest, AuthorizationRefusal> check(
       PendingRequest pending, String request, Instant now) {
     return switch (clients.look(new ClientId(pending.client()), request)) {
       case Result.Refused(Clients.Refusal refusal) ->
@@ -41,7 +41,7 @@ final class PendingRequestValidator {
     };
   }
 
-  private Result<ConsentRequest, AuthorizationRefusal> check(
+  private Result<AuthorizationRequest, AuthorizationRefusal> check(
       PendingRequest pending, RegisteredClient client, Instant now) {
     if (!DescriptionHash.of(client.metadata()).equals(pending.description())) {
       return shown(new Problem.FormExpired());
@@ -57,24 +57,29 @@ final class PendingRequestValidator {
       return Result.refused(
           AuthorizationRefusal.sent(client, to, OAuthError.ACCESS_DENIED, TOO_LATE));
     }
-    List<ConsentRequest.Choice> choices = choices(pending);
+    List<AuthorizationRequest.Choice> choices = choices(pending);
     return choices.isEmpty()
         ? shown(new Problem.FormExpired())
         : Result.ok(
-            new ConsentRequest(
-                client, to, pending.codeChallenge(), choices, pending.selectAccount()));
+            new AuthorizationRequest(
+                client,
+                to,
+                pending.codeChallenge(),
+                choices,
+                Prompt.ALWAYS,
+                pending.selectAccount()));
   }
 
-  private static Result<ConsentRequest, AuthorizationRefusal> shown(Problem problem) {
+  private static Result<AuthorizationRequest, AuthorizationRefusal> shown(Problem problem) {
     return Result.refused(AuthorizationRefusal.shown(problem));
   }
 
-  private List<ConsentRequest.Choice> choices(PendingRequest pending) {
+  private List<AuthorizationRequest.Choice> choices(PendingRequest pending) {
     return servers.stream()
         .filter(server -> pending.choices().containsKey(server.name()))
         .map(
             server ->
-                new ConsentRequest.Choice(
+                new AuthorizationRequest.Choice(
                     server, pending.choices().getOrDefault(server.name(), Scopes.none())))
         .toList();
   }

@@ -27,8 +27,8 @@ public final class RememberedConsent {
 
   /** The way to the upstream; empty if the person has to be asked. */
   public Optional<Reply> resume(
-      Request request, ConsentRequest consent, BrowserSession session, Instant now) {
-    ConsentRequest.Choice choice = consent.choices().getFirst();
+      Request request, AuthorizationRequest consent, BrowserSession session, Instant now) {
+    AuthorizationRequest.Choice choice = consent.choices().getFirst();
     RedirectUri redirectUri = consent.to().redirect().uri();
     boolean open = consent.choices().size() > 1 || consent.selectAccount();
     if (open

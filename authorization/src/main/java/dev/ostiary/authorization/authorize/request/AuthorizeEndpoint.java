@@ -1,7 +1,7 @@
 package dev.ostiary.authorization.authorize.request;
 
+import dev.ostiary.authorization.authorize.consent.AuthorizationRequest;
 import dev.ostiary.authorization.authorize.consent.ConsentForm;
-import dev.ostiary.authorization.authorize.consent.ConsentRequest;
 import dev.ostiary.authorization.authorize.consent.RememberedConsent;
 import dev.ostiary.authorization.authorize.response.AuthorizationRefusal;
 import dev.ostiary.authorization.authorize.response.BrowserDependencies;
@@ -23,15 +23,12 @@ import java.util.Optional;
  */
 final class AuthorizeEndpoint implements Endpoint {
   private final BrowserDependencies with;
-  private final Step<Request, PromptedRequest> checks;
+  private final RequestChecks checks;
   private final RememberedConsent earlier;
   private final ConsentForm form;
 
   AuthorizeEndpoint(
-      BrowserDependencies with,
-      Step<Request, PromptedRequest> checks,
-      RememberedConsent earlier,
-      ConsentForm form) {
+      BrowserDependencies with, RequestChecks checks, RememberedConsent earlier, ConsentForm form) {
     this.with = with;
     this.checks = checks;
     this.earlier = earlier;
@@ -51,39 +48,39 @@ final class AuthorizeEndpoint implements Endpoint {
   @Override
   public Reply handle(Request request) {
     return switch (checks.check(request)) {
-      case Result.Ok<PromptedRequest, AuthorizationRefusal>(PromptedRequest prompted) ->
-          answer(request, prompted);
-      case Result.Refused<PromptedRequest, AuthorizationRefusal>(AuthorizationRefusal refusal) ->
+      case Result.Ok<AuthorizationRequest, AuthorizationRefusal>(AuthorizationRequest asked) ->
+          answer(request, asked);
+      case Result.Refused<AuthorizationRequest, AuthorizationRefusal>(
+              AuthorizationRefusal refusal) ->
           with.responses().refused(request, refusal);
     };
   }
 
-  private Reply answer(Request request, PromptedRequest prompted) {
+  private Reply answer(Request request, AuthorizationRequest asked) {
     Instant now = with.time().instant();
-    ConsentRequest consent = prompted.consent();
     Optional<BrowserSession> session = with.sessions().find(request, now);
-    return switch (prompted.asking()) {
-      case ALWAYS -> form.show(request, consent, session, now);
+    return switch (asked.prompt()) {
+      case ALWAYS -> form.show(request, asked, session, now);
       case IF_NEEDED ->
-          resume(request, consent, session, now)
-              .orElseGet(() -> form.show(request, consent, session, now));
+          resume(request, asked, session, now)
+              .orElseGet(() -> form.show(request, asked, session, now));
       case NEVER ->
-          resume(request, consent, session, now)
-              .orElseGet(() -> unasked(request, prompted, session.isPresent()));
+          resume(request, asked, session, now)
+              .orElseGet(() -> unasked(request, asked, session.isPresent()));
     };
   }
 
   private Optional<Reply> resume(
-      Request request, ConsentRequest consent, Optional<BrowserSession> session, Instant now) {
-    return session.flatMap(known -> earlier.resume(request, consent, known, now));
+      Request request, AuthorizationRequest asked, Optional<BrowserSession> session, Instant now) {
+    return session.flatMap(known -> earlier.resume(request, asked, known, now));
   }
 
-  private Reply unasked(Request request, PromptedRequest prompted, boolean signedIn) {
+  private Reply unasked(Request request, AuthorizationRequest asked, boolean signedIn) {
     return with.responses()
         .refused(
             request,
             signedIn
-                ? prompted.refusal(OAuthError.INTERACTION_REQUIRED, "The user has to be asked.")
-                : prompted.refusal(OAuthError.LOGIN_REQUIRED, "The user has to sign in."));
+                ? asked.refusal(OAuthError.INTERACTION_REQUIRED, "The user has to be asked.")
+                : asked.refusal(OAuthError.LOGIN_REQUIRED, "The user has to sign in."));
   }
 }

@@ -1,9 +1,9 @@
 package dev.ostiary.authorization.authorize.request;
 
-import dev.ostiary.authorization.authorize.response.AuthorizationRefusal;
 import dev.ostiary.protocol.CodeChallenge;
 import dev.ostiary.protocol.OAuthError;
 import dev.ostiary.protocol.Result;
+import dev.ostiary.protocol.WireError;
 import java.util.Optional;
 
 /**
@@ -11,23 +11,23 @@ import java.util.Optional;
  * there, so it is refused like {@code plain}: whoever sees the request must not be able to redeem
  * the code.
  */
-final class ChallengeIsS256 implements Step<ProvenRequest, ChallengedRequest> {
-  @Override
-  public Result<ChallengedRequest, AuthorizationRefusal> check(ProvenRequest request) {
-    Optional<String> challenge = request.parameters().first("code_challenge");
+final class ChallengeIsS256 {
+  private ChallengeIsS256() {}
+
+  static Result<CodeChallenge, WireError> check(ReceivedRequest received) {
+    Optional<String> challenge = received.first("code_challenge");
     if (challenge.isEmpty()) {
-      return request.refused(OAuthError.INVALID_REQUEST, "code_challenge is missing.");
+      return refused("code_challenge is missing.");
     }
-    if (!request.parameters().first("code_challenge_method").orElse("plain").equals("S256")) {
-      return request.refused(
-          OAuthError.INVALID_REQUEST, "code_challenge_method is not S256, the only one.");
+    if (!received.first("code_challenge_method").orElse("plain").equals("S256")) {
+      return refused("code_challenge_method is not S256, the only one.");
     }
     return CodeChallenge.parse(challenge.get())
-        .<Result<ChallengedRequest, AuthorizationRefusal>>map(
-            s256 -> Result.ok(new ChallengedRequest(request, s256)))
-        .orElseGet(
-            () ->
-                request.refused(
-                    OAuthError.INVALID_REQUEST, "code_challenge is not an S256 value."));
+        .map(Result::<CodeChallenge, WireError>ok)
+        .orElseGet(() -> refused("code_challenge is not an S256 value."));
+  }
+
+  private static Result<CodeChallenge, WireError> refused(String description) {
+    return Result.refused(new WireError(OAuthError.INVALID_REQUEST, description));
   }
 }

@@ -10,21 +10,20 @@ import dev.ostiary.protocol.Result;
 import java.util.Optional;
 
 /** The client is one of ours, or its document says who it is (RFC 6749 §4.1.1). */
-final class ClientIsKnown implements Step<ReadRequest, KnownClient> {
+final class ClientIsKnown {
   private final Clients clients;
 
   ClientIsKnown(Clients clients) {
     this.clients = clients;
   }
 
-  @Override
-  public Result<KnownClient, AuthorizationRefusal> check(ReadRequest read) {
-    Optional<String> id = read.parameters().first("client_id");
+  Result<RegisteredClient, AuthorizationRefusal> check(ReceivedRequest received) {
+    Optional<String> id = received.first("client_id");
     if (id.isEmpty()) {
       return Result.refused(AuthorizationRefusal.shown(new Problem.ClientIdMissing()));
     }
-    return switch (clients.look(new ClientId(id.get()), read.request().id())) {
-      case Result.Ok(RegisteredClient client) -> Result.ok(new KnownClient(read, client));
+    return switch (clients.look(new ClientId(id.get()), received.request().id())) {
+      case Result.Ok(RegisteredClient client) -> Result.ok(client);
       case Result.Refused(Clients.Refusal refusal) ->
           Result.refused(
               AuthorizationRefusal.shown(RequestProblems.client(Truncated.of(id.get()), refusal)));

@@ -1,8 +1,9 @@
 package dev.ostiary.authorization.authorize.request;
 
-import dev.ostiary.authorization.authorize.response.AuthorizationRefusal;
+import dev.ostiary.authorization.authorize.consent.Prompt;
 import dev.ostiary.protocol.OAuthError;
 import dev.ostiary.protocol.Result;
+import dev.ostiary.protocol.WireError;
 import java.util.List;
 
 /**
@@ -10,21 +11,27 @@ import java.util.List;
  * login} and {@code select_account} have the upstream offer its accounts; nobody can have approved
  * for whoever signs in then, so the person is asked. Other values are ignored.
  */
-final class PromptIsPossible implements Step<ScopedRequest, PromptedRequest> {
-  @Override
-  public Result<PromptedRequest, AuthorizationRefusal> check(ScopedRequest scoped) {
-    ProvenRequest request = scoped.request();
-    String prompt = request.parameters().first("prompt").orElse("");
-    List<String> values = List.of(prompt.strip().split(" +", -1));
+final class PromptIsPossible {
+  private PromptIsPossible() {}
+
+  static Result<Prompt, WireError> check(ReceivedRequest received) {
+    List<String> values = values(received);
     if (values.contains("none")) {
       return values.size() > 1
-          ? request.refused(OAuthError.INVALID_REQUEST, "prompt has none and another value.")
-          : Result.ok(new PromptedRequest(scoped.consent(), Prompt.NEVER));
+          ? Result.refused(
+              new WireError(OAuthError.INVALID_REQUEST, "prompt has none and another value."))
+          : Result.ok(Prompt.NEVER);
     }
-    Prompt asking = values.contains("consent") ? Prompt.ALWAYS : Prompt.IF_NEEDED;
-    boolean accounts = values.contains("login") || values.contains("select_account");
-    return Result.ok(
-        new PromptedRequest(
-            accounts ? scoped.consent().withSelectAccount() : scoped.consent(), asking));
+    return Result.ok(values.contains("consent") ? Prompt.ALWAYS : Prompt.IF_NEEDED);
+  }
+
+  /** Whether the upstream is to offer its accounts. */
+  static boolean selectAccount(ReceivedRequest received) {
+    List<String> values = values(received);
+    return values.contains("login") || values.contains("select_account");
+  }
+
+  private static List<String> values(ReceivedRequest received) {
+    return List.of(received.first("prompt").orElse("").strip().split(" +", -1));
   }
 }

@@ -5,6 +5,7 @@ import dev.ostiary.authorization.authorize.response.RequestProblems;
 import dev.ostiary.authorization.authorize.response.ResponseTarget;
 import dev.ostiary.authorization.client.redirect.ValidatedRedirect;
 import dev.ostiary.authorization.page.Problem;
+import dev.ostiary.authorization.store.RegisteredClient;
 import dev.ostiary.protocol.Result;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -14,29 +15,26 @@ import org.jspecify.annotations.Nullable;
  * be brought back as it is. Without both no answer can be sent, so what is wrong until here is
  * shown.
  */
-final class RedirectIsProven implements Step<KnownClient, ProvenRequest> {
+final class RedirectIsProven {
   private static final int LONGEST_STATE = 4096;
 
-  @Override
-  public Result<ProvenRequest, AuthorizationRefusal> check(KnownClient known) {
-    @Nullable String requested = known.read().parameters().first("redirect_uri").orElse(null);
-    @Nullable String state = known.read().parameters().first("state").orElse(null);
-    Optional<ValidatedRedirect> redirect =
-        ValidatedRedirect.match(known.client().metadata(), requested);
+  private RedirectIsProven() {}
+
+  static Result<ResponseTarget, AuthorizationRefusal> check(
+      ReceivedRequest received, RegisteredClient client) {
+    @Nullable String requested = received.first("redirect_uri").orElse(null);
+    @Nullable String state = received.first("state").orElse(null);
+    Optional<ValidatedRedirect> redirect = ValidatedRedirect.match(client.metadata(), requested);
     if (redirect.isEmpty()) {
       return Result.refused(
           AuthorizationRefusal.shown(
               requested == null
                   ? new Problem.RedirectMissing()
-                  : RequestProblems.redirect(known.client(), requested)));
+                  : RequestProblems.redirect(client, requested)));
     }
     if (state != null && state.length() > LONGEST_STATE) {
       return Result.refused(AuthorizationRefusal.shown(new Problem.StateTooLong(LONGEST_STATE)));
     }
-    return Result.ok(
-        new ProvenRequest(
-            known.read(),
-            known.client(),
-            new ResponseTarget(redirect.get(), state, known.client().metadata().name())));
+    return Result.ok(new ResponseTarget(redirect.get(), state, client.metadata().name()));
   }
 }

@@ -1,10 +1,10 @@
 package dev.ostiary.authorization.authorize.request;
 
-import dev.ostiary.authorization.authorize.response.AuthorizationRefusal;
 import dev.ostiary.authorization.model.ProtectedServer;
 import dev.ostiary.authorization.model.ResourceAliases;
 import dev.ostiary.protocol.OAuthError;
 import dev.ostiary.protocol.Result;
+import dev.ostiary.protocol.WireError;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,7 +13,7 @@ import java.util.Optional;
  * token has one audience, so several values have to mean the same server. A request without any is
  * for the only server, or for the one the person chooses.
  */
-final class ResourceIsOurs implements Step<ChallengedRequest, TargetedRequest> {
+final class ResourceIsOurs {
   private final List<ProtectedServer> servers;
   private final ResourceAliases aliases;
 
@@ -22,20 +22,20 @@ final class ResourceIsOurs implements Step<ChallengedRequest, TargetedRequest> {
     this.aliases = aliases;
   }
 
-  @Override
-  public Result<TargetedRequest, AuthorizationRefusal> check(ChallengedRequest challenged) {
-    ProvenRequest request = challenged.request();
-    List<String> asked = request.parameters().all("resource");
+  /** The servers it can be for, at least one. */
+  Result<List<ProtectedServer>, WireError> check(ReceivedRequest received) {
+    List<String> asked = received.parameters().all("resource");
     List<Optional<ProtectedServer>> found = asked.stream().map(aliases::find).distinct().toList();
     if (found.stream().anyMatch(Optional::isEmpty)) {
-      return request.refused(OAuthError.INVALID_TARGET, "resource is not a server of ours.");
+      return refused("resource is not a server of ours.");
     }
     if (found.size() > 1) {
-      return request.refused(
-          OAuthError.INVALID_TARGET, "A token is for one resource; ask for each in turn.");
+      return refused("A token is for one resource; ask for each in turn.");
     }
-    List<ProtectedServer> targets =
-        found.isEmpty() ? servers : List.of(found.getFirst().orElseThrow());
-    return Result.ok(new TargetedRequest(request, challenged.codeChallenge(), targets));
+    return Result.ok(found.isEmpty() ? servers : List.of(found.getFirst().orElseThrow()));
+  }
+
+  private static Result<List<ProtectedServer>, WireError> refused(String description) {
+    return Result.refused(new WireError(OAuthError.INVALID_TARGET, description));
   }
 }

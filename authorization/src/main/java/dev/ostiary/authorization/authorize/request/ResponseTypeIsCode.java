@@ -1,8 +1,9 @@
 package dev.ostiary.authorization.authorize.request;
 
-import dev.ostiary.authorization.authorize.response.AuthorizationRefusal;
+import dev.ostiary.authorization.store.RegisteredClient;
 import dev.ostiary.protocol.OAuthError;
 import dev.ostiary.protocol.Result;
+import dev.ostiary.protocol.WireError;
 import dev.ostiary.protocol.registration.ClientMetadata;
 import java.util.Optional;
 
@@ -10,22 +11,28 @@ import java.util.Optional;
  * The client asks for a code and is registered for codes. There is no other response type (OAuth
  * 2.1 §10.1).
  */
-final class ResponseTypeIsCode implements Step<ProvenRequest, ProvenRequest> {
-  @Override
-  public Result<ProvenRequest, AuthorizationRefusal> check(ProvenRequest request) {
-    Optional<String> type = request.parameters().first("response_type");
+final class ResponseTypeIsCode {
+  private ResponseTypeIsCode() {}
+
+  static Result<ReceivedRequest, WireError> check(
+      ReceivedRequest received, RegisteredClient client) {
+    Optional<String> type = received.first("response_type");
     if (type.isEmpty()) {
-      return request.refused(OAuthError.INVALID_REQUEST, "response_type is missing.");
+      return refused(OAuthError.INVALID_REQUEST, "response_type is missing.");
     }
     if (!type.get().equals("code")) {
-      return request.refused(
+      return refused(
           OAuthError.UNSUPPORTED_RESPONSE_TYPE, "response_type is not code, the only one.");
     }
-    ClientMetadata metadata = request.client().metadata();
+    ClientMetadata metadata = client.metadata();
     return metadata.grantTypes().contains("authorization_code")
             && metadata.responseTypes().contains("code")
-        ? Result.ok(request)
-        : request.refused(
+        ? Result.ok(received)
+        : refused(
             OAuthError.UNAUTHORIZED_CLIENT, "The client is not registered for this grant type.");
+  }
+
+  private static Result<ReceivedRequest, WireError> refused(OAuthError error, String description) {
+    return Result.refused(new WireError(error, description));
   }
 }

@@ -1,12 +1,13 @@
 package dev.ostiary.authorization.authorize.request;
 
-import dev.ostiary.authorization.authorize.consent.ConsentRequest;
-import dev.ostiary.authorization.authorize.response.AuthorizationRefusal;
+import dev.ostiary.authorization.authorize.consent.AuthorizationRequest;
 import dev.ostiary.authorization.model.ProtectedServer;
 import dev.ostiary.authorization.store.ClientKind;
+import dev.ostiary.authorization.store.RegisteredClient;
 import dev.ostiary.protocol.OAuthError;
 import dev.ostiary.protocol.Result;
 import dev.ostiary.protocol.Scopes;
+import dev.ostiary.protocol.WireError;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -16,32 +17,30 @@ import org.jspecify.annotations.Nullable;
  * client have, is dropped (RFC 6749 §3.3). A client that then asks for nothing of the server's gets
  * its default, which the person sees before agreeing; one that is let have nothing is refused.
  */
-final class ScopesAreKnown implements Step<TargetedRequest, ScopedRequest> {
+final class ScopesAreKnown {
+  private ScopesAreKnown() {}
 
-  @Override
-  public Result<ScopedRequest, AuthorizationRefusal> check(TargetedRequest targeted) {
-    ProvenRequest request = targeted.request();
-    Optional<Scopes> scopes = Scopes.parse(request.parameters().first("scope").orElse(""));
+  /** What the client would get at each of these servers. */
+  static Result<List<AuthorizationRequest.Choice>, WireError> check(
+      ReceivedRequest received, RegisteredClient client, List<ProtectedServer> servers) {
+    Optional<Scopes> scopes = Scopes.parse(received.first("scope").orElse(""));
     if (scopes.isEmpty()) {
-      return request.refused(OAuthError.INVALID_SCOPE, "scope is malformed.");
+      return refused("scope is malformed.");
     }
-    List<ConsentRequest.Choice> choices =
-        targeted.servers().stream()
-            .flatMap(server -> choice(request, server, scopes.get()).stream())
-            .toList();
+    List<AuthorizationRequest.Choice> choices =
+        servers.stream().flatMap(server -> choice(client, server, scopes.get()).stream()).toList();
     return choices.isEmpty()
-        ? request.refused(
-            OAuthError.INVALID_SCOPE, "The client may have no scope of this resource.")
-        : Result.ok(
-            new ScopedRequest(
-                request,
-                new ConsentRequest(
-                    request.client(), request.to(), targeted.codeChallenge(), choices, false)));
+        ? refused("The client may have no scope of this resource.")
+        : Result.ok(choices);
   }
 
-  private static Optional<ConsentRequest.Choice> choice(
-      ProvenRequest request, ProtectedServer server, Scopes asked) {
-    Scopes allowed = allowed(request, server);
+  private static Result<List<AuthorizationRequest.Choice>, WireError> refused(String description) {
+    return Result.refused(new WireError(OAuthError.INVALID_SCOPE, description));
+  }
+
+  private static Optional<AuthorizationRequest.Choice> choice(
+      RegisteredClient client, ProtectedServer server, Scopes asked) {
+    Scopes allowed = allowed(client, server);
     Scopes known = asked.intersect(allowed.union(Scopes.OFFLINE_ACCESS));
     Scopes granted =
         known.minus(Scopes.OFFLINE_ACCESS).isEmpty()
@@ -49,17 +48,19 @@ final class ScopesAreKnown implements Step<TargetedRequest, ScopedRequest> {
             : known;
     boolean nothing =
         granted.minus(Scopes.OFFLINE_ACCESS).isEmpty() && !server.defaultScopes().isEmpty();
-    return nothing ? Optional.empty() : Optional.of(new ConsentRequest.Choice(server, granted));
+    return nothing
+        ? Optional.empty()
+        : Optional.of(new AuthorizationRequest.Choice(server, granted));
   }
 
   /**
    * What a client wrote into its own registration is no limit: it holds the scopes of its first
    * challenge there, and asks for more when a call needs them (MCP authorization, Step-Up).
    */
-  private static Scopes allowed(ProvenRequest request, ProtectedServer server) {
+  private static Scopes allowed(RegisteredClient client, ProtectedServer server) {
     Scopes all = server.scopes().union(server.defaultScopes());
-    boolean byOperator = request.client().kind() == ClientKind.CONFIGURED;
-    @Nullable String limit = byOperator ? request.client().metadata().scope() : null;
+    boolean byOperator = client.kind() == ClientKind.CONFIGURED;
+    @Nullable String limit = byOperator ? client.metadata().scope() : null;
     return limit == null ? all : all.intersect(Scopes.parse(limit).orElse(Scopes.none()));
   }
 }
