@@ -100,9 +100,8 @@ public final class AuthorizationServer implements AutoCloseable {
             with.background());
     this.credentials =
         StoredUpstreamTokens.of(
-            store,
-            sealer,
-            this.upstreams,
+            store.grants(),
+            upstreamTokens,
             (grant, reason, now) -> grants.end(grant, reason, NO_REQUEST, now),
             time);
     this.revokedTokens = RevokedTokens.of(store.revocations(), with.audit(), List.of(listener));

@@ -3,7 +3,6 @@ package dev.ostiary.authorization.upstream;
 import dev.ostiary.authorization.store.EndReason;
 import dev.ostiary.authorization.store.Sealed;
 import dev.ostiary.authorization.store.UpstreamToken;
-import dev.ostiary.authorization.store.UpstreamTokenId;
 import dev.ostiary.authorization.store.UpstreamTokenStore;
 import dev.ostiary.authorization.store.UpstreamTokenStore.Lease;
 import dev.ostiary.authorization.upstream.UpstreamCredentials.Refusal;
@@ -23,27 +22,16 @@ final class TokenRefresh {
   private static final Duration PAUSE = Duration.ofMillis(50);
   private static final int LOOKS = 300;
 
+  private final UpstreamTokens tokens;
   private final UpstreamTokenStore store;
-  private final Upstreams upstreams;
-  private final UpstreamTokenCodec text;
-  private final GrantTerminator ending;
+  private final StoredUpstreamTokens.GrantEnd ending;
   private final InstantSource time;
 
-  TokenRefresh(
-      UpstreamTokenStore store,
-      Upstreams upstreams,
-      UpstreamTokenCodec text,
-      GrantTerminator ending,
-      InstantSource time) {
-    this.store = store;
-    this.upstreams = upstreams;
-    this.text = text;
+  TokenRefresh(UpstreamTokens tokens, StoredUpstreamTokens.GrantEnd ending, InstantSource time) {
+    this.tokens = tokens;
+    this.store = tokens.store();
     this.ending = ending;
     this.time = time;
-  }
-
-  Optional<UpstreamToken> find(UpstreamTokenId id) {
-    return store.find(id);
   }
 
   /** Tokens that are newer than these. */
@@ -54,33 +42,27 @@ final class TokenRefresh {
         return Result.refused(new Refusal.SignInAgain());
       }
       if (current.get().version() != stale.version()) {
-        return opened(current.get());
+        return tokens.open(current.get());
       }
       Optional<Lease> lease = store.lease(stale.id(), stale.version(), LEASE, time.instant());
       if (lease.isPresent()) {
         return refresh(stale, lease.get());
       }
-      if (!pause()) {
+      if (!sleep(PAUSE)) {
         break;
       }
     }
     return Result.refused(new Refusal.Unavailable(Refusal.Unavailable.SOON));
   }
 
-  private Result<UpstreamTokenResponse, Refusal> opened(UpstreamToken token) {
-    return text.open(token)
-        .<Result<UpstreamTokenResponse, Refusal>>map(Result::ok)
-        .orElseGet(() -> Result.refused(new Refusal.SignInAgain()));
-  }
-
   private Result<UpstreamTokenResponse, Refusal> refresh(UpstreamToken stale, Lease lease) {
     boolean kept = false;
     try {
-      Optional<UpstreamTokenResponse> old = text.open(stale);
-      if (old.isEmpty() || old.get().refreshToken() == null) {
+      if (!(tokens.open(stale) instanceof Result.Ok(UpstreamTokenResponse old))
+          || old.refreshToken() == null) {
         return dead(stale);
       }
-      return switch (upstreams.named(stale.upstream()).refresh(old.get())) {
+      return switch (tokens.upstreams().named(stale.upstream()).refresh(old)) {
         case Result.Ok<UpstreamTokenResponse, UpstreamRefusal>(UpstreamTokenResponse fresh) -> {
           kept = true;
           yield replace(stale, lease, fresh);
@@ -100,14 +82,14 @@ final class TokenRefresh {
   /** Both tokens change at once. If a sign-in was faster, its tokens count and these go back. */
   private Result<UpstreamTokenResponse, Refusal> replace(
       UpstreamToken stale, Lease lease, UpstreamTokenResponse fresh) {
-    Sealed kept = text.seal(fresh, stale.upstream(), stale.user());
+    Sealed kept = tokens.seal(fresh, stale.upstream(), stale.user());
     if (store.replace(lease, kept, fresh.expiresAt())) {
       return Result.ok(fresh);
     }
-    upstreams.named(stale.upstream()).revoke(fresh);
+    tokens.upstreams().named(stale.upstream()).revoke(fresh);
     return store
         .find(stale.id())
-        .map(this::opened)
+        .map(tokens::open)
         .orElseGet(() -> Result.refused(new Refusal.SignInAgain()));
   }
 
@@ -115,19 +97,25 @@ final class TokenRefresh {
   private Result<UpstreamTokenResponse, Refusal> dead(UpstreamToken stale) {
     Optional<UpstreamToken> current = store.find(stale.id());
     if (current.isPresent() && current.get().version() != stale.version()) {
-      return opened(current.get());
+      return tokens.open(current.get());
     }
+    Result<UpstreamTokenResponse, Refusal> ended = endGrants(stale);
+    store.removeUnused(stale.id(), time.instant());
+    return ended;
+  }
+
+  /** Ends every grant that rests on these tokens. */
+  Result<UpstreamTokenResponse, Refusal> endGrants(UpstreamToken token) {
     Instant now = time.instant();
     store
-        .grantsOn(stale.id(), now)
+        .grantsOn(token.id(), now)
         .forEach(grant -> ending.end(grant, EndReason.UPSTREAM_REVOKED, now));
-    store.removeUnused(stale.id(), now);
     return Result.refused(new Refusal.SignInAgain());
   }
 
-  private static boolean pause() {
+  private static boolean sleep(Duration pause) {
     try {
-      Thread.sleep(PAUSE);
+      Thread.sleep(pause);
       return true;
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();

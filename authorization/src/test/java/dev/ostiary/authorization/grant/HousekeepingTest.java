@@ -35,9 +35,8 @@ class HousekeepingTest {
   private final Housekeeping housekeeping = housekeeping();
   private final StoredUpstreamTokens credentials =
       StoredUpstreamTokens.of(
-          server.store,
-          server.key.sealer(),
-          server.upstreams,
+          server.store.grants(),
+          server.tokens,
           (grant, reason, now) -> server.store.grants().end(grant.id(), reason, now),
           server.time);
 

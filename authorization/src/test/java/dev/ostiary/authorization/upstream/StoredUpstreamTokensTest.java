@@ -31,9 +31,8 @@ class StoredUpstreamTokensTest {
 
   private StoredUpstreamTokens node() {
     return StoredUpstreamTokens.of(
-        server.store,
-        server.key.sealer(),
-        server.upstreams,
+        server.store.grants(),
+        server.tokens,
         (grant, reason, now) -> {
           assertThat(reason).isEqualTo(EndReason.UPSTREAM_REVOKED);
           if (server.store.grants().end(grant.id(), reason, now)) {
