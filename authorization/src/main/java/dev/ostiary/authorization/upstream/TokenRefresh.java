@@ -3,6 +3,7 @@ package dev.ostiary.authorization.upstream;
 import dev.ostiary.authorization.store.EndReason;
 import dev.ostiary.authorization.store.Sealed;
 import dev.ostiary.authorization.store.UpstreamToken;
+import dev.ostiary.authorization.store.UpstreamTokenId;
 import dev.ostiary.authorization.store.UpstreamTokenStore;
 import dev.ostiary.authorization.store.UpstreamTokenStore.Lease;
 import dev.ostiary.authorization.upstream.UpstreamCredentials.Refusal;
@@ -10,22 +11,32 @@ import dev.ostiary.protocol.Result;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * One refresh, however many ask for it and on however many nodes: a refresh kills the old pair, so
- * a second one would be refused, or would kill the first one's. Who gets the lease refreshes; the
- * others look again until the version has changed, for as long as an upstream may take.
+ * a second one would be refused, or would kill the first one's. On one node, callers wait for the
+ * refresh that is under way. Across nodes, a lease in the store decides; a node that does not get
+ * it reads the store again after growing pauses, for as long as an upstream may take.
  */
 final class TokenRefresh {
   private static final Duration LEASE = Duration.ofSeconds(30);
-  private static final Duration PAUSE = Duration.ofMillis(50);
-  private static final int LOOKS = 300;
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(4);
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+  private record Version(UpstreamTokenId id, long version) {}
 
   private final UpstreamTokens tokens;
   private final UpstreamTokenStore store;
   private final StoredUpstreamTokens.GrantEnd ending;
   private final InstantSource time;
+  private final Map<Version, CompletableFuture<Result<UpstreamTokenResponse, Refusal>>> running =
+      new ConcurrentHashMap<>();
 
   TokenRefresh(UpstreamTokens tokens, StoredUpstreamTokens.GrantEnd ending, InstantSource time) {
     this.tokens = tokens;
@@ -36,7 +47,37 @@ final class TokenRefresh {
 
   /** Tokens that are newer than these. */
   Result<UpstreamTokenResponse, Refusal> of(UpstreamToken stale) {
-    for (int look = 0; look < LOOKS; look++) {
+    var key = new Version(stale.id(), stale.version());
+    var mine = new CompletableFuture<Result<UpstreamTokenResponse, Refusal>>();
+    var other = running.putIfAbsent(key, mine);
+    if (other != null) {
+      return join(other);
+    }
+    try {
+      Result<UpstreamTokenResponse, Refusal> result = alone(stale);
+      mine.complete(result);
+      return result;
+    } catch (RuntimeException | Error failure) {
+      mine.completeExceptionally(failure);
+      throw failure;
+    } finally {
+      running.remove(key, mine);
+    }
+  }
+
+  private static Result<UpstreamTokenResponse, Refusal> join(
+      CompletableFuture<Result<UpstreamTokenResponse, Refusal>> other) {
+    try {
+      return other.join();
+    } catch (CompletionException failed) {
+      throw failed.getCause() instanceof RuntimeException same ? same : failed;
+    }
+  }
+
+  private Result<UpstreamTokenResponse, Refusal> alone(UpstreamToken stale) {
+    Duration waited = Duration.ZERO;
+    Duration pause = FIRST_PAUSE;
+    while (true) {
       Optional<UpstreamToken> current = store.find(stale.id());
       if (current.isEmpty()) {
         return Result.refused(new Refusal.SignInAgain());
@@ -48,11 +89,12 @@ final class TokenRefresh {
       if (lease.isPresent()) {
         return refresh(stale, lease.get());
       }
-      if (!sleep(PAUSE)) {
-        break;
+      if (waited.compareTo(PATIENCE) >= 0 || !sleep(pause)) {
+        return Result.refused(new Refusal.Unavailable(Refusal.Unavailable.SOON));
       }
+      waited = waited.plus(pause);
+      pause = pause.compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
     }
-    return Result.refused(new Refusal.Unavailable(Refusal.Unavailable.SOON));
   }
 
   private Result<UpstreamTokenResponse, Refusal> refresh(UpstreamToken stale, Lease lease) {
