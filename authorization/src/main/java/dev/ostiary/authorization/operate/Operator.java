@@ -9,7 +9,7 @@ import java.time.InstantSource;
 import java.util.List;
 
 /**
- * Whoever runs the server: adds, lists and removes clients, lists and revokes grants. Everything
+ * What the operator does: adds, lists and removes clients, lists and revokes grants. Everything
  * takes effect at once and is in the audit stream.
  */
 public final class Operator {

@@ -95,7 +95,10 @@ final class ConsentDecisions {
     return with.responses().decided(request, consent.to(), DENIED);
   }
 
-  /** Asks again, of whoever signs in then: the session ends, the upstream is to let them choose. */
+  /**
+   * Asks again, of the user who signs in then: the session ends, the upstream is to let them
+   * choose.
+   */
   private Reply switchAccount(Request request, AuthorizationRequest consent, Instant now) {
     return with.sessions()
         .end(form.show(request, consent.withSelectAccount(), Optional.empty(), now), request);

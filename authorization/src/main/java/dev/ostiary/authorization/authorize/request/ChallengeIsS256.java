@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /**
  * There is a code challenge, and it is S256 (RFC 7636 §4.3). A missing method means {@code plain}
- * there, so it is refused like {@code plain}: whoever sees the request must not be able to redeem
+ * there, so it is refused like {@code plain}: an observer of the request must not be able to redeem
  * the code.
  */
 final class ChallengeIsS256 {

@@ -9,7 +9,7 @@ import java.util.List;
 /**
  * What {@code prompt} asks for does not contradict itself (OpenID Connect Core §3.1.2.1). {@code
  * login} and {@code select_account} have the upstream offer its accounts; nobody can have approved
- * for whoever signs in then, so the person is asked. Other values are ignored.
+ * for the user who signs in then, so the person is asked. Other values are ignored.
  */
 final class PromptIsPossible {
   private PromptIsPossible() {}

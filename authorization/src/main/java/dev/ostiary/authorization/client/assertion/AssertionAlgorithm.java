@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an assertion may be signed with. All are asymmetric: whoever can verify cannot sign, so a
- * public key can never be taken for a shared secret.
+ * What an assertion may be signed with. All are asymmetric: a verifier cannot sign, so a public key
+ * can never be taken for a shared secret.
  */
 enum AssertionAlgorithm {
   /** ECDSA on P-256 (RFC 7518 §3.4). */

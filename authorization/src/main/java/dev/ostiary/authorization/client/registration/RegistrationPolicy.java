@@ -10,7 +10,7 @@ public sealed interface RegistrationPolicy {
   /** Anybody. */
   record Open() implements RegistrationPolicy {}
 
-  /** Whoever has the initial access token, which the operator hands out (RFC 7591 §1.2). */
+  /** The bearer of the initial access token, which the operator hands out (RFC 7591 §1.2). */
   record Protected(SecretHash initialAccessToken) implements RegistrationPolicy {}
 
   /** Whether clients can register themselves at all. */
