@@ -30,10 +30,6 @@ import org.jspecify.annotations.Nullable;
 public final class Registration {
   private static final String CODE = "code";
 
-  /** Every client with a code gets a refresh token, whether it asked for one or not. */
-  private static final List<String> GRANT_TYPES =
-      List.of(GrantType.AUTHORIZATION_CODE.toWire(), GrantType.REFRESH_TOKEN.toWire());
-
   private static final Set<String> APPLICATION_TYPES = Set.of("native", "web");
 
   private final List<ClientAuthenticationMethod> methods;
@@ -102,7 +98,7 @@ public final class Registration {
             request.clientName(),
             uris,
             method.toWire(),
-            GRANT_TYPES,
+            PreRegistration.GRANT_TYPES,
             List.of(CODE),
             scope,
             type != null && APPLICATION_TYPES.contains(type) ? type : null,
