@@ -46,9 +46,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The authorization server (RFC 6749 §1.1): opens the door of each of its packages and wires them.
- */
+/** The authorization server (RFC 6749 §1.1): wires the endpoints of its packages. */
 public final class AuthorizationServer implements AutoCloseable {
   /** The request in whose course a grant ends that its upstream gave up. */
   private static final String NO_REQUEST = "-";
@@ -105,9 +103,8 @@ public final class AuthorizationServer implements AutoCloseable {
             (grant, reason, now) -> grants.end(grant, reason, NO_REQUEST, now),
             time);
     this.revokedTokens = RevokedTokens.of(store.revocations(), with.audit(), List.of(listener));
-    this.watch = RevocationWatch.start(store.revocations(), List.of(listener), time);
-    this.housekeeping =
-        Housekeeping.start(store, unneeded, settings.lifetimes().unusedClient(), time);
+    this.watch = RevocationWatch.of(store.revocations(), List.of(listener), time);
+    this.housekeeping = Housekeeping.of(store, unneeded, settings.lifetimes().unusedClient(), time);
     this.endpoints = wire();
   }
 
@@ -123,7 +120,10 @@ public final class AuthorizationServer implements AutoCloseable {
       List<Upstream> upstreams,
       Dependencies with,
       RevocationListener listener) {
-    return new AuthorizationServer(settings, upstreams, with, listener);
+    var server = new AuthorizationServer(settings, upstreams, with, listener);
+    server.watch.start();
+    server.housekeeping.start();
+    return server;
   }
 
   /** Everything it answers to. */
@@ -157,7 +157,7 @@ public final class AuthorizationServer implements AutoCloseable {
     return accessTokens.verify(accessToken, with.time().instant());
   }
 
-  /** What whoever runs it may do with its clients and grants. */
+  /** What the operator may do with its clients and grants. */
   public Operator operator() {
     return Operator.of(
         settings.clients().configured(), with.store(), grants, secrets, with.audit(), with.time());

@@ -12,7 +12,7 @@ import java.util.function.IntConsumer;
 
 /**
  * Forgets a client and ends all of its grants, in force or waiting for their code (RFC 7592 §2.3).
- * Grants end first, so that whoever is interrupted can ask again, and once more when the client is
+ * Grants end first, so that an interrupted caller can ask again, and once more when the client is
  * gone and can bring no further one into force.
  */
 public final class ClientRemoval {
