@@ -6,7 +6,10 @@ import dev.ostiary.authorization.client.ErrorReply;
 import dev.ostiary.authorization.client.assertion.ClientAssertions;
 import dev.ostiary.authorization.client.document.ClientDocuments;
 import dev.ostiary.authorization.client.document.DocumentPolicy;
+import dev.ostiary.authorization.client.registration.ClientSecrets;
 import dev.ostiary.authorization.client.registration.DocumentRegistration;
+import dev.ostiary.authorization.client.registration.Registration;
+import dev.ostiary.authorization.grant.ClientRemoval;
 import dev.ostiary.authorization.grant.Grants;
 import dev.ostiary.authorization.grant.Housekeeping;
 import dev.ostiary.authorization.grant.RevocationListener;
@@ -26,6 +29,7 @@ import dev.ostiary.authorization.model.ResourceAliases;
 import dev.ostiary.authorization.operate.Operator;
 import dev.ostiary.authorization.page.Pages;
 import dev.ostiary.authorization.page.StoreOutageReply;
+import dev.ostiary.authorization.register.RegisterDependencies;
 import dev.ostiary.authorization.register.RegisterEndpoints;
 import dev.ostiary.authorization.store.Store;
 import dev.ostiary.authorization.store.UpstreamTokenId;
@@ -230,14 +234,14 @@ public final class AuthorizationServer implements AutoCloseable {
   private List<Endpoint> register(ClientAuthenticator clients) {
     return RegisterEndpoints.of(
         settings.issuer(),
-        settings.clients().registration(),
-        clients.methods(),
-        settings.clients().schemes(),
-        with.store().clients(),
-        grants,
-        secrets,
-        with.audit(),
-        with.time());
+        new RegisterDependencies(
+            settings.clients().registration(),
+            new Registration(clients.methods(), settings.clients().schemes()),
+            with.store().clients(),
+            ClientRemoval.of(with.store().clients(), grants, with.audit()),
+            new ClientSecrets(secrets),
+            with.audit(),
+            with.time()));
   }
 
   private TokenEndpoints token(ClientAuthenticator clients) {

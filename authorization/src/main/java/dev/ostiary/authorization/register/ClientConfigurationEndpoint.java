@@ -2,12 +2,9 @@ package dev.ostiary.authorization.register;
 
 import dev.ostiary.authorization.audit.Actor;
 import dev.ostiary.authorization.audit.AuditEvent;
-import dev.ostiary.authorization.audit.AuditLog;
 import dev.ostiary.authorization.client.RequestContent;
 import dev.ostiary.authorization.client.registration.RegistrationRefusal;
-import dev.ostiary.authorization.grant.ClientRemoval;
 import dev.ostiary.authorization.hash.RegistrationTokenHash;
-import dev.ostiary.authorization.store.ClientStore;
 import dev.ostiary.authorization.store.RegisteredClient;
 import dev.ostiary.http.Access;
 import dev.ostiary.http.Endpoint;
@@ -21,7 +18,6 @@ import dev.ostiary.protocol.Result;
 import dev.ostiary.protocol.Secret;
 import dev.ostiary.protocol.registration.RegistrationUpdate;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 
@@ -35,27 +31,15 @@ final class ClientConfigurationEndpoint implements Endpoint {
   private record Opened(RegisteredClient client, Secret token) {}
 
   private final Route route;
-  private final ClientStore clients;
-  private final ClientUpdate replacement;
-  private final ClientRemoval removal;
+  private final RegisterDependencies with;
+  private final ClientUpdate update;
   private final RegistrationReplies answers;
-  private final AuditLog audit;
-  private final InstantSource time;
 
-  ClientConfigurationEndpoint(
-      Issuer issuer,
-      ClientStore clients,
-      ClientUpdate replacement,
-      ClientRemoval removal,
-      AuditLog audit,
-      InstantSource time) {
+  ClientConfigurationEndpoint(Issuer issuer, RegisterDependencies with) {
     this.route = Route.getPutOrDelete(issuer.path() + "/register/*").anyOrigin();
-    this.clients = clients;
-    this.replacement = replacement;
-    this.removal = removal;
+    this.with = with;
+    this.update = new ClientUpdate(with.registration(), with.secrets());
     this.answers = new RegistrationReplies(issuer);
-    this.audit = audit;
-    this.time = time;
   }
 
   @Override
@@ -82,7 +66,7 @@ final class ClientConfigurationEndpoint implements Endpoint {
       case Result.Refused(BearerToken.Refusal refusal) ->
           Result.refused(RegistrationTokenRefusal.of(refusal));
       case Result.Ok(BearerToken(Secret token)) ->
-          clients
+          with.clients()
               .find(new ClientId(request.lastSegment()))
               .filter(
                   client ->
@@ -101,27 +85,28 @@ final class ClientConfigurationEndpoint implements Endpoint {
   }
 
   private Reply replace(Request request, Opened opened) {
-    return switch (parse(request).then(update -> replacement.decide(opened.client(), update))) {
+    return switch (parse(request).then(message -> update.decide(opened.client(), message))) {
       case Result.Refused(RegistrationRefusal reason) -> RegistrationReplies.refused(reason);
       case Result.Ok(ClientUpdate.Replaced after) -> {
         RegisteredClient client = after.client();
-        if (!clients.replace(client)) {
+        if (!with.clients().replace(client)) {
           yield RegistrationTokenRefusal.WRONG.reply(RegistrationTokenRefusal.OF_CLIENT);
         }
-        audit.record(
-            new AuditEvent.ClientReplaced(
-                time.instant(),
-                request.id(),
-                client.id(),
-                Objects.requireNonNullElse(client.metadata().name(), "")));
+        with.audit()
+            .record(
+                new AuditEvent.ClientReplaced(
+                    with.time().instant(),
+                    request.id(),
+                    client.id(),
+                    Objects.requireNonNullElse(client.metadata().name(), "")));
         yield answers.registration(200, client, after.told(), opened.token(), after.dropped());
       }
     };
   }
 
   private Reply remove(Request request, Opened opened) {
-    Instant now = time.instant();
-    return removal.remove(opened.client().id(), Actor.CLIENT, request.id(), now, _ -> {})
+    Instant now = with.time().instant();
+    return with.removal().remove(opened.client().id(), Actor.CLIENT, request.id(), now, _ -> {})
         ? Reply.of(204).noStore()
         : RegistrationTokenRefusal.WRONG.reply(RegistrationTokenRefusal.OF_CLIENT);
   }

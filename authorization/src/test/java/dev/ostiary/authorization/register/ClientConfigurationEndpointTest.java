@@ -7,7 +7,10 @@ import dev.ostiary.authorization.audit.AuditEvent;
 import dev.ostiary.authorization.audit.RecordingAuditLog;
 import dev.ostiary.authorization.audit.SteppedTime;
 import dev.ostiary.authorization.client.redirect.PrivateUseSchemes;
+import dev.ostiary.authorization.client.registration.ClientSecrets;
+import dev.ostiary.authorization.client.registration.Registration;
 import dev.ostiary.authorization.client.registration.RegistrationPolicy;
+import dev.ostiary.authorization.grant.ClientRemoval;
 import dev.ostiary.authorization.grant.Grants;
 import dev.ostiary.authorization.grant.RecordingListener;
 import dev.ostiary.authorization.hash.CodeHash;
@@ -417,20 +420,24 @@ class ClientConfigurationEndpointTest {
     var issuer = new Issuer("https://mcp.example.com");
     return RegisterEndpoints.of(
             issuer,
-            new RegistrationPolicy.Open(),
-            List.of(ClientAuthenticationMethod.values()),
-            PrivateUseSchemes.DEFAULTS,
-            clients,
-            Grants.of(
-                store.grants(),
-                store.approvals(),
+            new RegisterDependencies(
+                new RegistrationPolicy.Open(),
+                new Registration(
+                    List.of(ClientAuthenticationMethod.values()), PrivateUseSchemes.DEFAULTS),
+                clients,
+                ClientRemoval.of(
+                    clients,
+                    Grants.of(
+                        store.grants(),
+                        store.approvals(),
+                        audit,
+                        List.of(told),
+                        unneeded::add,
+                        Runnable::run),
+                    audit),
+                new ClientSecrets(new SecretSource()),
                 audit,
-                List.of(told),
-                unneeded::add,
-                Runnable::run),
-            new SecretSource(),
-            audit,
-            time)
+                time))
         .stream()
         .map(endpoint -> StoreOutageReply.of(Pages.of(issuer), endpoint))
         .toList();

@@ -6,7 +6,10 @@ import dev.ostiary.authorization.audit.AuditEvent;
 import dev.ostiary.authorization.audit.RecordingAuditLog;
 import dev.ostiary.authorization.audit.SteppedTime;
 import dev.ostiary.authorization.client.redirect.PrivateUseSchemes;
+import dev.ostiary.authorization.client.registration.ClientSecrets;
+import dev.ostiary.authorization.client.registration.Registration;
 import dev.ostiary.authorization.client.registration.RegistrationPolicy;
+import dev.ostiary.authorization.grant.ClientRemoval;
 import dev.ostiary.authorization.grant.Grants;
 import dev.ostiary.authorization.hash.RegistrationTokenHash;
 import dev.ostiary.authorization.hash.SecretHash;
@@ -386,14 +389,24 @@ class RegisterEndpointTest {
     var issuer = new Issuer("https://mcp.example.com");
     return RegisterEndpoints.of(
             issuer,
-            policy,
-            List.of(ClientAuthenticationMethod.values()),
-            PrivateUseSchemes.DEFAULTS,
-            clients,
-            Grants.of(store.grants(), store.approvals(), audit, List.of(), _ -> {}, Runnable::run),
-            new SecretSource(),
-            audit,
-            time)
+            new RegisterDependencies(
+                policy,
+                new Registration(
+                    List.of(ClientAuthenticationMethod.values()), PrivateUseSchemes.DEFAULTS),
+                clients,
+                ClientRemoval.of(
+                    clients,
+                    Grants.of(
+                        store.grants(),
+                        store.approvals(),
+                        audit,
+                        List.of(),
+                        _ -> {},
+                        Runnable::run),
+                    audit),
+                new ClientSecrets(new SecretSource()),
+                audit,
+                time))
         .stream()
         .map(endpoint -> StoreOutageReply.of(Pages.of(issuer), endpoint))
         .toList();
