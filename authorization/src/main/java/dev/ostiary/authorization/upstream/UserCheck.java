@@ -190,10 +190,16 @@ final class UserCheck {
     return locks[Math.floorMod(token.id().hashCode(), LOCKS)];
   }
 
-  /**
-   * When an upstream was last asked about each of its tokens, on this node. Only so many are known;
-   * one that has made room is asked about once more often.
-   */
+  /** Puts a value behind all others; the first makes room if there are too many. */
+  private static <V> void putLast(Map<UpstreamTokenId, V> map, UpstreamTokenId token, V value) {
+    map.remove(token);
+    map.put(token, value);
+    if (map.size() > MOST) {
+      map.remove(map.keySet().iterator().next());
+    }
+  }
+
+  /** When an upstream was last asked about each of its tokens, on this node. */
   private static final class LastAsked {
     private final Map<UpstreamTokenId, Instant> times = new LinkedHashMap<>();
 
@@ -216,11 +222,7 @@ final class UserCheck {
 
     /** Notes a time at which it was asked, or from which on it counts as asked. */
     synchronized void mark(UpstreamTokenId token, Instant at) {
-      times.remove(token);
-      times.put(token, at);
-      if (times.size() > MOST) {
-        times.remove(times.keySet().iterator().next());
-      }
+      putLast(times, token, at);
     }
   }
 
@@ -238,11 +240,7 @@ final class UserCheck {
     }
 
     synchronized void mark(UpstreamToken token, Instant now) {
-      answered.remove(token.id());
-      answered.put(token.id(), new Answered(token.version(), now.plus(TIME)));
-      if (answered.size() > MOST) {
-        answered.remove(answered.keySet().iterator().next());
-      }
+      putLast(answered, token.id(), new Answered(token.version(), now.plus(TIME)));
     }
   }
 }
