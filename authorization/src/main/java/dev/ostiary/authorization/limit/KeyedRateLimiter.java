@@ -15,7 +15,7 @@ import java.util.SequencedMap;
  * the one that was not used for the longest time makes room, which is none that is slowed down. So
  * callers with many addresses cannot fill the memory.
  */
-public final class KeyedRateLimiter<K> {
+final class KeyedRateLimiter<K> {
   /** At about 350 bytes each. */
   static final int MOST = 10_000;
 
@@ -38,7 +38,7 @@ public final class KeyedRateLimiter<K> {
   }
 
   /** Takes one out of this key's bucket, or says for how long it is empty. */
-  public synchronized Optional<RateLimited> take(K key) {
+  synchronized Optional<RateLimited> take(K key) {
     if (limit.equals(Limit.NONE)) {
       return Optional.empty();
     }
