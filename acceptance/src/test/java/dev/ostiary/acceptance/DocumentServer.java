@@ -2,7 +2,7 @@ package dev.ostiary.acceptance;
 
 import dev.ostiary.authorization.audit.AuditEvent;
 import dev.ostiary.authorization.key.MasterKey;
-import dev.ostiary.authorization.store.MemoryStore;
+import dev.ostiary.authorization.store.memory.MemoryStore;
 import dev.ostiary.connector.github.GitHubSettings;
 import dev.ostiary.embed.Ostiary;
 import dev.ostiary.embed.config.MetadataDocuments;

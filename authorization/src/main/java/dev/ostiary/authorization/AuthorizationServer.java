@@ -1,16 +1,20 @@
 package dev.ostiary.authorization;
 
-import dev.ostiary.authorization.assertion.ClientAssertions;
 import dev.ostiary.authorization.client.ClientAuthenticator;
 import dev.ostiary.authorization.client.Clients;
-import dev.ostiary.authorization.document.ClientDocuments;
-import dev.ostiary.authorization.document.DocumentPolicy;
+import dev.ostiary.authorization.client.ErrorReply;
+import dev.ostiary.authorization.client.assertion.ClientAssertions;
+import dev.ostiary.authorization.client.document.ClientDocuments;
+import dev.ostiary.authorization.client.document.DocumentPolicy;
+import dev.ostiary.authorization.client.registration.ClientSecrets;
+import dev.ostiary.authorization.client.registration.DocumentRegistration;
+import dev.ostiary.authorization.client.registration.Registration;
+import dev.ostiary.authorization.grant.ClientRemoval;
 import dev.ostiary.authorization.grant.Grants;
 import dev.ostiary.authorization.grant.Housekeeping;
 import dev.ostiary.authorization.grant.RevocationListener;
 import dev.ostiary.authorization.grant.RevocationWatch;
 import dev.ostiary.authorization.grant.RevokedTokens;
-import dev.ostiary.authorization.introspect.IntrospectEndpoints;
 import dev.ostiary.authorization.key.AccessTokenRefusal;
 import dev.ostiary.authorization.key.AccessTokens;
 import dev.ostiary.authorization.key.Sealer;
@@ -21,12 +25,16 @@ import dev.ostiary.authorization.key.VerifiedAccessToken;
 import dev.ostiary.authorization.limit.RateLimits;
 import dev.ostiary.authorization.metadata.Capabilities;
 import dev.ostiary.authorization.metadata.MetadataEndpoints;
+import dev.ostiary.authorization.model.ResourceAliases;
 import dev.ostiary.authorization.operate.Operator;
-import dev.ostiary.authorization.register.DocumentRegistration;
+import dev.ostiary.authorization.page.Pages;
+import dev.ostiary.authorization.page.StoreOutageReply;
+import dev.ostiary.authorization.register.RegisterDependencies;
 import dev.ostiary.authorization.register.RegisterEndpoints;
-import dev.ostiary.authorization.revoke.RevokeEndpoints;
 import dev.ostiary.authorization.store.Store;
 import dev.ostiary.authorization.store.UpstreamTokenId;
+import dev.ostiary.authorization.token.ExchangeDependencies;
+import dev.ostiary.authorization.token.TokenDependencies;
 import dev.ostiary.authorization.token.TokenEndpoints;
 import dev.ostiary.authorization.upstream.StoredUpstreamTokens;
 import dev.ostiary.authorization.upstream.Upstream;
@@ -42,9 +50,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The authorization server (RFC 6749 §1.1): opens the door of each of its packages and wires them.
- */
+/** The authorization server (RFC 6749 §1.1): wires the endpoints of its packages. */
 public final class AuthorizationServer implements AutoCloseable {
   /** The request in whose course a grant ends that its upstream gave up. */
   private static final String NO_REQUEST = "-";
@@ -64,6 +70,7 @@ public final class AuthorizationServer implements AutoCloseable {
   private final StoredUpstreamTokens credentials;
   private final RevocationWatch watch;
   private final Housekeeping housekeeping;
+  private final List<Endpoint> endpoints;
 
   private AuthorizationServer(
       AuthorizationSettings settings,
@@ -95,15 +102,14 @@ public final class AuthorizationServer implements AutoCloseable {
             with.background());
     this.credentials =
         StoredUpstreamTokens.of(
-            store,
-            sealer,
-            this.upstreams,
+            store.grants(),
+            upstreamTokens,
             (grant, reason, now) -> grants.end(grant, reason, NO_REQUEST, now),
             time);
     this.revokedTokens = RevokedTokens.of(store.revocations(), with.audit(), List.of(listener));
-    this.watch = RevocationWatch.start(store.revocations(), List.of(listener), time);
-    this.housekeeping =
-        Housekeeping.start(store, unneeded, settings.lifetimes().unusedClient(), time);
+    this.watch = RevocationWatch.of(store.revocations(), List.of(listener), time);
+    this.housekeeping = Housekeeping.of(store, unneeded, settings.lifetimes().unusedClient(), time);
+    this.endpoints = wire();
   }
 
   /**
@@ -118,11 +124,18 @@ public final class AuthorizationServer implements AutoCloseable {
       List<Upstream> upstreams,
       Dependencies with,
       RevocationListener listener) {
-    return new AuthorizationServer(settings, upstreams, with, listener);
+    var server = new AuthorizationServer(settings, upstreams, with, listener);
+    server.watch.start();
+    server.housekeeping.start();
+    return server;
   }
 
   /** Everything it answers to. */
   public List<Endpoint> endpoints() {
+    return endpoints;
+  }
+
+  private List<Endpoint> wire() {
     ClientAssertions assertions = assertions();
     Clients clients =
         Clients.of(
@@ -133,26 +146,14 @@ public final class AuthorizationServer implements AutoCloseable {
     ClientAuthenticator authenticator =
         ClientAuthenticator.of(clients, limits.secrets(), assertions);
     TokenEndpoints token = token(authenticator);
-    List<Endpoint> endpoints = new ArrayList<>(metadata(token, authenticator));
-    endpoints.addAll(
-        limits.registration(
-            RegisterEndpoints.of(
-                settings.issuer(),
-                settings.clients().registration(),
-                authenticator.methods(),
-                settings.clients().schemes(),
-                with.store().clients(),
-                grants,
-                secrets,
-                with.audit(),
-                with.time())));
-    endpoints.addAll(
-        new SignInPages(settings, with, clients, upstreams, upstreamTokens, sealer)
+    Pages pages = Pages.of(settings.issuer());
+    List<Endpoint> wired = new ArrayList<>(metadata(token, authenticator));
+    wired.addAll(limits.registration(register(authenticator), ErrorReply::of));
+    wired.addAll(
+        new SignInPages(settings, with, pages, clients, upstreams, upstreamTokens, sealer)
             .endpoints(aliases, limits));
-    endpoints.addAll(token.endpoints());
-    endpoints.addAll(revoke(authenticator));
-    endpoints.addAll(introspect(authenticator));
-    return List.copyOf(endpoints);
+    wired.addAll(token.endpoints());
+    return wired.stream().map(endpoint -> StoreOutageReply.of(pages, endpoint)).toList();
   }
 
   /** Checks everything about an access token but its audience. Blocks. */
@@ -160,7 +161,7 @@ public final class AuthorizationServer implements AutoCloseable {
     return accessTokens.verify(accessToken, with.time().instant());
   }
 
-  /** What whoever runs it may do with its clients and grants. */
+  /** What the operator may do with its clients and grants. */
   public Operator operator() {
     return Operator.of(
         settings.clients().configured(), with.store(), grants, secrets, with.audit(), with.time());
@@ -230,37 +231,36 @@ public final class AuthorizationServer implements AutoCloseable {
     return MetadataEndpoints.of(settings.issuer(), offer, settings.servers(), keys, with.time());
   }
 
+  private List<Endpoint> register(ClientAuthenticator clients) {
+    return RegisterEndpoints.of(
+        settings.issuer(),
+        new RegisterDependencies(
+            settings.clients().registration(),
+            new Registration(clients.methods(), settings.clients().schemes()),
+            with.store().clients(),
+            ClientRemoval.of(with.store().clients(), grants, with.audit()),
+            new ClientSecrets(secrets),
+            with.audit(),
+            with.time()));
+  }
+
   private TokenEndpoints token(ClientAuthenticator clients) {
     return TokenEndpoints.of(
         settings.issuer(),
-        clients,
-        with.store().grants(),
-        grants,
-        accessTokens,
-        aliases::find,
-        limits.token(),
-        credentials,
-        settings.lifetimes(),
-        with.masterKey(),
-        secrets,
-        with.audit(),
-        with.time());
-  }
-
-  private List<Endpoint> revoke(ClientAuthenticator clients) {
-    return RevokeEndpoints.of(
-        settings.issuer(),
-        clients,
-        with.store().grants(),
-        grants,
-        accessTokens,
-        revokedTokens,
-        with.audit(),
-        with.time());
-  }
-
-  private List<Endpoint> introspect(ClientAuthenticator clients) {
-    return IntrospectEndpoints.of(
-        settings.issuer(), clients, with.store().grants(), accessTokens, with.audit(), with.time());
+        new TokenDependencies(
+            clients,
+            with.store().grants(),
+            grants,
+            revokedTokens,
+            accessTokens,
+            with.audit(),
+            with.time()),
+        new ExchangeDependencies(
+            aliases,
+            limits.token(),
+            credentials,
+            settings.lifetimes(),
+            with.masterKey().derive("refresh-token-successor"),
+            secrets));
   }
 }

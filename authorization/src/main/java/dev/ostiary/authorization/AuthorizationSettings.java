@@ -1,6 +1,9 @@
 package dev.ostiary.authorization;
 
 import dev.ostiary.authorization.key.SigningAlgorithm;
+import dev.ostiary.authorization.model.Lifetimes;
+import dev.ostiary.authorization.model.Limits;
+import dev.ostiary.authorization.model.ProtectedServer;
 import dev.ostiary.protocol.Issuer;
 import java.time.Duration;
 import java.util.List;

@@ -1,10 +1,10 @@
 package dev.ostiary.authorization;
 
-import dev.ostiary.authorization.assertion.AssertionPolicy;
-import dev.ostiary.authorization.client.ConfiguredClient;
-import dev.ostiary.authorization.client.PrivateUseSchemes;
-import dev.ostiary.authorization.document.DocumentPolicy;
-import dev.ostiary.authorization.register.RegistrationPolicy;
+import dev.ostiary.authorization.client.assertion.AssertionPolicy;
+import dev.ostiary.authorization.client.document.DocumentPolicy;
+import dev.ostiary.authorization.client.redirect.PrivateUseSchemes;
+import dev.ostiary.authorization.client.registration.ConfiguredClient;
+import dev.ostiary.authorization.client.registration.RegistrationPolicy;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,7 @@
 package dev.ostiary.authorization;
 
 import dev.ostiary.authorization.audit.AuditLog;
-import dev.ostiary.authorization.document.DocumentFetch;
+import dev.ostiary.authorization.client.document.DocumentFetch;
 import dev.ostiary.authorization.key.MasterKey;
 import dev.ostiary.authorization.store.Store;
 import dev.ostiary.http.fetch.GuardedFetch;

@@ -1,24 +1,31 @@
 package dev.ostiary.authorization;
 
-import dev.ostiary.authorization.approval.Approvals;
-import dev.ostiary.authorization.authorize.AuthorizeEndpoints;
-import dev.ostiary.authorization.callback.CallbackEndpoints;
-import dev.ostiary.authorization.callback.SignIns;
+import dev.ostiary.authorization.authorize.callback.CallbackEndpoints;
+import dev.ostiary.authorization.authorize.callback.SignIns;
+import dev.ostiary.authorization.authorize.consent.ConsentEndpoints;
+import dev.ostiary.authorization.authorize.consent.ConsentForm;
+import dev.ostiary.authorization.authorize.request.AuthorizeEndpoints;
+import dev.ostiary.authorization.authorize.response.Approvals;
+import dev.ostiary.authorization.authorize.response.AuthorizationResponses;
+import dev.ostiary.authorization.authorize.response.BrowserDependencies;
+import dev.ostiary.authorization.authorize.session.CanonicalHost;
+import dev.ostiary.authorization.authorize.session.CookieFamily;
+import dev.ostiary.authorization.authorize.session.CookieRules;
+import dev.ostiary.authorization.authorize.session.Sessions;
 import dev.ostiary.authorization.client.Clients;
-import dev.ostiary.authorization.consent.ConsentEndpoints;
-import dev.ostiary.authorization.consent.ConsentForm;
 import dev.ostiary.authorization.key.Sealer;
+import dev.ostiary.authorization.limit.RateLimited;
 import dev.ostiary.authorization.limit.RateLimits;
+import dev.ostiary.authorization.model.Lifetimes;
+import dev.ostiary.authorization.model.ResourceAliases;
+import dev.ostiary.authorization.page.Language;
 import dev.ostiary.authorization.page.Pages;
-import dev.ostiary.authorization.response.AuthorizationResponses;
-import dev.ostiary.authorization.response.StoreUnavailablePage;
-import dev.ostiary.authorization.session.CanonicalHost;
-import dev.ostiary.authorization.session.CookieFamily;
-import dev.ostiary.authorization.session.CookieRules;
-import dev.ostiary.authorization.session.Sessions;
+import dev.ostiary.authorization.page.Problem;
 import dev.ostiary.authorization.upstream.UpstreamTokens;
 import dev.ostiary.authorization.upstream.Upstreams;
 import dev.ostiary.http.Endpoint;
+import dev.ostiary.http.Reply;
+import dev.ostiary.http.Request;
 import dev.ostiary.protocol.Issuer;
 import java.util.List;
 import java.util.stream.Stream;
@@ -27,37 +34,40 @@ import java.util.stream.Stream;
 final class SignInPages {
   private final AuthorizationSettings settings;
   private final Dependencies with;
-  private final Clients clients;
   private final Upstreams upstreams;
   private final UpstreamTokens upstreamTokens;
-  private final Issuer issuer;
-  private final Pages pages;
-  private final Sessions sessions;
-  private final Approvals approvals;
-  private final AuthorizationResponses responses;
+  private final BrowserDependencies browser;
   private final ConsentForm form;
   private final SignIns signIns;
 
   SignInPages(
       AuthorizationSettings settings,
       Dependencies with,
+      Pages pages,
       Clients clients,
       Upstreams upstreams,
       UpstreamTokens upstreamTokens,
       Sealer sealer) {
     this.settings = settings;
     this.with = with;
-    this.clients = clients;
     this.upstreams = upstreams;
     this.upstreamTokens = upstreamTokens;
-    this.issuer = settings.issuer();
+    Issuer issuer = settings.issuer();
     Lifetimes lifetimes = settings.lifetimes();
     CookieRules cookies = CookieRules.of(issuer);
-    this.pages = Pages.of(issuer);
-    this.sessions = Sessions.of(with.store().sessions(), cookies, lifetimes.session());
-    this.approvals = Approvals.of(with.store().approvals(), settings.approvalAge());
-    this.responses =
-        AuthorizationResponses.of(issuer, pages, sessions, approvals, with.audit(), with.time());
+    Sessions sessions = Sessions.of(with.store().sessions(), cookies, lifetimes.session());
+    Approvals approvals = Approvals.of(with.store().approvals(), settings.approvalAge());
+    this.browser =
+        new BrowserDependencies(
+            issuer,
+            pages,
+            clients,
+            sessions,
+            approvals,
+            AuthorizationResponses.of(
+                issuer, pages, sessions, approvals, with.audit(), with.time()),
+            with.audit(),
+            with.time());
     this.form =
         ConsentEndpoints.form(
             pages,
@@ -82,55 +92,33 @@ final class SignInPages {
   List<Endpoint> endpoints(ResourceAliases aliases, RateLimits limits) {
     Stream<Endpoint> visited =
         Stream.concat(
-            Stream.of(limits.authorization(authorize(aliases), pages), consent()),
+            Stream.of(
+                limits.authorization(authorize(aliases), this::tooMany),
+                ConsentEndpoints.of(browser, form, settings.servers(), signIns)),
             callbacks().stream());
     return Stream.concat(
-            visited.map(
-                endpoint ->
-                    StoreUnavailablePage.of(pages, CanonicalHost.of(issuer, pages, endpoint))),
-            Stream.of(pages.stylesheet()))
+            visited.map(endpoint -> CanonicalHost.of(settings.issuer(), browser.pages(), endpoint)),
+            Stream.of(browser.pages().stylesheet()))
         .toList();
+  }
+
+  /** The person is told; a redirect would only come back. */
+  private Reply tooMany(Request request, RateLimited tooMany) {
+    return browser
+        .pages()
+        .problem(
+            Language.of(request.headers()),
+            new Problem.TooManyRequests(tooMany.retryAfter()),
+            request.id());
   }
 
   private Endpoint authorize(ResourceAliases aliases) {
     return AuthorizeEndpoints.of(
-        issuer,
-        clients,
-        settings.servers(),
-        aliases::find,
-        sessions,
-        ConsentEndpoints.earlier(approvals, signIns, with.audit()),
-        form,
-        responses,
-        with.time());
-  }
-
-  private Endpoint consent() {
-    return ConsentEndpoints.of(
-        issuer,
-        form,
-        clients,
-        settings.servers(),
-        signIns,
-        sessions,
-        responses,
-        with.audit(),
-        with.time());
+        browser, settings.servers(), aliases, ConsentEndpoints.earlier(browser, signIns), form);
   }
 
   private List<Endpoint> callbacks() {
     return CallbackEndpoints.of(
-        upstreams,
-        signIns,
-        clients,
-        with.store().grants(),
-        upstreamTokens,
-        approvals,
-        sessions,
-        responses,
-        pages,
-        with.audit(),
-        settings.lifetimes(),
-        with.time());
+        browser, signIns, upstreams, upstreamTokens, with.store().grants(), settings.lifetimes());
   }
 }

@@ -1,27 +1,31 @@
 package dev.ostiary.authorization;
 
-import dev.ostiary.authorization.approval.Approvals;
 import dev.ostiary.authorization.audit.AuditEvent;
-import dev.ostiary.authorization.authorize.AuthorizeEndpoints;
-import dev.ostiary.authorization.callback.CallbackEndpoints;
-import dev.ostiary.authorization.callback.SignIns;
+import dev.ostiary.authorization.authorize.callback.CallbackEndpoints;
+import dev.ostiary.authorization.authorize.callback.SignIns;
+import dev.ostiary.authorization.authorize.consent.ConsentEndpoints;
+import dev.ostiary.authorization.authorize.consent.ConsentForm;
+import dev.ostiary.authorization.authorize.request.AuthorizeEndpoints;
+import dev.ostiary.authorization.authorize.response.Approvals;
+import dev.ostiary.authorization.authorize.response.AuthorizationResponses;
+import dev.ostiary.authorization.authorize.response.BrowserDependencies;
+import dev.ostiary.authorization.authorize.session.CanonicalHost;
+import dev.ostiary.authorization.authorize.session.CookieFamily;
+import dev.ostiary.authorization.authorize.session.CookieRules;
+import dev.ostiary.authorization.authorize.session.Sessions;
 import dev.ostiary.authorization.client.Clients;
-import dev.ostiary.authorization.client.PrivateUseSchemes;
-import dev.ostiary.authorization.consent.ConsentEndpoints;
-import dev.ostiary.authorization.consent.ConsentForm;
-import dev.ostiary.authorization.document.ClientDocuments;
-import dev.ostiary.authorization.document.DocumentFetch;
-import dev.ostiary.authorization.document.DocumentPolicy;
+import dev.ostiary.authorization.client.document.ClientDocuments;
+import dev.ostiary.authorization.client.document.DocumentFetch;
+import dev.ostiary.authorization.client.document.DocumentPolicy;
+import dev.ostiary.authorization.client.redirect.PrivateUseSchemes;
+import dev.ostiary.authorization.client.registration.DocumentRegistration;
 import dev.ostiary.authorization.key.MasterKey;
+import dev.ostiary.authorization.model.Lifetimes;
+import dev.ostiary.authorization.model.ProtectedServer;
+import dev.ostiary.authorization.model.ResourceAliases;
 import dev.ostiary.authorization.page.Pages;
-import dev.ostiary.authorization.register.DocumentRegistration;
-import dev.ostiary.authorization.response.AuthorizationResponses;
-import dev.ostiary.authorization.session.CanonicalHost;
-import dev.ostiary.authorization.session.CookieFamily;
-import dev.ostiary.authorization.session.CookieRules;
-import dev.ostiary.authorization.session.Sessions;
-import dev.ostiary.authorization.store.MemoryStore;
 import dev.ostiary.authorization.store.RegisteredClient;
+import dev.ostiary.authorization.store.memory.MemoryStore;
 import dev.ostiary.authorization.upstream.UpstreamTokens;
 import dev.ostiary.authorization.upstream.Upstreams;
 import dev.ostiary.http.Endpoint;
@@ -36,7 +40,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
@@ -119,8 +122,16 @@ public final class FakeSignIn {
     Clients clients = clients();
     Sessions sessions = Sessions.of(store.sessions(), cookies, lifetimes.session());
     Approvals approvals = Approvals.of(store.approvals(), approvalAge);
-    AuthorizationResponses responses =
-        AuthorizationResponses.of(issuer, pages, sessions, approvals, audit::add, time);
+    BrowserDependencies with =
+        new BrowserDependencies(
+            issuer,
+            pages,
+            clients,
+            sessions,
+            approvals,
+            AuthorizationResponses.of(issuer, pages, sessions, approvals, audit::add, time),
+            audit::add,
+            time);
     SignIns signIns =
         SignIns.of(
             store.signIns(),
@@ -142,32 +153,13 @@ public final class FakeSignIn {
     List<Endpoint> bare = new ArrayList<>();
     bare.add(
         AuthorizeEndpoints.of(
-            issuer,
-            clients,
+            with,
             servers,
-            this::alias,
-            sessions,
-            ConsentEndpoints.earlier(approvals, signIns, audit::add),
-            form,
-            responses,
-            time));
-    bare.add(
-        ConsentEndpoints.of(
-            issuer, form, clients, servers, signIns, sessions, responses, audit::add, time));
-    bare.addAll(
-        CallbackEndpoints.of(
-            upstreams,
-            signIns,
-            clients,
-            store.grants(),
-            tokens,
-            approvals,
-            sessions,
-            responses,
-            pages,
-            audit::add,
-            lifetimes,
-            time));
+            new ResourceAliases(issuer, servers),
+            ConsentEndpoints.earlier(with, signIns),
+            form));
+    bare.add(ConsentEndpoints.of(with, form, servers, signIns));
+    bare.addAll(CallbackEndpoints.of(with, signIns, upstreams, tokens, store.grants(), lifetimes));
     bare.forEach(endpoint -> endpoints.add(CanonicalHost.of(issuer, pages, endpoint)));
     endpoints.add(pages.stylesheet());
   }
@@ -242,12 +234,6 @@ public final class FakeSignIn {
 
   public <E extends AuditEvent> List<E> audited(Class<E> type) {
     return audit.stream().filter(type::isInstance).map(type::cast).toList();
-  }
-
-  private Optional<ProtectedServer> alias(String resource) {
-    return servers.stream()
-        .filter(server -> server.resource().value().equals(resource))
-        .findFirst();
   }
 
   private ProtectedServer server(String name) {

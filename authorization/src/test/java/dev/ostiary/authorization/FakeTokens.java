@@ -7,7 +7,7 @@ import dev.ostiary.authorization.client.Clients;
 import dev.ostiary.authorization.grant.Grants;
 import dev.ostiary.authorization.grant.RecordingListener;
 import dev.ostiary.authorization.grant.RevokedTokens;
-import dev.ostiary.authorization.introspect.IntrospectEndpoints;
+import dev.ostiary.authorization.hash.SecretHash;
 import dev.ostiary.authorization.key.AccessTokens;
 import dev.ostiary.authorization.key.MasterKey;
 import dev.ostiary.authorization.key.SampleGrant;
@@ -16,14 +16,19 @@ import dev.ostiary.authorization.key.SigningAlgorithm;
 import dev.ostiary.authorization.key.SigningKeys;
 import dev.ostiary.authorization.key.VerifiedAccessToken;
 import dev.ostiary.authorization.limit.RateLimits;
-import dev.ostiary.authorization.revoke.RevokeEndpoints;
+import dev.ostiary.authorization.model.Lifetimes;
+import dev.ostiary.authorization.model.Limits;
+import dev.ostiary.authorization.model.ResourceAliases;
+import dev.ostiary.authorization.page.Pages;
+import dev.ostiary.authorization.page.StoreOutageReply;
 import dev.ostiary.authorization.store.ClientKind;
 import dev.ostiary.authorization.store.Grant;
 import dev.ostiary.authorization.store.GrantStore;
-import dev.ostiary.authorization.store.MemoryStore;
 import dev.ostiary.authorization.store.RegisteredClient;
-import dev.ostiary.authorization.store.SecretHash;
 import dev.ostiary.authorization.store.UpstreamTokenId;
+import dev.ostiary.authorization.store.memory.MemoryStore;
+import dev.ostiary.authorization.token.ExchangeDependencies;
+import dev.ostiary.authorization.token.TokenDependencies;
 import dev.ostiary.authorization.token.TokenEndpoints;
 import dev.ostiary.http.Body;
 import dev.ostiary.http.Endpoint;
@@ -89,28 +94,24 @@ public final class FakeTokens {
         Grants.of(
             store, this.store.approvals(), audit, List.of(told), unneeded::add, Runnable::run);
     RevokedTokens revoked = RevokedTokens.of(this.store.revocations(), audit, List.of(told));
-    token =
+    List<Endpoint> endpoints =
         TokenEndpoints.of(
                 issuer,
-                clients,
-                store,
-                grants,
-                accessTokens,
-                _ -> Optional.empty(),
-                limits.token(),
-                _ -> Optional.empty(),
-                Lifetimes.DEFAULTS,
-                master,
-                secrets,
-                audit,
-                time)
+                new TokenDependencies(clients, store, grants, revoked, accessTokens, audit, time),
+                new ExchangeDependencies(
+                    new ResourceAliases(issuer, List.of()),
+                    limits.token(),
+                    _ -> Optional.empty(),
+                    Lifetimes.DEFAULTS,
+                    master.derive("refresh-token-successor"),
+                    secrets))
             .endpoints()
-            .getFirst();
-    revoke =
-        RevokeEndpoints.of(issuer, clients, store, grants, accessTokens, revoked, audit, time)
-            .getFirst();
-    introspect =
-        IntrospectEndpoints.of(issuer, clients, store, accessTokens, audit, time).getFirst();
+            .stream()
+            .map(endpoint -> StoreOutageReply.of(Pages.of(issuer), endpoint))
+            .toList();
+    token = endpoints.get(0);
+    revoke = endpoints.get(1);
+    introspect = endpoints.get(2);
     List.of("oc_1", "oc_2").forEach(id -> register(id, "none"));
     List.of("oc_a", "oc_b").forEach(id -> register(id, "client_secret_basic"));
   }

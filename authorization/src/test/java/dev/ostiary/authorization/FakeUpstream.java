@@ -51,6 +51,11 @@ public final class FakeUpstream implements Upstream {
   }
 
   @Override
+  public String callbackPath() {
+    return name.equals("github") ? "/callback" : Upstream.super.callbackPath();
+  }
+
+  @Override
   public String title() {
     return name.equals("github") ? "GitHub" : "Corporate";
   }

@@ -2,17 +2,21 @@ package dev.ostiary.authorization;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ostiary.authorization.assertion.FakeKeyHost;
 import dev.ostiary.authorization.audit.RecordingAuditLog;
-import dev.ostiary.authorization.document.FakeHost;
+import dev.ostiary.authorization.client.assertion.FakeKeyHost;
+import dev.ostiary.authorization.client.document.FakeHost;
+import dev.ostiary.authorization.client.registration.RegistrationPolicy;
 import dev.ostiary.authorization.grant.RecordingListener;
+import dev.ostiary.authorization.hash.SecretHash;
 import dev.ostiary.authorization.key.MasterKey;
 import dev.ostiary.authorization.key.SigningAlgorithm;
-import dev.ostiary.authorization.register.RegistrationPolicy;
+import dev.ostiary.authorization.model.Lifetimes;
+import dev.ostiary.authorization.model.Limit;
+import dev.ostiary.authorization.model.Limits;
+import dev.ostiary.authorization.model.ProtectedServer;
 import dev.ostiary.authorization.store.ClientKind;
-import dev.ostiary.authorization.store.MemoryStore;
 import dev.ostiary.authorization.store.RegisteredClient;
-import dev.ostiary.authorization.store.SecretHash;
+import dev.ostiary.authorization.store.memory.MemoryStore;
 import dev.ostiary.http.Body;
 import dev.ostiary.http.Exchange;
 import dev.ostiary.http.Headers;

@@ -2,15 +2,18 @@ package dev.ostiary.authorization;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ostiary.authorization.assertion.FakeKeyHost;
 import dev.ostiary.authorization.audit.AuditEvent;
-import dev.ostiary.authorization.document.FakeHost;
+import dev.ostiary.authorization.client.assertion.FakeKeyHost;
+import dev.ostiary.authorization.client.document.FakeHost;
+import dev.ostiary.authorization.client.registration.RegistrationPolicy;
 import dev.ostiary.authorization.grant.RecordingListener;
 import dev.ostiary.authorization.key.MasterKey;
 import dev.ostiary.authorization.key.SigningAlgorithm;
-import dev.ostiary.authorization.register.RegistrationPolicy;
+import dev.ostiary.authorization.model.Lifetimes;
+import dev.ostiary.authorization.model.Limits;
+import dev.ostiary.authorization.model.ProtectedServer;
 import dev.ostiary.authorization.store.EndReason;
-import dev.ostiary.authorization.store.MemoryStore;
+import dev.ostiary.authorization.store.memory.MemoryStore;
 import dev.ostiary.authorization.upstream.UpstreamCredentials;
 import dev.ostiary.authorization.upstream.UpstreamRefusal;
 import dev.ostiary.authorization.upstream.UpstreamTokenResponse;

@@ -1,6 +1,6 @@
 package dev.ostiary.embed;
 
-import dev.ostiary.authorization.ProtectedServer;
+import dev.ostiary.authorization.model.ProtectedServer;
 import dev.ostiary.connector.github.GitHubConnector;
 import dev.ostiary.embed.config.Credential;
 import dev.ostiary.embed.config.HttpServer;

@@ -1,6 +1,6 @@
 package dev.ostiary.embed;
 
-import dev.ostiary.authorization.ProtectedServer;
+import dev.ostiary.authorization.model.ProtectedServer;
 import dev.ostiary.authorization.page.LandingPage;
 import dev.ostiary.authorization.page.Language;
 import dev.ostiary.authorization.page.Pages;

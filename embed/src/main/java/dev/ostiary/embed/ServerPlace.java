@@ -1,6 +1,6 @@
 package dev.ostiary.embed;
 
-import dev.ostiary.authorization.ProtectedServer;
+import dev.ostiary.authorization.model.ProtectedServer;
 import dev.ostiary.embed.config.ServerPolicy;
 import dev.ostiary.gateway.policy.OfferedScope;
 import dev.ostiary.gateway.policy.Policy;

@@ -1,7 +1,7 @@
 package dev.ostiary.embed;
 
 import dev.ostiary.authorization.Dependencies;
-import dev.ostiary.authorization.ProtectedServer;
+import dev.ostiary.authorization.model.ProtectedServer;
 import dev.ostiary.authorization.upstream.Upstream;
 import dev.ostiary.authorization.upstream.UpstreamCredentials;
 import dev.ostiary.connector.github.GitHubConnector;

@@ -1,6 +1,6 @@
 package dev.ostiary.embed;
 
-import dev.ostiary.authorization.assertion.AssertionPolicy;
+import dev.ostiary.authorization.client.assertion.AssertionPolicy;
 import dev.ostiary.requirements.Requirement;
 import java.security.GeneralSecurityException;
 import java.util.List;

@@ -2,8 +2,8 @@ package dev.ostiary.embed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ostiary.authorization.Limits;
-import dev.ostiary.authorization.assertion.AssertionPolicy;
+import dev.ostiary.authorization.client.assertion.AssertionPolicy;
+import dev.ostiary.authorization.model.Limits;
 import dev.ostiary.http.Reply;
 import dev.ostiary.requirements.Requirement;
 import dev.ostiary.testkit.Race;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ostiary.authorization.audit.AuditEvent;
 import dev.ostiary.authorization.key.MasterKey;
-import dev.ostiary.authorization.store.MemoryStore;
+import dev.ostiary.authorization.store.memory.MemoryStore;
 import dev.ostiary.embed.config.OstiaryConfig;
 import dev.ostiary.gateway.observe.GatewayObserver;
 import dev.ostiary.gateway.observe.RefusalReason;

@@ -2,7 +2,7 @@ package dev.ostiary.embed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ostiary.authorization.Limits;
+import dev.ostiary.authorization.model.Limits;
 import dev.ostiary.http.Headers;
 import dev.ostiary.http.Reply;
 import dev.ostiary.http.Route;

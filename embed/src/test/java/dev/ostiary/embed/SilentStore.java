@@ -1,23 +1,23 @@
 package dev.ostiary.embed;
 
+import dev.ostiary.authorization.hash.BindingHash;
+import dev.ostiary.authorization.hash.SessionHash;
+import dev.ostiary.authorization.hash.StateHash;
 import dev.ostiary.authorization.store.ApprovalStore;
 import dev.ostiary.authorization.store.AssertionStore;
-import dev.ostiary.authorization.store.BindingHash;
 import dev.ostiary.authorization.store.BrowserSession;
 import dev.ostiary.authorization.store.ClientStore;
 import dev.ostiary.authorization.store.GrantStore;
 import dev.ostiary.authorization.store.KeyStore;
-import dev.ostiary.authorization.store.MemoryStore;
 import dev.ostiary.authorization.store.RevocationFeed;
-import dev.ostiary.authorization.store.SessionHash;
 import dev.ostiary.authorization.store.SessionStore;
 import dev.ostiary.authorization.store.SignIn;
 import dev.ostiary.authorization.store.SignInStore;
-import dev.ostiary.authorization.store.StateHash;
 import dev.ostiary.authorization.store.Store;
 import dev.ostiary.authorization.store.StoreUnavailable;
 import dev.ostiary.authorization.store.UpstreamNameStore;
 import dev.ostiary.authorization.store.UpstreamTokenStore;
+import dev.ostiary.authorization.store.memory.MemoryStore;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;

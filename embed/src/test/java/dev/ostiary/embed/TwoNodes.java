@@ -3,7 +3,7 @@ package dev.ostiary.embed;
 import dev.ostiary.authorization.key.MasterKey;
 import dev.ostiary.authorization.operate.Operator;
 import dev.ostiary.authorization.store.AuthorizationCode;
-import dev.ostiary.authorization.store.MemoryStore;
+import dev.ostiary.authorization.store.memory.MemoryStore;
 import dev.ostiary.connector.github.GitHubSettings;
 import dev.ostiary.embed.config.OstiaryConfig;
 import dev.ostiary.http.Body;

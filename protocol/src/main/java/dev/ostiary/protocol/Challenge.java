@@ -50,7 +50,7 @@ public final class Challenge {
 
   /** With the scopes to ask for; {@code offline_access} is never among them. */
   public Challenge scope(Scopes scopes) {
-    Scopes asked = scopes.minus(Scopes.of(Scope.OFFLINE_ACCESS.value()));
+    Scopes asked = scopes.minus(Scopes.OFFLINE_ACCESS);
     return new Challenge(error, description, resourceMetadata, asked.isEmpty() ? null : asked);
   }
 

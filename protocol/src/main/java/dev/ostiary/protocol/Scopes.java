@@ -14,6 +14,9 @@ import java.util.stream.Stream;
 public final class Scopes implements Iterable<Scope> {
   private static final Scopes NONE = new Scopes(new LinkedHashSet<>());
 
+  /** {@code offline_access} alone, which no protected resource defines. */
+  public static final Scopes OFFLINE_ACCESS = of(List.of(Scope.OFFLINE_ACCESS));
+
   private final Set<Scope> scopes;
 
   private Scopes(Set<Scope> scopes) {

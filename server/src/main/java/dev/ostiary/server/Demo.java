@@ -1,7 +1,7 @@
 package dev.ostiary.server;
 
-import dev.ostiary.authorization.Limits;
 import dev.ostiary.authorization.key.SecretSource;
+import dev.ostiary.authorization.model.Limits;
 import dev.ostiary.connector.github.GitHubSettings;
 import dev.ostiary.embed.config.Listen;
 import dev.ostiary.embed.config.MetadataDocuments;

@@ -2,9 +2,9 @@ package dev.ostiary.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ostiary.authorization.hash.RefreshHash;
 import dev.ostiary.authorization.store.AuthorizationCode;
 import dev.ostiary.authorization.store.Grant;
-import dev.ostiary.authorization.store.RefreshHash;
 import dev.ostiary.protocol.ClientId;
 import dev.ostiary.protocol.GrantId;
 import dev.ostiary.protocol.Resource;

@@ -1,10 +1,10 @@
 package dev.ostiary.testkit;
 
+import dev.ostiary.authorization.hash.DescriptionHash;
+import dev.ostiary.authorization.hash.RegistrationTokenHash;
+import dev.ostiary.authorization.hash.SecretHash;
 import dev.ostiary.authorization.store.ClientKind;
-import dev.ostiary.authorization.store.DescriptionHash;
 import dev.ostiary.authorization.store.RegisteredClient;
-import dev.ostiary.authorization.store.RegistrationTokenHash;
-import dev.ostiary.authorization.store.SecretHash;
 import dev.ostiary.protocol.ClientId;
 import dev.ostiary.protocol.RedirectUri;
 import dev.ostiary.protocol.registration.ClientKeys;

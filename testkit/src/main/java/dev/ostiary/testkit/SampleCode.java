@@ -1,7 +1,7 @@
 package dev.ostiary.testkit;
 
+import dev.ostiary.authorization.hash.CodeHash;
 import dev.ostiary.authorization.store.AuthorizationCode;
-import dev.ostiary.authorization.store.CodeHash;
 import dev.ostiary.authorization.store.Grant;
 import dev.ostiary.protocol.CodeChallenge;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package dev.ostiary.testkit;
 
+import dev.ostiary.authorization.hash.SessionHash;
 import dev.ostiary.authorization.store.BrowserSession;
-import dev.ostiary.authorization.store.SessionHash;
 import java.time.Duration;
 
 /** Browser sessions of octocat, for eight hours from {@link SampleTime#NOW}. */

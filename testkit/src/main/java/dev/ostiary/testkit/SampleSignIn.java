@@ -1,9 +1,9 @@
 package dev.ostiary.testkit;
 
-import dev.ostiary.authorization.store.BindingHash;
+import dev.ostiary.authorization.hash.BindingHash;
+import dev.ostiary.authorization.hash.StateHash;
 import dev.ostiary.authorization.store.Sealed;
 import dev.ostiary.authorization.store.SignIn;
-import dev.ostiary.authorization.store.StateHash;
 import dev.ostiary.protocol.Subject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

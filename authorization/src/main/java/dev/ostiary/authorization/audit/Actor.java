@@ -4,6 +4,6 @@ package dev.ostiary.authorization.audit;
 public enum Actor {
   /** The client itself, with a token of its own. */
   CLIENT,
-  /** Whoever runs the server, by a command or by the library. */
+  /** The operator, by a command or by the library. */
   OPERATOR
 }

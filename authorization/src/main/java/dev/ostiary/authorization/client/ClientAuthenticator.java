@@ -1,11 +1,11 @@
 package dev.ostiary.authorization.client;
 
-import dev.ostiary.authorization.assertion.AssertionRefusal;
-import dev.ostiary.authorization.assertion.ClientAssertions;
+import dev.ostiary.authorization.client.assertion.AssertionRefusal;
+import dev.ostiary.authorization.client.assertion.ClientAssertions;
+import dev.ostiary.authorization.hash.SecretHash;
 import dev.ostiary.authorization.limit.ClientSecretThrottle;
 import dev.ostiary.authorization.limit.RateLimited;
 import dev.ostiary.authorization.store.RegisteredClient;
-import dev.ostiary.authorization.store.SecretHash;
 import dev.ostiary.http.Request;
 import dev.ostiary.protocol.ClientAssertion;
 import dev.ostiary.protocol.ClientAuthenticationMethod;

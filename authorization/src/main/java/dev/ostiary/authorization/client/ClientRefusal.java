@@ -1,6 +1,6 @@
 package dev.ostiary.authorization.client;
 
-import dev.ostiary.authorization.assertion.AssertionRefusal;
+import dev.ostiary.authorization.client.assertion.AssertionRefusal;
 import dev.ostiary.authorization.limit.RateLimited;
 import dev.ostiary.protocol.ClientAssertion;
 import dev.ostiary.protocol.OAuthError;

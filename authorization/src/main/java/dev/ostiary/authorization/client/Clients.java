@@ -1,8 +1,9 @@
 package dev.ostiary.authorization.client;
 
-import dev.ostiary.authorization.document.ClientDocuments;
-import dev.ostiary.authorization.document.DocumentRefusal;
-import dev.ostiary.authorization.page.Problem;
+import dev.ostiary.authorization.client.document.ClientDocuments;
+import dev.ostiary.authorization.client.document.DocumentRefusal;
+import dev.ostiary.authorization.client.redirect.PrivateUseSchemes;
+import dev.ostiary.authorization.client.registration.ConfiguredClient;
 import dev.ostiary.authorization.store.ClientKind;
 import dev.ostiary.authorization.store.ClientStore;
 import dev.ostiary.authorization.store.RegisteredClient;
@@ -21,6 +22,18 @@ import org.jspecify.annotations.Nullable;
  * configuration says of a client goes before what is stored.
  */
 public final class Clients {
+  /** Why a person cannot sign in to a client. */
+  public sealed interface Refusal {
+    /** No such client here. */
+    record Unknown() implements Refusal {}
+
+    /** The client is named by a URL, and no documents are read here. */
+    record DocumentsOff() implements Refusal {}
+
+    /** The client is named by a URL, and the document there is not used. */
+    record DocumentUnusable(DocumentRefusal refusal) implements Refusal {}
+  }
+
   private final Map<ClientId, RegisteredClient> configured;
   private final ClientStore registered;
   private final @Nullable ClientDocuments documents;
@@ -94,7 +107,7 @@ public final class Clients {
    *
    * @param request the id of the request it happens in
    */
-  public Result<RegisteredClient, Problem> look(ClientId id, String request) {
+  public Result<RegisteredClient, Refusal> look(ClientId id, String request) {
     Optional<RegisteredClient> named =
         Optional.ofNullable(configured.get(id))
             .or(() -> registered.find(id))
@@ -103,15 +116,15 @@ public final class Clients {
       return Result.ok(inForce(named.get()));
     }
     if (!ClientIdUrl.isMeantBy(id)) {
-      return Result.refused(new Problem.ClientUnknown(id.value()));
+      return Result.refused(new Refusal.Unknown());
     }
     if (documents == null) {
-      return Result.refused(new Problem.DocumentsOff(id.value()));
+      return Result.refused(new Refusal.DocumentsOff());
     }
     return switch (documents.look(id, request)) {
       case Result.Ok(RegisteredClient client) -> Result.ok(inForce(client));
       case Result.Refused(DocumentRefusal refusal) ->
-          Result.refused(new Problem.DocumentUnusable(id.value(), refusal));
+          Result.refused(new Refusal.DocumentUnusable(refusal));
     };
   }
 

@@ -1,6 +1,4 @@
-/**
- * Clients: who they are, how they prove it, and where answers to them may be sent (OAuth 2.1 §2).
- */
+/** Clients: how they are found and how they authenticate (OAuth 2.1 §2). */
 @NullMarked
 package dev.ostiary.authorization.client;
 

@@ -37,18 +37,21 @@ public final class Housekeeping implements AutoCloseable {
   }
 
   /**
-   * Begins, a minute from now.
+   * Housekeeping of a store.
    *
    * @param unneeded removes and revokes an upstream token, if no grant has come to rest on it
    *     meanwhile
    * @param unusedClient how long a client that registered itself is known if nobody uses it
    */
-  public static Housekeeping start(
+  public static Housekeeping of(
       Store store, Consumer<UpstreamTokenId> unneeded, Duration unusedClient, InstantSource time) {
-    var housekeeping = new Housekeeping(store, unneeded, unusedClient, time);
-    boolean _ = housekeeping.clock.agrees(time.instant());
-    Thread.ofVirtual().name("housekeeping").start(housekeeping::run);
-    return housekeeping;
+    return new Housekeeping(store, unneeded, unusedClient, time);
+  }
+
+  /** Begins, a minute from now. */
+  public void start() {
+    boolean _ = clock.agrees(time.instant());
+    Thread.ofVirtual().name("housekeeping").start(this::run);
   }
 
   /**

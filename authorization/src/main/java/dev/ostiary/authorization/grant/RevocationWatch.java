@@ -37,12 +37,15 @@ public final class RevocationWatch implements AutoCloseable {
     this.epoch = feed.epoch();
   }
 
-  /** Begins to watch, from now on. Blocks until the feed has answered once. */
-  public static RevocationWatch start(
+  /** A watch over what is revoked from now on. Blocks until the feed has answered once. */
+  public static RevocationWatch of(
       RevocationFeed feed, List<RevocationListener> listeners, InstantSource time) {
-    var watch = new RevocationWatch(feed, listeners, time);
-    Thread.ofVirtual().name("revocation-watch").start(watch::run);
-    return watch;
+    return new RevocationWatch(feed, listeners, time);
+  }
+
+  /** Begins to watch. */
+  public void start() {
+    Thread.ofVirtual().name("revocation-watch").start(this::run);
   }
 
   /** Whether the listeners know of everything that was revoked more than five seconds ago. */

@@ -9,7 +9,6 @@ import dev.ostiary.authorization.store.GrantStore;
 import dev.ostiary.authorization.store.StoreUnavailable;
 import dev.ostiary.protocol.Issuer;
 import dev.ostiary.protocol.Result;
-import dev.ostiary.protocol.Scope;
 import dev.ostiary.protocol.Scopes;
 import dev.ostiary.protocol.Secret;
 import java.time.Duration;
@@ -24,7 +23,6 @@ import java.util.Optional;
  * itself.
  */
 public final class AccessTokens {
-  private static final Scopes NO_RIGHTS = Scopes.of(Scope.OFFLINE_ACCESS.value());
 
   private final Issuer issuer;
   private final SigningKeys keys;
@@ -56,7 +54,7 @@ public final class AccessTokens {
     Instant issuedAt = now.truncatedTo(ChronoUnit.SECONDS);
     Instant end = issuedAt.plus(lifetime);
     Instant expiresAt = end.isBefore(grant.expiresAt()) ? end : grant.expiresAt();
-    Scopes rights = scopes.minus(NO_RIGHTS);
+    Scopes rights = scopes.minus(Scopes.OFFLINE_ACCESS);
     var claims =
         new JWTClaimsSet.Builder()
             .issuer(issuer.value())

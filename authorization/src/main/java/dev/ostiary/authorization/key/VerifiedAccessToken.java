@@ -8,8 +8,8 @@ import dev.ostiary.protocol.Subject;
 import java.time.Instant;
 
 /**
- * An access token of ours that is good now (RFC 9068 §2.2). Whether it is meant for whoever got it,
- * the audience says.
+ * An access token of ours that is good now (RFC 9068 §2.2). Whether it is meant for the server that
+ * got it, the audience says.
  *
  * @param id its identifier, the {@code jti}
  */

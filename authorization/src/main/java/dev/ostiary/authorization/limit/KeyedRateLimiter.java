@@ -1,6 +1,6 @@
 package dev.ostiary.authorization.limit;
 
-import dev.ostiary.authorization.Limit;
+import dev.ostiary.authorization.model.Limit;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.TimeMeter;
 import io.github.bucket4j.local.SynchronizationStrategy;
@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.SequencedMap;
 
 /**
- * A token bucket for each key. Whoever is not there has a full one. Only so many keys are kept: the
- * one that was not used for the longest time makes room, and whoever is worth slowing down is not
- * that one. So strangers with many addresses cannot fill the memory.
+ * A token bucket for each key. A key that is not kept has a full one. Only so many keys are kept:
+ * the one that was not used for the longest time makes room, which is none that is slowed down. So
+ * callers with many addresses cannot fill the memory.
  */
 final class KeyedRateLimiter<K> {
   /** At about 350 bytes each. */

@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * Tells the operator that a limit is reached: at most once a minute, or whoever sends too much
- * would fill the log too.
+ * Tells the operator that a limit is reached: at most once a minute, or a caller that sends too
+ * much would fill the log too.
  */
 final class LimitLog {
   private static final System.Logger LOG = System.getLogger(LimitLog.class.getName());

@@ -1,6 +1,5 @@
 package dev.ostiary.authorization.limit;
 
-import dev.ostiary.http.Reply;
 import dev.ostiary.protocol.OAuthError;
 import dev.ostiary.protocol.WireError;
 
@@ -12,14 +11,6 @@ import dev.ostiary.protocol.WireError;
  * @param retryAfter after how many seconds the next request has a chance, at least one
  */
 public record RateLimited(int retryAfter) {
-  /** Too Many Requests. */
-  public static final int STATUS = 429;
-
-  /** The answer to a client. */
-  public Reply reply() {
-    return withRetryAfter(Reply.json(STATUS, wire().toJson()).noStore());
-  }
-
   /** What a client is told. */
   public WireError wire() {
     return new WireError(
@@ -27,9 +18,5 @@ public record RateLimited(int retryAfter) {
         "too many requests; try again in "
             + retryAfter
             + (retryAfter == 1 ? " second" : " seconds"));
-  }
-
-  Reply withRetryAfter(Reply reply) {
-    return reply.with("Retry-After", Integer.toString(retryAfter));
   }
 }

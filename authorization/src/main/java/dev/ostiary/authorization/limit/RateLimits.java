@@ -1,12 +1,13 @@
 package dev.ostiary.authorization.limit;
 
-import dev.ostiary.authorization.Limits;
-import dev.ostiary.authorization.page.Language;
-import dev.ostiary.authorization.page.Pages;
-import dev.ostiary.authorization.page.Problem;
+import dev.ostiary.authorization.model.Limits;
 import dev.ostiary.http.Endpoint;
+import dev.ostiary.http.Reply;
+import dev.ostiary.http.Request;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /** Every rate limit, with what it has counted on this node since it started. */
 public final class RateLimits {
@@ -30,26 +31,28 @@ public final class RateLimits {
     return new RateLimits(limits, time);
   }
 
-  /** The registration endpoints, which count together. Clients are told in JSON. */
-  public List<Endpoint> registration(List<Endpoint> endpoints) {
+  /**
+   * The registration endpoints, which count together.
+   *
+   * @param refusal what a client is told whose request is one too many
+   */
+  public List<Endpoint> registration(
+      List<Endpoint> endpoints, Function<RateLimited, Reply> refusal) {
     return endpoints.stream()
         .<Endpoint>map(
             endpoint ->
-                new LimitedEndpoint(registration, (_, tooMany) -> tooMany.reply(), endpoint))
+                new LimitedEndpoint(registration, (_, tooMany) -> refusal.apply(tooMany), endpoint))
         .toList();
   }
 
-  /** The authorization endpoint. The person is told; a redirect would only come back. */
-  public Endpoint authorization(Endpoint endpoint, Pages pages) {
-    return new LimitedEndpoint(
-        authorization,
-        (request, tooMany) ->
-            tooMany.withRetryAfter(
-                pages.problem(
-                    Language.of(request.headers()),
-                    new Problem.TooManyRequests(tooMany.retryAfter()),
-                    request.id())),
-        endpoint);
+  /**
+   * The authorization endpoint.
+   *
+   * @param refusal what a person is shown whose request is one too many
+   */
+  public Endpoint authorization(
+      Endpoint endpoint, BiFunction<Request, RateLimited, Reply> refusal) {
+    return new LimitedEndpoint(authorization, refusal, endpoint);
   }
 
   public TokenLimits token() {

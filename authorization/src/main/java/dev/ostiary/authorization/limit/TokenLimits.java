@@ -1,6 +1,6 @@
 package dev.ostiary.authorization.limit;
 
-import dev.ostiary.authorization.Limit;
+import dev.ostiary.authorization.model.Limit;
 import dev.ostiary.http.Request;
 import dev.ostiary.protocol.GrantId;
 import java.time.InstantSource;

@@ -1,5 +1,5 @@
 /**
- * Rate limits: how often strangers may make the authorization server work (RFC 6585 §4, OAuth 2.1
+ * Rate limits: how often a caller may make the authorization server work (RFC 6585 §4, OAuth 2.1
  * §2.4.1).
  */
 @NullMarked

@@ -1,10 +1,9 @@
 package dev.ostiary.authorization.metadata;
 
-import dev.ostiary.authorization.ProtectedServer;
 import dev.ostiary.authorization.key.SigningKeys;
+import dev.ostiary.authorization.model.ProtectedServer;
 import dev.ostiary.http.Endpoint;
 import dev.ostiary.protocol.Issuer;
-import dev.ostiary.protocol.Scope;
 import dev.ostiary.protocol.Scopes;
 import dev.ostiary.protocol.metadata.AuthorizationServerMetadata;
 import dev.ostiary.protocol.metadata.AuthorizationServerMetadata.ClientEndpoint;
@@ -65,7 +64,7 @@ public final class MetadataEndpoints {
   private static Scopes scopes(List<ProtectedServer> servers) {
     Scopes defaults =
         servers.stream().map(ProtectedServer::defaultScopes).reduce(Scopes.none(), Scopes::union);
-    return defaults.union(Scopes.of(List.of(Scope.OFFLINE_ACCESS)));
+    return defaults.union(Scopes.OFFLINE_ACCESS);
   }
 
   /**

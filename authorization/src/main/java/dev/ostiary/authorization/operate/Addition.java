@@ -1,8 +1,8 @@
 package dev.ostiary.authorization.operate;
 
-import dev.ostiary.authorization.client.NamingRules;
-import dev.ostiary.authorization.client.PreRegistration;
-import dev.ostiary.authorization.client.RedirectRules;
+import dev.ostiary.authorization.client.redirect.RedirectRules;
+import dev.ostiary.authorization.client.registration.NamingRules;
+import dev.ostiary.authorization.client.registration.PreRegistration;
 import dev.ostiary.protocol.ClientAuthenticationMethod;
 import dev.ostiary.protocol.RedirectUri;
 import dev.ostiary.protocol.Result;

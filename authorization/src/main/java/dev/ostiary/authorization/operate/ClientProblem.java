@@ -1,6 +1,6 @@
 package dev.ostiary.authorization.operate;
 
-import dev.ostiary.authorization.client.RedirectRules;
+import dev.ostiary.authorization.client.redirect.RedirectRules;
 import dev.ostiary.protocol.ClientId;
 
 /** Why a client is not added or removed. */

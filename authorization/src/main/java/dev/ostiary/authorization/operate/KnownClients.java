@@ -1,6 +1,6 @@
 package dev.ostiary.authorization.operate;
 
-import dev.ostiary.authorization.client.ConfiguredClient;
+import dev.ostiary.authorization.client.registration.ConfiguredClient;
 import dev.ostiary.authorization.store.ClientStore;
 import dev.ostiary.authorization.store.RegisteredClient;
 import dev.ostiary.protocol.ClientId;

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param id null for one that is made up
  * @param name what people read on the consent page
  * @param redirectUris at least one, by the rules of {@link
- *     dev.ostiary.authorization.client.RedirectRules}
+ *     dev.ostiary.authorization.client.redirect.RedirectRules}
  * @param confidential whether it gets a secret (OAuth 2.1 §2.1)
  */
 public record NewClient(

@@ -1,7 +1,7 @@
 package dev.ostiary.authorization.operate;
 
 import dev.ostiary.authorization.audit.AuditLog;
-import dev.ostiary.authorization.client.ConfiguredClient;
+import dev.ostiary.authorization.client.registration.ConfiguredClient;
 import dev.ostiary.authorization.grant.Grants;
 import dev.ostiary.authorization.key.SecretSource;
 import dev.ostiary.authorization.store.Store;
@@ -9,7 +9,7 @@ import java.time.InstantSource;
 import java.util.List;
 
 /**
- * Whoever runs the server: adds, lists and removes clients, lists and revokes grants. Everything
+ * What the operator does: adds, lists and removes clients, lists and revokes grants. Everything
  * takes effect at once and is in the audit stream.
  */
 public final class Operator {

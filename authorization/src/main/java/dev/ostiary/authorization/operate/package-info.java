@@ -1,5 +1,5 @@
 /**
- * What whoever runs the server does with clients and grants (OAuth 2.1 §7.9): {@link
+ * What the operator does with clients and grants (OAuth 2.1 §7.9): {@link
  * dev.ostiary.authorization.operate.Operator} is the door.
  */
 @NullMarked

@@ -1,5 +1,6 @@
 package dev.ostiary.authorization.page;
 
+import dev.ostiary.authorization.client.redirect.RedirectTarget;
 import dev.ostiary.protocol.ClientId;
 import dev.ostiary.protocol.LocalizedText;
 import dev.ostiary.protocol.RedirectUri;
@@ -92,7 +93,7 @@ public record ConsentPage(
 
   /** Whether the domain of the document vouches for where the answer goes: not on a device. */
   boolean isVouchedFor() {
-    return documentHost != null && place().kind() == RedirectTarget.Kind.SITE;
+    return documentHost != null && place().kind() == RedirectTarget.Kind.WEB;
   }
 
   String shownName() {

@@ -1,6 +1,6 @@
 package dev.ostiary.authorization.page;
 
-import dev.ostiary.authorization.document.DocumentRefusal;
+import dev.ostiary.authorization.client.document.DocumentRefusal;
 import dev.ostiary.http.fetch.FetchRefusal;
 import dev.ostiary.protocol.ClientIdUrl;
 import dev.ostiary.protocol.registration.ClientDocument;

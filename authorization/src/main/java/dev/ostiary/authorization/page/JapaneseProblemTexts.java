@@ -1,6 +1,6 @@
 package dev.ostiary.authorization.page;
 
-import dev.ostiary.authorization.document.DocumentRefusal;
+import dev.ostiary.authorization.client.document.DocumentRefusal;
 
 /** Japanese, about what goes no further. */
 final class JapaneseProblemTexts {

@@ -1,5 +1,6 @@
 package dev.ostiary.authorization.page;
 
+import dev.ostiary.authorization.client.redirect.RedirectTarget;
 import dev.ostiary.protocol.RedirectUri;
 
 /**

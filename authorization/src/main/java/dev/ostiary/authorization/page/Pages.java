@@ -1,5 +1,6 @@
 package dev.ostiary.authorization.page;
 
+import dev.ostiary.authorization.client.redirect.RedirectTarget;
 import dev.ostiary.http.Endpoint;
 import dev.ostiary.http.Reply;
 import dev.ostiary.protocol.Issuer;
@@ -64,17 +65,21 @@ public final class Pages {
    * @param reference by which an operator finds it in the log and the audit stream
    */
   public Reply problem(Language language, Problem problem, String reference) {
-    return PageHeaders.plain(
-        html(
-            problem.status(),
-            (output, tags) ->
-                JteproblemGenerated.render(
-                    output,
-                    tags,
-                    language.texts(),
-                    frame,
-                    language.texts().explain(problem),
-                    reference)));
+    Reply page =
+        PageHeaders.plain(
+            html(
+                problem.status(),
+                (output, tags) ->
+                    JteproblemGenerated.render(
+                        output,
+                        tags,
+                        language.texts(),
+                        frame,
+                        language.texts().explain(problem),
+                        reference)));
+    return problem.retryAfter() == 0
+        ? page
+        : page.with("Retry-After", Integer.toString(problem.retryAfter()));
   }
 
   /**

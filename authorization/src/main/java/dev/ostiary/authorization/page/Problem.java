@@ -1,6 +1,6 @@
 package dev.ostiary.authorization.page;
 
-import dev.ostiary.authorization.document.DocumentRefusal;
+import dev.ostiary.authorization.client.document.DocumentRefusal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -103,6 +103,15 @@ public sealed interface Problem {
       case CallbackForeign _ -> "callback-foreign";
       case TooManyRequests _ -> "too-many-requests";
       case Unavailable _ -> "unavailable";
+    };
+  }
+
+  /** After how many seconds the same request may succeed; 0 if that is not known. */
+  default int retryAfter() {
+    return switch (this) {
+      case TooManyRequests(int seconds) -> seconds;
+      case Unavailable _ -> 1;
+      default -> 0;
     };
   }
 

@@ -1,6 +1,6 @@
 package dev.ostiary.authorization.page;
 
-import dev.ostiary.authorization.store.Sha256;
+import dev.ostiary.authorization.hash.Sha256;
 import dev.ostiary.http.Access;
 import dev.ostiary.http.Endpoint;
 import dev.ostiary.http.Headers;

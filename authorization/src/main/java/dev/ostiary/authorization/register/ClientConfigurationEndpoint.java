@@ -2,11 +2,10 @@ package dev.ostiary.authorization.register;
 
 import dev.ostiary.authorization.audit.Actor;
 import dev.ostiary.authorization.audit.AuditEvent;
-import dev.ostiary.authorization.audit.AuditLog;
-import dev.ostiary.authorization.store.ClientStore;
+import dev.ostiary.authorization.client.RequestContent;
+import dev.ostiary.authorization.client.registration.RegistrationRefusal;
+import dev.ostiary.authorization.hash.RegistrationTokenHash;
 import dev.ostiary.authorization.store.RegisteredClient;
-import dev.ostiary.authorization.store.RegistrationTokenHash;
-import dev.ostiary.authorization.store.StoreUnavailable;
 import dev.ostiary.http.Access;
 import dev.ostiary.http.Endpoint;
 import dev.ostiary.http.Reply;
@@ -19,7 +18,6 @@ import dev.ostiary.protocol.Result;
 import dev.ostiary.protocol.Secret;
 import dev.ostiary.protocol.registration.RegistrationUpdate;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 
@@ -29,34 +27,19 @@ import java.util.Objects;
  * client is registered, so a client that loses a reply never locks itself out.
  */
 final class ClientConfigurationEndpoint implements Endpoint {
-  private static final System.Logger LOG =
-      System.getLogger(ClientConfigurationEndpoint.class.getName());
-
   /** A client, and the token that it presented for itself. */
   private record Opened(RegisteredClient client, Secret token) {}
 
   private final Route route;
-  private final ClientStore clients;
-  private final ClientUpdate replacement;
-  private final ClientRemoval removal;
+  private final RegisterDependencies with;
+  private final ClientUpdate update;
   private final RegistrationReplies answers;
-  private final AuditLog audit;
-  private final InstantSource time;
 
-  ClientConfigurationEndpoint(
-      Issuer issuer,
-      ClientStore clients,
-      ClientUpdate replacement,
-      ClientRemoval removal,
-      AuditLog audit,
-      InstantSource time) {
+  ClientConfigurationEndpoint(Issuer issuer, RegisterDependencies with) {
     this.route = Route.getPutOrDelete(issuer.path() + "/register/*").anyOrigin();
-    this.clients = clients;
-    this.replacement = replacement;
-    this.removal = removal;
+    this.with = with;
+    this.update = new ClientUpdate(with.registration(), with.secrets());
     this.answers = new RegistrationReplies(issuer);
-    this.audit = audit;
-    this.time = time;
   }
 
   @Override
@@ -71,16 +54,11 @@ final class ClientConfigurationEndpoint implements Endpoint {
 
   @Override
   public Reply handle(Request request) {
-    try {
-      return switch (open(request)) {
-        case Result.Ok(Opened opened) -> answer(request, opened);
-        case Result.Refused(RegistrationTokenRefusal refusal) ->
-            refusal.reply(RegistrationTokenRefusal.OF_CLIENT);
-      };
-    } catch (StoreUnavailable trouble) {
-      LOG.log(System.Logger.Level.ERROR, "no registration for request " + request.id(), trouble);
-      return RegistrationReplies.unavailable();
-    }
+    return switch (open(request)) {
+      case Result.Ok(Opened opened) -> answer(request, opened);
+      case Result.Refused(RegistrationTokenRefusal refusal) ->
+          refusal.reply(RegistrationTokenRefusal.OF_CLIENT);
+    };
   }
 
   private Result<Opened, RegistrationTokenRefusal> open(Request request) {
@@ -88,7 +66,7 @@ final class ClientConfigurationEndpoint implements Endpoint {
       case Result.Refused(BearerToken.Refusal refusal) ->
           Result.refused(RegistrationTokenRefusal.of(refusal));
       case Result.Ok(BearerToken(Secret token)) ->
-          clients
+          with.clients()
               .find(new ClientId(request.lastSegment()))
               .filter(
                   client ->
@@ -107,33 +85,34 @@ final class ClientConfigurationEndpoint implements Endpoint {
   }
 
   private Reply replace(Request request, Opened opened) {
-    return switch (parse(request).then(update -> replacement.decide(opened.client(), update))) {
+    return switch (parse(request).then(message -> update.decide(opened.client(), message))) {
       case Result.Refused(RegistrationRefusal reason) -> RegistrationReplies.refused(reason);
       case Result.Ok(ClientUpdate.Replaced after) -> {
         RegisteredClient client = after.client();
-        if (!clients.replace(client)) {
+        if (!with.clients().replace(client)) {
           yield RegistrationTokenRefusal.WRONG.reply(RegistrationTokenRefusal.OF_CLIENT);
         }
-        audit.record(
-            new AuditEvent.ClientReplaced(
-                time.instant(),
-                request.id(),
-                client.id(),
-                Objects.requireNonNullElse(client.metadata().name(), "")));
+        with.audit()
+            .record(
+                new AuditEvent.ClientReplaced(
+                    with.time().instant(),
+                    request.id(),
+                    client.id(),
+                    Objects.requireNonNullElse(client.metadata().name(), "")));
         yield answers.registration(200, client, after.told(), opened.token(), after.dropped());
       }
     };
   }
 
   private Reply remove(Request request, Opened opened) {
-    Instant now = time.instant();
-    return removal.remove(opened.client().id(), Actor.CLIENT, request.id(), now, _ -> {})
+    Instant now = with.time().instant();
+    return with.removal().remove(opened.client().id(), Actor.CLIENT, request.id(), now, _ -> {})
         ? Reply.of(204).noStore()
         : RegistrationTokenRefusal.WRONG.reply(RegistrationTokenRefusal.OF_CLIENT);
   }
 
   private static Result<RegistrationUpdate, RegistrationRefusal> parse(Request request) {
-    if (!RegistrationReplies.isJson(request)) {
+    if (!RequestContent.isJson(request)) {
       return Result.refused(new RegistrationRefusal.NotJson());
     }
     return switch (RegistrationUpdate.parse(request.body().bytes())) {

@@ -1,7 +1,10 @@
 package dev.ostiary.authorization.register;
 
+import dev.ostiary.authorization.client.registration.ClientSecrets;
+import dev.ostiary.authorization.client.registration.Registration;
+import dev.ostiary.authorization.client.registration.RegistrationRefusal;
+import dev.ostiary.authorization.hash.SecretHash;
 import dev.ostiary.authorization.store.RegisteredClient;
-import dev.ostiary.authorization.store.SecretHash;
 import dev.ostiary.protocol.Result;
 import dev.ostiary.protocol.Secret;
 import dev.ostiary.protocol.registration.ClientMetadata;

@@ -1,6 +1,7 @@
 package dev.ostiary.authorization.register;
 
-import dev.ostiary.authorization.store.SecretHash;
+import dev.ostiary.authorization.client.registration.RegistrationPolicy;
+import dev.ostiary.authorization.hash.SecretHash;
 import dev.ostiary.http.Request;
 import dev.ostiary.protocol.BearerToken;
 import dev.ostiary.protocol.Result;

@@ -1,13 +1,14 @@
 package dev.ostiary.authorization.register;
 
 import dev.ostiary.authorization.audit.AuditEvent;
-import dev.ostiary.authorization.audit.AuditLog;
+import dev.ostiary.authorization.client.RequestContent;
+import dev.ostiary.authorization.client.registration.Registration;
+import dev.ostiary.authorization.client.registration.RegistrationPolicy;
+import dev.ostiary.authorization.client.registration.RegistrationRefusal;
+import dev.ostiary.authorization.hash.RegistrationTokenHash;
+import dev.ostiary.authorization.hash.SecretHash;
 import dev.ostiary.authorization.store.ClientKind;
-import dev.ostiary.authorization.store.ClientStore;
 import dev.ostiary.authorization.store.RegisteredClient;
-import dev.ostiary.authorization.store.RegistrationTokenHash;
-import dev.ostiary.authorization.store.SecretHash;
-import dev.ostiary.authorization.store.StoreUnavailable;
 import dev.ostiary.http.Access;
 import dev.ostiary.http.Endpoint;
 import dev.ostiary.http.Reply;
@@ -19,7 +20,6 @@ import dev.ostiary.protocol.Secret;
 import dev.ostiary.protocol.registration.ClientMetadata;
 import dev.ostiary.protocol.registration.RegistrationRequest;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -29,33 +29,14 @@ import org.jspecify.annotations.Nullable;
  * use for one (RFC 7591 §3). It is no proof of anything: nobody gets a token without a person.
  */
 final class RegisterEndpoint implements Endpoint {
-  private static final System.Logger LOG = System.getLogger(RegisterEndpoint.class.getName());
-
   private final Route route;
-  private final RegistrationPolicy policy;
-  private final Registration registration;
-  private final ClientStore clients;
-  private final ClientSecrets secrets;
+  private final RegisterDependencies with;
   private final RegistrationReplies answers;
-  private final AuditLog audit;
-  private final InstantSource time;
 
-  RegisterEndpoint(
-      Issuer issuer,
-      RegistrationPolicy policy,
-      Registration registration,
-      ClientStore clients,
-      ClientSecrets secrets,
-      AuditLog audit,
-      InstantSource time) {
+  RegisterEndpoint(Issuer issuer, RegisterDependencies with) {
     this.route = Route.post(issuer.path() + "/register").anyOrigin();
-    this.policy = policy;
-    this.registration = registration;
-    this.clients = clients;
-    this.secrets = secrets;
+    this.with = with;
     this.answers = new RegistrationReplies(issuer);
-    this.audit = audit;
-    this.time = time;
   }
 
   @Override
@@ -65,28 +46,23 @@ final class RegisterEndpoint implements Endpoint {
 
   @Override
   public Access access() {
-    return policy instanceof RegistrationPolicy.Open ? Access.ANYBODY : Access.REGISTRATION;
+    return with.policy() instanceof RegistrationPolicy.Open ? Access.ANYBODY : Access.REGISTRATION;
   }
 
   @Override
   public Reply handle(Request request) {
-    Optional<RegistrationTokenRefusal> refusal = InitialAccess.refusal(policy, request);
+    Optional<RegistrationTokenRefusal> refusal = InitialAccess.refusal(with.policy(), request);
     if (refusal.isPresent()) {
       return refusal.get().reply(RegistrationTokenRefusal.INITIAL);
     }
-    try {
-      return switch (parse(request).then(registration::decide)) {
-        case Result.Ok(Registration.Decided decided) -> add(request, decided);
-        case Result.Refused(RegistrationRefusal reason) -> RegistrationReplies.refused(reason);
-      };
-    } catch (StoreUnavailable trouble) {
-      LOG.log(System.Logger.Level.ERROR, "no registration for request " + request.id(), trouble);
-      return RegistrationReplies.unavailable();
-    }
+    return switch (parse(request).then(with.registration()::decide)) {
+      case Result.Ok(Registration.Decided decided) -> add(request, decided);
+      case Result.Refused(RegistrationRefusal reason) -> RegistrationReplies.refused(reason);
+    };
   }
 
   private static Result<RegistrationRequest, RegistrationRefusal> parse(Request request) {
-    if (!RegistrationReplies.isJson(request)) {
+    if (!RequestContent.isJson(request)) {
       return Result.refused(new RegistrationRefusal.NotJson());
     }
     return switch (RegistrationRequest.parse(request.body().bytes())) {
@@ -98,21 +74,22 @@ final class RegisterEndpoint implements Endpoint {
 
   private Reply add(Request request, Registration.Decided decided) {
     ClientMetadata metadata = decided.metadata();
-    Instant now = time.instant();
-    @Nullable Secret secret = metadata.hasSecret() ? secrets.clientSecret() : null;
-    Secret token = secrets.registrationAccessToken();
+    Instant now = with.time().instant();
+    @Nullable Secret secret = metadata.hasSecret() ? with.secrets().clientSecret() : null;
+    Secret token = with.secrets().registrationAccessToken();
     RegisteredClient client =
         new RegisteredClient(
-            secrets.clientId(),
+            with.secrets().clientId(),
             ClientKind.REGISTERED,
             secret == null ? null : SecretHash.of(secret.reveal()),
             RegistrationTokenHash.of(token.reveal()),
             metadata,
             now);
-    clients.add(client);
-    audit.record(
-        new AuditEvent.ClientRegistered(
-            now, request.id(), client.id(), Objects.requireNonNullElse(metadata.name(), "")));
+    with.clients().add(client);
+    with.audit()
+        .record(
+            new AuditEvent.ClientRegistered(
+                now, request.id(), client.id(), Objects.requireNonNullElse(metadata.name(), "")));
     return answers.registration(201, client, secret, token, decided.dropped());
   }
 }

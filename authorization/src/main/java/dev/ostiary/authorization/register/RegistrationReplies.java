@@ -1,15 +1,13 @@
 package dev.ostiary.authorization.register;
 
+import dev.ostiary.authorization.client.ErrorReply;
+import dev.ostiary.authorization.client.registration.RegistrationRefusal;
 import dev.ostiary.authorization.store.RegisteredClient;
 import dev.ostiary.http.Reply;
-import dev.ostiary.http.Request;
 import dev.ostiary.protocol.Issuer;
-import dev.ostiary.protocol.OAuthError;
 import dev.ostiary.protocol.Secret;
-import dev.ostiary.protocol.WireError;
 import dev.ostiary.protocol.registration.RegistrationResponse;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What both endpoints answer in the same way. None of it may be kept by a cache. */
@@ -48,21 +46,6 @@ final class RegistrationReplies {
   }
 
   static Reply refused(RegistrationRefusal reason) {
-    return error(reason.wire());
-  }
-
-  static Reply unavailable() {
-    return error(new WireError(OAuthError.TEMPORARILY_UNAVAILABLE, "the storage does not answer"))
-        .with("Retry-After", "1");
-  }
-
-  /** Whether the content says that it is JSON; nothing else is read. */
-  static boolean isJson(Request request) {
-    String type = request.headers().first("Content-Type").orElse("").toLowerCase(Locale.ROOT);
-    return type.split(";", 2)[0].strip().equals("application/json");
-  }
-
-  private static Reply error(WireError error) {
-    return Reply.json(error.status(), error.toJson()).noStore();
+    return ErrorReply.of(reason.wire());
   }
 }

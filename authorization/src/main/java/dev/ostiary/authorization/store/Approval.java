@@ -1,5 +1,6 @@
 package dev.ostiary.authorization.store;
 
+import dev.ostiary.authorization.hash.DescriptionHash;
 import dev.ostiary.protocol.ClientId;
 import dev.ostiary.protocol.RedirectUri;
 import dev.ostiary.protocol.Resource;

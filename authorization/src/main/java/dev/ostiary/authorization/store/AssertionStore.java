@@ -1,5 +1,6 @@
 package dev.ostiary.authorization.store;
 
+import dev.ostiary.authorization.hash.AssertionHash;
 import java.time.Instant;
 
 /** Remembers the assertions that clients have used, until nobody takes them any more. */

@@ -1,5 +1,6 @@
 package dev.ostiary.authorization.store;
 
+import dev.ostiary.authorization.hash.CodeHash;
 import dev.ostiary.protocol.CodeChallenge;
 import dev.ostiary.protocol.RedirectUri;
 import java.time.Instant;

@@ -1,5 +1,6 @@
 package dev.ostiary.authorization.store;
 
+import dev.ostiary.authorization.hash.SessionHash;
 import dev.ostiary.protocol.Subject;
 import java.time.Instant;
 

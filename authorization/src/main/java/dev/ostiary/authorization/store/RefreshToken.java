@@ -1,5 +1,6 @@
 package dev.ostiary.authorization.store;
 
+import dev.ostiary.authorization.hash.RefreshHash;
 import java.time.Instant;
 
 /**

@@ -1,5 +1,7 @@
 package dev.ostiary.authorization.store;
 
+import dev.ostiary.authorization.hash.RegistrationTokenHash;
+import dev.ostiary.authorization.hash.SecretHash;
 import dev.ostiary.protocol.ClientId;
 import dev.ostiary.protocol.registration.ClientMetadata;
 import java.time.Instant;

@@ -1,5 +1,6 @@
 package dev.ostiary.authorization.store;
 
+import dev.ostiary.authorization.hash.SessionHash;
 import java.time.Instant;
 import java.util.Optional;
 

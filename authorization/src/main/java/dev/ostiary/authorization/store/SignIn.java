@@ -1,5 +1,8 @@
 package dev.ostiary.authorization.store;
 
+import dev.ostiary.authorization.hash.BindingHash;
+import dev.ostiary.authorization.hash.DescriptionHash;
+import dev.ostiary.authorization.hash.StateHash;
 import dev.ostiary.protocol.ClientId;
 import dev.ostiary.protocol.CodeChallenge;
 import dev.ostiary.protocol.RedirectUri;

@@ -1,5 +1,7 @@
 package dev.ostiary.authorization.store;
 
+import dev.ostiary.authorization.hash.BindingHash;
+import dev.ostiary.authorization.hash.StateHash;
 import java.time.Instant;
 import java.util.Optional;
 

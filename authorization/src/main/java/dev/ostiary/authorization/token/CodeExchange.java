@@ -1,23 +1,17 @@
 package dev.ostiary.authorization.token;
 
-import dev.ostiary.authorization.Lifetimes;
 import dev.ostiary.authorization.audit.AuditEvent;
-import dev.ostiary.authorization.audit.AuditLog;
-import dev.ostiary.authorization.client.ValidatedRedirect;
-import dev.ostiary.authorization.grant.Grants;
-import dev.ostiary.authorization.key.AccessTokens;
+import dev.ostiary.authorization.client.redirect.ValidatedRedirect;
+import dev.ostiary.authorization.hash.CodeHash;
+import dev.ostiary.authorization.hash.RefreshHash;
 import dev.ostiary.authorization.key.IssuedAccessToken;
-import dev.ostiary.authorization.key.SecretSource;
-import dev.ostiary.authorization.limit.TokenLimits;
+import dev.ostiary.authorization.model.ResourceAliases;
 import dev.ostiary.authorization.store.AuthorizationCode;
-import dev.ostiary.authorization.store.CodeHash;
 import dev.ostiary.authorization.store.EndReason;
 import dev.ostiary.authorization.store.Grant;
 import dev.ostiary.authorization.store.GrantStore;
-import dev.ostiary.authorization.store.RefreshHash;
 import dev.ostiary.authorization.store.RegisteredClient;
 import dev.ostiary.protocol.GrantType;
-import dev.ostiary.protocol.Parameters;
 import dev.ostiary.protocol.RedirectUri;
 import dev.ostiary.protocol.Result;
 import dev.ostiary.protocol.Secret;
@@ -31,32 +25,12 @@ import java.time.Instant;
  * something is wrong, nothing ends, or anybody could end grants by guessing (§7.5.3).
  */
 final class CodeExchange implements GrantExchange {
-  private final GrantStore store;
-  private final Grants grants;
-  private final AccessTokens accessTokens;
-  private final Aliases aliases;
-  private final TokenLimits limits;
-  private final Lifetimes lifetimes;
-  private final SecretSource secrets;
-  private final AuditLog audit;
+  private final TokenDependencies with;
+  private final ExchangeDependencies exchange;
 
-  CodeExchange(
-      GrantStore store,
-      Grants grants,
-      AccessTokens accessTokens,
-      Aliases aliases,
-      TokenLimits limits,
-      Lifetimes lifetimes,
-      SecretSource secrets,
-      AuditLog audit) {
-    this.store = store;
-    this.grants = grants;
-    this.accessTokens = accessTokens;
-    this.aliases = aliases;
-    this.limits = limits;
-    this.lifetimes = lifetimes;
-    this.secrets = secrets;
-    this.audit = audit;
+  CodeExchange(TokenDependencies with, ExchangeDependencies exchange) {
+    this.with = with;
+    this.exchange = exchange;
   }
 
   @Override
@@ -65,27 +39,29 @@ final class CodeExchange implements GrantExchange {
   }
 
   @Override
-  public Result<TokenResponse, TokenRefusal> run(
-      Parameters parameters, RegisteredClient client, String request, Instant now) {
-    return switch (CodeTokenRequest.parse(parameters)) {
+  public Result<TokenResponse, TokenRefusal> run(ClientRequest request) {
+    return switch (CodeTokenRequest.parse(request.parameters())) {
       case Result.Refused(var refusal) -> Result.refused(new TokenRefusal.BadParameter(refusal));
       case Result.Ok(CodeTokenRequest message) -> {
         CodeHash hash = CodeHash.of(message.code().reveal());
-        yield store
+        yield with.store()
             .find(hash)
             .map(
                 code ->
-                    GrantExchange.within(limits, code.grant(), request)
-                        .then(_ -> decide(code, message, client, aliases)))
+                    GrantExchange.within(exchange.limits(), code.grant(), request.requestId())
+                        .then(_ -> decide(code, message, request.client(), exchange.aliases())))
             .orElseGet(() -> Result.refused(new TokenRefusal.CodeUnknown()))
-            .then(_ -> redeem(hash, client, request, now));
+            .then(_ -> redeem(hash, request));
       }
     };
   }
 
   /** Whether this client may have what this code is for, as far as can be told from the message. */
   static Result<AuthorizationCode, TokenRefusal> decide(
-      AuthorizationCode code, CodeTokenRequest message, RegisteredClient client, Aliases aliases) {
+      AuthorizationCode code,
+      CodeTokenRequest message,
+      RegisteredClient client,
+      ResourceAliases aliases) {
     Grant grant = code.grant();
     if (!grant.client().equals(client.id())) {
       return Result.refused(new TokenRefusal.CodeOfAnotherClient(grant.id()));
@@ -108,19 +84,25 @@ final class CodeExchange implements GrantExchange {
         : Result.refused(new TokenRefusal.ResourceNotGranted(grant.id()));
   }
 
-  private Result<TokenResponse, TokenRefusal> redeem(
-      CodeHash code, RegisteredClient client, String request, Instant now) {
-    Secret first = new Secret(secrets.next(RefreshExchange.PREFIX));
+  private Result<TokenResponse, TokenRefusal> redeem(CodeHash code, ClientRequest request) {
+    Instant now = request.at();
+    Secret first = new Secret(exchange.secrets().next(RefreshExchange.PREFIX));
     RefreshHash hash = RefreshHash.of(first.reveal());
-    return switch (store.redeem(code, hash, lifetimes.refreshIdle(), now)) {
+    return switch (with.store().redeem(code, hash, exchange.lifetimes().refreshIdle(), now)) {
       case GrantStore.Redemption.Won(Grant grant) -> {
-        audit.record(new AuditEvent.CodeRedeemed(now, request, grant.id(), client.id()));
-        IssuedAccessToken token = accessTokens.issue(grant, grant.scopes(), now);
+        with.audit()
+            .record(
+                new AuditEvent.CodeRedeemed(
+                    now, request.requestId(), grant.id(), request.clientId()));
+        IssuedAccessToken token = with.accessTokens().issue(grant, grant.scopes(), now);
         yield Result.ok(new TokenResponse(token.token(), token.expiresIn(), first, grant.scopes()));
       }
       case GrantStore.Redemption.Replayed(Grant grant) -> {
-        audit.record(new AuditEvent.CodeReplayed(now, request, grant.id(), client.id()));
-        grants.end(grant, EndReason.CODE_REPLAYED, request, now);
+        with.audit()
+            .record(
+                new AuditEvent.CodeReplayed(
+                    now, request.requestId(), grant.id(), request.clientId()));
+        with.grants().end(grant, EndReason.CODE_REPLAYED, request.requestId(), now);
         yield Result.refused(new TokenRefusal.CodeReplayed(grant.id()));
       }
       case GrantStore.Redemption.Unknown() -> Result.refused(new TokenRefusal.CodeUnknown());

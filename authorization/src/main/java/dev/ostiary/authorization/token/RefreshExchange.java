@@ -1,34 +1,24 @@
 package dev.ostiary.authorization.token;
 
-import dev.ostiary.authorization.Lifetimes;
 import dev.ostiary.authorization.audit.AuditEvent;
-import dev.ostiary.authorization.audit.AuditLog;
-import dev.ostiary.authorization.grant.Grants;
-import dev.ostiary.authorization.key.AccessTokens;
-import dev.ostiary.authorization.key.DerivedKey;
+import dev.ostiary.authorization.hash.RefreshHash;
 import dev.ostiary.authorization.key.IssuedAccessToken;
-import dev.ostiary.authorization.limit.TokenLimits;
+import dev.ostiary.authorization.model.ResourceAliases;
 import dev.ostiary.authorization.store.EndReason;
 import dev.ostiary.authorization.store.Grant;
 import dev.ostiary.authorization.store.GrantStore;
-import dev.ostiary.authorization.store.RefreshHash;
 import dev.ostiary.authorization.store.RefreshToken;
 import dev.ostiary.authorization.store.RegisteredClient;
 import dev.ostiary.authorization.store.RotationPolicy;
-import dev.ostiary.authorization.upstream.UpstreamCheck;
 import dev.ostiary.authorization.upstream.UpstreamCredentials;
 import dev.ostiary.protocol.GrantType;
-import dev.ostiary.protocol.Parameters;
 import dev.ostiary.protocol.Result;
-import dev.ostiary.protocol.Scope;
 import dev.ostiary.protocol.Scopes;
 import dev.ostiary.protocol.Secret;
 import dev.ostiary.protocol.token.RefreshTokenRequest;
 import dev.ostiary.protocol.token.TokenResponse;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
 
 /**
  * Trades a refresh token for its successor and a new access token (OAuth 2.1 §4.3; RFC 9700
@@ -40,37 +30,15 @@ final class RefreshExchange implements GrantExchange {
   /** What every refresh token begins with, so that scanners for lost secrets know it. */
   static final String PREFIX = "ort_";
 
-  private static final Scopes ALWAYS_FINE = Scopes.of(List.of(Scope.OFFLINE_ACCESS));
-
-  private final GrantStore store;
-  private final Grants grants;
-  private final AccessTokens accessTokens;
-  private final Aliases aliases;
-  private final TokenLimits limits;
+  private final TokenDependencies with;
+  private final ExchangeDependencies exchange;
   private final RotationPolicy policy;
-  private final DerivedKey successors;
-  private final UpstreamCheck upstream;
-  private final AuditLog audit;
 
-  RefreshExchange(
-      GrantStore store,
-      Grants grants,
-      AccessTokens accessTokens,
-      Aliases aliases,
-      TokenLimits limits,
-      Lifetimes lifetimes,
-      DerivedKey successors,
-      UpstreamCheck upstream,
-      AuditLog audit) {
-    this.store = store;
-    this.grants = grants;
-    this.accessTokens = accessTokens;
-    this.aliases = aliases;
-    this.limits = limits;
-    this.policy = new RotationPolicy(lifetimes.refreshGrace(), lifetimes.refreshIdle());
-    this.successors = successors;
-    this.upstream = upstream;
-    this.audit = audit;
+  RefreshExchange(TokenDependencies with, ExchangeDependencies exchange) {
+    this.with = with;
+    this.exchange = exchange;
+    this.policy =
+        new RotationPolicy(exchange.lifetimes().refreshGrace(), exchange.lifetimes().refreshIdle());
   }
 
   @Override
@@ -79,22 +47,25 @@ final class RefreshExchange implements GrantExchange {
   }
 
   @Override
-  public Result<TokenResponse, TokenRefusal> run(
-      Parameters parameters, RegisteredClient client, String request, Instant now) {
-    return switch (RefreshTokenRequest.parse(parameters)) {
+  public Result<TokenResponse, TokenRefusal> run(ClientRequest request) {
+    return switch (RefreshTokenRequest.parse(request.parameters())) {
       case Result.Refused(var refusal) -> Result.refused(new TokenRefusal.BadParameter(refusal));
-      case Result.Ok(RefreshTokenRequest message) -> {
-        Optional<RefreshToken> token =
-            store.find(RefreshHash.of(message.refreshToken().reveal()), now);
-        yield token.isEmpty()
-            ? Result.refused(new TokenRefusal.RefreshUnknown())
-            : GrantExchange.within(limits, token.get().grant(), request)
-                .then(_ -> decide(token.get(), message, client, aliases))
-                .then(scopes -> proven(token.get().grant(), client, scopes, request, now))
-                .then(scopes -> standing(token.get().grant(), scopes))
-                .then(scopes -> rotate(token.get(), message, scopes, request, now));
-      }
+      case Result.Ok(RefreshTokenRequest message) ->
+          with.store()
+              .find(RefreshHash.of(message.refreshToken().reveal()), request.at())
+              .map(token -> run(request, message, token))
+              .orElseGet(() -> Result.refused(new TokenRefusal.RefreshUnknown()));
     };
+  }
+
+  private Result<TokenResponse, TokenRefusal> run(
+      ClientRequest request, RefreshTokenRequest message, RefreshToken token) {
+    Grant grant = token.grant();
+    return GrantExchange.within(exchange.limits(), grant, request.requestId())
+        .then(_ -> decide(token, message, request.client(), exchange.aliases()))
+        .then(scopes -> proven(grant, request, scopes))
+        .then(scopes -> standing(grant, scopes))
+        .then(scopes -> rotate(token, message, scopes, request));
   }
 
   /**
@@ -103,7 +74,10 @@ final class RefreshExchange implements GrantExchange {
    * themselves.
    */
   static Result<Scopes, TokenRefusal> decide(
-      RefreshToken token, RefreshTokenRequest message, RegisteredClient client, Aliases aliases) {
+      RefreshToken token,
+      RefreshTokenRequest message,
+      RegisteredClient client,
+      ResourceAliases aliases) {
     Grant grant = token.grant();
     if (!grant.client().equals(client.id())) {
       return Result.refused(new TokenRefusal.RefreshOfAnotherClient(grant.id()));
@@ -116,16 +90,16 @@ final class RefreshExchange implements GrantExchange {
     if (!held.containsAll(known)) {
       return Result.refused(new TokenRefusal.ScopeNotGranted(grant.id()));
     }
-    return Result.ok(known.minus(ALWAYS_FINE).isEmpty() ? held : held.intersect(message.scopes()));
+    return Result.ok(
+        known.minus(Scopes.OFFLINE_ACCESS).isEmpty() ? held : held.intersect(message.scopes()));
   }
 
   /** A grant that was made for a proven client ends when anybody could be that client. */
-  private Result<Scopes, TokenRefusal> proven(
-      Grant grant, RegisteredClient client, Scopes scopes, String request, Instant now) {
-    if (!grant.isWeakenedBy(client)) {
+  private Result<Scopes, TokenRefusal> proven(Grant grant, ClientRequest request, Scopes scopes) {
+    if (!grant.isWeakenedBy(request.client())) {
       return Result.ok(scopes);
     }
-    grants.end(grant, EndReason.CLIENT_CHANGED, request, now);
+    with.grants().end(grant, EndReason.CLIENT_CHANGED, request.requestId(), request.at());
     return Result.refused(new TokenRefusal.ClientWeakened(grant.id()));
   }
 
@@ -134,7 +108,7 @@ final class RefreshExchange implements GrantExchange {
    * nothing is spent.
    */
   private Result<Scopes, TokenRefusal> standing(Grant grant, Scopes scopes) {
-    return switch (upstream.refusal(grant).orElse(null)) {
+    return switch (exchange.upstream().refusal(grant).orElse(null)) {
       case null -> Result.ok(scopes);
       case UpstreamCredentials.Refusal.SignInAgain _ ->
           Result.refused(new TokenRefusal.UpstreamRevoked(grant.id()));
@@ -144,21 +118,30 @@ final class RefreshExchange implements GrantExchange {
   }
 
   private Result<TokenResponse, TokenRefusal> rotate(
-      RefreshToken token, RefreshTokenRequest message, Scopes scopes, String request, Instant now) {
+      RefreshToken token, RefreshTokenRequest message, Scopes scopes, ClientRequest request) {
+    Instant now = request.at();
     Secret successor = successor(message.refreshToken(), token.generation());
     RefreshHash hash = RefreshHash.of(successor.reveal());
-    return switch (store.rotate(token.hash(), hash, policy, now)) {
+    return switch (with.store().rotate(token.hash(), hash, policy, now)) {
       case GrantStore.Rotation.Won(Grant grant) -> {
-        audit.record(new AuditEvent.RefreshRotated(now, request, grant.id(), grant.client()));
+        with.audit()
+            .record(
+                new AuditEvent.RefreshRotated(
+                    now, request.requestId(), grant.id(), grant.client()));
         yield Result.ok(answer(grant, scopes, successor, now));
       }
       case GrantStore.Rotation.Repeated(Grant grant) -> {
-        audit.record(new AuditEvent.RefreshRepeated(now, request, grant.id(), grant.client()));
+        with.audit()
+            .record(
+                new AuditEvent.RefreshRepeated(
+                    now, request.requestId(), grant.id(), grant.client()));
         yield Result.ok(answer(grant, scopes, successor, now));
       }
       case GrantStore.Rotation.Reused(Grant grant) -> {
-        audit.record(new AuditEvent.RefreshReused(now, request, grant.id(), grant.client()));
-        grants.end(grant, EndReason.REFRESH_REUSED, request, now);
+        with.audit()
+            .record(
+                new AuditEvent.RefreshReused(now, request.requestId(), grant.id(), grant.client()));
+        with.grants().end(grant, EndReason.REFRESH_REUSED, request.requestId(), now);
         yield Result.refused(new TokenRefusal.RefreshReused(grant.id()));
       }
       case GrantStore.Rotation.Unknown() -> Result.refused(new TokenRefusal.RefreshUnknown());
@@ -166,11 +149,11 @@ final class RefreshExchange implements GrantExchange {
   }
 
   private Secret successor(Secret presented, int generation) {
-    return new Secret(PREFIX + successors.of(presented.reveal() + " " + generation));
+    return new Secret(PREFIX + exchange.successors().of(presented.reveal() + " " + generation));
   }
 
   private TokenResponse answer(Grant grant, Scopes scopes, Secret successor, Instant now) {
-    IssuedAccessToken token = accessTokens.issue(grant, scopes, now);
+    IssuedAccessToken token = with.accessTokens().issue(grant, scopes, now);
     return new TokenResponse(token.token(), token.expiresIn(), successor, scopes);
   }
 }

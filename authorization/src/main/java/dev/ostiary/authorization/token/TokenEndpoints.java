@@ -1,75 +1,36 @@
 package dev.ostiary.authorization.token;
 
-import dev.ostiary.authorization.Lifetimes;
-import dev.ostiary.authorization.ProtectedServer;
-import dev.ostiary.authorization.audit.AuditLog;
-import dev.ostiary.authorization.client.ClientAuthenticator;
-import dev.ostiary.authorization.grant.Grants;
-import dev.ostiary.authorization.key.AccessTokens;
-import dev.ostiary.authorization.key.MasterKey;
-import dev.ostiary.authorization.key.SecretSource;
-import dev.ostiary.authorization.limit.TokenLimits;
-import dev.ostiary.authorization.store.GrantStore;
-import dev.ostiary.authorization.upstream.UpstreamCheck;
 import dev.ostiary.http.Endpoint;
 import dev.ostiary.protocol.GrantType;
 import dev.ostiary.protocol.Issuer;
-import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Function;
 
-/** The token endpoint and the grant types that it exchanges. */
+/** The token, revocation and introspection endpoints, and the grant types that are exchanged. */
 public final class TokenEndpoints {
   private final List<GrantExchange> exchanges;
-  private final Endpoint endpoint;
+  private final List<Endpoint> endpoints;
 
-  private TokenEndpoints(List<GrantExchange> exchanges, Endpoint endpoint) {
+  private TokenEndpoints(List<GrantExchange> exchanges, List<Endpoint> endpoints) {
     this.exchanges = exchanges;
-    this.endpoint = endpoint;
+    this.endpoints = endpoints;
   }
 
-  /**
-   * Wires them.
-   *
-   * @param upstream is asked before a grant lives on
-   * @param servers which MCP server, if any, a name means that a client sent
-   */
+  /** Wires them. A further grant type is a further exchange in this list. */
   public static TokenEndpoints of(
-      Issuer issuer,
-      ClientAuthenticator clients,
-      GrantStore store,
-      Grants grants,
-      AccessTokens accessTokens,
-      Function<String, Optional<ProtectedServer>> servers,
-      TokenLimits limits,
-      UpstreamCheck upstream,
-      Lifetimes lifetimes,
-      MasterKey masterKey,
-      SecretSource secrets,
-      AuditLog audit,
-      InstantSource time) {
-    var aliases = new Aliases(servers);
+      Issuer issuer, TokenDependencies with, ExchangeDependencies exchange) {
     List<GrantExchange> exchanges =
-        List.of(
-            new CodeExchange(
-                store, grants, accessTokens, aliases, limits, lifetimes, secrets, audit),
-            new RefreshExchange(
-                store,
-                grants,
-                accessTokens,
-                aliases,
-                limits,
-                lifetimes,
-                masterKey.derive("refresh-token-successor"),
-                upstream,
-                audit));
+        List.of(new CodeExchange(with, exchange), new RefreshExchange(with, exchange));
     return new TokenEndpoints(
-        exchanges, new TokenEndpoint(issuer.path(), clients, exchanges, limits, audit, time));
+        exchanges,
+        List.of(
+            new TokenEndpoint(issuer.path(), with, exchanges, exchange.limits()),
+            new RevokeEndpoint(issuer.path(), with),
+            new IntrospectEndpoint(issuer, with)));
   }
 
+  /** The endpoints, in this order. */
   public List<Endpoint> endpoints() {
-    return List.of(endpoint);
+    return endpoints;
   }
 
   /** What works here, and so what is advertised. */

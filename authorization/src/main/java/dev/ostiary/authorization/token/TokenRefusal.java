@@ -1,7 +1,9 @@
 package dev.ostiary.authorization.token;
 
 import dev.ostiary.authorization.client.ClientRefusal;
+import dev.ostiary.authorization.client.ErrorReply;
 import dev.ostiary.authorization.limit.RateLimited;
+import dev.ostiary.http.Reply;
 import dev.ostiary.protocol.GrantId;
 import dev.ostiary.protocol.OAuthError;
 import dev.ostiary.protocol.ParameterRefusal;
@@ -9,7 +11,9 @@ import dev.ostiary.protocol.WireError;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Why a client gets no tokens. What it is told says less. */
+/**
+ * Why a client gets no tokens, or its token is not revoked or looked at. What it is told says less.
+ */
 sealed interface TokenRefusal {
   /** The content is neither a form nor JSON. */
   record UnknownContentType() implements TokenRefusal {}
@@ -78,6 +82,12 @@ sealed interface TokenRefusal {
   /** Too many requests with codes and refresh tokens of this grant. */
   record TooManyRequests(GrantId grant, RateLimited tooMany) implements TokenRefusal {}
 
+  /** The token to revoke was issued to another client, which alone may give it up. */
+  record TokenOfAnotherClient(GrantId grant) implements TokenRefusal {}
+
+  /** What the token is cannot be found out at present. */
+  record Unavailable() implements TokenRefusal {}
+
   /** When the client may try again, if all that is wrong is that it tried too often. */
   default Optional<RateLimited> slowedDown() {
     return switch (this) {
@@ -97,7 +107,8 @@ sealed interface TokenRefusal {
           NotAuthenticated _,
           GrantTypeUnknown _,
           CodeUnknown _,
-          RefreshUnknown _ ->
+          RefreshUnknown _,
+          Unavailable _ ->
           false;
       case GrantTypeNotRegistered _,
           CodeOfAnotherClient _,
@@ -111,6 +122,7 @@ sealed interface TokenRefusal {
           UpstreamRevoked _,
           UpstreamUndecided _,
           ClientWeakened _,
+          TokenOfAnotherClient _,
           TooManyRequests _ ->
           true;
     };
@@ -118,6 +130,8 @@ sealed interface TokenRefusal {
 
   /**
    * What the client is told. A code or token that does not work is only that, whatever the cause.
+   * RFC 7009 names no code for another client's token; {@code invalid_grant} is what RFC 6749 §5.2
+   * calls a token that was issued to another client.
    */
   default WireError wire() {
     return switch (this) {
@@ -156,7 +170,22 @@ sealed interface TokenRefusal {
           new WireError(OAuthError.INVALID_TARGET, "the grant is not for this resource");
       case ScopeNotGranted _ ->
           new WireError(OAuthError.INVALID_SCOPE, "the grant does not have all these scopes");
+      case TokenOfAnotherClient _ -> invalidGrant("the token was not issued to this client");
+      case Unavailable() ->
+          new WireError(OAuthError.TEMPORARILY_UNAVAILABLE, "the storage does not answer");
       case TooManyRequests(var _, RateLimited tooMany) -> tooMany.wire();
+    };
+  }
+
+  /** The answer to the client. */
+  default Reply reply() {
+    return switch (this) {
+      case NotAuthenticated(ClientRefusal refusal) -> ErrorReply.of(refusal);
+      case Unavailable() -> ErrorReply.unavailable();
+      case UpstreamUndecided(var _, Duration retryAfter) ->
+          ErrorReply.of(wire())
+              .with("Retry-After", Long.toString(Math.max(1, retryAfter.toSeconds())));
+      default -> ErrorReply.of(wire());
     };
   }
 
@@ -184,6 +213,8 @@ sealed interface TokenRefusal {
       case ClientWeakened _ -> "client-weakened";
       case ResourceNotGranted _ -> "resource-not-granted";
       case ScopeNotGranted _ -> "scope-not-granted";
+      case TokenOfAnotherClient _ -> "token-of-another-client";
+      case Unavailable() -> "unavailable";
       case TooManyRequests _ -> "too-many-requests";
     };
   }

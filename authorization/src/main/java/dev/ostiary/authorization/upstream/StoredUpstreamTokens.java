@@ -1,9 +1,8 @@
 package dev.ostiary.authorization.upstream;
 
-import dev.ostiary.authorization.key.Sealer;
+import dev.ostiary.authorization.store.EndReason;
 import dev.ostiary.authorization.store.Grant;
 import dev.ostiary.authorization.store.GrantStore;
-import dev.ostiary.authorization.store.Store;
 import dev.ostiary.authorization.store.UpstreamToken;
 import dev.ostiary.authorization.store.UpstreamTokenId;
 import dev.ostiary.protocol.GrantId;
@@ -13,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /**
  * The credentials that are kept in the store. Tokens are refreshed when they have less than a
@@ -22,24 +22,28 @@ import java.util.Optional;
 public final class StoredUpstreamTokens implements UpstreamCredentials, UpstreamCheck {
   private static final Duration MARGIN = Duration.ofMinutes(1);
 
+  /** Ends a grant with everything that descends from it. */
+  @FunctionalInterface
+  public interface GrantEnd {
+    void end(Grant grant, EndReason reason, Instant now);
+  }
+
   private final GrantStore grants;
-  private final UpstreamTokenCodec text;
+  private final UpstreamTokens tokens;
   private final TokenRefresh refresh;
   private final UserCheck check;
-  private final TokenRevalidation doubts;
   private final InstantSource time;
 
   private StoredUpstreamTokens(
       GrantStore grants,
-      UpstreamTokenCodec text,
+      UpstreamTokens tokens,
       TokenRefresh refresh,
       UserCheck check,
       InstantSource time) {
     this.grants = grants;
-    this.text = text;
+    this.tokens = tokens;
     this.refresh = refresh;
     this.check = check;
-    this.doubts = new TokenRevalidation(refresh, this::opened, time);
     this.time = time;
   }
 
@@ -47,15 +51,10 @@ public final class StoredUpstreamTokens implements UpstreamCredentials, Upstream
    * @param ending what ends a grant whose upstream tokens are dead
    */
   public static StoredUpstreamTokens of(
-      Store store, Sealer sealer, Upstreams upstreams, GrantTerminator ending, InstantSource time) {
-    UpstreamTokenCodec text = new UpstreamTokenCodec(sealer);
-    TokenRefresh refresh = new TokenRefresh(store.upstreamTokens(), upstreams, text, ending, time);
+      GrantStore grants, UpstreamTokens tokens, GrantEnd ending, InstantSource time) {
+    TokenRefresh refresh = new TokenRefresh(tokens, ending, time);
     return new StoredUpstreamTokens(
-        store.grants(),
-        text,
-        refresh,
-        new UserCheck(store.upstreamTokens(), upstreams, refresh, ending, time),
-        time);
+        grants, tokens, refresh, new UserCheck(tokens, refresh, time), time);
   }
 
   @Override
@@ -88,66 +87,54 @@ public final class StoredUpstreamTokens implements UpstreamCredentials, Upstream
   }
 
   private Result<UpstreamTokenResponse, Refusal> fresh(UpstreamToken kept) {
-    Optional<UpstreamTokenResponse> tokens = text.open(kept);
-    if (tokens.isEmpty()) {
-      return Result.refused(new Refusal.SignInAgain());
-    }
+    return tokens.open(kept).then(held -> fresh(kept, held));
+  }
+
+  private Result<UpstreamTokenResponse, Refusal> fresh(
+      UpstreamToken kept, UpstreamTokenResponse held) {
     Instant expiresAt = kept.expiresAt();
     Instant now = time.instant();
     boolean lasts = expiresAt == null || expiresAt.isAfter(now.plus(MARGIN));
     boolean lastsALittle = expiresAt != null && expiresAt.isAfter(now);
-    if (lasts || (lastsALittle && tokens.get().refreshToken() == null)) {
-      return Result.ok(tokens.get());
+    if (lasts || (lastsALittle && held.refreshToken() == null)) {
+      return Result.ok(held);
     }
     Result<UpstreamTokenResponse, Refusal> fresh = refresh.of(kept);
     boolean notAtPresent =
         fresh instanceof Result.Refused<UpstreamTokenResponse, Refusal>(Refusal.Unavailable _);
-    return notAtPresent && lastsALittle ? Result.ok(tokens.get()) : fresh;
+    return notAtPresent && lastsALittle ? Result.ok(held) : fresh;
   }
 
   @Override
-  public Result<UpstreamTokenResponse, Refusal> renew(
-      GrantId grant, UpstreamTokenResponse refused) {
-    Optional<UpstreamToken> kept = kept(grant);
-    Optional<UpstreamTokenResponse> tokens = kept.flatMap(text::open);
-    if (kept.isEmpty() || tokens.isEmpty()) {
-      return Result.refused(new Refusal.SignInAgain());
-    }
-    return tokens.get().accessToken().equals(refused.accessToken())
-        ? refresh.of(kept.get())
-        : Result.ok(tokens.get());
+  public Result<UpstreamTokenResponse, Refusal> renew(GrantId id, UpstreamTokenResponse refused) {
+    return replaced(id, refused.accessToken(), (_, kept) -> refresh.of(kept));
   }
 
   @Override
   public Result<UpstreamTokenResponse, Refusal> reconsider(GrantId id, Secret refused) {
+    return replaced(id, refused, (grant, kept) -> check.revalidate(kept, grant.createdAt()));
+  }
+
+  /** The tokens of a grant if they are others than the refused ones; else what is found then. */
+  private Result<UpstreamTokenResponse, Refusal> replaced(
+      GrantId id,
+      Secret refused,
+      BiFunction<Grant, UpstreamToken, Result<UpstreamTokenResponse, Refusal>> otherwise) {
     Optional<Grant> grant = grants.find(id, time.instant());
     Optional<UpstreamToken> kept = grant.flatMap(this::backing);
-    if (kept.isEmpty()) {
-      return Result.refused(new Refusal.SignInAgain());
-    }
-    Instant signedIn = grant.orElseThrow().createdAt();
-    return opened(kept.get())
-        .then(
-            tokens ->
-                tokens.accessToken().equals(refused)
-                    ? doubts.settle(
-                        kept.get(),
-                        (token, its) -> check.confirm(token, its, signedIn, Duration.ZERO))
-                    : Result.ok(tokens));
-  }
-
-  private Result<UpstreamTokenResponse, Refusal> opened(UpstreamToken token) {
-    return text.open(token)
-        .<Result<UpstreamTokenResponse, Refusal>>map(Result::ok)
-        .orElseGet(() -> Result.refused(new Refusal.SignInAgain()));
-  }
-
-  private Optional<UpstreamToken> kept(GrantId grant) {
-    return grants.find(grant, time.instant()).flatMap(this::backing);
+    return kept.isEmpty()
+        ? Result.refused(new Refusal.SignInAgain())
+        : tokens
+            .open(kept.get())
+            .then(
+                held ->
+                    held.accessToken().equals(refused)
+                        ? otherwise.apply(grant.orElseThrow(), kept.get())
+                        : Result.ok(held));
   }
 
   private Optional<UpstreamToken> backing(Grant grant) {
     UpstreamTokenId id = grant.upstreamToken();
-    return id == null ? Optional.empty() : refresh.find(id);
+    return id == null ? Optional.empty() : tokens.store().find(id);
   }
 }

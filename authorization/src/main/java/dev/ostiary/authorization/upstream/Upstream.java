@@ -9,11 +9,16 @@ import java.net.URI;
  * {@link #authorizationUri} block.
  */
 public interface Upstream {
-  /** The first part of every subject, such as {@code github}; never changes. */
+  /** The first part of every subject; never changes. */
   String name();
 
-  /** What people call it, such as {@code GitHub}. */
+  /** What people call it. */
   String title();
+
+  /** Where it sends browsers back to, below the issuer; registered there, so it never changes. */
+  default String callbackPath() {
+    return "/callback/" + name();
+  }
 
   /**
    * The upstream's scopes that are needed to honour these of ours, and to check who may sign in.

@@ -41,8 +41,8 @@ public sealed interface UpstreamRefusal {
   /**
    * It answers no more for the time being, since too much was asked.
    *
-   * @param ofUser whether it is this user's own limit that is used up, whoever used it; otherwise
-   *     it wants everything to slow down
+   * @param ofUser whether it is this user's own limit that is used up; otherwise it wants
+   *     everything to slow down
    */
   record Limited(boolean ofUser, Instant until) implements UpstreamRefusal {}
 

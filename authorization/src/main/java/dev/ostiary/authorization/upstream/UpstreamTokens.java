@@ -5,9 +5,17 @@ import dev.ostiary.authorization.store.Sealed;
 import dev.ostiary.authorization.store.UpstreamToken;
 import dev.ostiary.authorization.store.UpstreamTokenId;
 import dev.ostiary.authorization.store.UpstreamTokenStore;
+import dev.ostiary.authorization.upstream.UpstreamCredentials.Refusal;
+import dev.ostiary.protocol.Parameters;
+import dev.ostiary.protocol.Result;
 import dev.ostiary.protocol.Scopes;
+import dev.ostiary.protocol.Secret;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps upstream tokens for as long as a grant rests on them, sealed, and gives them back to the
@@ -16,14 +24,14 @@ import java.util.concurrent.Executor;
 public final class UpstreamTokens {
   private final UpstreamTokenStore store;
   private final Upstreams upstreams;
-  private final UpstreamTokenCodec text;
+  private final Sealer sealer;
   private final Executor background;
 
   private UpstreamTokens(
-      UpstreamTokenStore store, Upstreams upstreams, UpstreamTokenCodec text, Executor background) {
+      UpstreamTokenStore store, Upstreams upstreams, Sealer sealer, Executor background) {
     this.store = store;
     this.upstreams = upstreams;
-    this.text = text;
+    this.sealer = sealer;
     this.background = background;
   }
 
@@ -33,7 +41,15 @@ public final class UpstreamTokens {
    */
   public static UpstreamTokens of(
       UpstreamTokenStore store, Upstreams upstreams, Sealer sealer, Executor background) {
-    return new UpstreamTokens(store, upstreams, new UpstreamTokenCodec(sealer), background);
+    return new UpstreamTokens(store, upstreams, sealer, background);
+  }
+
+  UpstreamTokenStore store() {
+    return store;
+  }
+
+  Upstreams upstreams() {
+    return upstreams;
   }
 
   /**
@@ -45,16 +61,11 @@ public final class UpstreamTokens {
     String user = identity.userId();
     UpstreamTokenStore.Kept kept =
         store.keep(
-            upstream,
-            user,
-            fresh.scopes(),
-            text.seal(fresh, upstream, user),
-            fresh.expiresAt(),
-            now);
+            upstream, user, fresh.scopes(), seal(fresh, upstream, user), fresh.expiresAt(), now);
     Sealed replaced = kept.replaced();
     if (replaced != null) {
       Scopes scopes = fresh.scopes();
-      text.open(replaced, upstream, user, scopes, null)
+      open(replaced, upstream, user, scopes, null)
           .filter(old -> !old.accessToken().equals(fresh.accessToken()))
           .ifPresent(old -> discard(upstreams.named(upstream), old));
     }
@@ -77,7 +88,60 @@ public final class UpstreamTokens {
 
   private void revoke(UpstreamToken token) {
     if (upstreams.has(token.upstream())) {
-      text.open(token).ifPresent(tokens -> upstreams.named(token.upstream()).revoke(tokens));
+      unseal(token).ifPresent(tokens -> upstreams.named(token.upstream()).revoke(tokens));
     }
+  }
+
+  /** The tokens; nothing can be done with those that another master key has sealed. */
+  Result<UpstreamTokenResponse, Refusal> open(UpstreamToken token) {
+    return unseal(token)
+        .<Result<UpstreamTokenResponse, Refusal>>map(Result::ok)
+        .orElseGet(() -> Result.refused(new Refusal.SignInAgain()));
+  }
+
+  private Optional<UpstreamTokenResponse> unseal(UpstreamToken token) {
+    return open(token.tokens(), token.upstream(), token.user(), token.scopes(), token.expiresAt());
+  }
+
+  /**
+   * Access and refresh token as a form, sealed to the upstream and user they belong to, so that a
+   * row copied to another user does not open.
+   */
+  Sealed seal(UpstreamTokenResponse tokens, String upstream, String user) {
+    Secret refresh = tokens.refreshToken();
+    String text =
+        "access_token="
+            + encode(tokens.accessToken())
+            + (refresh == null ? "" : "&refresh_token=" + encode(refresh));
+    return sealer.seal(text, context(upstream, user));
+  }
+
+  private Optional<UpstreamTokenResponse> open(
+      Sealed text, String upstream, String user, Scopes scopes, @Nullable Instant expiresAt) {
+    return sealer
+        .open(text, context(upstream, user))
+        .map(UpstreamTokens::parse)
+        .map(
+            form ->
+                new UpstreamTokenResponse(
+                    new Secret(form.first("access_token").orElseThrow()),
+                    form.first("refresh_token").map(Secret::new).orElse(null),
+                    expiresAt,
+                    scopes));
+  }
+
+  private static Parameters parse(String text) {
+    if (Parameters.parse(text) instanceof Result.Ok<Parameters, ?>(Parameters form)) {
+      return form;
+    }
+    throw new IllegalStateException("what we sealed cannot be read");
+  }
+
+  private static String context(String upstream, String user) {
+    return "tokens of user " + user + " at upstream " + upstream;
+  }
+
+  private static String encode(Secret secret) {
+    return URLEncoder.encode(secret.reveal(), StandardCharsets.UTF_8);
   }
 }

@@ -46,13 +46,13 @@ public final class Upstreams {
     return byName.containsKey(name);
   }
 
-  /** The path of its callback: GitHub's is as short as people have registered it, for good. */
-  public String callbackPath(String name) {
-    return issuer.path() + (name.equals("github") ? "/callback" : "/callback/" + name);
+  /** The path of an upstream's callback. */
+  public String callbackPath(Upstream upstream) {
+    return issuer.path() + upstream.callbackPath();
   }
 
   /** The callback as it is registered at the upstream. */
-  public URI callbackUri(String name) {
-    return URI.create(issuer.at(callbackPath(name).substring(issuer.path().length())));
+  public URI callbackUri(Upstream upstream) {
+    return URI.create(issuer.at(upstream.callbackPath()));
   }
 }

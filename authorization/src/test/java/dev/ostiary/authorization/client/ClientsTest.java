@@ -3,12 +3,13 @@ package dev.ostiary.authorization.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.ostiary.authorization.Limits;
 import dev.ostiary.authorization.SampleClient;
+import dev.ostiary.authorization.client.registration.ConfiguredClient;
 import dev.ostiary.authorization.limit.RateLimits;
+import dev.ostiary.authorization.model.Limits;
 import dev.ostiary.authorization.store.ClientKind;
-import dev.ostiary.authorization.store.MemoryStore;
 import dev.ostiary.authorization.store.RegisteredClient;
+import dev.ostiary.authorization.store.memory.MemoryStore;
 import dev.ostiary.http.Body;
 import dev.ostiary.http.Headers;
 import dev.ostiary.http.Request;

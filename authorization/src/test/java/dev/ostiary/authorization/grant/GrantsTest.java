@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ostiary.authorization.audit.AuditEvent;
 import dev.ostiary.authorization.audit.RecordingAuditLog;
+import dev.ostiary.authorization.hash.DescriptionHash;
+import dev.ostiary.authorization.hash.Sha256;
 import dev.ostiary.authorization.key.SampleGrant;
 import dev.ostiary.authorization.store.Approval;
 import dev.ostiary.authorization.store.ApprovalStore;
-import dev.ostiary.authorization.store.DescriptionHash;
 import dev.ostiary.authorization.store.EndReason;
 import dev.ostiary.authorization.store.Grant;
-import dev.ostiary.authorization.store.MemoryStore;
-import dev.ostiary.authorization.store.Sha256;
 import dev.ostiary.authorization.store.UpstreamTokenId;
+import dev.ostiary.authorization.store.memory.MemoryStore;
 import dev.ostiary.protocol.RedirectUri;
 import java.time.Instant;
 import java.util.ArrayList;

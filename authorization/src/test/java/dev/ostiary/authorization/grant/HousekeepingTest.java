@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ostiary.authorization.FakeBrowser;
 import dev.ostiary.authorization.FakeSignIn;
-import dev.ostiary.authorization.Lifetimes;
-import dev.ostiary.authorization.store.CodeHash;
+import dev.ostiary.authorization.hash.CodeHash;
+import dev.ostiary.authorization.hash.RefreshHash;
+import dev.ostiary.authorization.model.Lifetimes;
 import dev.ostiary.authorization.store.EndReason;
 import dev.ostiary.authorization.store.Grant;
-import dev.ostiary.authorization.store.RefreshHash;
 import dev.ostiary.authorization.store.StoreUnavailable;
 import dev.ostiary.authorization.store.UpstreamTokenId;
 import dev.ostiary.authorization.store.UpstreamTokenStore;
@@ -35,9 +35,8 @@ class HousekeepingTest {
   private final Housekeeping housekeeping = housekeeping();
   private final StoredUpstreamTokens credentials =
       StoredUpstreamTokens.of(
-          server.store,
-          server.key.sealer(),
-          server.upstreams,
+          server.store.grants(),
+          server.tokens,
           (grant, reason, now) -> server.store.grants().end(grant.id(), reason, now),
           server.time);
 

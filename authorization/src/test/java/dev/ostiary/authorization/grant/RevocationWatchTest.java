@@ -79,7 +79,8 @@ class RevocationWatchTest {
 
   @Test
   void looksByItselfUntilItIsClosed() throws InterruptedException {
-    try (var _ = RevocationWatch.start(feed, List.of(told), time)) {
+    try (var watch = RevocationWatch.of(feed, List.of(told), time)) {
+      watch.start();
       feed.end("g1");
 
       assertThat(told.ended.poll(10, TimeUnit.SECONDS)).isEqualTo(new GrantId("g1"));

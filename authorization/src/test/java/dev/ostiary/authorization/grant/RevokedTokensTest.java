@@ -7,7 +7,7 @@ import dev.ostiary.authorization.audit.RecordingAuditLog;
 import dev.ostiary.authorization.key.SampleGrant;
 import dev.ostiary.authorization.key.VerifiedAccessToken;
 import dev.ostiary.authorization.store.Grant;
-import dev.ostiary.authorization.store.MemoryStore;
+import dev.ostiary.authorization.store.memory.MemoryStore;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import com.code_intelligence.jazzer.mutation.annotation.NotNull;
 import dev.ostiary.authorization.store.Grant;
-import dev.ostiary.authorization.store.MemoryStore;
+import dev.ostiary.authorization.store.memory.MemoryStore;
 import dev.ostiary.protocol.Issuer;
 import dev.ostiary.protocol.Result;
 import java.nio.charset.StandardCharsets;

@@ -14,7 +14,7 @@ import com.nimbusds.jwt.SignedJWT;
 import dev.ostiary.authorization.store.EndReason;
 import dev.ostiary.authorization.store.Grant;
 import dev.ostiary.authorization.store.GrantStore;
-import dev.ostiary.authorization.store.MemoryStore;
+import dev.ostiary.authorization.store.memory.MemoryStore;
 import dev.ostiary.protocol.Issuer;
 import dev.ostiary.protocol.Result;
 import dev.ostiary.protocol.Scopes;

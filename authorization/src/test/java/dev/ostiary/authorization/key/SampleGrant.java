@@ -1,10 +1,10 @@
 package dev.ostiary.authorization.key;
 
+import dev.ostiary.authorization.hash.CodeHash;
+import dev.ostiary.authorization.hash.RefreshHash;
 import dev.ostiary.authorization.store.AuthorizationCode;
-import dev.ostiary.authorization.store.CodeHash;
 import dev.ostiary.authorization.store.Grant;
 import dev.ostiary.authorization.store.GrantStore;
-import dev.ostiary.authorization.store.RefreshHash;
 import dev.ostiary.authorization.store.UpstreamTokenId;
 import dev.ostiary.protocol.ClientId;
 import dev.ostiary.protocol.CodeVerifier;

@@ -3,7 +3,7 @@ package dev.ostiary.authorization.limit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ostiary.authorization.FakeTime;
-import dev.ostiary.authorization.Limit;
+import dev.ostiary.authorization.model.Limit;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;

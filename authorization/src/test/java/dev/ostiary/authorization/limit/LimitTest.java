@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ostiary.authorization.FakeTime;
-import dev.ostiary.authorization.Limit;
-import dev.ostiary.authorization.Limits;
+import dev.ostiary.authorization.model.Limit;
+import dev.ostiary.authorization.model.Limits;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ostiary.authorization.FakeBrowser;
 import dev.ostiary.authorization.FakeTime;
-import dev.ostiary.authorization.Limit;
-import dev.ostiary.authorization.Limits;
+import dev.ostiary.authorization.client.ErrorReply;
+import dev.ostiary.authorization.model.Limit;
+import dev.ostiary.authorization.model.Limits;
+import dev.ostiary.authorization.page.Language;
 import dev.ostiary.authorization.page.Pages;
+import dev.ostiary.authorization.page.Problem;
 import dev.ostiary.http.Access;
 import dev.ostiary.http.Body;
 import dev.ostiary.http.Endpoint;
@@ -31,8 +34,16 @@ class RateLimitsTest {
   private final FakeTime time = new FakeTime();
   private final RateLimits limits =
       RateLimits.of(new Limits(THREE, THREE, THREE, THREE, THREE, THREE), time);
-  private final Endpoint register = limits.registration(List.of(new Fine())).getFirst();
-  private final Endpoint authorize = limits.authorization(new Fine(), PAGES);
+  private final Endpoint register =
+      limits.registration(List.of(new Fine()), ErrorReply::of).getFirst();
+  private final Endpoint authorize =
+      limits.authorization(
+          new Fine(),
+          (request, tooMany) ->
+              PAGES.problem(
+                  Language.of(request.headers()),
+                  new Problem.TooManyRequests(tooMany.retryAfter()),
+                  request.id()));
 
   @Test
   void tellAClientWhenToRegisterAgain() {
@@ -111,7 +122,9 @@ class RateLimitsTest {
   @Test
   void canBeOff() {
     Endpoint unlimited =
-        RateLimits.of(Limits.OFF, time).registration(List.of(new Fine())).getFirst();
+        RateLimits.of(Limits.OFF, time)
+            .registration(List.of(new Fine()), ErrorReply::of)
+            .getFirst();
 
     for (int i = 0; i < 5000; i++) {
       assertThat(unlimited.handle(SampleRequest.from("192.0.2.7")).status()).isEqualTo(204);

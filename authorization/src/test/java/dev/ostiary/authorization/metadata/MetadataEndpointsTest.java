@@ -3,12 +3,12 @@ package dev.ostiary.authorization.metadata;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.jwk.JWKSet;
-import dev.ostiary.authorization.ProtectedServer;
 import dev.ostiary.authorization.audit.SteppedTime;
 import dev.ostiary.authorization.key.MasterKey;
 import dev.ostiary.authorization.key.SigningAlgorithm;
 import dev.ostiary.authorization.key.SigningKeys;
-import dev.ostiary.authorization.store.MemoryStore;
+import dev.ostiary.authorization.model.ProtectedServer;
+import dev.ostiary.authorization.store.memory.MemoryStore;
 import dev.ostiary.http.Access;
 import dev.ostiary.http.Body;
 import dev.ostiary.http.Endpoint;

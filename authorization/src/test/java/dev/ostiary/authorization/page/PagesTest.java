@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ostiary.authorization.FakeBrowser;
 import dev.ostiary.authorization.FakeSignIn;
-import dev.ostiary.authorization.document.DocumentRefusal;
+import dev.ostiary.authorization.client.document.DocumentRefusal;
+import dev.ostiary.authorization.client.redirect.RedirectTarget;
 import dev.ostiary.http.Headers;
 import dev.ostiary.http.Reply;
 import dev.ostiary.http.fetch.FetchRefusal;
@@ -206,12 +207,12 @@ class PagesTest {
   @ParameterizedTest
   @Requirement("A-45")
   @CsvSource({
-    "https://app.example.net/cb,SITE,app.example.net",
-    "https://app.example.net:8443/cb,SITE,app.example.net",
-    "http://localhost:3334/oauth/callback,THIS_COMPUTER,localhost",
-    "http://[::1]:3334/cb,THIS_COMPUTER,[::1]",
-    "https://bücher.example/cb,SITE,xn--bcher-kva.example",
-    "com.example.app:/callback,PROGRAM,com.example.app"
+    "https://app.example.net/cb,WEB,app.example.net",
+    "https://app.example.net:8443/cb,WEB,app.example.net",
+    "http://localhost:3334/oauth/callback,LOOPBACK,localhost",
+    "http://[::1]:3334/cb,LOOPBACK,[::1]",
+    "https://bücher.example/cb,WEB,xn--bcher-kva.example",
+    "com.example.app:/callback,CUSTOM_SCHEME,com.example.app"
   })
   void showWhereAnAnswerGoes(String uri, RedirectTarget.Kind kind, String name) {
     assertThat(RedirectTarget.of(new RedirectUri(uri))).isEqualTo(new RedirectTarget(kind, name));

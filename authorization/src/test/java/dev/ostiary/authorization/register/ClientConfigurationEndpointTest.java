@@ -6,22 +6,28 @@ import dev.ostiary.authorization.audit.Actor;
 import dev.ostiary.authorization.audit.AuditEvent;
 import dev.ostiary.authorization.audit.RecordingAuditLog;
 import dev.ostiary.authorization.audit.SteppedTime;
-import dev.ostiary.authorization.client.PrivateUseSchemes;
+import dev.ostiary.authorization.client.redirect.PrivateUseSchemes;
+import dev.ostiary.authorization.client.registration.ClientSecrets;
+import dev.ostiary.authorization.client.registration.Registration;
+import dev.ostiary.authorization.client.registration.RegistrationPolicy;
+import dev.ostiary.authorization.grant.ClientRemoval;
 import dev.ostiary.authorization.grant.Grants;
 import dev.ostiary.authorization.grant.RecordingListener;
+import dev.ostiary.authorization.hash.CodeHash;
+import dev.ostiary.authorization.hash.RefreshHash;
+import dev.ostiary.authorization.hash.SecretHash;
 import dev.ostiary.authorization.key.SampleGrant;
 import dev.ostiary.authorization.key.SecretSource;
+import dev.ostiary.authorization.page.Pages;
+import dev.ostiary.authorization.page.StoreOutageReply;
 import dev.ostiary.authorization.store.ClientKind;
 import dev.ostiary.authorization.store.ClientStore;
-import dev.ostiary.authorization.store.CodeHash;
 import dev.ostiary.authorization.store.EndReason;
 import dev.ostiary.authorization.store.Grant;
 import dev.ostiary.authorization.store.GrantStore.Redemption;
-import dev.ostiary.authorization.store.MemoryStore;
-import dev.ostiary.authorization.store.RefreshHash;
 import dev.ostiary.authorization.store.RegisteredClient;
-import dev.ostiary.authorization.store.SecretHash;
 import dev.ostiary.authorization.store.UpstreamTokenId;
+import dev.ostiary.authorization.store.memory.MemoryStore;
 import dev.ostiary.http.Body;
 import dev.ostiary.http.Endpoint;
 import dev.ostiary.http.Headers;
@@ -411,17 +417,30 @@ class ClientConfigurationEndpointTest {
   }
 
   private List<Endpoint> endpoints(ClientStore clients) {
+    var issuer = new Issuer("https://mcp.example.com");
     return RegisterEndpoints.of(
-        new Issuer("https://mcp.example.com"),
-        new RegistrationPolicy.Open(),
-        List.of(ClientAuthenticationMethod.values()),
-        PrivateUseSchemes.DEFAULTS,
-        clients,
-        Grants.of(
-            store.grants(), store.approvals(), audit, List.of(told), unneeded::add, Runnable::run),
-        new SecretSource(),
-        audit,
-        time);
+            issuer,
+            new RegisterDependencies(
+                new RegistrationPolicy.Open(),
+                new Registration(
+                    List.of(ClientAuthenticationMethod.values()), PrivateUseSchemes.DEFAULTS),
+                clients,
+                ClientRemoval.of(
+                    clients,
+                    Grants.of(
+                        store.grants(),
+                        store.approvals(),
+                        audit,
+                        List.of(told),
+                        unneeded::add,
+                        Runnable::run),
+                    audit),
+                new ClientSecrets(new SecretSource()),
+                audit,
+                time))
+        .stream()
+        .map(endpoint -> StoreOutageReply.of(Pages.of(issuer), endpoint))
+        .toList();
   }
 
   private Grant inForce(String grant, String client) {

@@ -7,10 +7,14 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import com.code_intelligence.jazzer.mutation.annotation.NotNull;
 import dev.ostiary.authorization.audit.RecordingAuditLog;
 import dev.ostiary.authorization.audit.SteppedTime;
-import dev.ostiary.authorization.client.PrivateUseSchemes;
+import dev.ostiary.authorization.client.redirect.PrivateUseSchemes;
+import dev.ostiary.authorization.client.registration.ClientSecrets;
+import dev.ostiary.authorization.client.registration.Registration;
+import dev.ostiary.authorization.client.registration.RegistrationPolicy;
+import dev.ostiary.authorization.grant.ClientRemoval;
 import dev.ostiary.authorization.grant.Grants;
 import dev.ostiary.authorization.key.SecretSource;
-import dev.ostiary.authorization.store.MemoryStore;
+import dev.ostiary.authorization.store.memory.MemoryStore;
 import dev.ostiary.http.Body;
 import dev.ostiary.http.Endpoint;
 import dev.ostiary.http.Headers;
@@ -66,14 +70,15 @@ final class RegisterEndpointFuzzTest {
         Grants.of(store.grants(), store.approvals(), audit, List.of(), _ -> {}, Runnable::run);
     return RegisterEndpoints.of(
             new Issuer("https://mcp.example.com"),
-            new RegistrationPolicy.Open(),
-            List.of(ClientAuthenticationMethod.values()),
-            PrivateUseSchemes.DEFAULTS,
-            store.clients(),
-            grants,
-            new SecretSource(),
-            audit,
-            new SteppedTime())
+            new RegisterDependencies(
+                new RegistrationPolicy.Open(),
+                new Registration(
+                    List.of(ClientAuthenticationMethod.values()), PrivateUseSchemes.DEFAULTS),
+                store.clients(),
+                ClientRemoval.of(store.clients(), grants, audit),
+                new ClientSecrets(new SecretSource()),
+                audit,
+                new SteppedTime()))
         .getFirst();
   }
 

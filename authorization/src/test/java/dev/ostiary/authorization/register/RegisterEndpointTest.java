@@ -5,15 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ostiary.authorization.audit.AuditEvent;
 import dev.ostiary.authorization.audit.RecordingAuditLog;
 import dev.ostiary.authorization.audit.SteppedTime;
-import dev.ostiary.authorization.client.PrivateUseSchemes;
+import dev.ostiary.authorization.client.redirect.PrivateUseSchemes;
+import dev.ostiary.authorization.client.registration.ClientSecrets;
+import dev.ostiary.authorization.client.registration.Registration;
+import dev.ostiary.authorization.client.registration.RegistrationPolicy;
+import dev.ostiary.authorization.grant.ClientRemoval;
 import dev.ostiary.authorization.grant.Grants;
+import dev.ostiary.authorization.hash.RegistrationTokenHash;
+import dev.ostiary.authorization.hash.SecretHash;
 import dev.ostiary.authorization.key.SecretSource;
+import dev.ostiary.authorization.page.Pages;
+import dev.ostiary.authorization.page.StoreOutageReply;
 import dev.ostiary.authorization.store.ClientKind;
 import dev.ostiary.authorization.store.ClientStore;
-import dev.ostiary.authorization.store.MemoryStore;
 import dev.ostiary.authorization.store.RegisteredClient;
-import dev.ostiary.authorization.store.RegistrationTokenHash;
-import dev.ostiary.authorization.store.SecretHash;
+import dev.ostiary.authorization.store.memory.MemoryStore;
 import dev.ostiary.http.Body;
 import dev.ostiary.http.Endpoint;
 import dev.ostiary.http.Headers;
@@ -380,16 +386,30 @@ class RegisterEndpointTest {
   }
 
   private List<Endpoint> endpoints(RegistrationPolicy policy, ClientStore clients) {
+    var issuer = new Issuer("https://mcp.example.com");
     return RegisterEndpoints.of(
-        new Issuer("https://mcp.example.com"),
-        policy,
-        List.of(ClientAuthenticationMethod.values()),
-        PrivateUseSchemes.DEFAULTS,
-        clients,
-        Grants.of(store.grants(), store.approvals(), audit, List.of(), _ -> {}, Runnable::run),
-        new SecretSource(),
-        audit,
-        time);
+            issuer,
+            new RegisterDependencies(
+                policy,
+                new Registration(
+                    List.of(ClientAuthenticationMethod.values()), PrivateUseSchemes.DEFAULTS),
+                clients,
+                ClientRemoval.of(
+                    clients,
+                    Grants.of(
+                        store.grants(),
+                        store.approvals(),
+                        audit,
+                        List.of(),
+                        _ -> {},
+                        Runnable::run),
+                    audit),
+                new ClientSecrets(new SecretSource()),
+                audit,
+                time))
+        .stream()
+        .map(endpoint -> StoreOutageReply.of(Pages.of(issuer), endpoint))
+        .toList();
   }
 
   private Optional<RegisteredClient> kept(JsonNode json) {

@@ -1,13 +1,12 @@
 package dev.ostiary.authorization.token;
 
-import dev.ostiary.authorization.Lifetimes;
-import dev.ostiary.authorization.Limits;
-import dev.ostiary.authorization.ProtectedServer;
 import dev.ostiary.authorization.audit.RecordingAuditLog;
 import dev.ostiary.authorization.audit.SteppedTime;
 import dev.ostiary.authorization.client.ClientAuthenticator;
 import dev.ostiary.authorization.client.Clients;
 import dev.ostiary.authorization.grant.Grants;
+import dev.ostiary.authorization.grant.RevokedTokens;
+import dev.ostiary.authorization.hash.SecretHash;
 import dev.ostiary.authorization.key.AccessTokens;
 import dev.ostiary.authorization.key.MasterKey;
 import dev.ostiary.authorization.key.SampleGrant;
@@ -15,12 +14,17 @@ import dev.ostiary.authorization.key.SecretSource;
 import dev.ostiary.authorization.key.SigningAlgorithm;
 import dev.ostiary.authorization.key.SigningKeys;
 import dev.ostiary.authorization.limit.RateLimits;
+import dev.ostiary.authorization.model.Lifetimes;
+import dev.ostiary.authorization.model.Limits;
+import dev.ostiary.authorization.model.ProtectedServer;
+import dev.ostiary.authorization.model.ResourceAliases;
+import dev.ostiary.authorization.page.Pages;
+import dev.ostiary.authorization.page.StoreOutageReply;
 import dev.ostiary.authorization.store.ClientKind;
 import dev.ostiary.authorization.store.Grant;
 import dev.ostiary.authorization.store.GrantStore;
-import dev.ostiary.authorization.store.MemoryStore;
 import dev.ostiary.authorization.store.RegisteredClient;
-import dev.ostiary.authorization.store.SecretHash;
+import dev.ostiary.authorization.store.memory.MemoryStore;
 import dev.ostiary.http.Body;
 import dev.ostiary.http.Endpoint;
 import dev.ostiary.http.Headers;
@@ -86,19 +90,22 @@ final class FakeTokenServer {
     door =
         TokenEndpoints.of(
             issuer,
-            ClientAuthenticator.of(Clients.of(store.clients()), limits.secrets()),
-            grants,
-            Grants.of(grants, store.approvals(), audit, List.of(), _ -> {}, Runnable::run),
-            accessTokens,
-            FakeTokenServer::server,
-            limits.token(),
-            _ -> Optional.empty(),
-            Lifetimes.DEFAULTS,
-            master,
-            new SecretSource(),
-            audit,
-            time);
-    endpoint = door.endpoints().getFirst();
+            new TokenDependencies(
+                ClientAuthenticator.of(Clients.of(store.clients()), limits.secrets()),
+                grants,
+                Grants.of(grants, store.approvals(), audit, List.of(), _ -> {}, Runnable::run),
+                RevokedTokens.of(store.revocations(), audit, List.of()),
+                accessTokens,
+                audit,
+                time),
+            new ExchangeDependencies(
+                new ResourceAliases(issuer, List.of(server(SampleGrant.RESOURCE), server(OTHER))),
+                limits.token(),
+                _ -> Optional.empty(),
+                Lifetimes.DEFAULTS,
+                master.derive("refresh-token-successor"),
+                new SecretSource()));
+    endpoint = StoreOutageReply.of(Pages.of(issuer), door.endpoints().getFirst());
     register("oc_1", "none");
     register("oc_2", "none");
     register("oc_secret", "client_secret_basic");
@@ -210,17 +217,6 @@ final class FakeTokenServer {
                     null,
                     Map.of()),
                 time.instant()));
-  }
-
-  private static Optional<ProtectedServer> server(String name) {
-    return switch (name) {
-      case "https://mcp.example.com/mcp",
-          "HTTPS://MCP.example.com/mcp",
-          "https://mcp.example.com/mcp/" ->
-          Optional.of(server(SampleGrant.RESOURCE));
-      case "https://mcp.example.com/other/mcp" -> Optional.of(server(OTHER));
-      default -> Optional.empty();
-    };
   }
 
   private static ProtectedServer server(Resource resource) {

@@ -5,9 +5,9 @@ import static dev.ostiary.authorization.token.FakeTokenServer.SECRET;
 import static dev.ostiary.authorization.token.FakeTokenServer.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ostiary.authorization.Limit;
-import dev.ostiary.authorization.Limits;
 import dev.ostiary.authorization.audit.AuditEvent;
+import dev.ostiary.authorization.model.Limit;
+import dev.ostiary.authorization.model.Limits;
 import dev.ostiary.authorization.store.Grant;
 import dev.ostiary.http.Reply;
 import dev.ostiary.requirements.Requirement;

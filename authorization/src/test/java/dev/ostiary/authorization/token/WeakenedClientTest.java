@@ -3,12 +3,12 @@ package dev.ostiary.authorization.token;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ostiary.authorization.audit.AuditEvent;
+import dev.ostiary.authorization.hash.CodeHash;
+import dev.ostiary.authorization.hash.RefreshHash;
 import dev.ostiary.authorization.key.SampleGrant;
 import dev.ostiary.authorization.store.ClientKind;
-import dev.ostiary.authorization.store.CodeHash;
 import dev.ostiary.authorization.store.EndReason;
 import dev.ostiary.authorization.store.Grant;
-import dev.ostiary.authorization.store.RefreshHash;
 import dev.ostiary.authorization.store.RegisteredClient;
 import dev.ostiary.http.Reply;
 import dev.ostiary.protocol.ClientId;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ostiary.authorization.FakeBrowser;
 import dev.ostiary.authorization.FakeSignIn;
-import dev.ostiary.authorization.store.CodeHash;
+import dev.ostiary.authorization.hash.CodeHash;
+import dev.ostiary.authorization.hash.RefreshHash;
 import dev.ostiary.authorization.store.EndReason;
 import dev.ostiary.authorization.store.Grant;
-import dev.ostiary.authorization.store.RefreshHash;
 import dev.ostiary.authorization.store.UpstreamTokenStore;
 import dev.ostiary.authorization.upstream.UpstreamCredentials.Refusal;
 import dev.ostiary.protocol.GrantId;
@@ -31,9 +31,8 @@ class StoredUpstreamTokensTest {
 
   private StoredUpstreamTokens node() {
     return StoredUpstreamTokens.of(
-        server.store,
-        server.key.sealer(),
-        server.upstreams,
+        server.store.grants(),
+        server.tokens,
         (grant, reason, now) -> {
           assertThat(reason).isEqualTo(EndReason.UPSTREAM_REVOKED);
           if (server.store.grants().end(grant.id(), reason, now)) {

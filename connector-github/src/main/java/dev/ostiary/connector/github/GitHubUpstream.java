@@ -45,6 +45,12 @@ final class GitHubUpstream implements Upstream {
     return "github";
   }
 
+  /** As short as people have registered it at GitHub. */
+  @Override
+  public String callbackPath() {
+    return "/callback";
+  }
+
   @Override
   public String title() {
     return "GitHub";

@@ -3,8 +3,8 @@ package dev.ostiary.connector.github;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ostiary.authorization.audit.AuditEvent;
-import dev.ostiary.authorization.store.MemoryStore;
 import dev.ostiary.authorization.store.UpstreamNameStore;
+import dev.ostiary.authorization.store.memory.MemoryStore;
 import dev.ostiary.authorization.upstream.UpstreamIdentity;
 import dev.ostiary.authorization.upstream.UpstreamRefusal;
 import dev.ostiary.authorization.upstream.UpstreamRequest;

@@ -2,9 +2,9 @@ package dev.ostiary.connector.github;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ostiary.authorization.store.MemoryStore;
 import dev.ostiary.authorization.store.UpstreamNameStore.Kind;
 import dev.ostiary.authorization.store.UpstreamNameStore.Name;
+import dev.ostiary.authorization.store.memory.MemoryStore;
 import dev.ostiary.authorization.upstream.UpstreamCredentials;
 import dev.ostiary.authorization.upstream.UpstreamIdentity;
 import dev.ostiary.authorization.upstream.UpstreamTokenResponse;

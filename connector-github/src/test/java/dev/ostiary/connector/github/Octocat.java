@@ -1,8 +1,8 @@
 package dev.ostiary.connector.github;
 
 import dev.ostiary.authorization.audit.AuditEvent;
-import dev.ostiary.authorization.store.MemoryStore;
 import dev.ostiary.authorization.store.UpstreamNameStore;
+import dev.ostiary.authorization.store.memory.MemoryStore;
 import dev.ostiary.authorization.upstream.Upstream;
 import dev.ostiary.authorization.upstream.UpstreamCallback;
 import dev.ostiary.authorization.upstream.UpstreamIdentity;

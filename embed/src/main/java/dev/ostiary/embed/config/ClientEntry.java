@@ -1,8 +1,8 @@
 package dev.ostiary.embed.config;
 
-import dev.ostiary.authorization.assertion.ClientKeyRules;
-import dev.ostiary.authorization.client.ConfiguredClient;
-import dev.ostiary.authorization.client.PreRegistration;
+import dev.ostiary.authorization.client.assertion.ClientKeyRules;
+import dev.ostiary.authorization.client.registration.ConfiguredClient;
+import dev.ostiary.authorization.client.registration.PreRegistration;
 import dev.ostiary.protocol.ClientAuthenticationMethod;
 import dev.ostiary.protocol.ClientId;
 import dev.ostiary.protocol.RedirectUri;

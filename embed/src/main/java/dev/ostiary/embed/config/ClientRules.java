@@ -1,9 +1,9 @@
 package dev.ostiary.embed.config;
 
-import dev.ostiary.authorization.assertion.ClientKeyRules;
-import dev.ostiary.authorization.assertion.KeyRefusal;
-import dev.ostiary.authorization.client.NamingRules;
-import dev.ostiary.authorization.client.RedirectRules;
+import dev.ostiary.authorization.client.assertion.ClientKeyRules;
+import dev.ostiary.authorization.client.assertion.KeyRefusal;
+import dev.ostiary.authorization.client.redirect.RedirectRules;
+import dev.ostiary.authorization.client.registration.NamingRules;
 import dev.ostiary.protocol.ClientAuthenticationMethod;
 import dev.ostiary.protocol.Result;
 import dev.ostiary.protocol.registration.RegistrationRequest;

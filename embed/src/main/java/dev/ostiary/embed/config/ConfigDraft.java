@@ -1,7 +1,7 @@
 package dev.ostiary.embed.config;
 
-import dev.ostiary.authorization.Limits;
-import dev.ostiary.authorization.assertion.AssertionPolicy;
+import dev.ostiary.authorization.client.assertion.AssertionPolicy;
+import dev.ostiary.authorization.model.Limits;
 import dev.ostiary.http.AddressRange;
 import dev.ostiary.protocol.Issuer;
 import java.nio.file.Path;

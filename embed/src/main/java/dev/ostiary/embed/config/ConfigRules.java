@@ -1,6 +1,6 @@
 package dev.ostiary.embed.config;
 
-import dev.ostiary.authorization.client.PrivateUseSchemes;
+import dev.ostiary.authorization.client.redirect.PrivateUseSchemes;
 import dev.ostiary.connector.github.GitHubSettings;
 import dev.ostiary.protocol.Loopback;
 import java.net.URI;

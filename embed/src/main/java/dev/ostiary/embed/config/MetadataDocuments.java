@@ -1,6 +1,6 @@
 package dev.ostiary.embed.config;
 
-import dev.ostiary.authorization.document.DomainPattern;
+import dev.ostiary.authorization.client.document.DomainPattern;
 import dev.ostiary.http.fetch.FetchProxy;
 import java.time.Duration;
 import java.util.List;

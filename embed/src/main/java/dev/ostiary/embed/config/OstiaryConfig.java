@@ -1,8 +1,8 @@
 package dev.ostiary.embed.config;
 
-import dev.ostiary.authorization.Lifetimes;
-import dev.ostiary.authorization.Limits;
-import dev.ostiary.authorization.assertion.AssertionPolicy;
+import dev.ostiary.authorization.client.assertion.AssertionPolicy;
+import dev.ostiary.authorization.model.Lifetimes;
+import dev.ostiary.authorization.model.Limits;
 import dev.ostiary.connector.github.GitHubSettings;
 import dev.ostiary.http.AddressRange;
 import dev.ostiary.protocol.Issuer;

@@ -1,6 +1,6 @@
 package dev.ostiary.embed.config;
 
-import dev.ostiary.authorization.Lifetimes;
+import dev.ostiary.authorization.model.Lifetimes;
 import dev.ostiary.protocol.Secret;
 import java.time.Duration;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.ostiary.embed.config;
 
-import dev.ostiary.authorization.client.NamingRules;
+import dev.ostiary.authorization.client.registration.NamingRules;
 import dev.ostiary.protocol.Issuer;
 import java.util.ArrayList;
 import java.util.HashMap;

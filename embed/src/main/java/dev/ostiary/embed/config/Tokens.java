@@ -1,7 +1,7 @@
 package dev.ostiary.embed.config;
 
-import dev.ostiary.authorization.Lifetimes;
 import dev.ostiary.authorization.key.SigningAlgorithm;
+import dev.ostiary.authorization.model.Lifetimes;
 import java.time.Duration;
 
 /**

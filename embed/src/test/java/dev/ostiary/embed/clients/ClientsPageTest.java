@@ -2,7 +2,7 @@ package dev.ostiary.embed.clients;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ostiary.authorization.client.PrivateUseSchemes;
+import dev.ostiary.authorization.client.redirect.PrivateUseSchemes;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Collectors;

@@ -1,7 +1,7 @@
 package dev.ostiary.embed.clients;
 
 import dev.ostiary.authorization.key.MasterKey;
-import dev.ostiary.authorization.store.MemoryStore;
+import dev.ostiary.authorization.store.memory.MemoryStore;
 import dev.ostiary.connector.github.GitHubSettings;
 import dev.ostiary.embed.MixedOutbound;
 import dev.ostiary.embed.Ostiary;

@@ -2,7 +2,6 @@ package dev.ostiary.protocol.metadata;
 
 import dev.ostiary.protocol.Issuer;
 import dev.ostiary.protocol.Resource;
-import dev.ostiary.protocol.Scope;
 import dev.ostiary.protocol.Scopes;
 import java.net.URI;
 import tools.jackson.databind.json.JsonMapper;
@@ -26,7 +25,7 @@ public record ProtectedResourceMetadata(
   public static final String WELL_KNOWN = "/.well-known/oauth-protected-resource";
 
   public ProtectedResourceMetadata {
-    scopes = scopes.minus(Scopes.of(Scope.OFFLINE_ACCESS.value()));
+    scopes = scopes.minus(Scopes.OFFLINE_ACCESS);
   }
 
   /** The path of a resource's document: the well-known one put before its own (RFC 9728 §3.1). */

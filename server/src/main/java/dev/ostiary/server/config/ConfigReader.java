@@ -1,7 +1,7 @@
 package dev.ostiary.server.config;
 
-import dev.ostiary.authorization.Limits;
-import dev.ostiary.authorization.assertion.AssertionPolicy;
+import dev.ostiary.authorization.client.assertion.AssertionPolicy;
+import dev.ostiary.authorization.model.Limits;
 import dev.ostiary.connector.github.GitHubSettings;
 import dev.ostiary.embed.config.Admin;
 import dev.ostiary.embed.config.ConfigRules;

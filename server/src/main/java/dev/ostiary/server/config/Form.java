@@ -2,9 +2,9 @@ package dev.ostiary.server.config;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.ostiary.authorization.Limit;
-import dev.ostiary.authorization.document.DomainPattern;
+import dev.ostiary.authorization.client.document.DomainPattern;
 import dev.ostiary.authorization.key.SigningAlgorithm;
+import dev.ostiary.authorization.model.Limit;
 import dev.ostiary.embed.config.Allow;
 import dev.ostiary.embed.config.Connector;
 import dev.ostiary.embed.config.Listen;

@@ -1,6 +1,6 @@
 package dev.ostiary.server.config;
 
-import dev.ostiary.authorization.Limit;
+import dev.ostiary.authorization.model.Limit;
 import dev.ostiary.embed.config.TimeSpan;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

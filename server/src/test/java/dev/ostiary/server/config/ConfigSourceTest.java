@@ -2,11 +2,11 @@ package dev.ostiary.server.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ostiary.authorization.Limit;
-import dev.ostiary.authorization.Limits;
-import dev.ostiary.authorization.assertion.AssertionPolicy;
-import dev.ostiary.authorization.document.DomainPattern;
+import dev.ostiary.authorization.client.assertion.AssertionPolicy;
+import dev.ostiary.authorization.client.document.DomainPattern;
 import dev.ostiary.authorization.key.SigningAlgorithm;
+import dev.ostiary.authorization.model.Limit;
+import dev.ostiary.authorization.model.Limits;
 import dev.ostiary.connector.github.GitHubSettings;
 import dev.ostiary.embed.config.Admin;
 import dev.ostiary.embed.config.Allow;

@@ -3,7 +3,7 @@ package dev.ostiary.server.operate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ostiary.authorization.operate.Operator;
-import dev.ostiary.authorization.store.MemoryStore;
+import dev.ostiary.authorization.store.memory.MemoryStore;
 import dev.ostiary.protocol.ClientId;
 import dev.ostiary.testkit.SampleClient;
 import dev.ostiary.testkit.SampleCode;

@@ -1,8 +1,8 @@
 package dev.ostiary.store.jdbc;
 
+import dev.ostiary.authorization.hash.DescriptionHash;
 import dev.ostiary.authorization.store.Approval;
 import dev.ostiary.authorization.store.ApprovalStore;
-import dev.ostiary.authorization.store.DescriptionHash;
 import dev.ostiary.protocol.ClientId;
 import dev.ostiary.protocol.RedirectUri;
 import dev.ostiary.protocol.Resource;

@@ -1,6 +1,6 @@
 package dev.ostiary.store.jdbc;
 
-import dev.ostiary.authorization.store.AssertionHash;
+import dev.ostiary.authorization.hash.AssertionHash;
 import dev.ostiary.authorization.store.AssertionStore;
 import java.time.Instant;
 

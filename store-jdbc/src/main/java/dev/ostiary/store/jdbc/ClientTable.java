@@ -1,12 +1,12 @@
 package dev.ostiary.store.jdbc;
 
+import dev.ostiary.authorization.hash.RegistrationTokenHash;
+import dev.ostiary.authorization.hash.SecretHash;
+import dev.ostiary.authorization.hash.Sha256;
 import dev.ostiary.authorization.store.ClientKind;
 import dev.ostiary.authorization.store.ClientStore;
 import dev.ostiary.authorization.store.ListedClient;
 import dev.ostiary.authorization.store.RegisteredClient;
-import dev.ostiary.authorization.store.RegistrationTokenHash;
-import dev.ostiary.authorization.store.SecretHash;
-import dev.ostiary.authorization.store.Sha256;
 import dev.ostiary.protocol.ClientId;
 import dev.ostiary.protocol.registration.ClientMetadata;
 import java.sql.SQLException;

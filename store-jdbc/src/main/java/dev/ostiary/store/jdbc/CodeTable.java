@@ -1,11 +1,11 @@
 package dev.ostiary.store.jdbc;
 
+import dev.ostiary.authorization.hash.CodeHash;
+import dev.ostiary.authorization.hash.RefreshHash;
 import dev.ostiary.authorization.store.AuthorizationCode;
-import dev.ostiary.authorization.store.CodeHash;
 import dev.ostiary.authorization.store.Grant;
 import dev.ostiary.authorization.store.GrantStore;
 import dev.ostiary.authorization.store.GrantStore.Redemption;
-import dev.ostiary.authorization.store.RefreshHash;
 import dev.ostiary.authorization.store.UpstreamTokenId;
 import dev.ostiary.protocol.CodeChallenge;
 import dev.ostiary.protocol.RedirectUri;

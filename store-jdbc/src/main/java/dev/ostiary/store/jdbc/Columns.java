@@ -1,7 +1,7 @@
 package dev.ostiary.store.jdbc;
 
+import dev.ostiary.authorization.hash.Sha256;
 import dev.ostiary.authorization.store.Sealed;
-import dev.ostiary.authorization.store.Sha256;
 import dev.ostiary.protocol.Scopes;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,13 +1,13 @@
 package dev.ostiary.store.jdbc;
 
+import dev.ostiary.authorization.hash.CodeHash;
+import dev.ostiary.authorization.hash.RefreshHash;
 import dev.ostiary.authorization.store.AuthorizationCode;
-import dev.ostiary.authorization.store.CodeHash;
 import dev.ostiary.authorization.store.EndReason;
 import dev.ostiary.authorization.store.Grant;
 import dev.ostiary.authorization.store.GrantFilter;
 import dev.ostiary.authorization.store.GrantStore;
 import dev.ostiary.authorization.store.ListedGrant;
-import dev.ostiary.authorization.store.RefreshHash;
 import dev.ostiary.authorization.store.RefreshToken;
 import dev.ostiary.authorization.store.RotationPolicy;
 import dev.ostiary.protocol.ClientId;

@@ -1,6 +1,6 @@
 package dev.ostiary.store.jdbc;
 
-import dev.ostiary.authorization.store.Sha256;
+import dev.ostiary.authorization.hash.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

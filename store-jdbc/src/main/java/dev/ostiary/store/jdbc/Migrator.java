@@ -1,6 +1,6 @@
 package dev.ostiary.store.jdbc;
 
-import dev.ostiary.authorization.store.Sha256;
+import dev.ostiary.authorization.hash.Sha256;
 import dev.ostiary.authorization.store.StoreUnavailable;
 import java.nio.file.Path;
 import java.sql.SQLException;

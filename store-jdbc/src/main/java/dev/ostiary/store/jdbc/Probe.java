@@ -1,6 +1,6 @@
 package dev.ostiary.store.jdbc;
 
-import dev.ostiary.authorization.store.RefreshHash;
+import dev.ostiary.authorization.hash.RefreshHash;
 import java.sql.SQLException;
 import java.util.UUID;
 

@@ -1,8 +1,8 @@
 package dev.ostiary.store.jdbc;
 
+import dev.ostiary.authorization.hash.RefreshHash;
 import dev.ostiary.authorization.store.Grant;
 import dev.ostiary.authorization.store.GrantStore.Rotation;
-import dev.ostiary.authorization.store.RefreshHash;
 import dev.ostiary.authorization.store.RefreshToken;
 import dev.ostiary.authorization.store.RotationPolicy;
 import dev.ostiary.protocol.GrantId;

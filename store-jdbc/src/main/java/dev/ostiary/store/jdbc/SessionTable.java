@@ -1,7 +1,7 @@
 package dev.ostiary.store.jdbc;
 
+import dev.ostiary.authorization.hash.SessionHash;
 import dev.ostiary.authorization.store.BrowserSession;
-import dev.ostiary.authorization.store.SessionHash;
 import dev.ostiary.authorization.store.SessionStore;
 import dev.ostiary.protocol.Subject;
 import java.sql.SQLException;

@@ -1,11 +1,11 @@
 package dev.ostiary.store.jdbc;
 
-import dev.ostiary.authorization.store.BindingHash;
-import dev.ostiary.authorization.store.DescriptionHash;
+import dev.ostiary.authorization.hash.BindingHash;
+import dev.ostiary.authorization.hash.DescriptionHash;
+import dev.ostiary.authorization.hash.StateHash;
 import dev.ostiary.authorization.store.Sealed;
 import dev.ostiary.authorization.store.SignIn;
 import dev.ostiary.authorization.store.SignInStore;
-import dev.ostiary.authorization.store.StateHash;
 import dev.ostiary.protocol.ClientId;
 import dev.ostiary.protocol.CodeChallenge;
 import dev.ostiary.protocol.RedirectUri;

@@ -1,7 +1,7 @@
 package dev.ostiary.store.jdbc;
 
+import dev.ostiary.authorization.hash.Sha256;
 import dev.ostiary.authorization.store.Sealed;
-import dev.ostiary.authorization.store.Sha256;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ostiary.authorization.grant.Grants;
-import dev.ostiary.authorization.store.AssertionHash;
+import dev.ostiary.authorization.hash.AssertionHash;
+import dev.ostiary.authorization.hash.RefreshHash;
 import dev.ostiary.authorization.store.EndReason;
 import dev.ostiary.authorization.store.GrantFilter;
 import dev.ostiary.authorization.store.GrantStore.Rotation;
-import dev.ostiary.authorization.store.RefreshHash;
 import dev.ostiary.authorization.store.RotationPolicy;
 import dev.ostiary.authorization.store.Sealed;
 import dev.ostiary.authorization.store.StoreUnavailable;

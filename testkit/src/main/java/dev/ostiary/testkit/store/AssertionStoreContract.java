@@ -2,7 +2,7 @@ package dev.ostiary.testkit.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ostiary.authorization.store.AssertionHash;
+import dev.ostiary.authorization.hash.AssertionHash;
 import dev.ostiary.authorization.store.Store;
 import dev.ostiary.protocol.ClientId;
 import dev.ostiary.testkit.Race;

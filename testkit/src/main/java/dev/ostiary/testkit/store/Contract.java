@@ -1,10 +1,10 @@
 package dev.ostiary.testkit.store;
 
+import dev.ostiary.authorization.hash.RefreshHash;
 import dev.ostiary.authorization.store.AuthorizationCode;
 import dev.ostiary.authorization.store.Grant;
 import dev.ostiary.authorization.store.GrantStore.Redemption;
 import dev.ostiary.authorization.store.GrantStore.Rotation;
-import dev.ostiary.authorization.store.RefreshHash;
 import dev.ostiary.authorization.store.RotationPolicy;
 import dev.ostiary.authorization.store.Store;
 import dev.ostiary.testkit.SampleCode;

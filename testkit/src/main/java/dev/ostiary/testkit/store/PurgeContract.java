@@ -2,15 +2,15 @@ package dev.ostiary.testkit.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ostiary.authorization.hash.BindingHash;
+import dev.ostiary.authorization.hash.CodeHash;
+import dev.ostiary.authorization.hash.RefreshHash;
 import dev.ostiary.authorization.store.AuthorizationCode;
-import dev.ostiary.authorization.store.BindingHash;
 import dev.ostiary.authorization.store.BrowserSession;
-import dev.ostiary.authorization.store.CodeHash;
 import dev.ostiary.authorization.store.EndReason;
 import dev.ostiary.authorization.store.Grant;
 import dev.ostiary.authorization.store.GrantStore;
 import dev.ostiary.authorization.store.GrantStore.Rotation;
-import dev.ostiary.authorization.store.RefreshHash;
 import dev.ostiary.authorization.store.RegisteredClient;
 import dev.ostiary.authorization.store.SignIn;
 import dev.ostiary.authorization.store.Store;

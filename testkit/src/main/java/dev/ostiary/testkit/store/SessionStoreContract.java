@@ -3,8 +3,8 @@ package dev.ostiary.testkit.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ostiary.authorization.hash.SessionHash;
 import dev.ostiary.authorization.store.BrowserSession;
-import dev.ostiary.authorization.store.SessionHash;
 import dev.ostiary.authorization.store.SessionStore;
 import dev.ostiary.authorization.store.Store;
 import dev.ostiary.testkit.SampleSession;

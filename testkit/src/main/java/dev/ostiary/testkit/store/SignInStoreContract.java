@@ -3,10 +3,10 @@ package dev.ostiary.testkit.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.ostiary.authorization.store.BindingHash;
+import dev.ostiary.authorization.hash.BindingHash;
+import dev.ostiary.authorization.hash.StateHash;
 import dev.ostiary.authorization.store.SignIn;
 import dev.ostiary.authorization.store.SignInStore;
-import dev.ostiary.authorization.store.StateHash;
 import dev.ostiary.authorization.store.Store;
 import dev.ostiary.testkit.Race;
 import dev.ostiary.testkit.SampleSignIn;

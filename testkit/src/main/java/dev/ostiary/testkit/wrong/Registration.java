@@ -23,7 +23,7 @@ final class Registration {
   private final World world;
   private int refusals;
 
-  Registration(World world) {
+  public Registration(World world) {
     this.world = world;
   }
 

@@ -1,6 +1,0 @@
-package dev.ostiary.authorization.authorize;
-
-import dev.ostiary.authorization.store.RegisteredClient;
-
-/** A request whose client is known. */
-record KnownClient(ReadRequest read, RegisteredClient client) {}

@@ -1,0 +1,72 @@
+package dev.ostiary.authorization.authorize.callback;
+
+import dev.ostiary.authorization.upstream.UpstreamRefusal;
+import dev.ostiary.protocol.OAuthError;
+import dev.ostiary.protocol.WireError;
+
+/** What a client and the audit log are told when a sign-in at the upstream has failed. */
+final class SignInErrors {
+  static final WireError NOTHING_GRANTED =
+      new WireError(
+          OAuthError.ACCESS_DENIED, "The user granted none of the requested scopes upstream.");
+
+  static final WireError ANOTHER_USER =
+      new WireError(
+          OAuthError.INTERACTION_REQUIRED,
+          "Another user signed in than the one who had approved; they have to be asked.");
+
+  private SignInErrors() {}
+
+  /** For the client: whose fault it is and whether trying again helps, and nothing else. */
+  static WireError wire(UpstreamRefusal refusal) {
+    return switch (refusal) {
+      case UpstreamRefusal.Denied _ ->
+          new WireError(OAuthError.ACCESS_DENIED, "The user refused access upstream.");
+      case UpstreamRefusal.NotAllowed _ ->
+          new WireError(OAuthError.ACCESS_DENIED, "The user may not use this server.");
+      case UpstreamRefusal.UserMustAct _ ->
+          new WireError(
+              OAuthError.ACCESS_DENIED, "The user has to finish something at the upstream first.");
+      case UpstreamRefusal.Rejected _ ->
+          new WireError(OAuthError.SERVER_ERROR, "The upstream did not accept the sign-in.");
+      case UpstreamRefusal.Misconfigured _ ->
+          new WireError(
+              OAuthError.SERVER_ERROR, "This server's registration at the upstream is wrong.");
+      case UpstreamRefusal.WrongIssuer _ ->
+          new WireError(OAuthError.SERVER_ERROR, "The sign-in came back from another issuer.");
+      case UpstreamRefusal.Limited _ ->
+          new WireError(
+              OAuthError.TEMPORARILY_UNAVAILABLE,
+              "The upstream's rate limit is reached; try again later.");
+      case UpstreamRefusal.Unavailable _ ->
+          new WireError(
+              OAuthError.TEMPORARILY_UNAVAILABLE, "The upstream does not answer; try again later.");
+    };
+  }
+
+  /** For the audit log: a stable name; the upstream's own where the registration there is wrong. */
+  static String reason(UpstreamRefusal refusal) {
+    return switch (refusal) {
+      case UpstreamRefusal.Denied _ -> "denied";
+      case UpstreamRefusal.NotAllowed _ -> "not_allowed";
+      case UpstreamRefusal.UserMustAct _ -> "user_must_act";
+      case UpstreamRefusal.Rejected _ -> "rejected";
+      case UpstreamRefusal.Misconfigured(String error, var _) -> error;
+      case UpstreamRefusal.WrongIssuer _ -> "wrong_issuer";
+      case UpstreamRefusal.Limited(boolean ofUser, var _) ->
+          ofUser ? "user_rate_limited" : "rate_limited";
+      case UpstreamRefusal.Unavailable _ -> "unavailable";
+    };
+  }
+
+  /** For the log: what somebody has to mend, or may wonder about, is louder. */
+  static System.Logger.Level level(UpstreamRefusal refusal) {
+    return switch (refusal) {
+      case UpstreamRefusal.WrongIssuer _,
+          UpstreamRefusal.Limited _,
+          UpstreamRefusal.Unavailable _ ->
+          System.Logger.Level.WARNING;
+      default -> System.Logger.Level.INFO;
+    };
+  }
+}

@@ -1,0 +1,42 @@
+package dev.ostiary.authorization.model;
+
+import dev.ostiary.protocol.Resource;
+import dev.ostiary.protocol.Scope;
+import dev.ostiary.protocol.ScopeDescription;
+import dev.ostiary.protocol.Scopes;
+import java.util.Map;
+
+/**
+ * An MCP server that this authorization server issues tokens for.
+ *
+ * @param name its key in the configuration
+ * @param title what people call it
+ * @param resource its URL, the audience of its tokens
+ * @param defaultScopes what a client gets that asks for nothing in particular
+ * @param scopes everything a client may ask for; others are dropped
+ * @param upstream the name of the upstream its users sign in at
+ * @param descriptions what scopes allow; others are described by their names
+ */
+public record ProtectedServer(
+    String name,
+    String title,
+    Resource resource,
+    Scopes defaultScopes,
+    Scopes scopes,
+    String upstream,
+    Map<Scope, ScopeDescription> descriptions) {
+  public ProtectedServer {
+    descriptions = Map.copyOf(descriptions);
+  }
+
+  /** A server whose scopes need no explanation of its own. */
+  public ProtectedServer(
+      String name,
+      String title,
+      Resource resource,
+      Scopes defaultScopes,
+      Scopes scopes,
+      String upstream) {
+    this(name, title, resource, defaultScopes, scopes, upstream, Map.of());
+  }
+}

@@ -1,8 +1,0 @@
-/**
- * What a browser is known by: the cookies we set, the session of somebody who has signed in, and
- * the one host name under which both work.
- */
-@NullMarked
-package dev.ostiary.authorization.session;
-
-import org.jspecify.annotations.NullMarked;

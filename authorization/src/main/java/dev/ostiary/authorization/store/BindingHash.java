@@ -1,8 +1,0 @@
-package dev.ostiary.authorization.store;
-
-/** The hash of the cookie value that binds a sign-in to the browser it began in. */
-public record BindingHash(Sha256 hash) {
-  public static BindingHash of(String cookie) {
-    return new BindingHash(Sha256.of(cookie));
-  }
-}

@@ -1,8 +1,0 @@
-package dev.ostiary.authorization.store;
-
-/** The hash of an authorization code. */
-public record CodeHash(Sha256 hash) {
-  public static CodeHash of(String code) {
-    return new CodeHash(Sha256.of(code));
-  }
-}

@@ -1,8 +1,0 @@
-package dev.ostiary.authorization.store;
-
-/** The hash of a registration access token (RFC 7592 §1.2). */
-public record RegistrationTokenHash(Sha256 hash) {
-  public static RegistrationTokenHash of(String token) {
-    return new RegistrationTokenHash(Sha256.of(token));
-  }
-}

@@ -1,8 +1,0 @@
-package dev.ostiary.authorization.store;
-
-/** The hash of a session cookie's value. */
-public record SessionHash(Sha256 hash) {
-  public static SessionHash of(String cookie) {
-    return new SessionHash(Sha256.of(cookie));
-  }
-}
