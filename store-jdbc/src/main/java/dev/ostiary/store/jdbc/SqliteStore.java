@@ -11,6 +11,20 @@ import dev.ostiary.authorization.store.SignInStore;
 import dev.ostiary.authorization.store.Store;
 import dev.ostiary.authorization.store.UpstreamNameStore;
 import dev.ostiary.authorization.store.UpstreamTokenStore;
+import dev.ostiary.store.jdbc.sql.Work;
+import dev.ostiary.store.jdbc.sqlite.SqliteDatabase;
+import dev.ostiary.store.jdbc.table.ApprovalTable;
+import dev.ostiary.store.jdbc.table.AssertionTable;
+import dev.ostiary.store.jdbc.table.ClientTable;
+import dev.ostiary.store.jdbc.table.ClockTable;
+import dev.ostiary.store.jdbc.table.GrantTables;
+import dev.ostiary.store.jdbc.table.KeyTable;
+import dev.ostiary.store.jdbc.table.Purge;
+import dev.ostiary.store.jdbc.table.RevocationTable;
+import dev.ostiary.store.jdbc.table.SessionTable;
+import dev.ostiary.store.jdbc.table.SignInTable;
+import dev.ostiary.store.jdbc.table.UpstreamNameTable;
+import dev.ostiary.store.jdbc.table.UpstreamTokenTable;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
@@ -143,7 +157,7 @@ public final class SqliteStore implements Store {
   }
 
   /** How many transactions have been committed since it was opened. */
-  long commits() {
+  public long commits() {
     return database.commits();
   }
 }

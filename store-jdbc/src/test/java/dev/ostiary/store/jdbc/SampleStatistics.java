@@ -1,5 +1,6 @@
 package dev.ostiary.store.jdbc;
 
+import dev.ostiary.store.jdbc.sql.Statements;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ostiary.authorization.store.StoreUnavailable;
+import dev.ostiary.store.jdbc.sql.Columns;
 import dev.ostiary.testkit.SampleCode;
 import dev.ostiary.testkit.SampleTime;
 import java.io.IOException;

@@ -1,0 +1,62 @@
+package dev.ostiary.store.jdbc.sqlite;
+
+import dev.ostiary.store.jdbc.sql.Statements;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.sqlite.SQLiteDataSource;
+
+/** How a SQLite file is opened. Nothing is mapped into memory, and the caches are small. */
+public final class SqliteConnections {
+  private static final List<String> ALL =
+      List.of(
+          "PRAGMA busy_timeout = 5000",
+          "PRAGMA mmap_size = 0",
+          "PRAGMA temp_store = MEMORY",
+          "PRAGMA trusted_schema = OFF");
+
+  /** A commit returns when its log is on the disk; the log is folded in each 16 MiB. */
+  private static final List<String> WRITER =
+      List.of(
+          "PRAGMA journal_mode = WAL",
+          "PRAGMA synchronous = FULL",
+          "PRAGMA wal_autocheckpoint = 4000",
+          "PRAGMA journal_size_limit = 67108864",
+          "PRAGMA cache_size = -8192");
+
+  private static final List<String> READER =
+      List.of("PRAGMA query_only = ON", "PRAGMA cache_size = -2048");
+
+  private final SQLiteDataSource source = new SQLiteDataSource();
+
+  public SqliteConnections(Path file) {
+    NativeLibrary.loadBeside(file);
+    source.setUrl("jdbc:sqlite:" + file);
+  }
+
+  public Statements writer() throws SQLException {
+    return open(WRITER);
+  }
+
+  Statements reader() throws SQLException {
+    return open(READER);
+  }
+
+  private Statements open(List<String> settings) throws SQLException {
+    Connection connection = source.getConnection();
+    try (Statement statement = connection.createStatement()) {
+      for (String setting : ALL) {
+        statement.execute(setting);
+      }
+      for (String setting : settings) {
+        statement.execute(setting);
+      }
+      return new Statements(connection);
+    } catch (SQLException failure) {
+      connection.close();
+      throw failure;
+    }
+  }
+}

@@ -1,0 +1,133 @@
+package dev.ostiary.store.jdbc.sqlite;
+
+import dev.ostiary.authorization.store.StoreUnavailable;
+import dev.ostiary.store.jdbc.sql.Database;
+import dev.ostiary.store.jdbc.sql.Failures;
+import dev.ostiary.store.jdbc.sql.Migration;
+import dev.ostiary.store.jdbc.sql.Migrator;
+import dev.ostiary.store.jdbc.sql.Statements;
+import dev.ostiary.store.jdbc.sql.Work;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** A SQLite file: one connection that writes for all, a few that read, and the lock on it. */
+public final class SqliteDatabase implements Database {
+  private static final int READERS = 4;
+
+  /**
+   * What ANALYZE leaves behind describes a database of another age: with the statistics of a young
+   * one the planner reads whole tables of an old one. Without any, each statement has one plan.
+   */
+  private static final String DROP_STATISTICS = "DROP TABLE IF EXISTS sqlite_stat1";
+
+  private final SqliteFile file;
+  private final Statements writer;
+  private final GroupCommit commits;
+  private final Readers readers;
+  private volatile @Nullable StoreUnavailable damage;
+
+  private SqliteDatabase(SqliteFile file, Statements writer, List<Statements> readers) {
+    this.file = file;
+    this.writer = writer;
+    this.commits = new GroupCommit(writer);
+    this.readers = new Readers(readers);
+  }
+
+  public static SqliteDatabase open(Path directoryOrFile) {
+    SqliteFile file = SqliteFile.open(directoryOrFile);
+    List<Statements> connections = new ArrayList<>();
+    try {
+      SqliteConnections sqlite = new SqliteConnections(file.path());
+      Statements writer = sqlite.writer();
+      connections.add(writer);
+      SqliteOwner.check(writer, file.path());
+      new Migrator(Migration.ofSqlite()).bringUpToDate(writer, file.path());
+      writer.change(DROP_STATISTICS);
+      for (int i = 0; i < READERS; i++) {
+        connections.add(sqlite.reader());
+      }
+      var database = new SqliteDatabase(file, writer, connections.subList(1, connections.size()));
+      database.commits.start();
+      return database;
+    } catch (SQLException failure) {
+      StoreUnavailable refusal = SqliteOwner.refusal(file.path(), failure);
+      abandon(file, connections, refusal);
+      throw refusal;
+    } catch (RuntimeException failure) {
+      abandon(file, connections, failure);
+      throw failure;
+    }
+  }
+
+  @Override
+  public <T> T read(Work<T> work) {
+    return noticing(() -> readers.run(work));
+  }
+
+  @Override
+  public <T> T write(Work<T> work) {
+    return noticing(() -> commits.run(work));
+  }
+
+  /**
+   * Writes and commits as a refresh does. SQLite itself would go on for ever on a file that has no
+   * name any more.
+   */
+  public void probe() {
+    file.checkThere();
+    StoreUnavailable found = damage;
+    if (found != null) {
+      throw new StoreUnavailable(found.reason(), String.valueOf(found.getMessage()), found);
+    }
+    write(Probe::run);
+  }
+
+  /** Damage does not heal: that one page cannot be read is remembered. */
+  private <T> T noticing(Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (StoreUnavailable failure) {
+      if (failure.reason().equals(Failures.DAMAGED)) {
+        damage = failure;
+      }
+      throw failure;
+    }
+  }
+
+  public long commits() {
+    return commits.commits();
+  }
+
+  int waiting() {
+    return commits.waiting();
+  }
+
+  /** The connection that writes is closed last: SQLite then folds the log into the file. */
+  @Override
+  public void close() {
+    commits.close();
+    try {
+      readers.close();
+      writer.close();
+    } catch (SQLException failure) {
+      throw Failures.of(failure);
+    } finally {
+      file.close();
+    }
+  }
+
+  private static void abandon(SqliteFile file, List<Statements> connections, Exception failure) {
+    for (Statements connection : connections) {
+      try {
+        connection.close();
+      } catch (SQLException alsoFailed) {
+        failure.addSuppressed(alsoFailed);
+      }
+    }
+    file.close();
+  }
+}
