@@ -10,7 +10,7 @@ public interface BackendCredential {
   BackendCredential NONE =
       new BackendCredential() {
         @Override
-        public CompletionStage<Answer> fields(Admitted call) {
+        public CompletionStage<Answer> fields(Caller caller) {
           return CompletableFuture.completedStage(new Fields(Headers.none()));
         }
 
@@ -20,13 +20,16 @@ public interface BackendCredential {
         }
 
         @Override
-        public CompletionStage<Answer> renewed(Admitted call, Headers refused) {
+        public CompletionStage<Answer> renewed(Caller caller, Headers refused) {
           return CompletableFuture.completedStage(new NoOther());
         }
       };
 
-  /** Header fields to add to this call. Must not block; the stage may complete on any thread. */
-  CompletionStage<Answer> fields(Admitted call);
+  /**
+   * Header fields to add to a call of this caller. Must not block; the stage may complete on any
+   * thread.
+   */
+  CompletionStage<Answer> fields(Caller caller);
 
   /**
    * Whether a backend learns from it who calls, so that its answers may be for that person alone,
@@ -40,7 +43,7 @@ public interface BackendCredential {
    *
    * @param refused what it had been shown
    */
-  CompletionStage<Answer> renewed(Admitted call, Headers refused);
+  CompletionStage<Answer> renewed(Caller caller, Headers refused);
 
   /** What came of it. */
   sealed interface Answer {}

@@ -88,7 +88,7 @@ final class BackendExchange {
   }
 
   private void authorize() {
-    with(parts.credential().fields(question.admitted()));
+    with(parts.credential().fields(caller()));
   }
 
   private void with(CompletionStage<BackendCredential.Answer> coming) {
@@ -204,7 +204,7 @@ final class BackendExchange {
       if (answer.body() instanceof Body.Streamed refused) {
         refused.discard();
       }
-      with(parts.credential().renewed(question.admitted(), shown));
+      with(parts.credential().renewed(caller(), shown));
     } else {
       new BackendAnswer(parts, question, reply, turn, this::follow).take(answer, this::finish);
     }
@@ -253,8 +253,12 @@ final class BackendExchange {
     turn.over();
   }
 
+  private Caller caller() {
+    return question.admitted().caller();
+  }
+
   private Subject user() {
-    return question.admitted().caller().subject();
+    return caller().subject();
   }
 
   private String name() {

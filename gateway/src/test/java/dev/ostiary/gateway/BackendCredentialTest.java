@@ -26,8 +26,8 @@ final class BackendCredentialTest extends BehindGateway {
     BackendCredential credential =
         new BackendCredential() {
           @Override
-          public CompletionStage<Answer> fields(Admitted call) {
-            asked.add("fields for " + call.caller().subject().value());
+          public CompletionStage<Answer> fields(Caller caller) {
+            asked.add("fields for " + caller.subject().value());
             return first;
           }
 
@@ -37,7 +37,7 @@ final class BackendCredentialTest extends BehindGateway {
           }
 
           @Override
-          public CompletionStage<Answer> renewed(Admitted call, Headers refused) {
+          public CompletionStage<Answer> renewed(Caller caller, Headers refused) {
             asked.add("renewed after " + refused.first("Authorization").orElse(""));
             return renewed;
           }

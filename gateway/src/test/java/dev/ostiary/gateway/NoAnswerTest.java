@@ -203,7 +203,7 @@ final class NoAnswerTest extends BehindGateway {
     private static final BackendCredential PERSONAL =
         new BackendCredential() {
           @Override
-          public CompletionStage<Answer> fields(Admitted call) {
+          public CompletionStage<Answer> fields(Caller caller) {
             return CompletableFuture.completedStage(new Fields(Headers.none()));
           }
 
@@ -213,7 +213,7 @@ final class NoAnswerTest extends BehindGateway {
           }
 
           @Override
-          public CompletionStage<Answer> renewed(Admitted call, Headers refused) {
+          public CompletionStage<Answer> renewed(Caller caller, Headers refused) {
             return CompletableFuture.completedStage(new NoOther());
           }
         };
