@@ -8,17 +8,36 @@ import org.jspecify.annotations.Nullable;
  * What may reach a backend, and everything that a backend gets to see of it. The client's access
  * token and cookies cannot be had from here.
  */
-public sealed interface Admitted permits AdmittedCall, AdmittedListening {
+public abstract sealed class Admitted permits AdmittedCall, AdmittedListening {
+  final CallHead head;
+
+  Admitted(CallHead head) {
+    this.head = head;
+  }
+
   /** Names the request in logs. */
-  String requestId();
+  public final String requestId() {
+    return head.request().id();
+  }
 
-  Caller caller();
+  public final Caller caller() {
+    return head.caller();
+  }
 
-  Revision revision();
+  public final Revision revision() {
+    return head.revision();
+  }
 
   /** The session it belongs to; null if it belongs to none. */
-  @Nullable BackendSession session();
+  public final @Nullable BackendSession session() {
+    return head.session();
+  }
 
   /** The fields that another server may see: MCP's, the content's, and those of tracing. */
-  Headers headers();
+  public abstract Headers headers();
+
+  @Override
+  public final String toString() {
+    return head.toString();
+  }
 }

@@ -1,5 +1,6 @@
 package dev.ostiary.gateway;
 
+import dev.ostiary.http.Headers;
 import dev.ostiary.mcp.Event;
 import dev.ostiary.mcp.EventScan;
 import dev.ostiary.mcp.Response;
@@ -10,6 +11,14 @@ import java.util.Optional;
 /** A stream of events up to the one that has the answer in it. */
 final class AnswerEvents {
   private AnswerEvents() {}
+
+  /** Whether an answer with these fields is a stream of events. */
+  static boolean isIn(Headers headers) {
+    return headers
+        .first("Content-Type")
+        .filter(type -> type.regionMatches(true, 0, "text/event-stream", 0, 17))
+        .isPresent();
+  }
 
   /**
    * Enough is read when a response is there.

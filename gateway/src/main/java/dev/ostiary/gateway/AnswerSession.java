@@ -29,7 +29,7 @@ final class AnswerSession {
     if (!question.opensSession()) {
       return Optional.empty();
     }
-    return RunningCall.isEvents(answer)
+    return AnswerEvents.isIn(answer.headers())
         ? AnswerEvents.answer(read).flatMap(InitializeResult::revision)
         : InitializeResult.revision(read);
   }
@@ -53,7 +53,7 @@ final class AnswerSession {
   /** The modern era has no streams that can be asked for again, and takes no ids. */
   Body sealed(Reply answer, Body body) {
     Admitted admitted = question.admitted();
-    if (admitted.revision().isModern() || !RunningCall.isEvents(answer)) {
+    if (admitted.revision().isModern() || !AnswerEvents.isIn(answer.headers())) {
       return body;
     }
     BackendSession session = admitted.session();

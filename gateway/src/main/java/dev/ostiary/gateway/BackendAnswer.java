@@ -62,7 +62,7 @@ final class BackendAnswer {
       refuse(answer, BackendErrors.closed(name()), done);
     } else if (status == 403 && parts.credential().isPersonal() && ScopeChallenge.isIn(answer)) {
       stepUp(answer, done);
-    } else if (Gzip.isOf(answer) && !RunningCall.isEvents(answer)) {
+    } else if (Gzip.isOf(answer) && !AnswerEvents.isIn(answer.headers())) {
       gunzip(answer, done);
     } else if (AnswerContent.isEncoded(answer)) {
       refuse(answer, BackendErrors.unreadable(name()), done);
@@ -107,7 +107,7 @@ final class BackendAnswer {
   private void content(Reply answer, Runnable done) {
     if (question.discovers()) {
       discovered(answer, done);
-    } else if (answer.status() == 200 && RunningCall.isEvents(answer)) {
+    } else if (answer.status() == 200 && AnswerEvents.isIn(answer.headers())) {
       events(answer, done);
     } else if (AnswerContent.isJson(answer)) {
       json(answer, done);
@@ -133,7 +133,7 @@ final class BackendAnswer {
   }
 
   private void discovered(Reply answer, Runnable done) {
-    boolean events = answer.status() == 200 && RunningCall.isEvents(answer);
+    boolean events = answer.status() == 200 && AnswerEvents.isIn(answer.headers());
     if (!events && !AnswerContent.isJson(answer)) {
       discard(answer);
       other(answer, done);
@@ -222,7 +222,7 @@ final class BackendAnswer {
       return;
     }
     Duration patience =
-        RunningCall.isEvents(answer) ? parts.settings().idle() : parts.settings().answer();
+        AnswerEvents.isIn(answer.headers()) ? parts.settings().idle() : parts.settings().answer();
     ReadAhead ahead = new ReadAhead(enough, parts.heartbeat(), patience);
     CompletableFuture<Body> body = ahead.read(streamed);
     follow.accept(body);
@@ -240,7 +240,7 @@ final class BackendAnswer {
   private void relay(Reply answer, Body body, Optional<Revision> settled, Runnable done) {
     reply.relay(
         new Reply(answer.status(), session.fields(answer, settled), session.sealed(answer, body)),
-        RunningCall.isEvents(answer)
+        AnswerEvents.isIn(answer.headers())
             ? parts.pace()
             : new StreamTimeouts(parts.settings().keepAlive(), parts.settings().answer()),
         done);

@@ -53,7 +53,7 @@ final class CollectedReply implements CallReply {
 
   @Override
   public void relay(Reply reply, StreamTimeouts pace, Runnable ended) {
-    boolean events = RunningCall.isEvents(reply);
+    boolean events = AnswerEvents.isIn(reply.headers());
     switch (reply.body()) {
       case Body.Whole whole -> {
         take(reply, events, whole.bytes());

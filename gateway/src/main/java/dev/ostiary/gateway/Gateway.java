@@ -60,9 +60,9 @@ public final class Gateway {
     Origins admitted = new Origins(issuer, origins);
     for (ServerRoute server : servers) {
       PolicyEvaluator guard = new PolicyEvaluator(server.policy());
-      var tools = new ToolLists(server, heartbeat, log);
+      var tools = new ToolLists(server.backend(), server.policy(), heartbeat, log);
       var watch = new ServerMetrics(server.name(), server.policy(), observer);
-      var refusals = new Refusals(server, watch, log);
+      var refusals = new Refusals(server.name(), server.resource(), server.scopes(), observer, log);
       var calls = new ServerCalls(server, guard, refusals, running, heartbeat, tools, watch);
       var endpoint = new McpEndpoint(calls, admitted, tokens, executor, log);
       serve(server.path(), endpoint);

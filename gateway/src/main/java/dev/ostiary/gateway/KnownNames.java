@@ -55,15 +55,7 @@ final class KnownNames {
   }
 
   /** What a call is counted under. */
-  static String method(Admitted admitted) {
-    return switch (admitted) {
-      case AdmittedCall call -> method(call.message());
-      case AdmittedListening listening ->
-          listening.method().equals("GET") ? "listen" : "end-session";
-    };
-  }
-
-  private static String method(WellFormed message) {
+  static String method(WellFormed message) {
     return switch (message) {
       case Envelope envelope when envelope.kind() == Kind.RESPONSE -> "response";
       case Envelope envelope when METHODS.contains(envelope.method()) -> envelope.method();
@@ -72,11 +64,18 @@ final class KnownNames {
     };
   }
 
+  /**
+   * What a GET or DELETE is counted under.
+   *
+   * @param method of HTTP
+   */
+  static String listening(String method) {
+    return method.equals("GET") ? "listen" : "end-session";
+  }
+
   /** The tool that is called; empty if none is. */
-  String tool(Admitted admitted) {
-    if (!(admitted instanceof AdmittedCall call)
-        || !(call.message() instanceof Envelope envelope)
-        || !envelope.method().equals("tools/call")) {
+  String tool(WellFormed message) {
+    if (!(message instanceof Envelope envelope) || !envelope.method().equals("tools/call")) {
       return "";
     }
     String name = envelope.params().name();
@@ -84,9 +83,8 @@ final class KnownNames {
   }
 
   /** What takes down the tools in an answer; empty if it lists none. */
-  Optional<ListFilter> listener(Admitted admitted) {
-    return admitted instanceof AdmittedCall call
-            && call.message() instanceof Envelope envelope
+  Optional<ListFilter> listener(WellFormed message) {
+    return message instanceof Envelope envelope
             && envelope.method().equals(ListMethod.TOOLS.method())
         ? ListFilter.of(
             envelope,

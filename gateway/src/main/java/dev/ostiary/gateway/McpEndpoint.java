@@ -54,7 +54,8 @@ final class McpEndpoint implements Service {
     } else if (method.equals("OPTIONS")) {
       String wanted =
           String.join(",", exchange.request().headers().all("Access-Control-Request-Headers"));
-      exchange.reply(ReplyHeaders.preflight(allowed, wanted, fields.origin()));
+      exchange.reply(
+          ReplyHeaders.preflight(allowed, ForwardedFields.forScripts(wanted), fields.origin()));
     } else {
       authenticate(exchange, fields);
     }
@@ -167,9 +168,8 @@ final class McpEndpoint implements Service {
       case Admission.Refused refused ->
           refuse(exchange, fields, new CallRefusal.NotAdmitted(refused));
       case Admission.Admitted(Revision revision) -> {
-        var listening =
-            new AdmittedListening(
-                exchange.request(), token.caller(), revision, sessions.found(), sessions.event());
+        var head = new CallHead(exchange.request(), token.caller(), revision, sessions.found());
+        var listening = new AdmittedListening(head, sessions.event());
         RunningCall reply = new RunningCall(calls, exchange, token, listening, fields.origin());
         run(
             reply,

@@ -67,11 +67,10 @@ final class PostedMessage {
       judge(message, revision, session, marks);
       return;
     }
-    var context = new ToolLists.Context(exchange.request(), token.caller(), revision, session);
     var _ =
         calls
             .tools()
-            .read(context)
+            .read(head(revision, session))
             .whenComplete(
                 (outcome, _) ->
                     endpoint.unlessBroken(
@@ -106,7 +105,7 @@ final class PostedMessage {
     Scopes held = token.caller().scopes();
     switch (calls.guard().judge(message, held, marks)) {
       case Verdict.Allowed(Judged judged) -> {
-        var call = new AdmittedCall(exchange.request(), token.caller(), judged, revision, session);
+        var call = new AdmittedCall(head(revision, session), judged);
         RunningCall reply = new RunningCall(calls, exchange, token, call, fields.origin());
         endpoint.run(reply, hash, () -> calls.server().backend().take(call, reply));
       }
@@ -116,6 +115,10 @@ final class PostedMessage {
         refuse(CallRefusal.ScopeMissing.of(needed, held, revision, id));
       }
     }
+  }
+
+  private CallHead head(Revision revision, @Nullable BackendSession session) {
+    return new CallHead(exchange.request(), token.caller(), revision, session);
   }
 
   private void refuse(CallRefusal refusal) {

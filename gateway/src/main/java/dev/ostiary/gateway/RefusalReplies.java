@@ -6,6 +6,7 @@ import dev.ostiary.http.Reply;
 import dev.ostiary.mcp.RawJson;
 import dev.ostiary.mcp.RpcError;
 import dev.ostiary.protocol.Challenge;
+import dev.ostiary.protocol.Resource;
 import dev.ostiary.protocol.Scopes;
 import dev.ostiary.protocol.metadata.ProtectedResourceMetadata;
 import org.jspecify.annotations.Nullable;
@@ -20,9 +21,9 @@ final class RefusalReplies {
   private final String resourceMetadata;
   private final Scopes scopes;
 
-  RefusalReplies(ServerRoute server) {
-    this.resourceMetadata = ProtectedResourceMetadata.uri(server.resource());
-    this.scopes = server.scopes();
+  RefusalReplies(Resource resource, Scopes scopes) {
+    this.resourceMetadata = ProtectedResourceMetadata.uri(resource);
+    this.scopes = scopes;
   }
 
   /**

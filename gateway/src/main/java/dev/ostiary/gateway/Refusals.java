@@ -1,7 +1,10 @@
 package dev.ostiary.gateway;
 
 import dev.ostiary.gateway.TokenVerifier.Refusal;
+import dev.ostiary.gateway.observe.GatewayObserver;
 import dev.ostiary.http.Exchange;
+import dev.ostiary.protocol.Resource;
+import dev.ostiary.protocol.Scopes;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
@@ -10,19 +13,23 @@ import org.jspecify.annotations.Nullable;
 final class Refusals {
   private final String server;
   private final RefusalReplies replies;
-  private final ServerMetrics watch;
+  private final GatewayObserver observer;
   private final Logger log;
 
-  Refusals(ServerRoute server, ServerMetrics watch, Logger log) {
-    this.server = server.name();
-    this.watch = watch;
-    this.replies = new RefusalReplies(server);
+  /**
+   * @param server its name
+   * @param scopes the minimal useful set, for clients without a token
+   */
+  Refusals(String server, Resource resource, Scopes scopes, GatewayObserver observer, Logger log) {
+    this.server = server;
+    this.replies = new RefusalReplies(resource, scopes);
+    this.observer = observer;
     this.log = log;
   }
 
   void refuse(Exchange exchange, CallRefusal refusal, @Nullable String origin) {
     log.log(level(refusal), () -> exchange.request().id() + " " + server + ": " + refusal);
-    watch.refused(refusal, exchange.request().id());
+    observer.refused(server, RefusalReasons.of(refusal), exchange.request().id());
     exchange.reply(replies.reply(refusal, origin));
   }
 

@@ -49,9 +49,9 @@ final class ReplyHeaders {
    * What a browser asks before a script's call (Fetch, CORS-preflight).
    *
    * @param allowed the methods that are served
-   * @param wanted the header fields that the script wants to send
+   * @param fields the header fields that scripts may send
    */
-  static Reply preflight(String allowed, String wanted, @Nullable String origin) {
+  static Reply preflight(String allowed, String fields, @Nullable String origin) {
     Reply reply = Reply.of(204).with("Cache-Control", "no-store").with("Allow", allowed);
     return origin == null
         ? reply
@@ -59,7 +59,7 @@ final class ReplyHeaders {
             .with("Access-Control-Allow-Origin", origin)
             // The other two so that a script can read that they are not allowed.
             .with("Access-Control-Allow-Methods", "POST, GET, DELETE")
-            .with("Access-Control-Allow-Headers", ForwardedFields.forScripts(wanted))
+            .with("Access-Control-Allow-Headers", fields)
             .with("Access-Control-Max-Age", "7200")
             .with("Vary", "Origin");
   }

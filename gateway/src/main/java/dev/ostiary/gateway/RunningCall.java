@@ -57,11 +57,15 @@ final class RunningCall implements CallReply, RelayedBody.Ending, Ticker.Tickabl
     this.token = token;
     this.admitted = admitted;
     this.origin = origin;
-    this.watch = calls.watch().admitted(admitted);
+    this.watch =
+        switch (admitted) {
+          case AdmittedCall call -> calls.watch().call(call.message());
+          case AdmittedListening listening -> calls.watch().listening(listening.method());
+        };
     this.wantsEvents =
         admitted instanceof AdmittedCall call
             && call.id() != null
-            && call.form() == AnswerForm.EVENTS;
+            && AnswerForm.of(exchange.request().headers()) == AnswerForm.EVENTS;
     this.filter = calls.filter(admitted, token.caller().scopes()).orElse(null);
   }
 
@@ -104,7 +108,8 @@ final class RunningCall implements CallReply, RelayedBody.Ending, Ticker.Tickabl
         finish(answer.status(), answer.headers(), shown(whole.bytes()));
         ended.run();
       }
-      case Body.Streamed streamed when (filter != null || wantsEvents) && !isEvents(answer) ->
+      case Body.Streamed streamed
+          when (filter != null || wantsEvents) && !AnswerEvents.isIn(answer.headers()) ->
           hold(answer, streamed, pace, ended);
       case Body.Streamed streamed -> stream(answer, streamed, pace, ended);
     }
@@ -114,7 +119,7 @@ final class RunningCall implements CallReply, RelayedBody.Ending, Ticker.Tickabl
   private void finish(int status, Headers headers, Optional<byte[]> shown) {
     if (shown.isEmpty()) {
       finish(new Reply(502, ReplyHeaders.json(origin), Body.of(unreadable())));
-    } else if (wantsEvents && status == 200 && !isEvents(headers)) {
+    } else if (wantsEvents && status == 200 && !AnswerEvents.isIn(headers)) {
       Headers events = headers.replace("Content-Type", "text/event-stream");
       byte[] event = Event.message(shown.get());
       finish(new Reply(status, ReplyHeaders.events(events, origin), Body.of(event)));
@@ -143,7 +148,7 @@ final class RunningCall implements CallReply, RelayedBody.Ending, Ticker.Tickabl
   }
 
   private void stream(Reply answer, Body.Streamed streamed, StreamTimeouts pace, Runnable ended) {
-    boolean events = isEvents(answer);
+    boolean events = AnswerEvents.isIn(answer.headers());
     Flow.Publisher<ByteBuffer> source =
         events && filter != null
             ? new FilteredEvents(streamed.source(), this::shownOrError, HELD)
@@ -172,17 +177,6 @@ final class RunningCall implements CallReply, RelayedBody.Ending, Ticker.Tickabl
     }
   }
 
-  static boolean isEvents(Reply answer) {
-    return isEvents(answer.headers());
-  }
-
-  private static boolean isEvents(Headers headers) {
-    return headers
-        .first("Content-Type")
-        .filter(type -> type.regionMatches(true, 0, "text/event-stream", 0, 17))
-        .isPresent();
-  }
-
   /** What is not known yet of a tool, the server's own list says. */
   @Override
   public CompletionStage<Boolean> isRepeatable() {
@@ -196,7 +190,7 @@ final class RunningCall implements CallReply, RelayedBody.Ending, Ticker.Tickabl
     }
     return calls
         .tools()
-        .read(call.asContext())
+        .read(new CallHead(exchange.request(), call.caller(), call.revision(), call.session()))
         .thenApply(_ -> Boolean.TRUE.equals(calls.guard().isRepeatable(call.message(), marks)));
   }
 

@@ -6,6 +6,7 @@ import dev.ostiary.gateway.observe.CallOutcome;
 import dev.ostiary.gateway.observe.GatewayObserver;
 import dev.ostiary.gateway.policy.Policy;
 import dev.ostiary.mcp.ListFilter;
+import dev.ostiary.mcp.Message.WellFormed;
 import java.nio.ByteBuffer;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -32,17 +33,22 @@ final class ServerMetrics {
     observer.tokenLookedUp(known);
   }
 
-  void refused(CallRefusal refusal, String requestId) {
-    observer.refused(server, RefusalReasons.of(refusal), requestId);
-  }
-
-  /** A call that was admitted just now. */
-  CallMetrics admitted(Admitted admitted) {
+  /** A message that was admitted just now. */
+  CallMetrics call(WellFormed message) {
     return observer.watchesCalls()
         ? new Watching(
-            KnownNames.method(admitted),
-            names.tool(admitted),
-            names.listener(admitted).orElse(null))
+            KnownNames.method(message), names.tool(message), names.listener(message).orElse(null))
+        : CallMetrics.NONE;
+  }
+
+  /**
+   * A GET or DELETE that was admitted just now.
+   *
+   * @param method of HTTP
+   */
+  CallMetrics listening(String method) {
+    return observer.watchesCalls()
+        ? new Watching(KnownNames.listening(method), "", null)
         : CallMetrics.NONE;
   }
 

@@ -29,7 +29,7 @@ final class ToolListReading {
   private static final int PAGES = 100;
 
   private final Backend backend;
-  private final ToolLists.Context context;
+  private final CallHead head;
   private final ReadOnlyHints marks;
   private final Ticker heartbeat;
   private final Logger log;
@@ -39,13 +39,13 @@ final class ToolListReading {
 
   ToolListReading(
       Backend backend,
-      ToolLists.Context context,
+      CallHead head,
       ReadOnlyHints marks,
       Ticker heartbeat,
       Logger log,
       CompletableFuture<Outcome> outcome) {
     this.backend = backend;
-    this.context = context;
+    this.head = head;
     this.marks = marks;
     this.heartbeat = heartbeat;
     this.log = log;
@@ -59,17 +59,14 @@ final class ToolListReading {
   private void ask(@Nullable String cursor) {
     pages++;
     WellFormed list = (WellFormed) Message.scan(content(cursor));
-    Request request = context.request();
+    Request request = head.request();
     Request own =
         new Request(
             request.id(), "POST", request.path(), "", headers(), Body.empty(), request.remote());
     AdmittedCall call =
         new AdmittedCall(
-            own,
-            context.caller(),
-            PolicyEvaluator.own(list),
-            context.revision(),
-            context.session());
+            new CallHead(own, head.caller(), head.revision(), head.session()),
+            PolicyEvaluator.own(list));
     CollectedReply reply = new CollectedReply(heartbeat);
     var _ = reply.answer().whenComplete((answer, _) -> answered(answer));
     try {
@@ -110,7 +107,7 @@ final class ToolListReading {
     if (what != Outcome.READ) {
       log.log(
           Level.WARNING,
-          () -> context.request().id() + ": the list of tools could not be read: " + what);
+          () -> head.request().id() + ": the list of tools could not be read: " + what);
     }
     outcome.complete(what);
   }
@@ -122,9 +119,9 @@ final class ToolListReading {
     if (cursor != null) {
       params.put("cursor", cursor);
     }
-    if (context.revision().isModern()) {
+    if (head.revision().isModern()) {
       ObjectNode meta = params.putObject("_meta");
-      meta.put("io.modelcontextprotocol/protocolVersion", context.revision().wire());
+      meta.put("io.modelcontextprotocol/protocolVersion", head.revision().wire());
       meta.putObject("io.modelcontextprotocol/clientCapabilities");
     }
     return JsonMapper.shared().writeValueAsString(message).getBytes(UTF_8);
@@ -135,12 +132,11 @@ final class ToolListReading {
     Headers headers =
         Headers.of(
             "Content-Type", "application/json", "Accept", "application/json, text/event-stream");
-    Revision revision = context.revision();
+    Revision revision = head.revision();
     if (revision.isModern()) {
       return headers.with("MCP-Protocol-Version", revision.wire()).with("Mcp-Method", "tools/list");
     }
-    return context
-        .request()
+    return head.request()
         .headers()
         .first("MCP-Protocol-Version")
         .map(version -> headers.with("MCP-Protocol-Version", version))

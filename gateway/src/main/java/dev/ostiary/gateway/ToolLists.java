@@ -1,8 +1,7 @@
 package dev.ostiary.gateway;
 
+import dev.ostiary.gateway.policy.Policy;
 import dev.ostiary.gateway.policy.ReadOnlyHints;
-import dev.ostiary.http.Request;
-import dev.ostiary.mcp.Revision;
 import dev.ostiary.protocol.Subject;
 import java.lang.System.Logger;
 import java.util.LinkedHashMap;
@@ -10,7 +9,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The tools of one server, as its own {@code tools/list} has them. Where a backend knows who calls,
@@ -37,9 +35,9 @@ final class ToolLists {
   private final ConcurrentMap<ReadOnlyHints, CompletableFuture<Outcome>> reading =
       new ConcurrentHashMap<>();
 
-  ToolLists(ServerRoute server, Ticker heartbeat, Logger log) {
-    this.backend = server.backend();
-    this.personally = server.policy().readOnly() && backend.isPersonal();
+  ToolLists(Backend backend, Policy policy, Ticker heartbeat, Logger log) {
+    this.backend = backend;
+    this.personally = policy.readOnly() && backend.isPersonal();
     this.heartbeat = heartbeat;
     this.log = log;
   }
@@ -51,14 +49,6 @@ final class ToolLists {
     SIGN_IN_AGAIN
   }
 
-  /**
-   * As whom, and how, a list is read: like the call that has to be judged.
-   *
-   * @param request of that call
-   */
-  record Context(
-      Request request, Caller caller, Revision revision, @Nullable BackendSession session) {}
-
   /** What is known of the tools that this caller may see. */
   ReadOnlyHints marks(Caller caller) {
     if (!personally) {
@@ -69,16 +59,20 @@ final class ToolLists {
     }
   }
 
-  /** Reads the list, all pages of it. Does not block; the future may complete on any thread. */
-  CompletableFuture<Outcome> read(Context context) {
-    ReadOnlyHints marks = marks(context.caller());
+  /**
+   * Reads the list, all pages of it. Does not block; the future may complete on any thread.
+   *
+   * @param call that has to be judged: the list is read for the same caller, in the same session
+   */
+  CompletableFuture<Outcome> read(CallHead call) {
+    ReadOnlyHints marks = marks(call.caller());
     CompletableFuture<Outcome> mine = new CompletableFuture<>();
     CompletableFuture<Outcome> other = reading.putIfAbsent(marks, mine);
     if (other != null) {
       return other;
     }
     var _ = mine.whenComplete((_, _) -> reading.remove(marks, mine));
-    new ToolListReading(backend, context, marks, heartbeat, log, mine).begin();
+    new ToolListReading(backend, call, marks, heartbeat, log, mine).begin();
     return mine;
   }
 }
