@@ -1,6 +1,6 @@
 package dev.ostiary.embed;
 
-import dev.ostiary.gateway.Ticker;
+import dev.ostiary.gateway.stream.Ticker;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;

@@ -1,7 +1,19 @@
 package dev.ostiary.gateway;
 
+import dev.ostiary.gateway.call.McpEndpoint;
+import dev.ostiary.gateway.call.Origins;
+import dev.ostiary.gateway.call.RunningCalls;
+import dev.ostiary.gateway.call.ServerCalls;
+import dev.ostiary.gateway.call.ServerRoute;
 import dev.ostiary.gateway.observe.GatewayObserver;
+import dev.ostiary.gateway.observe.ServerMetrics;
 import dev.ostiary.gateway.policy.PolicyEvaluator;
+import dev.ostiary.gateway.refusal.Refusals;
+import dev.ostiary.gateway.stream.Ticker;
+import dev.ostiary.gateway.token.TokenCache;
+import dev.ostiary.gateway.token.TokenCheck;
+import dev.ostiary.gateway.token.TokenVerifier;
+import dev.ostiary.gateway.tool.ToolLists;
 import dev.ostiary.http.Endpoint;
 import dev.ostiary.http.Service;
 import dev.ostiary.protocol.GrantId;

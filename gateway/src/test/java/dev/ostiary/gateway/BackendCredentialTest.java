@@ -2,10 +2,13 @@ package dev.ostiary.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ostiary.gateway.BackendCredential.Answer;
 import dev.ostiary.gateway.RawBackend.Heard;
 import dev.ostiary.gateway.RawBackend.Peer;
 import dev.ostiary.gateway.RawCaller.Said;
+import dev.ostiary.gateway.call.AllowedUsers;
+import dev.ostiary.gateway.credential.BackendCredential;
+import dev.ostiary.gateway.credential.BackendCredential.Answer;
+import dev.ostiary.gateway.token.Caller;
 import dev.ostiary.http.Headers;
 import java.io.IOException;
 import java.util.List;

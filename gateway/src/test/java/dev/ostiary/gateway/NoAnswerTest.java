@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ostiary.gateway.RawBackend.Peer;
 import dev.ostiary.gateway.RawCaller.Said;
+import dev.ostiary.gateway.call.AllowedUsers;
+import dev.ostiary.gateway.credential.BackendCredential;
+import dev.ostiary.gateway.session.SealedSessions;
+import dev.ostiary.gateway.token.Caller;
 import dev.ostiary.http.Headers;
 import dev.ostiary.mcp.Revision;
 import dev.ostiary.protocol.ClientId;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ostiary.gateway.SampleGateway.Call;
 import dev.ostiary.gateway.SampleGateway.RecordingLog;
+import dev.ostiary.gateway.backend.ConnectorBackend;
+import dev.ostiary.gateway.observe.KnownNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;

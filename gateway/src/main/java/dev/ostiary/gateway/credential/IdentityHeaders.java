@@ -1,7 +1,6 @@
 package dev.ostiary.gateway.credential;
 
-import dev.ostiary.gateway.BackendCredential;
-import dev.ostiary.gateway.Caller;
+import dev.ostiary.gateway.token.Caller;
 import dev.ostiary.http.Headers;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;

@@ -1,8 +1,7 @@
 package dev.ostiary.gateway.credential;
 
-import dev.ostiary.gateway.BackendCredential;
-import dev.ostiary.gateway.Caller;
 import dev.ostiary.gateway.credential.UserTokens.Found;
+import dev.ostiary.gateway.token.Caller;
 import dev.ostiary.http.Headers;
 import dev.ostiary.protocol.GrantId;
 import dev.ostiary.protocol.Secret;
