@@ -1,7 +1,7 @@
 package dev.ostiary.gateway;
 
 import dev.ostiary.gateway.call.McpEndpoint;
-import dev.ostiary.gateway.call.Origins;
+import dev.ostiary.gateway.call.OriginCheck;
 import dev.ostiary.gateway.call.RunningCalls;
 import dev.ostiary.gateway.call.ServerCalls;
 import dev.ostiary.gateway.call.ServerRoute;
@@ -69,7 +69,7 @@ public final class Gateway {
       InstantSource time,
       Logger log) {
     this.tokens = new TokenCheck(verifier, new TokenCache(REMEMBERED_TOKENS), time);
-    Origins admitted = new Origins(issuer, origins);
+    OriginCheck admitted = new OriginCheck(issuer, origins);
     for (ServerRoute server : servers) {
       PolicyEvaluator guard = new PolicyEvaluator(server.policy());
       var tools = new ToolLists(server.backend(), server.policy(), heartbeat, log);

@@ -1,5 +1,6 @@
 package dev.ostiary.gateway.call;
 
+import dev.ostiary.gateway.refusal.CallRefusal;
 import dev.ostiary.protocol.Issuer;
 import dev.ostiary.protocol.Loopback;
 import java.net.URI;
@@ -9,15 +10,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whose scripts may call. A page that a person happens to visit may not, even if its name has been
- * made to point here (DNS rebinding).
+ * Refuses calls of scripts from other origins. A page that a person happens to visit may not, even
+ * if its name has been made to point here (DNS rebinding).
  */
-public final class Origins {
+public final class OriginCheck implements CallCheck {
   private final Set<String> allowed;
   private final String authority;
   private final boolean loopback;
 
-  public Origins(Issuer own, Set<String> listed) {
+  public OriginCheck(Issuer own, Set<String> listed) {
     URI uri = own.uri();
     Set<String> all = new HashSet<>(listed);
     this.authority = uri.getRawAuthority();
@@ -26,8 +27,17 @@ public final class Origins {
     this.loopback = own.isLoopback();
   }
 
-  /** Whether a request with these fields may go on; both may be absent. */
-  boolean admit(@Nullable String origin, @Nullable String host) {
+  @Override
+  public void check(CallContext call) {
+    if (admits(call.fields().origin(), call.fields().host())) {
+      call.pass();
+    } else {
+      call.refuse(new CallRefusal.ForeignOrigin());
+    }
+  }
+
+  /** Both fields may be absent. */
+  private boolean admits(@Nullable String origin, @Nullable String host) {
     return (origin == null || admitOrigin(origin)) && (host == null || admitHost(host));
   }
 
