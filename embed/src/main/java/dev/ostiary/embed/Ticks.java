@@ -25,7 +25,7 @@ final class Ticks implements AutoCloseable {
   private void run() {
     try {
       while (!closed.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
-        heartbeat.beat();
+        heartbeat.tick();
       }
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();

@@ -123,7 +123,7 @@ abstract class BehindGateway {
     gateway.pass(time);
     eventually(
         () -> {
-          gateway.heartbeat.beat();
+          gateway.heartbeat.tick();
           return caller.hasNews();
         });
   }

@@ -169,7 +169,7 @@ final class LiveGateway implements AutoCloseable {
   /** Lets time pass, and looks after everything. */
   void pass(Duration time) {
     now = now.plus(time);
-    heartbeat.beat();
+    heartbeat.tick();
   }
 
   @Override

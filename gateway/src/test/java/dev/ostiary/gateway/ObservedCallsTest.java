@@ -152,7 +152,7 @@ final class ObservedCallsTest {
 
   @Test
   void hearsOnceOfACallThatIsGivenUp() {
-    SampleGateway silent = SampleGateway.with((_, reply) -> reply.onGivenUp(() -> {}));
+    SampleGateway silent = SampleGateway.with((_, reply) -> reply.onCancel(() -> {}));
     silent.send(Call.modernTool("free").token("good")).abort();
     silent.send(Call.modernTool("free").token("good"));
     silent.gateway.ended(FakeVerifier.grant("good"));

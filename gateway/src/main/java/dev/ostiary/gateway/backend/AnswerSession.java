@@ -17,11 +17,11 @@ final class AnswerSession {
   private static final String SESSION = "Mcp-Session-Id";
 
   private final SealedSessions sessions;
-  private final BackendRequest question;
+  private final BackendRequest request;
 
-  AnswerSession(SealedSessions sessions, BackendRequest question) {
+  AnswerSession(SealedSessions sessions, BackendRequest request) {
     this.sessions = sessions;
-    this.question = question;
+    this.request = request;
   }
 
   /** Whether the answer names one. */
@@ -31,7 +31,7 @@ final class AnswerSession {
 
   /** What an answer to {@code initialize} has settled on. */
   Optional<Revision> settled(Reply answer, byte[] read) {
-    if (!question.opensSession()) {
+    if (!request.opensSession()) {
       return Optional.empty();
     }
     return AnswerEvents.isIn(answer.headers())
@@ -43,21 +43,21 @@ final class AnswerSession {
   Headers fields(Reply answer, Optional<Revision> settled) {
     Headers kept = RelayedFields.of(answer.headers());
     Optional<String> id = answer.headers().first(SESSION);
-    if (id.isEmpty() || question.admitted().revision().isModern()) {
+    if (id.isEmpty() || request.admitted().revision().isModern()) {
       return kept;
     }
-    BackendSession known = question.admitted().session();
+    BackendSession known = request.admitted().session();
     if (known != null && known.backendId().equals(id.get())) {
       return kept.with(SESSION, known.clientId());
     }
-    Revision revision = settled.orElse(question.admitted().revision());
-    Caller caller = question.admitted().caller();
+    Revision revision = settled.orElse(request.admitted().revision());
+    Caller caller = request.admitted().caller();
     return kept.with(SESSION, sessions.seal(id.get(), revision, caller));
   }
 
   /** The modern era has no streams that can be asked for again, and takes no ids. */
   Body sealed(Reply answer, Body body) {
-    Admitted admitted = question.admitted();
+    Admitted admitted = request.admitted();
     if (admitted.revision().isModern() || !AnswerEvents.isIn(answer.headers())) {
       return body;
     }

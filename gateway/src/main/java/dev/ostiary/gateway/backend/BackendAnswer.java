@@ -34,7 +34,7 @@ final class BackendAnswer {
   private static final int HELD = 4 * 1024 * 1024;
 
   private final BackendExchange.Parts parts;
-  private final BackendRequest question;
+  private final BackendRequest request;
   private final AnswerSession session;
   private final CallReply reply;
   private final Bulkhead.Turn turn;
@@ -45,13 +45,13 @@ final class BackendAnswer {
    */
   BackendAnswer(
       BackendExchange.Parts parts,
-      BackendRequest question,
+      BackendRequest request,
       CallReply reply,
       Bulkhead.Turn turn,
       Consumer<CompletableFuture<?>> follow) {
     this.parts = parts;
-    this.question = question;
-    this.session = new AnswerSession(parts.sessions(), question);
+    this.request = request;
+    this.session = new AnswerSession(parts.sessions(), request);
     this.reply = reply;
     this.turn = turn;
     this.follow = follow;
@@ -72,7 +72,7 @@ final class BackendAnswer {
       gunzip(answer, done);
     } else if (AnswerContent.isEncoded(answer)) {
       refuse(answer, BackendErrors.unreadable(name()), done);
-    } else if (status == 400 && question.admitted().session() != null) {
+    } else if (status == 400 && request.admitted().session() != null) {
       ahead(
           answer, ReadAhead.upTo(AHEAD), (body, read) -> inSession(answer, body, read, done), done);
     } else {
@@ -101,9 +101,9 @@ final class BackendAnswer {
   /** A session that the backend knows no more has to be begun anew. */
   private void inSession(Reply answer, Body body, byte[] read, Runnable done) {
     Reply again = new Reply(answer.status(), answer.headers(), body);
-    if (DeadSession.isSaid(read, question.id(), parts.credential().isPersonal())) {
+    if (DeadSession.isSaid(read, request.id(), parts.credential().isPersonal())) {
       discard(again);
-      reply.json(404, RpcError.noSession().toJson(question.id()));
+      reply.json(404, RpcError.noSession().toJson(request.id()));
       done.run();
     } else {
       content(again, done);
@@ -111,7 +111,7 @@ final class BackendAnswer {
   }
 
   private void content(Reply answer, Runnable done) {
-    if (question.discovers()) {
+    if (request.discovers()) {
       discovered(answer, done);
     } else if (answer.status() == 200 && AnswerEvents.isIn(answer.headers())) {
       events(answer, done);
@@ -130,10 +130,10 @@ final class BackendAnswer {
       done.run();
       return;
     }
-    if (question.discovers()) {
-      DiscoverAnswer.notOffered(reply, question);
+    if (request.discovers()) {
+      DiscoverAnswer.notOffered(reply, request);
     } else {
-      reply.json(403, BackendErrors.notPermitted(name()).toJson(question.id()));
+      reply.json(403, BackendErrors.notPermitted(name()).toJson(request.id()));
     }
     done.run();
   }
@@ -151,7 +151,7 @@ final class BackendAnswer {
         (body, read) -> {
           Optional<byte[]> json = events ? AnswerEvents.answer(read) : Optional.of(read);
           Reply again = new Reply(answer.status(), answer.headers(), body);
-          if (!DiscoverAnswer.isProper(answer.status(), json.flatMap(Response::read), question)) {
+          if (!DiscoverAnswer.isProper(answer.status(), json.flatMap(Response::read), request)) {
             discard(again);
             other(again, done);
           } else if (events) {
@@ -167,15 +167,15 @@ final class BackendAnswer {
     if (!turn.becomesStream()) {
       discard(answer);
       parts.tell(BackendFailure.BUSY);
-      reply.json(503, BackendErrors.busy(name()).toJson(question.id()));
+      reply.json(503, BackendErrors.busy(name()).toJson(request.id()));
       done.run();
-    } else if (question.wantsJson()) {
+    } else if (request.wantsJson()) {
       ahead(
           answer,
           AnswerEvents.untilAnswered(HELD),
           (body, read) -> onlyAnswer(answer, body, read, done),
           done);
-    } else if (question.opensSession() && session.isIn(answer)) {
+    } else if (request.opensSession() && session.isIn(answer)) {
       ahead(
           answer,
           AnswerEvents.untilAnswered(AHEAD),
@@ -205,7 +205,7 @@ final class BackendAnswer {
         answer,
         ReadAhead.upTo(AHEAD),
         (body, read) -> {
-          if (AnswerContent.isJson(body, read) || !question.expectsAnswer()) {
+          if (AnswerContent.isJson(body, read) || !request.expectsAnswer()) {
             relay(answer, body, session.settled(answer, read), done);
           } else {
             discard(new Reply(answer.status(), answer.headers(), body));
@@ -229,7 +229,7 @@ final class BackendAnswer {
     }
     Duration patience =
         AnswerEvents.isIn(answer.headers()) ? parts.settings().idle() : parts.settings().answer();
-    ReadAhead ahead = new ReadAhead(enough, parts.heartbeat(), patience);
+    ReadAhead ahead = new ReadAhead(enough, parts.ticker(), patience);
     CompletableFuture<Body> body = ahead.read(streamed);
     follow.accept(body);
     var _ =
@@ -255,30 +255,30 @@ final class BackendAnswer {
   private void brokeOff(Throwable failure, Runnable done) {
     boolean late = failure instanceof HttpTimeoutException;
     RpcError error = late ? BackendErrors.late(name()) : BackendErrors.brokenOff(name());
-    parts.log().log(Level.DEBUG, () -> question.admitted().requestId() + ": " + failure);
+    parts.log().log(Level.DEBUG, () -> request.admitted().requestId() + ": " + failure);
     parts.tell(late ? BackendFailure.LATE : BackendFailure.BROKEN_OFF);
-    reply.json(late ? 504 : 502, error.toJson(question.id()));
+    reply.json(late ? 504 : 502, error.toJson(request.id()));
     done.run();
   }
 
   /** No JSON and no events: the status may still say something. */
   private void other(Reply answer, Runnable done) {
-    if (question.discovers()) {
-      DiscoverAnswer.notOffered(reply, question);
+    if (request.discovers()) {
+      DiscoverAnswer.notOffered(reply, request);
       done.run();
       return;
     }
     int status = answer.status();
     Headers fields = session.fields(answer, Optional.empty()).without("Content-Type");
     if (status >= 400) {
-      byte[] error = BackendErrors.status(name(), status).toJson(question.id());
+      byte[] error = BackendErrors.status(name(), status).toJson(request.id());
       Headers json = fields.without("Content-Length").with("Content-Type", "application/json");
       reply.relay(new Reply(status, json, Body.of(error)), parts.pace(), done);
-    } else if (question.expectsAnswer()) {
+    } else if (request.expectsAnswer()) {
       parts.tell(BackendFailure.UNUSABLE);
-      reply.json(502, BackendErrors.unreadable(name()).toJson(question.id()));
+      reply.json(502, BackendErrors.unreadable(name()).toJson(request.id()));
       done.run();
-    } else if (question.method().equals("POST")) {
+    } else if (request.method().equals("POST")) {
       reply.accepted();
       done.run();
     } else {
@@ -291,12 +291,12 @@ final class BackendAnswer {
     discard(answer);
     parts.log().log(
         Level.WARNING,
-        () -> question.admitted().requestId() + ": status " + answer.status() + ", " + error);
-    if (question.discovers()) {
-      DiscoverAnswer.notOffered(reply, question);
+        () -> request.admitted().requestId() + ": status " + answer.status() + ", " + error);
+    if (request.discovers()) {
+      DiscoverAnswer.notOffered(reply, request);
     } else {
       parts.tell(BackendFailure.UNUSABLE);
-      reply.json(502, error.toJson(question.id()));
+      reply.json(502, error.toJson(request.id()));
     }
     done.run();
   }

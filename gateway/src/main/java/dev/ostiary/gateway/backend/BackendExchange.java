@@ -31,7 +31,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** One question to a backend: waits for its turn, is shown to the backend, hears the answer. */
+/**
+ * One request to a backend: waits for a place in the bulkhead, is sent, and receives the answer.
+ */
 final class BackendExchange {
   private static final Duration BUSY = Duration.ofSeconds(5);
 
@@ -43,11 +45,11 @@ final class BackendExchange {
       SealedSessions sessions,
       CircuitBreaker circuit,
       Bulkhead turns,
-      Ticker heartbeat,
+      Ticker ticker,
       GatewayObserver observer,
       Logger log) {
     Instant now() {
-      return heartbeat.now();
+      return ticker.now();
     }
 
     /** Tells what was wrong. */
@@ -61,7 +63,7 @@ final class BackendExchange {
   }
 
   private final Parts parts;
-  private final BackendRequest question;
+  private final BackendRequest request;
   private final CallReply reply;
   private final Bulkhead.Turn turn;
   private volatile @Nullable CompletableFuture<?> underWay;
@@ -71,15 +73,15 @@ final class BackendExchange {
   private volatile int incident;
   private final AtomicInteger refusals = new AtomicInteger();
 
-  BackendExchange(Parts parts, BackendRequest question, CallReply reply) {
+  BackendExchange(Parts parts, BackendRequest request, CallReply reply) {
     this.parts = parts;
-    this.question = question;
+    this.request = request;
     this.reply = reply;
     this.turn = parts.turns().turn(user(), this::authorize, this::noRoom);
   }
 
   void begin() {
-    reply.onGivenUp(this::giveUp);
+    reply.onCancel(this::giveUp);
     if (!parts.circuit().admits(parts.now())) {
       parts.tell(BackendFailure.PAUSED);
       unavailable(BackendErrors.paused(name()), parts.circuit().rest(parts.now()));
@@ -142,7 +144,7 @@ final class BackendExchange {
     HttpBackendSettings settings = parts.settings();
     incident = parts.circuit().incident();
     CompletableFuture<Reply> coming =
-        how.apply(question.to(settings.uri(), shown, settings.answer()));
+        how.apply(request.to(settings.uri(), shown, settings.answer()));
     follow(coming);
     var _ =
         coming.whenComplete(
@@ -213,15 +215,15 @@ final class BackendExchange {
       }
       with(parts.credential().renewed(caller(), shown));
     } else {
-      new BackendAnswer(parts, question, reply, turn, this::follow).take(answer, this::finish);
+      new BackendAnswer(parts, request, reply, turn, this::follow).take(answer, this::finish);
     }
   }
 
   private void shutOut() {
     parts.log().log(
-        Level.WARNING, () -> question.admitted().requestId() + ": status 401 of server " + name());
-    if (question.discovers()) {
-      DiscoverAnswer.notOffered(reply, question);
+        Level.WARNING, () -> request.admitted().requestId() + ": status 401 of server " + name());
+    if (request.discovers()) {
+      DiscoverAnswer.notOffered(reply, request);
       finish();
     } else {
       fail(502, BackendErrors.closed(name()));
@@ -229,8 +231,8 @@ final class BackendExchange {
   }
 
   private void fail(int status, RpcError error) {
-    parts.log().log(Level.DEBUG, () -> question.admitted().requestId() + ": " + error);
-    reply.json(status, error.toJson(question.id()));
+    parts.log().log(Level.DEBUG, () -> request.admitted().requestId() + ": " + error);
+    reply.json(status, error.toJson(request.id()));
     finish();
   }
 
@@ -241,7 +243,7 @@ final class BackendExchange {
   private void unavailable(RpcError error, Duration rest) {
     String seconds = Long.toString(Math.max(1, rest.plusMillis(999).toSeconds()));
     Headers headers = Headers.of("Content-Type", "application/json", "Retry-After", seconds);
-    Reply busy = new Reply(503, headers, Body.of(error.toJson(question.id())));
+    Reply busy = new Reply(503, headers, Body.of(error.toJson(request.id())));
     reply.relay(busy, parts.pace(), () -> {});
   }
 
@@ -261,7 +263,7 @@ final class BackendExchange {
   }
 
   private Caller caller() {
-    return question.admitted().caller();
+    return request.admitted().caller();
   }
 
   private Subject user() {

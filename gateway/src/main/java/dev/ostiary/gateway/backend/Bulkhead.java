@@ -81,7 +81,7 @@ final class Bulkhead implements Ticker.Tickable {
   }
 
   @Override
-  public void look(Instant now) {
+  public void tick(Instant now) {
     for (Turn late = late(now); late != null; late = late(now)) {
       late.late.run();
     }

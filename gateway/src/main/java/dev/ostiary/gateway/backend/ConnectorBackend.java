@@ -43,7 +43,7 @@ public final class ConnectorBackend implements Backend {
     }
     AtomicBoolean givenUp = new AtomicBoolean();
     FutureTask<@Nullable Void> work = new FutureTask<>(() -> work(call, reply, givenUp), null);
-    reply.onGivenUp(
+    reply.onCancel(
         () -> {
           givenUp.set(true);
           work.cancel(true);

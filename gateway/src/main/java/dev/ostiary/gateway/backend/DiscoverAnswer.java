@@ -16,8 +16,8 @@ final class DiscoverAnswer {
   private DiscoverAnswer() {}
 
   /** Whether it is one, a result or an error of the modern era, and can be passed on. */
-  static boolean isProper(int status, Optional<Response> response, BackendRequest question) {
-    if (response.isEmpty() || !response.get().answers(question.id())) {
+  static boolean isProper(int status, Optional<Response> response, BackendRequest request) {
+    if (response.isEmpty() || !response.get().answers(request.id())) {
       return false;
     }
     Response.Failure error = response.get().error();
@@ -25,7 +25,7 @@ final class DiscoverAnswer {
   }
 
   /** Tells the client that the backend is of an older era. */
-  static void notOffered(CallReply reply, BackendRequest question) {
-    reply.json(404, RpcError.methodNotFound().toJson(question.id()));
+  static void notOffered(CallReply reply, BackendRequest request) {
+    reply.json(404, RpcError.methodNotFound().toJson(request.id()));
   }
 }

@@ -29,10 +29,10 @@ public final class HttpBackend implements Backend, SessionBackend {
       Outbound outbound,
       BackendCredential credential,
       SessionSeal seal,
-      Ticker heartbeat,
+      Ticker ticker,
       InstantSource time,
       Logger log) {
-    this(settings, outbound, credential, seal, heartbeat, GatewayObserver.NONE, time, log);
+    this(settings, outbound, credential, seal, ticker, GatewayObserver.NONE, time, log);
   }
 
   /**
@@ -45,14 +45,14 @@ public final class HttpBackend implements Backend, SessionBackend {
       Outbound outbound,
       BackendCredential credential,
       SessionSeal seal,
-      Ticker heartbeat,
+      Ticker ticker,
       GatewayObserver observer,
       InstantSource time,
       Logger log) {
     this.settings = settings;
     this.sessions = new SealedSessions(settings.resource(), seal, settings.sessionLifetime(), time);
     Bulkhead turns = new Bulkhead(settings.calls(), settings.waiting(), settings.streams());
-    heartbeat.add(turns);
+    ticker.add(turns);
     this.parts =
         new BackendExchange.Parts(
             settings,
@@ -62,7 +62,7 @@ public final class HttpBackend implements Backend, SessionBackend {
             new CircuitBreaker(
                 settings.name(), settings.failures(), settings.pause(), observer, log),
             turns,
-            heartbeat,
+            ticker,
             observer,
             log);
   }

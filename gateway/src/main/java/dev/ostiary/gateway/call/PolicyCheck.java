@@ -29,7 +29,7 @@ final class PolicyCheck implements CallCheck {
       return;
     }
     ReadOnlyHints marks = marks(call);
-    if (calls.guard().asksOfTools(message, marks, calls.heartbeat().now())) {
+    if (calls.guard().asksOfTools(message, marks, calls.ticker().now())) {
       list(call, message);
     } else {
       judge(call, message, marks);

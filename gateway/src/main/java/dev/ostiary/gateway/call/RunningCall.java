@@ -56,7 +56,7 @@ final class RunningCall implements CallReply, RelayedBody.Ending, Ticker.Tickabl
   private final @Nullable ListFilter filter;
   private final boolean wantsEvents;
   private final CallMetrics watch;
-  private volatile @Nullable Runnable onGivenUp;
+  private volatile @Nullable Runnable onCancel;
   private volatile @Nullable Runnable onEnd;
   private volatile @Nullable RelayedBody body;
   private volatile boolean registered;
@@ -150,7 +150,7 @@ final class RunningCall implements CallReply, RelayedBody.Ending, Ticker.Tickabl
   /** An answer that has to be changed and is too long to have been read already. */
   private void hold(Reply answer, Body.Streamed streamed, StreamTimeouts pace, Runnable ended) {
     var _ =
-        new ReadAhead(ReadAhead.upTo(HELD), calls.heartbeat(), pace.idle())
+        new ReadAhead(ReadAhead.upTo(HELD), calls.ticker(), pace.idle())
             .read(streamed)
             .whenComplete(
                 (read, _) -> {
@@ -177,12 +177,12 @@ final class RunningCall implements CallReply, RelayedBody.Ending, Ticker.Tickabl
             source,
             events ? new ScannedEvents(id() != null) : StreamedEvents.NONE,
             this,
-            calls.heartbeat(),
+            calls.ticker(),
             pace);
     onEnd = ended;
     body = relayed;
     register();
-    calls.heartbeat().add(this);
+    calls.ticker().add(this);
     watch.begun(answer.status(), events);
     exchange.reply(
         new Reply(
@@ -214,8 +214,8 @@ final class RunningCall implements CallReply, RelayedBody.Ending, Ticker.Tickabl
   }
 
   @Override
-  public void onGivenUp(Runnable action) {
-    onGivenUp = action;
+  public void onCancel(Runnable action) {
+    onCancel = action;
     register();
     if (admitted.revision().isModern() || admitted instanceof AdmittedListening) {
       exchange.onAbort(this::giveUp); // to older revisions, going away means nothing
@@ -272,14 +272,14 @@ final class RunningCall implements CallReply, RelayedBody.Ending, Ticker.Tickabl
   }
 
   @Override
-  public void look(Instant now) {
+  public void tick(Instant now) {
     RelayedBody streaming = body;
     if (streaming == null) {
       return;
     }
     boolean expired = now.isAfter(token.expiresAt().plus(GRACE));
     if (!expired || !streaming.cut(Termination.UNAUTHORIZED)) {
-      streaming.look(now);
+      streaming.tick(now);
     }
   }
 
@@ -310,7 +310,7 @@ final class RunningCall implements CallReply, RelayedBody.Ending, Ticker.Tickabl
 
   @Override
   public void over(@Nullable Termination early) {
-    calls.heartbeat().remove(this);
+    calls.ticker().remove(this);
     forget();
     watch.over(early);
     Runnable then = onEnd;
@@ -342,7 +342,7 @@ final class RunningCall implements CallReply, RelayedBody.Ending, Ticker.Tickabl
   }
 
   private void giveUp() {
-    Runnable action = onGivenUp;
+    Runnable action = onCancel;
     forget();
     watch.ended(CallOutcome.ABANDONED);
     if (action != null) {
@@ -364,7 +364,7 @@ final class RunningCall implements CallReply, RelayedBody.Ending, Ticker.Tickabl
   }
 
   private void forget() {
-    onGivenUp = null;
+    onCancel = null;
     if (registered) {
       registered = false;
       calls.running().remove(token.caller().grant(), this);

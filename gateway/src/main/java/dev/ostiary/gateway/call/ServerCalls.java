@@ -18,7 +18,7 @@ public record ServerCalls(
     PolicyEvaluator guard,
     Refusals refusals,
     RunningCalls running,
-    Ticker heartbeat,
+    Ticker ticker,
     ToolLists tools,
     ServerMetrics watch) {
   /** What has to change in the answer; empty if nothing has. */

@@ -44,5 +44,5 @@ public interface CallReply {
    * modern era, nobody waits for the answer any more. At once, if that has happened. The action
    * must not block.
    */
-  void onGivenUp(Runnable action);
+  void onCancel(Runnable action);
 }

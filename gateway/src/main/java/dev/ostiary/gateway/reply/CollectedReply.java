@@ -14,11 +14,11 @@ import java.util.concurrent.CompletionStage;
 public final class CollectedReply implements CallReply {
   private static final int LIMIT = 4 * 1024 * 1024;
 
-  private final Ticker heartbeat;
+  private final Ticker ticker;
   private final CompletableFuture<Answer> answer = new CompletableFuture<>();
 
-  public CollectedReply(Ticker heartbeat) {
-    this.heartbeat = heartbeat;
+  public CollectedReply(Ticker ticker) {
+    this.ticker = ticker;
   }
 
   /** What was answered. */
@@ -66,7 +66,7 @@ public final class CollectedReply implements CallReply {
       case Body.Streamed streamed -> {
         ReadAhead.Enough enough =
             events ? AnswerEvents.untilAnswered(LIMIT) : ReadAhead.upTo(LIMIT);
-        ReadAhead ahead = new ReadAhead(enough, heartbeat, pace.idle());
+        ReadAhead ahead = new ReadAhead(enough, ticker, pace.idle());
         var _ =
             ahead
                 .read(streamed)
@@ -104,5 +104,5 @@ public final class CollectedReply implements CallReply {
   }
 
   @Override
-  public void onGivenUp(Runnable action) {}
+  public void onCancel(Runnable action) {}
 }

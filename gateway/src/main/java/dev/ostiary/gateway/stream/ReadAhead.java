@@ -28,7 +28,7 @@ public final class ReadAhead
   private final CompletableFuture<Body> body = new CompletableFuture<>();
   private final ByteArrayOutputStream read = new ByteArrayOutputStream();
   private final Enough enough;
-  private final Ticker heartbeat;
+  private final Ticker ticker;
   private final Duration patience;
   private volatile Instant since;
   private Flow.@Nullable Subscription source;
@@ -41,11 +41,11 @@ public final class ReadAhead
   /**
    * @param patience with each silence
    */
-  public ReadAhead(Enough enough, Ticker heartbeat, Duration patience) {
+  public ReadAhead(Enough enough, Ticker ticker, Duration patience) {
     this.enough = enough;
-    this.heartbeat = heartbeat;
+    this.ticker = ticker;
     this.patience = patience;
-    this.since = heartbeat.now();
+    this.since = ticker.now();
   }
 
   /**
@@ -53,11 +53,11 @@ public final class ReadAhead
    * with an {@link HttpTimeoutException} when that falls silent. Cancelling it cancels the source.
    */
   public CompletableFuture<Body> read(Body.Streamed streamed) {
-    heartbeat.add(this);
+    ticker.add(this);
     var _ =
         body.whenComplete(
             (_, failed) -> {
-              heartbeat.remove(this);
+              ticker.remove(this);
               if (failed != null) {
                 cancel();
               }
@@ -77,7 +77,7 @@ public final class ReadAhead
   }
 
   @Override
-  public void look(Instant now) {
+  public void tick(Instant now) {
     if (Duration.between(since, now).compareTo(patience) > 0) {
       body.completeExceptionally(new HttpTimeoutException("the answer stopped halfway"));
     }
@@ -100,7 +100,7 @@ public final class ReadAhead
       to.onNext(piece);
       return;
     }
-    since = heartbeat.now();
+    since = ticker.now();
     byte[] bytes = new byte[piece.remaining()];
     piece.duplicate().get(bytes);
     read.writeBytes(bytes);

@@ -23,7 +23,7 @@ public final class RelayedBody
   private final Flow.Publisher<ByteBuffer> source;
   private final StreamedEvents events;
   private final Ending ending;
-  private final Ticker heartbeat;
+  private final Ticker ticker;
   private final StreamTimeouts pace;
   private final AtomicInteger work = new AtomicInteger();
   private final AtomicLong demand = new AtomicLong();
@@ -78,14 +78,14 @@ public final class RelayedBody
       Flow.Publisher<ByteBuffer> source,
       StreamedEvents events,
       Ending ending,
-      Ticker heartbeat,
+      Ticker ticker,
       StreamTimeouts pace) {
     this.source = source;
     this.events = events;
     this.ending = ending;
-    this.heartbeat = heartbeat;
+    this.ticker = ticker;
     this.pace = pace;
-    this.arrived = heartbeat.now();
+    this.arrived = ticker.now();
     this.written = arrived;
   }
 
@@ -104,7 +104,7 @@ public final class RelayedBody
   }
 
   /** Looks how long it has been silent. */
-  public void look(Instant now) {
+  public void tick(Instant now) {
     if (cut != null || failure != null) {
       impatient = true; // the client has had time to take a last word
       drain();
@@ -147,7 +147,7 @@ public final class RelayedBody
 
   @Override
   public void onNext(ByteBuffer piece) {
-    arrived = heartbeat.now();
+    arrived = ticker.now();
     pieces.add(piece);
     asked = false;
     drain();
@@ -228,7 +228,7 @@ public final class RelayedBody
   }
 
   private void give(Flow.Subscriber<? super ByteBuffer> to, ByteBuffer piece) {
-    written = heartbeat.now();
+    written = ticker.now();
     demand.getAndUpdate(open -> open == Long.MAX_VALUE ? open : open - 1);
     to.onNext(piece);
   }

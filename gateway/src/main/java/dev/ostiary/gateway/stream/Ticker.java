@@ -8,14 +8,14 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Looks, once a second, after everything that may take too long or last too long. So ten thousand
- * idle streams cost one look each, and no timer.
+ * Calls, once a second, everything that has a time-out. So ten thousand idle streams cost one call
+ * each, and no timer.
  */
 public final class Ticker {
   /** Something that is looked after. */
   public interface Tickable {
     /** Must not block. */
-    void look(Instant now);
+    void tick(Instant now);
   }
 
   private final Set<Tickable> all = ConcurrentHashMap.newKeySet();
@@ -45,11 +45,11 @@ public final class Ticker {
   }
 
   /** To be called about once a second. */
-  public void beat() {
+  public void tick() {
     Instant now = time.instant();
     for (Tickable watched : all) {
       try {
-        watched.look(now);
+        watched.tick(now);
       } catch (RuntimeException | Error broken) {
         log.log(Level.ERROR, "a stream cannot be looked after", broken);
       }

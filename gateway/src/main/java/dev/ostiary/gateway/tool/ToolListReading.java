@@ -36,7 +36,7 @@ final class ToolListReading {
   private final Backend backend;
   private final CallHead head;
   private final ReadOnlyHints marks;
-  private final Ticker heartbeat;
+  private final Ticker ticker;
   private final Logger log;
   private final CompletableFuture<Outcome> outcome;
   private final Map<String, ReadOnlyHints.Mark> tools = new HashMap<>();
@@ -46,13 +46,13 @@ final class ToolListReading {
       Backend backend,
       CallHead head,
       ReadOnlyHints marks,
-      Ticker heartbeat,
+      Ticker ticker,
       Logger log,
       CompletableFuture<Outcome> outcome) {
     this.backend = backend;
     this.head = head;
     this.marks = marks;
-    this.heartbeat = heartbeat;
+    this.ticker = ticker;
     this.log = log;
     this.outcome = outcome;
   }
@@ -72,7 +72,7 @@ final class ToolListReading {
         new AdmittedCall(
             new CallHead(own, head.caller(), head.revision(), head.session()),
             PolicyEvaluator.own(list));
-    CollectedReply reply = new CollectedReply(heartbeat);
+    CollectedReply reply = new CollectedReply(ticker);
     var _ = reply.answer().whenComplete((answer, _) -> answered(answer));
     try {
       backend.take(call, reply);
@@ -96,7 +96,7 @@ final class ToolListReading {
     if (page.isEmpty() || (next != null && pages == PAGES)) {
       finish(Outcome.UNAVAILABLE);
     } else if (next == null || tools.size() > ReadOnlyHints.LIMIT) {
-      marks.replace(tools, heartbeat.now());
+      marks.replace(tools, ticker.now());
       finish(Outcome.READ);
     } else {
       ask(next);

@@ -24,7 +24,7 @@ public final class ToolLists {
 
   private final Backend backend;
   private final boolean personally;
-  private final Ticker heartbeat;
+  private final Ticker ticker;
   private final Logger log;
   private final ReadOnlyHints shared = new ReadOnlyHints();
   private final Map<Subject, ReadOnlyHints> personal =
@@ -39,10 +39,10 @@ public final class ToolLists {
   private final ConcurrentMap<ReadOnlyHints, CompletableFuture<Outcome>> reading =
       new ConcurrentHashMap<>();
 
-  public ToolLists(Backend backend, Policy policy, Ticker heartbeat, Logger log) {
+  public ToolLists(Backend backend, Policy policy, Ticker ticker, Logger log) {
     this.backend = backend;
     this.personally = policy.readOnly() && backend.isPersonal();
-    this.heartbeat = heartbeat;
+    this.ticker = ticker;
     this.log = log;
   }
 
@@ -76,7 +76,7 @@ public final class ToolLists {
       return other;
     }
     var _ = mine.whenComplete((_, _) -> reading.remove(marks, mine));
-    new ToolListReading(backend, call, marks, heartbeat, log, mine).begin();
+    new ToolListReading(backend, call, marks, ticker, log, mine).begin();
     return mine;
   }
 }
