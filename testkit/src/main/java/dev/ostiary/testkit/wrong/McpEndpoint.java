@@ -16,7 +16,7 @@ final class McpEndpoint {
   private final AccessTokens tokens;
   private final Conversation conversation;
 
-  public McpEndpoint(World world, AccessTokens tokens) {
+  McpEndpoint(World world, AccessTokens tokens) {
     this.world = world;
     this.tokens = tokens;
     this.conversation = new Conversation(world);
