@@ -3,9 +3,9 @@ package dev.ostiary.embed;
 import dev.ostiary.authorization.AuthorizationServer;
 import dev.ostiary.authorization.key.AccessTokenRefusal;
 import dev.ostiary.authorization.key.VerifiedAccessToken;
-import dev.ostiary.gateway.Caller;
-import dev.ostiary.gateway.TokenVerifier;
-import dev.ostiary.gateway.VerifiedToken;
+import dev.ostiary.gateway.token.Caller;
+import dev.ostiary.gateway.token.TokenVerifier;
+import dev.ostiary.gateway.token.VerifiedToken;
 import dev.ostiary.protocol.Result;
 
 /** Verifies access tokens with the authorization server in the same process. */

@@ -3,7 +3,7 @@ package dev.ostiary.embed;
 import dev.ostiary.authorization.key.MasterKey;
 import dev.ostiary.authorization.key.Sealer;
 import dev.ostiary.authorization.store.Sealed;
-import dev.ostiary.gateway.SessionSeal;
+import dev.ostiary.gateway.session.SessionSeal;
 import java.util.Base64;
 import java.util.Optional;
 

@@ -1,6 +1,6 @@
 package dev.ostiary.embed;
 
-import dev.ostiary.gateway.Ticker;
+import dev.ostiary.gateway.stream.Ticker;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +25,7 @@ final class Ticks implements AutoCloseable {
   private void run() {
     try {
       while (!closed.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
-        heartbeat.beat();
+        heartbeat.tick();
       }
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();

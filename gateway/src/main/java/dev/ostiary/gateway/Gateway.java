@@ -1,7 +1,19 @@
 package dev.ostiary.gateway;
 
+import dev.ostiary.gateway.call.McpEndpoint;
+import dev.ostiary.gateway.call.OriginCheck;
+import dev.ostiary.gateway.call.RunningCalls;
+import dev.ostiary.gateway.call.ServerCalls;
+import dev.ostiary.gateway.call.ServerRoute;
 import dev.ostiary.gateway.observe.GatewayObserver;
+import dev.ostiary.gateway.observe.ServerMetrics;
 import dev.ostiary.gateway.policy.PolicyEvaluator;
+import dev.ostiary.gateway.refusal.Refusals;
+import dev.ostiary.gateway.stream.Ticker;
+import dev.ostiary.gateway.token.TokenCache;
+import dev.ostiary.gateway.token.TokenCheck;
+import dev.ostiary.gateway.token.TokenVerifier;
+import dev.ostiary.gateway.tool.ToolLists;
 import dev.ostiary.http.Endpoint;
 import dev.ostiary.http.Service;
 import dev.ostiary.protocol.GrantId;
@@ -32,10 +44,10 @@ public final class Gateway {
       TokenVerifier verifier,
       Set<String> origins,
       Executor executor,
-      Ticker heartbeat,
+      Ticker ticker,
       InstantSource time,
       Logger log) {
-    this(issuer, servers, verifier, origins, executor, heartbeat, GatewayObserver.NONE, time, log);
+    this(issuer, servers, verifier, origins, executor, ticker, GatewayObserver.NONE, time, log);
   }
 
   /**
@@ -44,7 +56,7 @@ public final class Gateway {
    * @param issuer where access tokens come from; on a loopback host, all loopback origins may call
    * @param origins further origins whose scripts may call, such as {@code https://app.example.com}
    * @param executor for work that blocks: a virtual thread for each
-   * @param heartbeat looks after streams
+   * @param ticker enforces the time-outs of streams
    */
   public Gateway(
       Issuer issuer,
@@ -52,23 +64,23 @@ public final class Gateway {
       TokenVerifier verifier,
       Set<String> origins,
       Executor executor,
-      Ticker heartbeat,
+      Ticker ticker,
       GatewayObserver observer,
       InstantSource time,
       Logger log) {
     this.tokens = new TokenCheck(verifier, new TokenCache(REMEMBERED_TOKENS), time);
-    Origins admitted = new Origins(issuer, origins);
+    OriginCheck admitted = new OriginCheck(issuer, origins);
     for (ServerRoute server : servers) {
       PolicyEvaluator guard = new PolicyEvaluator(server.policy());
-      var tools = new ToolLists(server, heartbeat, log);
+      var tools = new ToolLists(server.backend(), server.policy(), ticker, log);
       var watch = new ServerMetrics(server.name(), server.policy(), observer);
-      var refusals = new Refusals(server, watch, log);
-      var calls = new ServerCalls(server, guard, refusals, running, heartbeat, tools, watch);
+      var refusals = new Refusals(server.name(), server.resource(), server.scopes(), observer, log);
+      var calls = new ServerCalls(server, guard, refusals, running, ticker, tools, watch);
       var endpoint = new McpEndpoint(calls, admitted, tokens, executor, log);
       serve(server.path(), endpoint);
       describe(issuer, server, servers.size() == 1);
     }
-    heartbeat.add(_ -> endStreamsUnless(verifier.isCurrent()));
+    ticker.add(_ -> endStreamsUnless(verifier.isCurrent()));
   }
 
   /** What listens where: each path exactly, and with or without a slash at its end. */

@@ -2,8 +2,11 @@ package dev.ostiary.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ostiary.gateway.AllowedUsers.Verdict;
 import dev.ostiary.gateway.RawCaller.Said;
+import dev.ostiary.gateway.call.AllowedUsers;
+import dev.ostiary.gateway.call.AllowedUsers.Verdict;
+import dev.ostiary.gateway.credential.BackendCredential;
+import dev.ostiary.gateway.token.Caller;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;

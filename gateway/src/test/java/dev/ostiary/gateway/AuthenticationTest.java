@@ -3,6 +3,7 @@ package dev.ostiary.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ostiary.gateway.SampleGateway.Call;
+import dev.ostiary.gateway.token.TokenVerifier;
 import dev.ostiary.requirements.Requirement;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -2,10 +2,13 @@ package dev.ostiary.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ostiary.gateway.BackendCredential.Answer;
 import dev.ostiary.gateway.RawBackend.Heard;
 import dev.ostiary.gateway.RawBackend.Peer;
 import dev.ostiary.gateway.RawCaller.Said;
+import dev.ostiary.gateway.call.AllowedUsers;
+import dev.ostiary.gateway.credential.BackendCredential;
+import dev.ostiary.gateway.credential.BackendCredential.Answer;
+import dev.ostiary.gateway.token.Caller;
 import dev.ostiary.http.Headers;
 import java.io.IOException;
 import java.util.List;
@@ -26,8 +29,8 @@ final class BackendCredentialTest extends BehindGateway {
     BackendCredential credential =
         new BackendCredential() {
           @Override
-          public CompletionStage<Answer> fields(Admitted call) {
-            asked.add("fields for " + call.caller().subject().value());
+          public CompletionStage<Answer> fields(Caller caller) {
+            asked.add("fields for " + caller.subject().value());
             return first;
           }
 
@@ -37,7 +40,7 @@ final class BackendCredentialTest extends BehindGateway {
           }
 
           @Override
-          public CompletionStage<Answer> renewed(Admitted call, Headers refused) {
+          public CompletionStage<Answer> renewed(Caller caller, Headers refused) {
             asked.add("renewed after " + refused.first("Authorization").orElse(""));
             return renewed;
           }

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ostiary.gateway.SampleGateway.Call;
+import dev.ostiary.gateway.backend.AdmittedCall;
+import dev.ostiary.gateway.backend.ConnectorBackend;
 import dev.ostiary.requirements.Requirement;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ostiary.gateway.RawBackend.Heard;
 import dev.ostiary.gateway.RawBackend.Peer;
+import dev.ostiary.gateway.backend.HttpBackendSettings;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -122,7 +123,7 @@ abstract class BehindGateway {
     gateway.pass(time);
     eventually(
         () -> {
-          gateway.heartbeat.beat();
+          gateway.heartbeat.tick();
           return caller.hasNews();
         });
   }

@@ -1,5 +1,8 @@
 package dev.ostiary.gateway;
 
+import dev.ostiary.gateway.token.Caller;
+import dev.ostiary.gateway.token.TokenVerifier;
+import dev.ostiary.gateway.token.VerifiedToken;
 import dev.ostiary.protocol.ClientId;
 import dev.ostiary.protocol.GrantId;
 import dev.ostiary.protocol.Resource;

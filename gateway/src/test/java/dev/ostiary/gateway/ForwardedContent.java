@@ -3,11 +3,18 @@ package dev.ostiary.gateway;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ostiary.gateway.backend.AdmittedCall;
+import dev.ostiary.gateway.backend.AdmittedListening;
+import dev.ostiary.gateway.backend.Backend;
+import dev.ostiary.gateway.backend.SessionBackend;
 import dev.ostiary.gateway.policy.Condition;
 import dev.ostiary.gateway.policy.OfferedScope;
 import dev.ostiary.gateway.policy.Policy;
 import dev.ostiary.gateway.policy.RequiredScopes;
 import dev.ostiary.gateway.policy.Rule;
+import dev.ostiary.gateway.reply.CallReply;
+import dev.ostiary.gateway.session.BackendSession;
+import dev.ostiary.gateway.token.Caller;
 import dev.ostiary.http.Body;
 import dev.ostiary.http.Headers;
 import dev.ostiary.http.Request;

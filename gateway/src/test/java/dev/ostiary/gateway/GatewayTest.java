@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ostiary.gateway.SampleGateway.Call;
-import dev.ostiary.gateway.TokenVerifier.Refusal;
+import dev.ostiary.gateway.call.ServerRoute;
 import dev.ostiary.gateway.policy.Policy;
+import dev.ostiary.gateway.stream.Ticker;
+import dev.ostiary.gateway.token.TokenVerifier.Refusal;
 import dev.ostiary.http.Access;
 import dev.ostiary.http.Body;
 import dev.ostiary.http.Endpoint;

@@ -91,7 +91,7 @@ class GivingUpTest {
         SampleGateway.with(
             (_, reply) -> {
               Objects.requireNonNull(gateway.get()).ended(FakeVerifier.grant("good"));
-              reply.onGivenUp(() -> givenUp.add("given up"));
+              reply.onCancel(() -> givenUp.add("given up"));
             });
     gateway.set(sample.gateway);
 

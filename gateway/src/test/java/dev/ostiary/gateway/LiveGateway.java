@@ -1,7 +1,14 @@
 package dev.ostiary.gateway;
 
 import dev.ostiary.gateway.SampleGateway.RecordingLog;
+import dev.ostiary.gateway.backend.ConnectorBackend;
+import dev.ostiary.gateway.backend.HttpBackend;
+import dev.ostiary.gateway.backend.HttpBackendSettings;
+import dev.ostiary.gateway.call.AllowedUsers;
+import dev.ostiary.gateway.call.ServerRoute;
+import dev.ostiary.gateway.credential.BackendCredential;
 import dev.ostiary.gateway.policy.Policy;
+import dev.ostiary.gateway.stream.Ticker;
 import dev.ostiary.http.ClientSettings;
 import dev.ostiary.http.Outbound;
 import dev.ostiary.http.Router;
@@ -162,7 +169,7 @@ final class LiveGateway implements AutoCloseable {
   /** Lets time pass, and looks after everything. */
   void pass(Duration time) {
     now = now.plus(time);
-    heartbeat.beat();
+    heartbeat.tick();
   }
 
   @Override

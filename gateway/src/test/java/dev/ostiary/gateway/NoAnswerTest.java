@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ostiary.gateway.RawBackend.Peer;
 import dev.ostiary.gateway.RawCaller.Said;
+import dev.ostiary.gateway.call.AllowedUsers;
+import dev.ostiary.gateway.credential.BackendCredential;
+import dev.ostiary.gateway.session.SealedSessions;
+import dev.ostiary.gateway.token.Caller;
 import dev.ostiary.http.Headers;
 import dev.ostiary.mcp.Revision;
 import dev.ostiary.protocol.ClientId;
@@ -203,7 +207,7 @@ final class NoAnswerTest extends BehindGateway {
     private static final BackendCredential PERSONAL =
         new BackendCredential() {
           @Override
-          public CompletionStage<Answer> fields(Admitted call) {
+          public CompletionStage<Answer> fields(Caller caller) {
             return CompletableFuture.completedStage(new Fields(Headers.none()));
           }
 
@@ -213,7 +217,7 @@ final class NoAnswerTest extends BehindGateway {
           }
 
           @Override
-          public CompletionStage<Answer> renewed(Admitted call, Headers refused) {
+          public CompletionStage<Answer> renewed(Caller caller, Headers refused) {
             return CompletableFuture.completedStage(new NoOther());
           }
         };

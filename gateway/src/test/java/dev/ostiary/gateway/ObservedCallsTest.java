@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ostiary.gateway.SampleGateway.Call;
 import dev.ostiary.gateway.SampleGateway.RecordingLog;
+import dev.ostiary.gateway.backend.ConnectorBackend;
+import dev.ostiary.gateway.observe.KnownNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -150,7 +152,7 @@ final class ObservedCallsTest {
 
   @Test
   void hearsOnceOfACallThatIsGivenUp() {
-    SampleGateway silent = SampleGateway.with((_, reply) -> reply.onGivenUp(() -> {}));
+    SampleGateway silent = SampleGateway.with((_, reply) -> reply.onCancel(() -> {}));
     silent.send(Call.modernTool("free").token("good")).abort();
     silent.send(Call.modernTool("free").token("good"));
     silent.gateway.ended(FakeVerifier.grant("good"));

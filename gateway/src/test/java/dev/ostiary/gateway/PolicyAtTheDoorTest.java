@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ostiary.gateway.SampleGateway.Call;
+import dev.ostiary.gateway.backend.ConnectorBackend;
 import dev.ostiary.gateway.policy.Condition;
 import dev.ostiary.gateway.policy.Listed;
 import dev.ostiary.gateway.policy.OfferedScope;

@@ -1,5 +1,7 @@
 package dev.ostiary.gateway;
 
+import dev.ostiary.gateway.backend.ConnectorBackend;
+import dev.ostiary.gateway.token.Caller;
 import dev.ostiary.mcp.server.McpServer;
 import java.util.concurrent.Executor;
 

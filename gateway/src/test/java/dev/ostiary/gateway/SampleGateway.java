@@ -1,9 +1,13 @@
 package dev.ostiary.gateway;
 
-import dev.ostiary.gateway.TokenVerifier.Refusal;
+import dev.ostiary.gateway.backend.Backend;
+import dev.ostiary.gateway.backend.ConnectorBackend;
+import dev.ostiary.gateway.call.ServerRoute;
 import dev.ostiary.gateway.policy.OfferedScope;
 import dev.ostiary.gateway.policy.Policy;
 import dev.ostiary.gateway.policy.RequiredScopes;
+import dev.ostiary.gateway.stream.Ticker;
+import dev.ostiary.gateway.token.TokenVerifier.Refusal;
 import dev.ostiary.http.Body;
 import dev.ostiary.http.Headers;
 import dev.ostiary.http.Request;
@@ -22,11 +26,11 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 
 /** A gateway with one server at {@code https://host/mcp} and another at {@code /other/mcp}. */
-final class SampleGateway {
+public final class SampleGateway {
   static final Issuer ISSUER = new Issuer("https://host");
-  static final Resource RESOURCE = new Resource("https://host/mcp");
+  public static final Resource RESOURCE = new Resource("https://host/mcp");
   static final Resource OTHER = new Resource("https://host/other/mcp");
-  static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
+  public static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
   static final Policy POLICY =
       Policy.builder()
           .scope(OfferedScope.of("user", "").implying("read:user"))

@@ -2,6 +2,7 @@ package dev.ostiary.gateway;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.ostiary.gateway.session.SessionSeal;
 import java.util.Base64;
 import java.util.Optional;
 

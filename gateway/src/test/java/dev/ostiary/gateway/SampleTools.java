@@ -1,5 +1,6 @@
 package dev.ostiary.gateway;
 
+import dev.ostiary.gateway.token.Caller;
 import dev.ostiary.mcp.server.McpServer;
 import dev.ostiary.mcp.server.ServerDescription;
 import dev.ostiary.mcp.server.Tool;

@@ -1,7 +1,12 @@
 package dev.ostiary.gateway;
 
 import dev.ostiary.gateway.SampleGateway.Call;
+import dev.ostiary.gateway.call.ServerRoute;
 import dev.ostiary.gateway.policy.Policy;
+import dev.ostiary.gateway.stream.Ticker;
+import dev.ostiary.gateway.token.Caller;
+import dev.ostiary.gateway.token.TokenVerifier;
+import dev.ostiary.gateway.token.VerifiedToken;
 import dev.ostiary.protocol.ClientId;
 import dev.ostiary.protocol.GrantId;
 import dev.ostiary.protocol.Resource;

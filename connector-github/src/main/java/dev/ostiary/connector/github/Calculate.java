@@ -1,6 +1,6 @@
 package dev.ostiary.connector.github;
 
-import dev.ostiary.gateway.Caller;
+import dev.ostiary.gateway.token.Caller;
 import dev.ostiary.mcp.server.Tool;
 import dev.ostiary.mcp.server.ToolDefinition;
 import java.math.BigDecimal;

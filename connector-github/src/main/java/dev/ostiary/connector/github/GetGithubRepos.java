@@ -2,7 +2,7 @@ package dev.ostiary.connector.github;
 
 import dev.ostiary.connector.github.GitHubApi.Answer;
 import dev.ostiary.connector.github.UserApi.Trouble;
-import dev.ostiary.gateway.Caller;
+import dev.ostiary.gateway.token.Caller;
 import dev.ostiary.mcp.server.Tool;
 import dev.ostiary.mcp.server.ToolDefinition;
 import dev.ostiary.protocol.Result;

@@ -2,7 +2,7 @@ package dev.ostiary.connector.github;
 
 import dev.ostiary.connector.github.GitHubApi.Answer;
 import dev.ostiary.connector.github.UserApi.Trouble;
-import dev.ostiary.gateway.Caller;
+import dev.ostiary.gateway.token.Caller;
 import dev.ostiary.mcp.server.ResourceTemplate;
 import dev.ostiary.mcp.server.ResourceTemplateDefinition;
 import dev.ostiary.protocol.Result;

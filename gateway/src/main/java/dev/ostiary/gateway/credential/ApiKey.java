@@ -1,7 +1,6 @@
 package dev.ostiary.gateway.credential;
 
-import dev.ostiary.gateway.Admitted;
-import dev.ostiary.gateway.BackendCredential;
+import dev.ostiary.gateway.token.Caller;
 import dev.ostiary.http.Headers;
 import dev.ostiary.protocol.Secret;
 import java.util.concurrent.CompletableFuture;
@@ -19,7 +18,7 @@ public final class ApiKey implements BackendCredential {
   }
 
   @Override
-  public CompletionStage<Answer> fields(Admitted call) {
+  public CompletionStage<Answer> fields(Caller caller) {
     return CompletableFuture.completedStage(fields);
   }
 
@@ -29,7 +28,7 @@ public final class ApiKey implements BackendCredential {
   }
 
   @Override
-  public CompletionStage<Answer> renewed(Admitted call, Headers refused) {
+  public CompletionStage<Answer> renewed(Caller caller, Headers refused) {
     return CompletableFuture.completedStage(new NoOther());
   }
 }

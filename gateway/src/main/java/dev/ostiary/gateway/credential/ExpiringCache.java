@@ -1,6 +1,6 @@
 package dev.ostiary.gateway.credential;
 
-import dev.ostiary.gateway.BackendCredential.Fields;
+import dev.ostiary.gateway.credential.BackendCredential.Fields;
 import java.time.Instant;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;

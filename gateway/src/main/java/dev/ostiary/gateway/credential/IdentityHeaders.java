@@ -1,8 +1,6 @@
 package dev.ostiary.gateway.credential;
 
-import dev.ostiary.gateway.Admitted;
-import dev.ostiary.gateway.BackendCredential;
-import dev.ostiary.gateway.Caller;
+import dev.ostiary.gateway.token.Caller;
 import dev.ostiary.http.Headers;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -22,8 +20,7 @@ public final class IdentityHeaders implements BackendCredential {
   public static final String SCOPES = "X-Ostiary-Scopes";
 
   @Override
-  public CompletionStage<Answer> fields(Admitted call) {
-    Caller caller = call.caller();
+  public CompletionStage<Answer> fields(Caller caller) {
     return CompletableFuture.completedStage(
         new Fields(
             Headers.of(
@@ -38,7 +35,7 @@ public final class IdentityHeaders implements BackendCredential {
   }
 
   @Override
-  public CompletionStage<Answer> renewed(Admitted call, Headers refused) {
+  public CompletionStage<Answer> renewed(Caller caller, Headers refused) {
     return CompletableFuture.completedStage(new NoOther());
   }
 }

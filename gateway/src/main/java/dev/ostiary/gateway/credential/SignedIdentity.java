@@ -1,8 +1,6 @@
 package dev.ostiary.gateway.credential;
 
-import dev.ostiary.gateway.Admitted;
-import dev.ostiary.gateway.BackendCredential;
-import dev.ostiary.gateway.Caller;
+import dev.ostiary.gateway.token.Caller;
 import dev.ostiary.http.Headers;
 import dev.ostiary.protocol.ClientId;
 import dev.ostiary.protocol.Scopes;
@@ -47,8 +45,7 @@ public final class SignedIdentity implements BackendCredential {
   }
 
   @Override
-  public CompletionStage<Answer> fields(Admitted call) {
-    Caller caller = call.caller();
+  public CompletionStage<Answer> fields(Caller caller) {
     Who who = new Who(caller.subject(), caller.client(), caller.scopes());
     Fields known = remembered.find(who, time.instant());
     if (known != null) {
@@ -75,7 +72,7 @@ public final class SignedIdentity implements BackendCredential {
   }
 
   @Override
-  public CompletionStage<Answer> renewed(Admitted call, Headers refused) {
+  public CompletionStage<Answer> renewed(Caller caller, Headers refused) {
     return CompletableFuture.completedStage(new NoOther());
   }
 }

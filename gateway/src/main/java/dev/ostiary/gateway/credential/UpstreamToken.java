@@ -1,8 +1,7 @@
 package dev.ostiary.gateway.credential;
 
-import dev.ostiary.gateway.Admitted;
-import dev.ostiary.gateway.BackendCredential;
 import dev.ostiary.gateway.credential.UserTokens.Found;
+import dev.ostiary.gateway.token.Caller;
 import dev.ostiary.http.Headers;
 import dev.ostiary.protocol.GrantId;
 import dev.ostiary.protocol.Secret;
@@ -44,8 +43,8 @@ public final class UpstreamToken implements BackendCredential {
   }
 
   @Override
-  public CompletionStage<Answer> fields(Admitted call) {
-    GrantId grant = call.caller().grant();
+  public CompletionStage<Answer> fields(Caller caller) {
+    GrantId grant = caller.grant();
     Fields known = remembered.find(grant, time.instant());
     return known == null
         ? later(() -> answer(grant, tokens.find(grant), null))
@@ -58,8 +57,8 @@ public final class UpstreamToken implements BackendCredential {
   }
 
   @Override
-  public CompletionStage<Answer> renewed(Admitted call, Headers refused) {
-    GrantId grant = call.caller().grant();
+  public CompletionStage<Answer> renewed(Caller caller, Headers refused) {
+    GrantId grant = caller.grant();
     Secret shown =
         new Secret(refused.first("Authorization").orElse(BEARER).substring(BEARER.length()));
     remembered.forget(grant);

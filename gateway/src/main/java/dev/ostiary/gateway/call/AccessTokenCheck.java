@@ -1,0 +1,52 @@
+package dev.ostiary.gateway.call;
+
+import dev.ostiary.gateway.observe.ServerMetrics;
+import dev.ostiary.gateway.refusal.CallRefusal;
+import dev.ostiary.gateway.token.Credentials;
+import dev.ostiary.gateway.token.TokenCheck;
+import dev.ostiary.gateway.token.TokenHash;
+import dev.ostiary.gateway.token.TokenVerifier.Refusal;
+import dev.ostiary.gateway.token.VerifiedToken;
+import dev.ostiary.protocol.Result;
+
+/** Lets pass who shows a good access token (RFC 6750 §2.1). Verifying a new one blocks. */
+final class AccessTokenCheck implements CallCheck {
+  private final TokenCheck tokens;
+  private final ServerMetrics metrics;
+
+  AccessTokenCheck(TokenCheck tokens, ServerMetrics metrics) {
+    this.tokens = tokens;
+    this.metrics = metrics;
+  }
+
+  @Override
+  public void check(CallContext call) {
+    switch (call.fields().credentials()) {
+      case Credentials.None _ -> call.refuse(new CallRefusal.NoToken());
+      case Credentials.Malformed(String why) -> call.refuse(new CallRefusal.MalformedToken(why));
+      case Credentials.Bearer(String token) -> {
+        TokenHash hash = TokenHash.of(token);
+        VerifiedToken known = tokens.known(hash);
+        metrics.tokenLookedUp(known != null);
+        if (known == null) {
+          call.onExecutor(() -> verify(call, hash, token));
+        } else {
+          pass(call, hash, known);
+        }
+      }
+    }
+  }
+
+  private void verify(CallContext call, TokenHash hash, String token) {
+    switch (tokens.verify(hash, token)) {
+      case Result.Ok<VerifiedToken, Refusal>(VerifiedToken good) -> pass(call, hash, good);
+      case Result.Refused<VerifiedToken, Refusal>(Refusal reason) ->
+          call.refuse(new CallRefusal.BadToken(reason));
+    }
+  }
+
+  private static void pass(CallContext call, TokenHash hash, VerifiedToken token) {
+    call.authenticated(hash, token);
+    call.pass();
+  }
+}

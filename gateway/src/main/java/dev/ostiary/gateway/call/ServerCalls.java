@@ -1,0 +1,41 @@
+package dev.ostiary.gateway.call;
+
+import dev.ostiary.gateway.backend.Admitted;
+import dev.ostiary.gateway.backend.AdmittedCall;
+import dev.ostiary.gateway.backend.AdmittedListening;
+import dev.ostiary.gateway.observe.ServerMetrics;
+import dev.ostiary.gateway.policy.PolicyEvaluator;
+import dev.ostiary.gateway.refusal.Refusals;
+import dev.ostiary.gateway.stream.Ticker;
+import dev.ostiary.gateway.tool.ToolLists;
+import dev.ostiary.mcp.ListFilter;
+import dev.ostiary.protocol.Scopes;
+import java.util.Optional;
+
+/** What the calls to one server have in common. */
+public record ServerCalls(
+    ServerRoute server,
+    PolicyEvaluator guard,
+    Refusals refusals,
+    RunningCalls running,
+    Ticker ticker,
+    ToolLists tools,
+    ServerMetrics watch) {
+  /** What has to change in the answer; empty if nothing has. */
+  Optional<ListFilter> filter(Admitted admitted, Scopes held) {
+    return switch (admitted) {
+      case AdmittedCall call ->
+          guard
+              .listFilter(call.message(), held, tools.marks(call.caller()))
+              .or(() -> privacy(call));
+      case AdmittedListening listening -> guard.streamFilter(held, tools.marks(listening.caller()));
+    };
+  }
+
+  /** A result that was fetched for one person must not be kept for others. */
+  private Optional<ListFilter> privacy(AdmittedCall call) {
+    return call.revision().isModern() && server.backend().isPersonal()
+        ? ListFilter.ofNothing(call.message())
+        : Optional.empty();
+  }
+}

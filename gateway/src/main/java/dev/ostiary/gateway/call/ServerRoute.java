@@ -1,0 +1,42 @@
+package dev.ostiary.gateway.call;
+
+import dev.ostiary.gateway.backend.Backend;
+import dev.ostiary.gateway.policy.Policy;
+import dev.ostiary.protocol.Resource;
+import dev.ostiary.protocol.Scopes;
+
+/**
+ * One protected MCP server: where it is, what guards it, and what is behind.
+ *
+ * @param name as in the configuration and in logs
+ * @param title for people
+ * @param resource what its access tokens are for
+ * @param path where it listens
+ * @param scopes the minimal useful set: what a client without a token is told to ask for
+ * @param bodyLimit the largest message, in bytes
+ */
+public record ServerRoute(
+    String name,
+    String title,
+    Resource resource,
+    String path,
+    Scopes scopes,
+    Backend backend,
+    Policy policy,
+    AllowedUsers guests,
+    int bodyLimit) {
+  /** The largest message unless a server says otherwise: 4 MiB. */
+  public static final int BODY_LIMIT = 4 * 1024 * 1024;
+
+  /** A server that all who sign in may use. */
+  public ServerRoute(
+      String name,
+      String title,
+      Resource resource,
+      String path,
+      Scopes scopes,
+      Backend backend,
+      Policy policy) {
+    this(name, title, resource, path, scopes, backend, policy, AllowedUsers.EVERYONE, BODY_LIMIT);
+  }
+}

@@ -1,0 +1,54 @@
+package dev.ostiary.gateway.observe;
+
+import dev.ostiary.gateway.stream.RelayedBody.Termination;
+import java.nio.ByteBuffer;
+import java.util.concurrent.Flow;
+import org.jspecify.annotations.Nullable;
+
+/** Looks on while one call is answered, and changes nothing. */
+public interface CallMetrics {
+  /** For when nobody wants to know. */
+  CallMetrics NONE =
+      new CallMetrics() {
+        @Override
+        public void answer(byte[] json) {}
+
+        @Override
+        public Flow.Publisher<ByteBuffer> answer(Flow.Publisher<ByteBuffer> body, boolean events) {
+          return body;
+        }
+
+        @Override
+        public void begun(int status, boolean events) {}
+
+        @Override
+        public void over(@Nullable Termination early) {}
+
+        @Override
+        public void ended(CallOutcome outcome) {}
+      };
+
+  /** Sees a whole answer, or the data of an event of it, as the server sent it. */
+  void answer(byte[] json);
+
+  /**
+   * Sees an answer as it passes.
+   *
+   * @param events whether it is a stream of events, and not one JSON text
+   * @return what to pass on
+   */
+  Flow.Publisher<ByteBuffer> answer(Flow.Publisher<ByteBuffer> body, boolean events);
+
+  /**
+   * A body begins that takes its time.
+   *
+   * @param events whether it is a stream of events
+   */
+  void begun(int status, boolean events);
+
+  /** The body that has begun is over; null unless that is earlier than it should be. */
+  void over(@Nullable Termination early);
+
+  /** The call is over; only the first time counts. */
+  void ended(CallOutcome outcome);
+}
