@@ -27,6 +27,7 @@ final class ArchitectureTest {
     HTTP("dev.ostiary.http"),
     PROTOCOL("dev.ostiary.protocol"),
     MCP("dev.ostiary.mcp"),
+    CONFIG("dev.ostiary.config"),
     AUTHORIZATION("dev.ostiary.authorization"),
     GATEWAY("dev.ostiary.gateway"),
     CONNECTOR_GITHUB("dev.ostiary.connector.github"),
@@ -46,8 +47,10 @@ final class ArchitectureTest {
     private Set<Module> dependencies() {
       return switch (this) {
         case HTTP, PROTOCOL, MCP -> Set.of();
+        case CONFIG -> Set.of(PROTOCOL, MCP);
         case AUTHORIZATION -> Set.of(PROTOCOL, HTTP);
-        case GATEWAY, CHECKER -> Set.of(PROTOCOL, MCP, HTTP);
+        case GATEWAY -> Set.of(PROTOCOL, MCP, HTTP, CONFIG);
+        case CHECKER -> Set.of(PROTOCOL, MCP, HTTP);
         case CONNECTOR_GITHUB -> Set.of(AUTHORIZATION, GATEWAY, MCP);
         case STORE_JDBC -> Set.of(AUTHORIZATION);
         case EMBED -> Set.of(AUTHORIZATION, GATEWAY, CONNECTOR_GITHUB, STORE_JDBC);

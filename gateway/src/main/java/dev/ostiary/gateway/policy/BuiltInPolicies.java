@@ -1,5 +1,6 @@
 package dev.ostiary.gateway.policy;
 
+import dev.ostiary.config.Problem;
 import dev.ostiary.protocol.Result;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,8 +28,8 @@ public final class BuiltInPolicies {
         throw new IllegalStateException(resource + " is not in the library");
       }
       return switch (PolicyReader.read(PolicyJson.read(text), Map.of())) {
-        case Result.Ok<Policy, List<PolicyProblem>>(Policy policy) -> policy;
-        case Result.Refused<Policy, List<PolicyProblem>>(List<PolicyProblem> problems) ->
+        case Result.Ok<Policy, List<Problem>>(Policy policy) -> policy;
+        case Result.Refused<Policy, List<Problem>>(List<Problem> problems) ->
             throw new IllegalStateException(resource + ": " + problems);
       };
     } catch (IOException unreadable) {

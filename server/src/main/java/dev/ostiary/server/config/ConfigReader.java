@@ -2,6 +2,7 @@ package dev.ostiary.server.config;
 
 import dev.ostiary.authorization.Limits;
 import dev.ostiary.authorization.assertion.AssertionPolicy;
+import dev.ostiary.config.Node;
 import dev.ostiary.connector.github.GitHubSettings;
 import dev.ostiary.embed.config.Admin;
 import dev.ostiary.embed.config.ConfigRules;

@@ -1,5 +1,6 @@
 package dev.ostiary.server.config;
 
+import dev.ostiary.config.Node;
 import dev.ostiary.embed.config.ConfigRemarks;
 import dev.ostiary.embed.config.OstiaryConfig;
 import dev.ostiary.protocol.Result;

@@ -1,5 +1,6 @@
 package dev.ostiary.server.config;
 
+import dev.ostiary.config.Node;
 import dev.ostiary.embed.config.Credential;
 import dev.ostiary.embed.config.Problem;
 import dev.ostiary.protocol.Secret;

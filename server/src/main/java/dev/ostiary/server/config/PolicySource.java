@@ -1,20 +1,16 @@
 package dev.ostiary.server.config;
 
+import dev.ostiary.config.Node;
 import dev.ostiary.embed.config.Problem;
 import dev.ostiary.gateway.policy.BuiltInPolicies;
 import dev.ostiary.gateway.policy.Policy;
-import dev.ostiary.gateway.policy.PolicyNode;
-import dev.ostiary.gateway.policy.PolicyProblem;
 import dev.ostiary.gateway.policy.PolicyReader;
-import dev.ostiary.mcp.Scalar;
 import dev.ostiary.protocol.Result;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -42,9 +38,9 @@ final class PolicySource {
     return switch (values.find(key)) {
       case null -> Optional.empty();
       case Node.Table table -> inPlace(key, table);
-      case Node.Text(String text, _, int line) when text.startsWith(FILE) ->
+      case Node.Value(String text, _, int line) when text.startsWith(FILE) ->
           fromFile(key, text.substring(FILE.length()), line);
-      case Node.Text(String name, _, int line) -> ready(key, name, line);
+      case Node.Value(String name, _, int line) -> ready(key, name, line);
       case Node other -> {
         wrong(key, other.line(), null, "does not say who may do what");
         yield Optional.empty();
@@ -62,9 +58,11 @@ final class PolicySource {
 
   private Optional<Policy> inPlace(String key, Node.Table table) {
     return switch (policy(table)) {
-      case Result.Ok<Policy, List<PolicyProblem>>(Policy policy) -> Optional.of(policy);
-      case Result.Refused<Policy, List<PolicyProblem>>(List<PolicyProblem> all) -> {
-        for (PolicyProblem each : all) {
+      case Result.Ok<Policy, List<dev.ostiary.config.Problem>>(Policy policy) ->
+          Optional.of(policy);
+      case Result.Refused<Policy, List<dev.ostiary.config.Problem>>(
+              List<dev.ostiary.config.Problem> all) -> {
+        for (dev.ostiary.config.Problem each : all) {
           String full = each.key().isEmpty() ? key : key + "." + each.key();
           problems.add(
               new Located(
@@ -90,9 +88,11 @@ final class PolicySource {
       return Optional.empty();
     }
     return switch (policy(table)) {
-      case Result.Ok<Policy, List<PolicyProblem>>(Policy policy) -> Optional.of(policy);
-      case Result.Refused<Policy, List<PolicyProblem>>(List<PolicyProblem> all) -> {
-        for (PolicyProblem each : all) {
+      case Result.Ok<Policy, List<dev.ostiary.config.Problem>>(Policy policy) ->
+          Optional.of(policy);
+      case Result.Refused<Policy, List<dev.ostiary.config.Problem>>(
+              List<dev.ostiary.config.Problem> all) -> {
+        for (dev.ostiary.config.Problem each : all) {
           Problem problem = new Problem(each.key(), each.value(), each.what(), each.remedy());
           inFile(key, name, line, each.line(), problem);
         }
@@ -114,23 +114,8 @@ final class PolicySource {
                 problem.remedy())));
   }
 
-  private static Result<Policy, List<PolicyProblem>> policy(Node.Table table) {
-    return PolicyReader.read(written(table), BuiltInPolicies.all());
-  }
-
-  private static PolicyNode written(Node node) {
-    return switch (node) {
-      case Node.Text(String text, Scalar scalar, int line) ->
-          new PolicyNode.Value(text, scalar, line);
-      case Node.Items(List<Node> nodes, int line) ->
-          new PolicyNode.Items(nodes.stream().map(PolicySource::written).toList(), line);
-      case Node.Table(Map<String, Node> nodes, int line) -> {
-        Map<String, PolicyNode> table = new LinkedHashMap<>();
-        nodes.forEach((name, value) -> table.put(name, written(value)));
-        yield new PolicyNode.Table(table, line);
-      }
-      case Node.Nothing(int line) -> new PolicyNode.Nothing(line);
-    };
+  private static Result<Policy, List<dev.ostiary.config.Problem>> policy(Node.Table table) {
+    return PolicyReader.read(table, BuiltInPolicies.all());
   }
 
   private void wrong(String key, int line, @Nullable String value, String what) {

@@ -1,5 +1,6 @@
 package dev.ostiary.server.config;
 
+import dev.ostiary.config.Node;
 import dev.ostiary.connector.github.GitHubSettings;
 import dev.ostiary.embed.config.Allow;
 import dev.ostiary.embed.config.Connector;

@@ -1,5 +1,6 @@
 package dev.ostiary.server.config;
 
+import dev.ostiary.config.Node;
 import dev.ostiary.embed.config.Problem;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +23,7 @@ final class UnknownKeys {
    */
   private void visit(String path, String pattern, Node.Table table) {
     table
-        .nodes()
+        .values()
         .forEach(
             (name, node) -> {
               String full = join(path, name);

@@ -1,5 +1,6 @@
 package dev.ostiary.server.config;
 
+import dev.ostiary.config.Node;
 import dev.ostiary.embed.config.Problem;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
@@ -35,7 +36,7 @@ final class Values {
     Node node = find(key.path());
     return switch (node) {
       case null -> Optional.empty();
-      case Node.Text text -> parse(key, text);
+      case Node.Value text -> parse(key, text);
       case Node.Nothing nothing -> wrong(key, nothing.line(), null, "has no value");
       case Node.Items items -> wrong(key, items.line(), null, "must be one value, not a list");
       case Node.Table table -> wrong(key, table.line(), null, "must be a value, not more keys");
@@ -52,8 +53,8 @@ final class Values {
       return List.of();
     }
     List<T> values = new ArrayList<>();
-    for (Node item : items.nodes()) {
-      if (item instanceof Node.Text text) {
+    for (Node item : items.values()) {
+      if (item instanceof Node.Value text) {
         parse(key, text).ifPresent(values::add);
       } else {
         wrong(key, item.line(), null, "must be a list of values");
@@ -64,7 +65,9 @@ final class Values {
 
   /** The keys of a table, in order. */
   List<String> names(String path) {
-    return find(path) instanceof Node.Table table ? List.copyOf(table.nodes().keySet()) : List.of();
+    return find(path) instanceof Node.Table table
+        ? List.copyOf(table.values().keySet())
+        : List.of();
   }
 
   @Nullable Node find(String path) {
@@ -73,12 +76,12 @@ final class Values {
 
   /** Names that the writer chooses may have dots. */
   private static @Nullable Node find(Node.Table table, String path) {
-    Node whole = table.nodes().get(path);
+    Node whole = table.values().get(path);
     if (whole != null) {
       return whole;
     }
     for (int dot = path.indexOf('.'); dot >= 0; dot = path.indexOf('.', dot + 1)) {
-      if (table.nodes().get(path.substring(0, dot)) instanceof Node.Table inner) {
+      if (table.values().get(path.substring(0, dot)) instanceof Node.Table inner) {
         Node found = find(inner, path.substring(dot + 1));
         if (found != null) {
           return found;
@@ -108,26 +111,26 @@ final class Values {
     faulty.add(key.path());
   }
 
-  private <T> Optional<T> parse(Key<T> key, Node.Text text) {
+  private <T> Optional<T> parse(Key<T> key, Node.Value text) {
     Optional<String> expanded = expand(key, text);
     if (expanded.isEmpty()) {
       return Optional.empty();
     }
-    if (isSecret(key) && isWritten(text.value())) {
+    if (isSecret(key) && isWritten(text.text())) {
       surroundings.written().run();
     }
     try {
       return Optional.of(key.form().parse().apply(expanded.get()));
     } catch (IllegalArgumentException refused) {
-      return wrong(key, text.line(), text.value(), String.valueOf(refused.getMessage()));
+      return wrong(key, text.line(), text.text(), String.valueOf(refused.getMessage()));
     }
   }
 
-  private Optional<String> expand(Key<?> key, Node.Text text) {
-    if (key.form().readsFiles() && text.value().startsWith(FILE)) {
+  private Optional<String> expand(Key<?> key, Node.Value text) {
+    if (key.form().readsFiles() && text.text().startsWith(FILE)) {
       return readFile(key, text);
     }
-    Matcher matcher = VARIABLE.matcher(text.value());
+    Matcher matcher = VARIABLE.matcher(text.text());
     StringBuilder expanded = new StringBuilder();
     boolean complete = true;
     while (matcher.find()) {
@@ -141,8 +144,8 @@ final class Values {
     return complete ? Optional.of(matcher.appendTail(expanded).toString()) : Optional.empty();
   }
 
-  private Optional<String> readFile(Key<?> key, Node.Text text) {
-    String name = text.value().substring(FILE.length());
+  private Optional<String> readFile(Key<?> key, Node.Value text) {
+    String name = text.text().substring(FILE.length());
     try {
       return Optional.of(surroundings.files().read(Path.of(name)).strip());
     } catch (NoSuchFileException missing) {
@@ -152,7 +155,7 @@ final class Values {
     }
   }
 
-  private Optional<String> unreadable(Key<?> key, Node.Text text, String what) {
+  private Optional<String> unreadable(Key<?> key, Node.Value text, String what) {
     String remedy =
         isSecret(key)
             ? "Put the secret there, readable by this user only."

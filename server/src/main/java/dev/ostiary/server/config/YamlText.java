@@ -1,5 +1,6 @@
 package dev.ostiary.server.config;
 
+import dev.ostiary.config.Node;
 import dev.ostiary.embed.config.Problem;
 import dev.ostiary.mcp.Scalar;
 import java.util.ArrayList;
@@ -58,7 +59,7 @@ final class YamlText {
       case START_OBJECT -> table(path, line);
       case START_ARRAY -> items(path, line);
       case VALUE_NULL -> new Node.Nothing(line);
-      default -> new Node.Text(parser.getString(), scalar(), line);
+      default -> new Node.Value(parser.getString(), scalar(), line);
     };
   }
 
