@@ -103,7 +103,8 @@ public final class AuthorizationServer implements AutoCloseable {
     this.revokedTokens = RevokedTokens.of(store.revocations(), with.audit(), List.of(listener));
     this.watch = RevocationWatch.start(store.revocations(), List.of(listener), time);
     this.housekeeping =
-        Housekeeping.start(store, unneeded, settings.lifetimes().unusedClient(), time);
+        Housekeeping.start(
+            store, unneeded, settings.clients().registration().unusedClientLifetime(), time);
   }
 
   /**
@@ -223,7 +224,7 @@ public final class AuthorizationServer implements AutoCloseable {
             token.grantTypes(),
             clients.methods(),
             clients.confidentialMethods(),
-            settings.clients().registration().isOn(),
+            settings.clients().registration().enabled(),
             settings.clients().documents() != null,
             settings.serviceDocumentation(),
             ClientAssertions.algorithms());

@@ -2,6 +2,7 @@ package dev.ostiary.embed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ostiary.authorization.Lifetimes;
 import dev.ostiary.embed.config.Allow;
 import dev.ostiary.embed.config.Credential;
 import dev.ostiary.embed.config.HttpServer;
@@ -52,15 +53,19 @@ final class GitHubRemoteServerTest {
     if (ostiary != null) {
       ostiary.close();
     }
-    Tokens usual = Tokens.DEFAULTS;
+    Lifetimes usual = Lifetimes.DEFAULTS;
     Tokens lasting =
         new Tokens(
-            Duration.ofDays(1),
-            usual.refreshTokenLifetime(),
-            usual.refreshTokenGrace(),
-            usual.grantLifetime(),
-            usual.codeLifetime(),
-            usual.signingAlgorithm());
+            new Lifetimes(
+                usual.code(),
+                Duration.ofDays(1),
+                usual.refreshIdle(),
+                usual.grant(),
+                usual.refreshGrace(),
+                usual.consent(),
+                usual.signIn(),
+                usual.session()),
+            Tokens.DEFAULTS.signingAlgorithm());
     ServerEntry copilot =
         new ServerEntry(
             HttpServer.at(socket.uri()).credential(new Credential.UpstreamToken()),

@@ -1,6 +1,6 @@
 package dev.ostiary.server;
 
-import dev.ostiary.server.config.Nearest;
+import dev.ostiary.config.Nearest;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.Arrays;

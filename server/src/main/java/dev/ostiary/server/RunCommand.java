@@ -70,7 +70,7 @@ final class RunCommand implements Command {
     Instant begin = invocation.time().instant();
     ConfigFile file = ConfigFile.of(invocation, parsed.matchedPositionalValue(0, (Path) null));
     OstiaryConfig config = read(file);
-    Path data = invocation.directory().resolve(config.data()).normalize();
+    Path data = invocation.directory().resolve(config.program().data()).normalize();
     try (StopSignal stop = StopSignal.install()) {
       try (EventLoops loops = EventLoops.start();
           RunningServer _ = RunningServer.start(config, data, REMEDY, loops, invocation.time())) {
@@ -103,15 +103,15 @@ final class RunCommand implements Command {
         "Ostiary {0} serves {1}, listening on {2}; configured by {3}",
         Version.number(),
         config.url(),
-        config.listen(),
+        config.program().listen(),
         file.map(Path::toString).orElse("the environment"));
     config
         .servers()
         .forEach(
             (name, server) ->
                 LOG.log(Level.INFO, "MCP server {0}: {1}", name, config.url().at(server.path())));
-    if (config.admin().listen() != null) {
-      LOG.log(Level.INFO, "metrics at http://{0}/metrics", config.admin().listen());
+    if (config.program().admin().listen() != null) {
+      LOG.log(Level.INFO, "metrics at http://{0}/metrics", config.program().admin().listen());
     }
     GitHubSettings github = config.signIn().github();
     LOG.log(Level.INFO, "sign-in at {0}: {1}", github.baseUrl(), who(github.allow()));

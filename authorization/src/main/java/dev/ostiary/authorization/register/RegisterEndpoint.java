@@ -65,7 +65,7 @@ final class RegisterEndpoint implements Endpoint {
 
   @Override
   public Access access() {
-    return policy instanceof RegistrationPolicy.Open ? Access.ANYBODY : Access.REGISTRATION;
+    return policy.initialAccessToken() == null ? Access.ANYBODY : Access.REGISTRATION;
   }
 
   @Override

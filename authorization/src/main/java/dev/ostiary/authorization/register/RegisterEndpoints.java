@@ -31,7 +31,7 @@ public final class RegisterEndpoints {
       SecretSource source,
       AuditLog audit,
       InstantSource time) {
-    if (!policy.isOn()) {
+    if (!policy.enabled()) {
       return List.of();
     }
     Registration registration = new Registration(methods, schemes);

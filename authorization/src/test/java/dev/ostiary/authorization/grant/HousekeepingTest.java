@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ostiary.authorization.FakeBrowser;
 import dev.ostiary.authorization.FakeSignIn;
-import dev.ostiary.authorization.Lifetimes;
+import dev.ostiary.authorization.register.RegistrationPolicy;
 import dev.ostiary.authorization.store.CodeHash;
 import dev.ostiary.authorization.store.EndReason;
 import dev.ostiary.authorization.store.Grant;
@@ -29,7 +29,7 @@ import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 
 class HousekeepingTest {
-  private static final Duration UNUSED = Lifetimes.DEFAULTS.unusedClient();
+  private static final Duration UNUSED = RegistrationPolicy.OPEN.unusedClientLifetime();
 
   private final FakeSignIn server = FakeSignIn.local();
   private final Housekeeping housekeeping = housekeeping();

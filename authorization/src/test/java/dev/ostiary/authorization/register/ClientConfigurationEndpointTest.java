@@ -413,7 +413,7 @@ class ClientConfigurationEndpointTest {
   private List<Endpoint> endpoints(ClientStore clients) {
     return RegisterEndpoints.of(
         new Issuer("https://mcp.example.com"),
-        new RegistrationPolicy.Open(),
+        RegistrationPolicy.OPEN,
         List.of(ClientAuthenticationMethod.values()),
         PrivateUseSchemes.DEFAULTS,
         clients,

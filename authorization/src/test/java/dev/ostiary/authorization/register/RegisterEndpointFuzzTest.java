@@ -66,7 +66,7 @@ final class RegisterEndpointFuzzTest {
         Grants.of(store.grants(), store.approvals(), audit, List.of(), _ -> {}, Runnable::run);
     return RegisterEndpoints.of(
             new Issuer("https://mcp.example.com"),
-            new RegistrationPolicy.Open(),
+            RegistrationPolicy.OPEN,
             List.of(ClientAuthenticationMethod.values()),
             PrivateUseSchemes.DEFAULTS,
             store.clients(),

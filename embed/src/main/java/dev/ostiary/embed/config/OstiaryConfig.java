@@ -1,44 +1,40 @@
 package dev.ostiary.embed.config;
 
-import dev.ostiary.authorization.Lifetimes;
 import dev.ostiary.authorization.Limits;
 import dev.ostiary.authorization.assertion.AssertionPolicy;
+import dev.ostiary.authorization.register.RegistrationPolicy;
 import dev.ostiary.connector.github.GitHubSettings;
 import dev.ostiary.http.AddressRange;
 import dev.ostiary.protocol.Issuer;
-import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 
 /**
  * Everything that can be configured.
  *
  * @param url public origin, and the issuer byte for byte
- * @param listen where the program listens
- * @param admin what is for operators alone
- * @param data the directory of everything that is kept
+ * @param program what is for the program that serves it
+ * @param signIn where users sign in
  * @param servers by name, in the order they were written
+ * @param tokens what is issued
  * @param registration whether clients may register themselves
  * @param clients that are registered beforehand, by their ids
  * @param clientAssertions whether and how clients may prove themselves with a key
  * @param metadataDocuments whether clients may be named by URLs
  * @param consent how people are asked
- * @param limits how often strangers may come
+ * @param limits how often what may happen
  * @param trustedProxies where proxies are whose word counts for the address of a client
  * @param allowedOrigins of web pages whose scripts may call the MCP servers, beside our own
  */
 public record OstiaryConfig(
     Issuer url,
-    Listen listen,
-    Admin admin,
-    Path data,
+    Program program,
     SignInSettings signIn,
     Map<String, ServerEntry> servers,
     Tokens tokens,
-    Registration registration,
+    RegistrationPolicy registration,
     Map<String, ClientEntry> clients,
     AssertionPolicy clientAssertions,
     MetadataDocuments metadataDocuments,
@@ -46,8 +42,8 @@ public record OstiaryConfig(
     Limits limits,
     List<AddressRange> trustedProxies,
     List<String> allowedOrigins) {
-  /** Where everything is kept unless the configuration says otherwise. */
-  public static final Path DEFAULT_DATA = Path.of("ostiary-data");
+  /** Where Ostiary is unless the configuration says otherwise. */
+  static final Issuer USUAL_URL = new Issuer("http://127.0.0.1:8080");
 
   public OstiaryConfig {
     servers = Collections.unmodifiableMap(new LinkedHashMap<>(servers));
@@ -58,20 +54,18 @@ public record OstiaryConfig(
 
   /** The whole configuration of a first start on one's own machine. */
   public static OstiaryConfig defaults(GitHubSettings github) {
-    return at(new Issuer("http://127.0.0.1:8080"), github);
+    return at(USUAL_URL, github);
   }
 
   /** The defaults under this URL. */
   public static OstiaryConfig at(Issuer url, GitHubSettings github) {
     return new OstiaryConfig(
         url,
-        Listen.at(url),
-        Admin.OFF,
-        DEFAULT_DATA,
+        new Program(Listen.at(url), Admin.OFF, Program.USUAL_DATA),
         new SignInSettings(github),
         Map.of("github", new ServerEntry(Connector.GITHUB, "/mcp")),
         Tokens.DEFAULTS,
-        Registration.ENABLED,
+        RegistrationPolicy.OPEN,
         Map.of(),
         AssertionPolicy.DEFAULTS,
         MetadataDocuments.DEFAULTS,
@@ -81,75 +75,51 @@ public record OstiaryConfig(
         List.of());
   }
 
-  /** These and, for what is not configured, the defaults. */
-  public Lifetimes lifetimes() {
-    return new Lifetimes(
-        tokens.codeLifetime(),
-        tokens.accessTokenLifetime(),
-        tokens.refreshTokenLifetime(),
-        tokens.grantLifetime(),
-        tokens.refreshTokenGrace(),
-        Lifetimes.DEFAULTS.consent(),
-        Lifetimes.DEFAULTS.signIn(),
-        Lifetimes.DEFAULTS.session(),
-        registration.unusedClientLifetime());
-  }
-
-  public OstiaryConfig listen(Listen other) {
-    return with(draft -> draft.listen = other);
-  }
-
-  public OstiaryConfig admin(Admin other) {
-    return with(draft -> draft.admin = other);
-  }
-
-  public OstiaryConfig data(Path other) {
-    return with(draft -> draft.data = other);
+  public OstiaryConfig program(Program other) {
+    return with("program", other);
   }
 
   public OstiaryConfig servers(Map<String, ServerEntry> other) {
-    return with(draft -> draft.servers = other);
+    return with("servers", other);
   }
 
   public OstiaryConfig tokens(Tokens other) {
-    return with(draft -> draft.tokens = other);
+    return with("tokens", other);
   }
 
-  public OstiaryConfig registration(Registration other) {
-    return with(draft -> draft.registration = other);
+  public OstiaryConfig registration(RegistrationPolicy other) {
+    return with("registration", other);
   }
 
   public OstiaryConfig clients(Map<String, ClientEntry> other) {
-    return with(draft -> draft.clients = other);
+    return with("clients", other);
   }
 
   public OstiaryConfig clientAssertions(AssertionPolicy other) {
-    return with(draft -> draft.clientAssertions = other);
+    return with("clientAssertions", other);
   }
 
   public OstiaryConfig metadataDocuments(MetadataDocuments other) {
-    return with(draft -> draft.metadataDocuments = other);
+    return with("metadataDocuments", other);
   }
 
   public OstiaryConfig consent(Consent other) {
-    return with(draft -> draft.consent = other);
+    return with("consent", other);
   }
 
   public OstiaryConfig limits(Limits other) {
-    return with(draft -> draft.limits = other);
+    return with("limits", other);
   }
 
   public OstiaryConfig trustedProxies(List<AddressRange> other) {
-    return with(draft -> draft.trustedProxies = other);
+    return with("trustedProxies", other);
   }
 
   public OstiaryConfig allowedOrigins(List<String> other) {
-    return with(draft -> draft.allowedOrigins = other);
+    return with("allowedOrigins", other);
   }
 
-  private OstiaryConfig with(Consumer<ConfigDraft> change) {
-    ConfigDraft draft = new ConfigDraft(this);
-    change.accept(draft);
-    return draft.done();
+  private OstiaryConfig with(String component, Object other) {
+    return ConfigKeys.ROOT.with(this, component, other);
   }
 }

@@ -82,7 +82,7 @@ public final class Doctor {
   }
 
   private void data(OstiaryConfig config) {
-    Path path = directory.resolve(config.data()).normalize();
+    Path path = directory.resolve(config.program().data()).normalize();
     try {
       DataDirectory data = DataDirectory.existing(path);
       var _ = data.existingMasterKey();

@@ -1,0 +1,144 @@
+package dev.ostiary.connector.github;
+
+import static dev.ostiary.config.Key.key;
+import static dev.ostiary.config.Key.list;
+import static dev.ostiary.config.Key.table;
+
+import dev.ostiary.config.Form;
+import dev.ostiary.config.Key;
+import dev.ostiary.config.Problems;
+import dev.ostiary.config.Section;
+import dev.ostiary.protocol.Issuer;
+import dev.ostiary.protocol.Loopback;
+import dev.ostiary.protocol.Secret;
+import java.net.URI;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The keys of the sign-in at GitHub. */
+public final class GitHubKeys {
+  private static final String CLIENT_ID = "client-id";
+  private static final String CLIENT_SECRET = "client-secret";
+  private static final String ID_VARIABLE = "GITHUB_CLIENT_ID";
+  private static final String SECRET_VARIABLE = "GITHUB_CLIENT_SECRET";
+
+  /** Nothing is registered yet. */
+  public static final GitHubSettings DEFAULTS =
+      new GitHubSettings(GitHubSettings.GITHUB, "", new Secret(""), GitHubSettings.Allow.ANYBODY);
+
+  public static final Section<GitHubSettings> SECTION =
+      Section.of(
+              GitHubSettings.class,
+              key(CLIENT_ID, Form.TEXT, "The client ID of the OAuth App or GitHub App.")
+                  .variable(ID_VARIABLE),
+              key(CLIENT_SECRET, Form.SECRET, "A client secret of the same app.")
+                  .variable(SECRET_VARIABLE),
+              key(
+                      "base-url",
+                      Form.ADDRESS,
+                      "The GitHub to sign in at: github.com, `https://NAME.ghe.com`, or a GitHub"
+                          + " Enterprise Server.")
+                  .check(GitHubKeys::checkBaseUrl),
+              table(
+                  "allow",
+                  allow(
+                      users(
+                              "Who may sign in: login names, each of which stands for the account"
+                                  + " that has it when it is first seen, or `id:583231` for an"
+                                  + " account by its number.")
+                          .otherwise(
+                              "anybody with a GitHub account, unless there are `organizations`"),
+                      organizations("Organizations whose members may sign in.")
+                          .otherwise("anybody with a GitHub account, unless there are `users`"))))
+          .defaults(_ -> DEFAULTS);
+
+  private GitHubKeys() {}
+
+  /** A list of those who may do something. */
+  public static Section<GitHubSettings.Allow> allow(
+      Key<List<String>> users, Key<List<String>> organizations) {
+    return Section.of(GitHubSettings.Allow.class, users, organizations)
+        .defaults(_ -> GitHubSettings.Allow.ANYBODY);
+  }
+
+  public static Key<List<String>> users(String meaning) {
+    return list("users", Form.TEXT, meaning)
+        .check(
+            (users, problems) ->
+                users.stream()
+                    .filter(user -> !GitHubSettings.Allow.isUser(user))
+                    .forEach(user -> notAName(user, ", or id:583231", problems)));
+  }
+
+  public static Key<List<String>> organizations(String meaning) {
+    return list("organizations", Form.TEXT, meaning)
+        .check(
+            (names, problems) ->
+                names.stream()
+                    .filter(name -> !GitHubSettings.Allow.isOrganization(name))
+                    .forEach(name -> notAName(name, "", problems)));
+  }
+
+  private static void notAName(String name, String alternative, Problems problems) {
+    problems.add(
+        name,
+        "must be GitHub login names",
+        "Write the name as in https://github.com/NAME, without an @" + alternative + ".");
+  }
+
+  private static void checkBaseUrl(URI uri, Problems problems) {
+    String scheme = uri.getScheme();
+    String host = uri.getHost();
+    boolean good =
+        host != null
+            && ("https".equals(scheme) || ("http".equals(scheme) && Loopback.isLoopback(host)))
+            && (uri.getRawPath().isEmpty() || uri.getRawPath().equals("/"))
+            && uri.getRawUserInfo() == null
+            && uri.getRawQuery() == null
+            && uri.getRawFragment() == null;
+    if (!good) {
+      problems.add(
+          uri.toString(),
+          "must be the https address of a GitHub, without path and query",
+          "Leave it out for github.com; otherwise write https://github.example.com or"
+              + " https://acme.ghe.com.");
+    }
+  }
+
+  /** Tells those who have no OAuth App at GitHub yet how to get one. */
+  public static void checkRegistered(GitHubSettings settings, Issuer url, Problems problems) {
+    boolean noId = isMissing(CLIENT_ID, settings.clientId(), problems);
+    boolean noSecret = isMissing(CLIENT_SECRET, settings.clientSecret().reveal(), problems);
+    String what = what(noId, noSecret);
+    if (what != null) {
+      problems.add(
+          noId ? CLIENT_ID : CLIENT_SECRET, null, what, instructions(url, settings.baseUrl()));
+    }
+  }
+
+  private static boolean isMissing(String key, String value, Problems problems) {
+    return value.isEmpty() && !problems.isFaulty(key);
+  }
+
+  private static @Nullable String what(boolean noId, boolean noSecret) {
+    if (noId && noSecret) {
+      return "is missing, and so is client-secret: Ostiary has to be registered at GitHub";
+    }
+    return noId || noSecret
+        ? "is missing, and so is the variable " + (noId ? ID_VARIABLE : SECRET_VARIABLE)
+        : null;
+  }
+
+  private static String instructions(Issuer url, URI gitHub) {
+    return """
+    It takes a minute:
+      1. Open %s/settings/applications/new
+      2. Enter the homepage URL      %s
+         and the callback URL        %s
+      3. Generate a client secret and run
+         export GITHUB_CLIENT_ID=... GITHUB_CLIENT_SECRET=...
+    Just looking? `ostiary demo` needs no account.\
+    """
+        .formatted(gitHub.toString().replaceFirst("/+$", ""), url.value(), url.at("/callback"));
+  }
+}
