@@ -30,6 +30,7 @@ final class ArchitectureTest {
     CONFIG("dev.ostiary.config"),
     AUTHORIZATION("dev.ostiary.authorization"),
     GATEWAY("dev.ostiary.gateway"),
+    CONNECTOR("dev.ostiary.connector"),
     CONNECTOR_GITHUB("dev.ostiary.connector.github"),
     STORE_JDBC("dev.ostiary.store.jdbc"),
     EMBED("dev.ostiary.embed"),
@@ -51,7 +52,8 @@ final class ArchitectureTest {
         case AUTHORIZATION -> Set.of(PROTOCOL, HTTP);
         case GATEWAY -> Set.of(PROTOCOL, MCP, HTTP, CONFIG);
         case CHECKER -> Set.of(PROTOCOL, MCP, HTTP);
-        case CONNECTOR_GITHUB -> Set.of(AUTHORIZATION, GATEWAY, MCP);
+        case CONNECTOR -> Set.of(AUTHORIZATION, GATEWAY);
+        case CONNECTOR_GITHUB -> Set.of(CONNECTOR, MCP);
         case STORE_JDBC -> Set.of(AUTHORIZATION);
         case EMBED -> Set.of(AUTHORIZATION, GATEWAY, CONNECTOR_GITHUB, STORE_JDBC);
         case HTTP_NETTY, SIMULATOR -> Set.of(HTTP);
@@ -74,7 +76,9 @@ final class ArchitectureTest {
 
     /** Whether a class is this module's; {@code http.netty} is no part of {@code http}. */
     boolean owns(JavaClass type) {
-      return within(type, base) && !(this == HTTP && within(type, HTTP_NETTY.base));
+      return within(type, base)
+          && !(this == HTTP && within(type, HTTP_NETTY.base))
+          && !(this == CONNECTOR && within(type, CONNECTOR_GITHUB.base));
     }
 
     private static boolean within(JavaClass type, String base) {

@@ -56,6 +56,11 @@ public final class FakeUpstream implements Upstream {
   }
 
   @Override
+  public String callbackPath() {
+    return name().equals("github") ? "/callback" : Upstream.super.callbackPath();
+  }
+
+  @Override
   public Scopes scopesFor(Scopes scopes) {
     return scopes.minus(Scopes.of(List.of(Scope.OFFLINE_ACCESS))).union(Scopes.of("read:org"));
   }

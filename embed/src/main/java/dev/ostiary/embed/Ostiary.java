@@ -135,7 +135,10 @@ public final class Ostiary implements AutoCloseable {
       return this;
     }
 
-    /** How GitHub and others are called, by the JDK's client otherwise; the caller closes it. */
+    /**
+     * How the place where users sign in and others are called, by the JDK's client otherwise; the
+     * caller closes it.
+     */
     public Builder outbound(Outbound client) {
       outbound = client;
       return this;

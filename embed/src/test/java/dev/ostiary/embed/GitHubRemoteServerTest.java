@@ -3,13 +3,13 @@ package dev.ostiary.embed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ostiary.authorization.Lifetimes;
+import dev.ostiary.connector.github.GitHub;
 import dev.ostiary.embed.config.Allow;
 import dev.ostiary.embed.config.Credential;
 import dev.ostiary.embed.config.HttpServer;
 import dev.ostiary.embed.config.ServerEntry;
 import dev.ostiary.embed.config.ServerPolicy;
 import dev.ostiary.embed.config.Tokens;
-import dev.ostiary.gateway.policy.BuiltInPolicies;
 import dev.ostiary.gateway.policy.Listed;
 import dev.ostiary.gateway.policy.OfferedScope;
 import dev.ostiary.gateway.policy.Policy;
@@ -46,7 +46,7 @@ final class GitHubRemoteServerTest {
   void start() throws IOException, GeneralSecurityException {
     remote = new FakeRemoteServer();
     socket = new FakeMcpServer(remote::answer);
-    restart(TokenExpiry.NEVER, BuiltInPolicies.github());
+    restart(TokenExpiry.NEVER, new GitHub().policy().orElseThrow());
   }
 
   private void restart(TokenExpiry expiry, Policy policy) throws GeneralSecurityException {
@@ -207,7 +207,7 @@ final class GitHubRemoteServerTest {
   @Test
   @Requirement({"A-79", "G-7"})
   void refreshesAnExpiredTokenOnceForManyCallsAtTheSameTime() throws Exception {
-    restart(TokenExpiry.ALWAYS, BuiltInPolicies.github());
+    restart(TokenExpiry.ALWAYS, new GitHub().policy().orElseThrow());
     FakeClient.Tokens tokens = signIn("read:user");
     assertThat(call(tokens, "get_me").status()).isEqualTo(200);
     String expired = socket.last().field("Authorization");
@@ -227,7 +227,7 @@ final class GitHubRemoteServerTest {
   @Test
   @Requirement({"A-79", "G-7"})
   void replacesATokenThatOthersHaveMadeUseless() throws Exception {
-    restart(TokenExpiry.ALWAYS, BuiltInPolicies.github());
+    restart(TokenExpiry.ALWAYS, new GitHub().policy().orElseThrow());
     FakeClient.Tokens tokens = signIn("read:user");
     assertThat(call(tokens, "get_me").status()).isEqualTo(200);
     FakeClient.Tokens again = signIn("read:user");

@@ -11,7 +11,7 @@ import dev.ostiary.authorization.operate.KnownClient;
 import dev.ostiary.authorization.register.RegistrationPolicy;
 import dev.ostiary.authorization.store.MemoryStore;
 import dev.ostiary.embed.config.ClientEntry;
-import dev.ostiary.embed.config.Connector;
+import dev.ostiary.embed.config.ConnectorServer;
 import dev.ostiary.embed.config.InvalidConfig;
 import dev.ostiary.embed.config.OstiaryConfig;
 import dev.ostiary.embed.config.ServerEntry;
@@ -46,8 +46,8 @@ final class OstiaryTest {
     OstiaryConfig two =
         CONFIG.servers(
             Map.of(
-                "code", new ServerEntry(Connector.GITHUB, "/code/mcp"),
-                "docs", new ServerEntry(Connector.GITHUB, "/elsewhere")));
+                "code", new ServerEntry(new ConnectorServer("github"), "/code/mcp"),
+                "docs", new ServerEntry(new ConnectorServer("github"), "/elsewhere")));
 
     try (RunningOstiary running = new RunningOstiary(two)) {
       for (String path : List.of("/code/mcp", "/elsewhere")) {

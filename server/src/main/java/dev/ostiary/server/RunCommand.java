@@ -1,6 +1,7 @@
 package dev.ostiary.server;
 
-import dev.ostiary.connector.github.GitHubSettings;
+import dev.ostiary.connector.AllowRule;
+import dev.ostiary.connector.ConnectorSettings;
 import dev.ostiary.embed.config.OstiaryConfig;
 import dev.ostiary.http.netty.EventLoops;
 import dev.ostiary.protocol.Result;
@@ -113,12 +114,12 @@ final class RunCommand implements Command {
     if (config.program().admin().listen() != null) {
       LOG.log(Level.INFO, "metrics at http://{0}/metrics", config.program().admin().listen());
     }
-    GitHubSettings github = config.signIn().github();
-    LOG.log(Level.INFO, "sign-in at {0}: {1}", github.baseUrl(), who(github.allow()));
+    ConnectorSettings signIn = config.connector();
+    LOG.log(Level.INFO, "sign-in at {0}: {1}", signIn.address(), who(signIn.allow()));
     LOG.log(Level.INFO, "data in {0}; ready after {1} ms", data, took.toMillis());
   }
 
-  private static String who(GitHubSettings.Allow allow) {
+  private static String who(AllowRule allow) {
     List<String> who = new ArrayList<>(allow.users());
     allow.organizations().forEach(name -> who.add("members of " + name));
     return who.isEmpty() ? "anybody with an account" : String.join(", ", who);

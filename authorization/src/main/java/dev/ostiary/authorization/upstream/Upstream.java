@@ -9,11 +9,16 @@ import java.net.URI;
  * {@link #authorizationUri} block.
  */
 public interface Upstream {
-  /** The first part of every subject, such as {@code github}; never changes. */
+  /** The first part of every subject, such as {@code corporate}; never changes. */
   String name();
 
-  /** What people call it, such as {@code GitHub}. */
+  /** What people call it. */
   String title();
+
+  /** Where it sends browsers back to, under the path of the issuer; never changes. */
+  default String callbackPath() {
+    return "/callback/" + name();
+  }
 
   /**
    * The upstream's scopes that are needed to honour these of ours, and to check who may sign in.

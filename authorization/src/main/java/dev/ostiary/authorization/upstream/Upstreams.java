@@ -46,9 +46,9 @@ public final class Upstreams {
     return byName.containsKey(name);
   }
 
-  /** The path of its callback: GitHub's is as short as people have registered it, for good. */
+  /** The path of its callback. */
   public String callbackPath(String name) {
-    return issuer.path() + (name.equals("github") ? "/callback" : "/callback/" + name);
+    return issuer.path() + named(name).callbackPath();
   }
 
   /** The callback as it is registered at the upstream. */

@@ -1,6 +1,6 @@
 /**
- * Upstreams as an SPI: servers where Ostiary itself is the client, such as GitHub. An upstream
- * learns nothing about our clients.
+ * Upstreams as an SPI: servers where Ostiary itself is the client. An upstream learns nothing about
+ * our clients.
  */
 @NullMarked
 package dev.ostiary.authorization.upstream;

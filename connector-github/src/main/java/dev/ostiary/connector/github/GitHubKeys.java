@@ -5,28 +5,36 @@ import static dev.ostiary.config.Key.list;
 import static dev.ostiary.config.Key.table;
 
 import dev.ostiary.config.Form;
-import dev.ostiary.config.Key;
 import dev.ostiary.config.Problems;
 import dev.ostiary.config.Section;
+import dev.ostiary.connector.AllowRule;
 import dev.ostiary.protocol.Issuer;
 import dev.ostiary.protocol.Loopback;
-import dev.ostiary.protocol.Secret;
 import java.net.URI;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The keys of the sign-in at GitHub. */
-public final class GitHubKeys {
+final class GitHubKeys {
   private static final String CLIENT_ID = "client-id";
   private static final String CLIENT_SECRET = "client-secret";
   private static final String ID_VARIABLE = "GITHUB_CLIENT_ID";
   private static final String SECRET_VARIABLE = "GITHUB_CLIENT_SECRET";
 
-  /** Nothing is registered yet. */
-  public static final GitHubSettings DEFAULTS =
-      new GitHubSettings(GitHubSettings.GITHUB, "", new Secret(""), GitHubSettings.Allow.ANYBODY);
+  private static final Section<AllowRule> ALLOW =
+      Section.of(
+              AllowRule.class,
+              list(
+                      "users",
+                      Form.TEXT,
+                      "Who may sign in: login names, each of which stands for the account that has"
+                          + " it when it is first seen, or `id:583231` for an account by its"
+                          + " number.")
+                  .otherwise("anybody with a GitHub account, unless there are `organizations`"),
+              list("organizations", Form.TEXT, "Organizations whose members may sign in.")
+                  .otherwise("anybody with a GitHub account, unless there are `users`"))
+          .defaults(_ -> AllowRule.ANYBODY);
 
-  public static final Section<GitHubSettings> SECTION =
+  static final Section<GitHubSettings> SECTION =
       Section.of(
               GitHubSettings.class,
               key(CLIENT_ID, Form.TEXT, "The client ID of the OAuth App or GitHub App.")
@@ -39,52 +47,10 @@ public final class GitHubKeys {
                       "The GitHub to sign in at: github.com, `https://NAME.ghe.com`, or a GitHub"
                           + " Enterprise Server.")
                   .check(GitHubKeys::checkBaseUrl),
-              table(
-                  "allow",
-                  allow(
-                      users(
-                              "Who may sign in: login names, each of which stands for the account"
-                                  + " that has it when it is first seen, or `id:583231` for an"
-                                  + " account by its number.")
-                          .otherwise(
-                              "anybody with a GitHub account, unless there are `organizations`"),
-                      organizations("Organizations whose members may sign in.")
-                          .otherwise("anybody with a GitHub account, unless there are `users`"))))
-          .defaults(_ -> DEFAULTS);
+              table("allow", ALLOW))
+          .defaults(_ -> GitHubSettings.DEFAULTS);
 
   private GitHubKeys() {}
-
-  /** A list of those who may do something. */
-  public static Section<GitHubSettings.Allow> allow(
-      Key<List<String>> users, Key<List<String>> organizations) {
-    return Section.of(GitHubSettings.Allow.class, users, organizations)
-        .defaults(_ -> GitHubSettings.Allow.ANYBODY);
-  }
-
-  public static Key<List<String>> users(String meaning) {
-    return list("users", Form.TEXT, meaning)
-        .check(
-            (users, problems) ->
-                users.stream()
-                    .filter(user -> !GitHubSettings.Allow.isUser(user))
-                    .forEach(user -> notAName(user, ", or id:583231", problems)));
-  }
-
-  public static Key<List<String>> organizations(String meaning) {
-    return list("organizations", Form.TEXT, meaning)
-        .check(
-            (names, problems) ->
-                names.stream()
-                    .filter(name -> !GitHubSettings.Allow.isOrganization(name))
-                    .forEach(name -> notAName(name, "", problems)));
-  }
-
-  private static void notAName(String name, String alternative, Problems problems) {
-    problems.add(
-        name,
-        "must be GitHub login names",
-        "Write the name as in https://github.com/NAME, without an @" + alternative + ".");
-  }
 
   private static void checkBaseUrl(URI uri, Problems problems) {
     String scheme = uri.getScheme();
@@ -106,7 +72,7 @@ public final class GitHubKeys {
   }
 
   /** Tells those who have no OAuth App at GitHub yet how to get one. */
-  public static void checkRegistered(GitHubSettings settings, Issuer url, Problems problems) {
+  static void checkRegistered(GitHubSettings settings, Issuer url, Problems problems) {
     boolean noId = isMissing(CLIENT_ID, settings.clientId(), problems);
     boolean noSecret = isMissing(CLIENT_SECRET, settings.clientSecret().reveal(), problems);
     String what = what(noId, noSecret);
@@ -139,6 +105,9 @@ public final class GitHubKeys {
          export GITHUB_CLIENT_ID=... GITHUB_CLIENT_SECRET=...
     Just looking? `ostiary demo` needs no account.\
     """
-        .formatted(gitHub.toString().replaceFirst("/+$", ""), url.value(), url.at("/callback"));
+        .formatted(
+            gitHub.toString().replaceFirst("/+$", ""),
+            url.value(),
+            url.at(GitHubUpstream.CALLBACK));
   }
 }

@@ -1,5 +1,7 @@
 package dev.ostiary.embed.config;
 
+import static dev.ostiary.config.Key.list;
+
 import dev.ostiary.config.Entry;
 import dev.ostiary.config.Form;
 import dev.ostiary.config.Key;
@@ -8,8 +10,7 @@ import dev.ostiary.config.Place;
 import dev.ostiary.config.Problems;
 import dev.ostiary.config.Section;
 import dev.ostiary.config.Shape;
-import dev.ostiary.connector.github.GitHubKeys;
-import dev.ostiary.connector.github.GitHubSettings;
+import dev.ostiary.connector.AllowRule;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -23,12 +24,16 @@ final class AllowShape implements Shape<Allow> {
           _ -> "everyone",
           "Write everyone, or below it users: [octocat] or organizations: [acme].");
 
-  private static final Section<GitHubSettings.Allow> LISTS =
-      GitHubKeys.allow(
-          GitHubKeys.users(
-              "Who may use this server, among those who may sign in: login names, or `id:583231`"
-                  + " for an account by its number."),
-          GitHubKeys.organizations("Organizations whose members may use this server."));
+  private static final Section<AllowRule> LISTS =
+      Section.of(
+              AllowRule.class,
+              list(
+                  "users",
+                  Form.TEXT,
+                  "Who may use this server, among those who may sign in: login names, or"
+                      + " `id:583231` for an account by its number."),
+              list("organizations", Form.TEXT, "Organizations whose members may use this server."))
+          .defaults(_ -> AllowRule.ANYBODY);
 
   private static Allow everyone(String text) {
     if (!text.equals("everyone")) {
@@ -46,9 +51,8 @@ final class AllowShape implements Shape<Allow> {
 
   @Override
   public void check(Allow value, Problems problems) {
-    if (value instanceof Allow.Only(GitHubSettings.Allow list)) {
-      LISTS.check(list, problems);
-      if (list.users().isEmpty() && list.organizations().isEmpty()) {
+    if (value instanceof Allow.Only(AllowRule list)) {
+      if (list.isOpen()) {
         problems.add(
             null, "names nobody", "Name users or organizations, or write allow: everyone.");
       }

@@ -8,17 +8,19 @@ import static dev.ostiary.config.Key.table;
 import dev.ostiary.authorization.Lifetimes;
 import dev.ostiary.authorization.Limits;
 import dev.ostiary.config.Form;
+import dev.ostiary.config.Found;
 import dev.ostiary.config.Key;
 import dev.ostiary.config.Problem;
 import dev.ostiary.config.Problems;
 import dev.ostiary.config.Section;
-import dev.ostiary.connector.github.GitHubKeys;
+import dev.ostiary.connector.ConnectorSettings;
 import dev.ostiary.protocol.Issuer;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Every key there is, in the order of the reference page. */
 public final class ConfigKeys {
@@ -60,10 +62,6 @@ public final class ConfigKeys {
               table("admin", ADMIN),
               DATA)
           .rule(ConfigKeys::checkAdmin);
-
-  private static final Section<SignInSettings> SIGN_IN =
-      Section.of(SignInSettings.class, table("github", GitHubKeys.SECTION).always())
-          .defaults(_ -> new SignInSettings(GitHubKeys.DEFAULTS));
 
   private static final Section<Lifetimes> LIFETIMES =
       Section.of(
@@ -164,7 +162,7 @@ public final class ConfigKeys {
                       + " for byte. https, or http on a loopback host, and then the program listens"
                       + " there."),
               PROGRAM.inline("program"),
-              table("sign-in", SIGN_IN).always(),
+              table("sign-in", new SignInShape()).always(),
               table("servers", ServerKeys.SERVER.named()),
               table("tokens", TOKENS),
               table("registration", ClientKeys.REGISTRATION),
@@ -185,16 +183,7 @@ public final class ConfigKeys {
                       "Origins of web pages whose scripts may call the MCP servers, beside our own;"
                           + " on a loopback `url`, those of this machine may anyway.")
                   .check((all, problems) -> all.forEach(one -> checkOrigin(one, problems))))
-          .defaults(
-              found ->
-                  OstiaryConfig.at(
-                      found.get("url", Issuer.class, OstiaryConfig.USUAL_URL),
-                      found
-                          .get(
-                              "signIn",
-                              SignInSettings.class,
-                              new SignInSettings(GitHubKeys.DEFAULTS))
-                          .github()))
+          .defaults(ConfigKeys::defaults)
           .rule(ConfigKeys::checkWhole);
 
   private ConfigKeys() {}
@@ -211,9 +200,15 @@ public final class ConfigKeys {
     return key(name, Form.TIME, meaning).check(between(Form.TIME, least, most, remedy));
   }
 
+  @SuppressWarnings("unchecked") // what the shape of sign-in reads
+  private static OstiaryConfig defaults(Found found) {
+    Issuer url = found.get("url", Issuer.class, OstiaryConfig.USUAL_URL);
+    return OstiaryConfig.at(
+        url, (Map<String, ConnectorSettings>) found.get("signIn", Map.class, Map.of()));
+  }
+
   private static void checkWhole(OstiaryConfig config, Problems problems) {
-    GitHubKeys.checkRegistered(
-        config.signIn().github(), config.url(), problems.in("sign-in").in("github"));
+    SignInRules.check(config, problems);
     ServerRules.check(config.servers(), config.url(), problems.in("servers"));
   }
 

@@ -3,20 +3,22 @@ package dev.ostiary.embed.config;
 import dev.ostiary.authorization.Limits;
 import dev.ostiary.authorization.assertion.AssertionPolicy;
 import dev.ostiary.authorization.register.RegistrationPolicy;
-import dev.ostiary.connector.github.GitHubSettings;
+import dev.ostiary.connector.ConnectorSettings;
+import dev.ostiary.connector.ConnectorType;
 import dev.ostiary.http.AddressRange;
 import dev.ostiary.protocol.Issuer;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Everything that can be configured.
  *
  * @param url public origin, and the issuer byte for byte
  * @param program what is for the program that serves it
- * @param signIn where users sign in
+ * @param signIn where users sign in, by name; one entry
  * @param servers by name, in the order they were written
  * @param tokens what is issued
  * @param registration whether clients may register themselves
@@ -31,7 +33,7 @@ import java.util.Map;
 public record OstiaryConfig(
     Issuer url,
     Program program,
-    SignInSettings signIn,
+    Map<String, ConnectorSettings> signIn,
     Map<String, ServerEntry> servers,
     Tokens tokens,
     RegistrationPolicy registration,
@@ -46,6 +48,7 @@ public record OstiaryConfig(
   static final Issuer USUAL_URL = new Issuer("http://127.0.0.1:8080");
 
   public OstiaryConfig {
+    signIn = Collections.unmodifiableMap(new LinkedHashMap<>(signIn));
     servers = Collections.unmodifiableMap(new LinkedHashMap<>(servers));
     clients = Collections.unmodifiableMap(new LinkedHashMap<>(clients));
     trustedProxies = List.copyOf(trustedProxies);
@@ -53,17 +56,30 @@ public record OstiaryConfig(
   }
 
   /** The whole configuration of a first start on one's own machine. */
-  public static OstiaryConfig defaults(GitHubSettings github) {
-    return at(USUAL_URL, github);
+  public static OstiaryConfig defaults(ConnectorSettings signIn) {
+    return at(USUAL_URL, signIn);
   }
 
-  /** The defaults under this URL. */
-  public static OstiaryConfig at(Issuer url, GitHubSettings github) {
+  /** The defaults under this URL, and the tools of the connector if it has any. */
+  public static OstiaryConfig at(Issuer url, ConnectorSettings signIn) {
+    return at(url, Map.of(signIn.type().name(), signIn));
+  }
+
+  static OstiaryConfig at(Issuer url, Map<String, ConnectorSettings> signIn) {
+    Map<String, ServerEntry> servers =
+        signIn.values().stream()
+            .map(ConnectorSettings::type)
+            .filter(ConnectorType::hasTools)
+            .limit(1)
+            .collect(
+                Collectors.toMap(
+                    ConnectorType::name,
+                    type -> new ServerEntry(new ConnectorServer(type.name()), "/mcp")));
     return new OstiaryConfig(
         url,
         new Program(Listen.at(url), Admin.OFF, Program.USUAL_DATA),
-        new SignInSettings(github),
-        Map.of("github", new ServerEntry(Connector.GITHUB, "/mcp")),
+        signIn,
+        servers,
         Tokens.DEFAULTS,
         RegistrationPolicy.OPEN,
         Map.of(),
@@ -73,6 +89,11 @@ public record OstiaryConfig(
         Limits.DEFAULTS,
         List.of(),
         List.of());
+  }
+
+  /** Where users sign in. */
+  public ConnectorSettings connector() {
+    return signIn.values().iterator().next();
   }
 
   public OstiaryConfig program(Program other) {

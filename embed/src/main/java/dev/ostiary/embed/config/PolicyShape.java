@@ -7,14 +7,16 @@ import dev.ostiary.config.Place;
 import dev.ostiary.config.Problem;
 import dev.ostiary.config.Reading;
 import dev.ostiary.config.Shape;
-import dev.ostiary.gateway.policy.BuiltInPolicies;
+import dev.ostiary.connector.ConnectorType;
+import dev.ostiary.connector.ConnectorTypes;
 import dev.ostiary.gateway.policy.Policy;
 import dev.ostiary.gateway.policy.PolicyReader;
 import dev.ostiary.protocol.Result;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +26,7 @@ final class PolicyShape implements Shape<Policy> {
 
   private static String remedy() {
     return "Write the name of a ready policy ("
-        + String.join(", ", new TreeSet<>(BuiltInPolicies.all().keySet()))
+        + String.join(", ", ready().keySet())
         + "), file:PATH, or the policy itself, indented below the key.";
   }
 
@@ -39,11 +41,17 @@ final class PolicyShape implements Shape<Policy> {
     };
   }
 
+  /** What connectors bring along, by their names. */
+  private static Map<String, Policy> ready() {
+    Map<String, Policy> ready = new TreeMap<>();
+    ConnectorTypes.all()
+        .forEach(type -> type.policy().ifPresent(policy -> ready.put(type.name(), policy)));
+    return ready;
+  }
+
   private static Optional<Policy> ready(String name, Place place) {
-    Policy policy = BuiltInPolicies.all().get(name);
-    return policy == null
-        ? wrong(place, name, "is not a policy that Ostiary has")
-        : Optional.of(policy);
+    Optional<Policy> policy = ConnectorTypes.named(name).flatMap(ConnectorType::policy);
+    return policy.isPresent() ? policy : wrong(place, name, "is not a policy that Ostiary has");
   }
 
   private static Optional<Policy> inPlace(Node.Table table, Place place) {
@@ -95,7 +103,7 @@ final class PolicyShape implements Shape<Policy> {
   }
 
   private static Result<Policy, List<Problem>> policy(Node.Table table) {
-    return PolicyReader.read(table, BuiltInPolicies.all());
+    return PolicyReader.read(table, ready());
   }
 
   private static Optional<Policy> wrong(Place place, @Nullable String value, String what) {

@@ -21,6 +21,9 @@ final class ServerKeys {
   private static final String REMEDY = "Leave it out for the default.";
   private static final URI UNKNOWN = URI.create("http://127.0.0.1");
 
+  /** In place of a target that cannot be read, so that the rest is judged in the same run. */
+  private static final ServerTarget UNREADABLE = new ConnectorServer("");
+
   private static final Section<HttpServer.Timeouts> TIMEOUTS =
       Section.of(
           HttpServer.Timeouts.class,
@@ -140,7 +143,8 @@ final class ServerKeys {
           key(
                   "policy",
                   new PolicyShape(),
-                  "Who may do what: `github`, `file:PATH`, or a [policy](policy.md) written here.")
+                  "Who may do what: a ready-made policy by its name, `file:PATH`, or a"
+                      + " [policy](policy.md) written here.")
               .otherwise("the connector's own; for a `backend`, one scope for everything"),
           key(
                   "list",
@@ -163,7 +167,7 @@ final class ServerKeys {
                       "title",
                       Form.TEXT,
                       "What people call it: the consent page says who wants to use what.")
-                  .otherwise("`GitHub` for the connector; the URL for a `backend`")
+                  .otherwise("the name of the sign-in for a `connector`; the URL for a `backend`")
                   .check(ServerKeys::checkTitle),
               key(
                       "allow",
@@ -174,7 +178,7 @@ final class ServerKeys {
                   .otherwise("an error for such a `backend`, unless `url` is loopback"),
               POLICY.inline("policy"),
               new TargetRow())
-          .defaults(found -> new ServerEntry(Connector.GITHUB, ServerEntry.pathOf(found.name())));
+          .defaults(found -> new ServerEntry(UNREADABLE, ServerEntry.pathOf(found.name())));
 
   private ServerKeys() {}
 

@@ -9,17 +9,25 @@ import dev.ostiary.config.Node;
 import dev.ostiary.config.Place;
 import dev.ostiary.config.Problems;
 import dev.ostiary.config.Row;
+import dev.ostiary.connector.ConnectorType;
+import dev.ostiary.connector.ConnectorTypes;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What answers the calls to a server: a connector, or a backend with keys of its own. */
 final class TargetRow implements Row<ServerTarget> {
-  private static final Key<Connector> CONNECTOR =
+  private static final List<String> TYPES =
+      ConnectorTypes.all().stream()
+          .filter(ConnectorType::hasTools)
+          .map(ConnectorType::name)
+          .toList();
+
+  private static final Key<String> CONNECTOR =
       key(
               "connector",
-              Form.choice(Connector.class),
-              "What this MCP server is made of, if it is built in.")
+              Form.choice(TYPES, name -> name),
+              "Whose tools this MCP server has, if it is built in.")
           .otherwise("`backend` is needed");
 
   @Override
@@ -47,12 +55,14 @@ final class TargetRow implements Row<ServerTarget> {
           .wrong(
               null,
               "is missing, and so is backend",
-              "Write connector: github, or backend: with the URL of an MCP server.");
+              "Write connector: "
+                  + String.join(" or ", TYPES)
+                  + ", or backend: with the URL of an MCP server.");
     }
-    Connector built = CONNECTOR.read(table, place, null);
+    String type = CONNECTOR.read(table, place, null);
     if (connects) {
       ServerKeys.CREDENTIAL.refuse(table, place);
-      return built;
+      return type == null ? null : new ConnectorServer(type);
     }
     return backend == null ? null : ServerKeys.HTTP.readRows(table, place, null);
   }

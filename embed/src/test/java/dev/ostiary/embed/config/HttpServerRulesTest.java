@@ -3,6 +3,7 @@ package dev.ostiary.embed.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ostiary.config.Problem;
+import dev.ostiary.connector.AllowRule;
 import dev.ostiary.connector.github.GitHubSettings;
 import dev.ostiary.protocol.Issuer;
 import dev.ostiary.protocol.Secret;
@@ -29,7 +30,7 @@ final class HttpServerRulesTest {
     assertThat(
             problems(
                 "https://mcp.example.com",
-                new Allow.Only(new GitHubSettings.Allow(List.of("octocat"), List.of()))))
+                new Allow.Only(new AllowRule(List.of("octocat"), List.of()))))
         .isEmpty();
     assertThat(problems("http://127.0.0.1:8080", new Allow.Unsaid())).isEmpty();
   }
@@ -39,7 +40,7 @@ final class HttpServerRulesTest {
     assertThat(
             problems(
                 "https://mcp.example.com",
-                Map.of("github", new ServerEntry(Connector.GITHUB, "/mcp"))))
+                Map.of("github", new ServerEntry(new ConnectorServer("github"), "/mcp"))))
         .isEmpty();
   }
 
@@ -47,13 +48,11 @@ final class HttpServerRulesTest {
   void aListNamesSomebody() {
     OstiaryConfig config =
         OstiaryConfig.defaults(
-                new GitHubSettings(
-                    GitHubSettings.GITHUB, "id", new Secret("s"), GitHubSettings.Allow.ANYBODY))
+                new GitHubSettings(GitHubSettings.GITHUB, "id", new Secret("s"), AllowRule.ANYBODY))
             .servers(
                 Map.of(
                     "docs",
-                    new ServerEntry(
-                        BEHIND, "/docs/mcp", new Allow.Only(GitHubSettings.Allow.ANYBODY))));
+                    new ServerEntry(BEHIND, "/docs/mcp", new Allow.Only(AllowRule.ANYBODY))));
 
     assertThat(ConfigKeys.check(config))
         .extracting(Problem::key)
@@ -79,8 +78,7 @@ final class HttpServerRulesTest {
     return ConfigKeys.check(
         OstiaryConfig.at(
                 new Issuer(url),
-                new GitHubSettings(
-                    GitHubSettings.GITHUB, "id", new Secret("s"), GitHubSettings.Allow.ANYBODY))
+                new GitHubSettings(GitHubSettings.GITHUB, "id", new Secret("s"), AllowRule.ANYBODY))
             .servers(servers));
   }
 }

@@ -15,12 +15,14 @@ import dev.ostiary.config.Entry;
 import dev.ostiary.config.Environment;
 import dev.ostiary.config.Node;
 import dev.ostiary.config.Reading;
+import dev.ostiary.connector.AllowRule;
+import dev.ostiary.connector.github.GitHub;
 import dev.ostiary.connector.github.GitHubSettings;
 import dev.ostiary.embed.config.Admin;
 import dev.ostiary.embed.config.Allow;
 import dev.ostiary.embed.config.ClientEntry;
 import dev.ostiary.embed.config.ConfigKeys;
-import dev.ostiary.embed.config.Connector;
+import dev.ostiary.embed.config.ConnectorServer;
 import dev.ostiary.embed.config.Consent;
 import dev.ostiary.embed.config.Credential;
 import dev.ostiary.embed.config.HttpServer;
@@ -30,9 +32,7 @@ import dev.ostiary.embed.config.OstiaryConfig;
 import dev.ostiary.embed.config.Program;
 import dev.ostiary.embed.config.ServerEntry;
 import dev.ostiary.embed.config.ServerPolicy;
-import dev.ostiary.embed.config.SignInSettings;
 import dev.ostiary.embed.config.Tokens;
-import dev.ostiary.gateway.policy.BuiltInPolicies;
 import dev.ostiary.gateway.policy.Listed;
 import dev.ostiary.gateway.policy.Policy;
 import dev.ostiary.gateway.policy.RequiredScopes;
@@ -85,10 +85,7 @@ final class ConfigSourceTest {
 
   private static final GitHubSettings GITHUB =
       new GitHubSettings(
-          URI.create("https://github.com"),
-          "id",
-          new Secret("s3cr3t"),
-          GitHubSettings.Allow.ANYBODY);
+          URI.create("https://github.com"), "id", new Secret("s3cr3t"), AllowRule.ANYBODY);
 
   /** Every key, with another value than the default. */
   private static final String EVERYTHING =
@@ -189,8 +186,8 @@ final class ConfigSourceTest {
                 new OstiaryConfig(
                     new Issuer("http://127.0.0.1:8080"),
                     new Program(new Listen("127.0.0.1", 8080), Admin.OFF, Path.of("ostiary-data")),
-                    new SignInSettings(GITHUB),
-                    Map.of("github", new ServerEntry(Connector.GITHUB, "/mcp")),
+                    Map.of("github", GITHUB),
+                    Map.of("github", new ServerEntry(new ConnectorServer("github"), "/mcp")),
                     new Tokens(
                         new Lifetimes(
                             Duration.ofMinutes(1),
@@ -232,7 +229,7 @@ final class ConfigSourceTest {
 
     OstiaryConfig config = read(EVERYTHING);
 
-    Allow listed = new Allow.Only(new GitHubSettings.Allow(List.of("octocat"), List.of("acme")));
+    Allow listed = new Allow.Only(new AllowRule(List.of("octocat"), List.of("acme")));
     HttpServer open = HttpServer.at(URI.create("https://mcp.example.org/"));
     assertThat(config)
         .isEqualTo(
@@ -242,22 +239,23 @@ final class ConfigSourceTest {
                     new Listen("[::1]", 9000),
                     new Admin(new Listen("127.0.0.1", 9464), List.of("ostiary.svc")),
                     Path.of("/srv/ostiary")),
-                new SignInSettings(
+                Map.of(
+                    "github",
                     new GitHubSettings(
                         URI.create("https://acme.ghe.com"),
                         "id-x",
                         new Secret("from a file"),
-                        new GitHubSettings.Allow(List.of("octocat", "hubot"), List.of("acme")))),
+                        new AllowRule(List.of("octocat", "hubot"), List.of("acme")))),
                 Map.of(
                     "code",
-                    new ServerEntry(Connector.GITHUB, "/code/mcp")
+                    new ServerEntry(new ConnectorServer("github"), "/code/mcp")
                         .policy(
                             new ServerPolicy(
                                 Policy.builder().tool("calculate", RequiredScopes.NOTHING).build(),
                                 Listed.USABLE,
                                 true)),
                     "other",
-                    new ServerEntry(Connector.GITHUB, "/elsewhere"),
+                    new ServerEntry(new ConnectorServer("github"), "/elsewhere"),
                     "docs",
                     new ServerEntry(docs(), "/docs/mcp", listed),
                     "open",
@@ -322,13 +320,16 @@ final class ConfigSourceTest {
         .containsExactly("my.app", "back-office", "keyed", "keyed-elsewhere");
   }
 
-  /** Without any of them the outcome is another; only registration is on anyway. */
+  /**
+   * Without any of them the outcome is another; only registration is on, and the type a name,
+   * anyway.
+   */
   @Test
   void everyKeyThatThereIsIsAmongThem() throws IOException {
     Node.Table all = YamlText.read(EVERYTHING, new ArrayList<>());
 
     assertThat(ConfigKeys.ROOT.entries("", null).map(Entry::path))
-        .filteredOn(path -> !path.equals("registration.enabled"))
+        .filteredOn(path -> !List.of("registration.enabled", "sign-in.*.type").contains(path))
         .allSatisfy(path -> assertThat(outcome(without(all, path))).isNotEqualTo(outcome(all)));
   }
 
@@ -447,7 +448,9 @@ final class ConfigSourceTest {
                     HttpServer.at(URI.create("https://api.githubcopilot.com/mcp/"))
                         .credential(new Credential.UpstreamToken()),
                     "/copilot/mcp")
-                .policy(new ServerPolicy(BuiltInPolicies.github(), Listed.REACHABLE, false)));
+                .policy(
+                    new ServerPolicy(
+                        new GitHub().policy().orElseThrow(), Listed.REACHABLE, false)));
   }
 
   private Credential credential(String written) throws IOException {
@@ -489,8 +492,16 @@ final class ConfigSourceTest {
   void theFileWinsOverTheVariables() throws IOException {
     OstiaryConfig config = read("sign-in: { github: { client-id: mine, client-secret: own } }");
 
-    assertThat(config.signIn().github().clientId()).isEqualTo("mine");
-    assertThat(config.signIn().github().clientSecret()).isEqualTo(new Secret("own"));
+    assertThat(config.connector())
+        .isEqualTo(
+            new GitHubSettings(
+                GitHubSettings.GITHUB, "mine", new Secret("own"), AllowRule.ANYBODY));
+  }
+
+  @Test
+  void aSignInHasANameOfItsOwnIfItSaysItsType() throws IOException {
+    assertThat(read("sign-in: { work: { type: github } }").signIn())
+        .isEqualTo(Map.of("work", GITHUB));
   }
 
   private OstiaryConfig read(String yaml) throws IOException {

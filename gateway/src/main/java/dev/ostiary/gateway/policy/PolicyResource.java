@@ -8,22 +8,18 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 
-/** The policies that Ostiary brings along, by the names that configurations call them by. */
-public final class BuiltInPolicies {
-  private BuiltInPolicies() {}
+/** A ready-made policy that a library brings along, written in JSON. */
+public final class PolicyResource {
+  private PolicyResource() {}
 
-  /** All of them. */
-  public static Map<String, Policy> all() {
-    return Map.of("github", github());
-  }
-
-  /** GitHub's official MCP server: every tool with its scopes; what it does not name is denied. */
-  public static Policy github() {
-    return read("github.json");
-  }
-
-  private static Policy read(String resource) {
-    try (InputStream text = BuiltInPolicies.class.getResourceAsStream(resource)) {
+  /**
+   * Reads one.
+   *
+   * @param beside a class of the same package
+   * @throws IllegalStateException if it is not there, or is no policy
+   */
+  public static Policy read(Class<?> beside, String resource) {
+    try (InputStream text = beside.getResourceAsStream(resource)) {
       if (text == null) {
         throw new IllegalStateException(resource + " is not in the library");
       }

@@ -2,7 +2,8 @@ package dev.ostiary.embed;
 
 import dev.ostiary.authorization.ProtectedServer;
 import dev.ostiary.authorization.upstream.UpstreamCredentials;
-import dev.ostiary.connector.github.GitHubConnector;
+import dev.ostiary.connector.Connector;
+import dev.ostiary.connector.ConnectorTools;
 import dev.ostiary.gateway.AllowedUsers;
 import dev.ostiary.gateway.Backend;
 import dev.ostiary.gateway.Caller;
@@ -11,18 +12,21 @@ import dev.ostiary.gateway.ServerRoute;
 import dev.ostiary.gateway.policy.Policy;
 import dev.ostiary.mcp.server.McpServer;
 import dev.ostiary.mcp.server.ServerDescription;
+import java.util.List;
 import java.util.concurrent.Executor;
 
-/** The MCP servers that are GitHub's tools, each under a path of its own. */
-final class GitHubServers {
-  private static final System.Logger LOG = System.getLogger(GitHubServers.class.getName());
-  private static final String INSTRUCTIONS =
-      "Works with GitHub as the signed-in user: with their account and with the repositories that"
-          + " they have let this client see.";
+/** The MCP servers that are a connector's tools, each under a path of its own. */
+final class ConnectorServers {
+  private static final System.Logger LOG = System.getLogger(ConnectorServers.class.getName());
 
-  private final GitHubConnector connector;
+  private final String type;
+  private final Connector connector;
 
-  GitHubServers(GitHubConnector connector) {
+  /**
+   * @param type of the connector
+   */
+  ConnectorServers(String type, Connector connector) {
+    this.type = type;
     this.connector = connector;
   }
 
@@ -46,17 +50,19 @@ final class GitHubServers {
         ServerRoute.BODY_LIMIT);
   }
 
-  private static Policy policy(ServerPlace place) {
-    return GitHubConnector.withImplied(place.policy().over(GitHubConnector.policy()));
+  private Policy policy(ServerPlace place) {
+    return connector.withImplied(place.policy().over(connector.toolsPolicy()));
   }
 
   /** One for all of them. */
   Backend backend(UpstreamCredentials credentials, Executor executor) {
+    ConnectorTools tools =
+        connector.tools(credentials).orElseGet(() -> new ConnectorTools("", List.of(), List.of()));
     McpServer<Caller> server =
         new McpServer<>(
-            new ServerDescription("ostiary-github", Release.version(), INSTRUCTIONS),
-            connector.tools(credentials),
-            connector.resources(credentials));
+            new ServerDescription("ostiary-" + type, Release.version(), tools.instructions()),
+            tools.tools(),
+            tools.resources());
     return new ConnectorBackend(server, executor, LOG);
   }
 }
