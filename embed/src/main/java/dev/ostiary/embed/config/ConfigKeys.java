@@ -182,7 +182,9 @@ public final class ConfigKeys {
                       Form.TEXT,
                       "Origins of web pages whose scripts may call the MCP servers, beside our own;"
                           + " on a loopback `url`, those of this machine may anyway.")
-                  .check((all, problems) -> all.forEach(one -> checkOrigin(one, problems))))
+                  .check((all, problems) -> all.forEach(one -> checkOrigin(one, problems))),
+              key("contact", Forms.CONTACT, "How people reach the operator: error pages name it.")
+                  .check(ConfigKeys::checkContact))
           .defaults(ConfigKeys::defaults)
           .rule(ConfigKeys::checkWhole);
 
@@ -244,6 +246,19 @@ public final class ConfigKeys {
           "must be origins of web pages",
           "Write scheme and host, and the port if it is not the usual one, in lower case and"
               + " without a slash at the end: https://app.example.com.");
+    }
+  }
+
+  private static void checkContact(String contact, Problems problems) {
+    boolean good =
+        contact.isEmpty()
+            || contact.matches("(mailto:)?[^\\s@:/]+@[^\\s@:/]+")
+            || contact.matches("https://[^\\s/?#@]+([/?#]\\S*)?");
+    if (!good) {
+      problems.add(
+          contact,
+          "must be an e-mail address, or a mailto or https URL",
+          "Write ops@example.com or https://example.com/help.");
     }
   }
 

@@ -80,6 +80,13 @@ final class Forms {
   static final Form<SigningAlgorithm> ALGORITHM =
       Form.choice(List.of(SigningAlgorithm.values()), SigningAlgorithm::name);
 
+  static final Form<String> CONTACT =
+      Form.of(
+          "e-mail address or URL",
+          text -> text,
+          text -> text,
+          "Write ops@example.com or https://example.com/help.");
+
   private Forms() {}
 
   private static List<X509Certificate> certificates(String pem) {

@@ -29,6 +29,7 @@ import java.util.stream.Collectors;
  * @param limits how often what may happen
  * @param trustedProxies where proxies are whose word counts for the address of a client
  * @param allowedOrigins of web pages whose scripts may call the MCP servers, beside our own
+ * @param contact how people reach the operator: an e-mail address or a URL; empty for none
  */
 public record OstiaryConfig(
     Issuer url,
@@ -43,7 +44,8 @@ public record OstiaryConfig(
     Consent consent,
     Limits limits,
     List<AddressRange> trustedProxies,
-    List<String> allowedOrigins) {
+    List<String> allowedOrigins,
+    String contact) {
   /** Where Ostiary is unless the configuration says otherwise. */
   static final Issuer USUAL_URL = new Issuer("http://127.0.0.1:8080");
 
@@ -88,7 +90,8 @@ public record OstiaryConfig(
         Consent.DEFAULTS,
         Limits.DEFAULTS,
         List.of(),
-        List.of());
+        List.of(),
+        "");
   }
 
   /** Where users sign in. */
@@ -138,6 +141,10 @@ public record OstiaryConfig(
 
   public OstiaryConfig allowedOrigins(List<String> other) {
     return with("allowedOrigins", other);
+  }
+
+  public OstiaryConfig contact(String other) {
+    return with("contact", other);
   }
 
   private OstiaryConfig with(String component, Object other) {

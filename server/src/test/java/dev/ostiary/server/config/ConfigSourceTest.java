@@ -174,6 +174,7 @@ final class ConfigSourceTest {
         failed-secrets-of-client: 6 per 6m burst 60
       trusted-proxies: [10.0.0.0/8, "::1"]
       allowed-origins: ["https://app.example.com"]
+      contact: mailto:ops@example.com
       """;
 
   @TempDir private Path folder;
@@ -211,7 +212,8 @@ final class ConfigSourceTest {
                     new Consent(false, Duration.ofDays(30)),
                     Limits.DEFAULTS,
                     List.of(),
-                    List.of())));
+                    List.of(),
+                    "")));
   }
 
   @Test
@@ -314,7 +316,8 @@ final class ConfigSourceTest {
                     new Limit(5, Duration.ofMinutes(5), 50),
                     new Limit(6, Duration.ofMinutes(6), 60)),
                 List.of(AddressRange.parse("10.0.0.0/8"), AddressRange.parse("::1")),
-                List.of("https://app.example.com")));
+                List.of("https://app.example.com"),
+                "mailto:ops@example.com"));
     assertThat(config.servers().keySet()).containsExactly("code", "other", "docs", "open");
     assertThat(config.clients().keySet())
         .containsExactly("my.app", "back-office", "keyed", "keyed-elsewhere");
