@@ -23,7 +23,7 @@ public final class Reading {
   private final Node.Table root;
   private final List<Problem> problems = new ArrayList<>();
   private final Set<String> faulty = new HashSet<>();
-  private List<String> known = List.of();
+  private @Nullable Section<?> whole;
   private boolean holdsSecret;
 
   public Reading(String text, Environment environment) {
@@ -33,7 +33,7 @@ public final class Reading {
 
   /** The whole; it means nothing if there are problems. */
   public <T extends Record> T read(Section<T> section) {
-    known = section.entries("", null).map(Entry::path).toList();
+    whole = section;
     T value = section.readTable(root, new Place(this, "", "", 0), null);
     section.check(value, new Problems("", problems, faulty, this::line));
     return value;
@@ -64,7 +64,7 @@ public final class Reading {
 
   /** Every key that there is, such as {@code servers.*.path}. */
   Stream<String> known() {
-    return known.stream();
+    return whole == null ? Stream.empty() : whole.entries("", null).map(Entry::path);
   }
 
   void wrong(Problem problem) {
