@@ -27,8 +27,10 @@ final class ArchitectureTest {
     HTTP("dev.ostiary.http"),
     PROTOCOL("dev.ostiary.protocol"),
     MCP("dev.ostiary.mcp"),
+    CONFIG("dev.ostiary.config"),
     AUTHORIZATION("dev.ostiary.authorization"),
     GATEWAY("dev.ostiary.gateway"),
+    CONNECTOR("dev.ostiary.connector"),
     CONNECTOR_GITHUB("dev.ostiary.connector.github"),
     STORE_JDBC("dev.ostiary.store.jdbc"),
     EMBED("dev.ostiary.embed"),
@@ -46,9 +48,12 @@ final class ArchitectureTest {
     private Set<Module> dependencies() {
       return switch (this) {
         case HTTP, PROTOCOL, MCP -> Set.of();
+        case CONFIG -> Set.of(PROTOCOL, MCP);
         case AUTHORIZATION -> Set.of(PROTOCOL, HTTP);
-        case GATEWAY, CHECKER -> Set.of(PROTOCOL, MCP, HTTP);
-        case CONNECTOR_GITHUB -> Set.of(AUTHORIZATION, GATEWAY, MCP);
+        case GATEWAY -> Set.of(PROTOCOL, MCP, HTTP, CONFIG);
+        case CHECKER -> Set.of(PROTOCOL, MCP, HTTP);
+        case CONNECTOR -> Set.of(AUTHORIZATION, GATEWAY);
+        case CONNECTOR_GITHUB -> Set.of(CONNECTOR, MCP);
         case STORE_JDBC -> Set.of(AUTHORIZATION);
         case EMBED -> Set.of(AUTHORIZATION, GATEWAY, CONNECTOR_GITHUB, STORE_JDBC);
         case HTTP_NETTY, SIMULATOR -> Set.of(HTTP);
@@ -71,7 +76,9 @@ final class ArchitectureTest {
 
     /** Whether a class is this module's; {@code http.netty} is no part of {@code http}. */
     boolean owns(JavaClass type) {
-      return within(type, base) && !(this == HTTP && within(type, HTTP_NETTY.base));
+      return within(type, base)
+          && !(this == HTTP && within(type, HTTP_NETTY.base))
+          && !(this == CONNECTOR && within(type, CONNECTOR_GITHUB.base));
     }
 
     private static boolean within(JavaClass type, String base) {

@@ -3,6 +3,7 @@ package dev.ostiary.acceptance;
 import dev.ostiary.authorization.audit.AuditEvent;
 import dev.ostiary.authorization.key.MasterKey;
 import dev.ostiary.authorization.store.memory.MemoryStore;
+import dev.ostiary.connector.AllowRule;
 import dev.ostiary.connector.github.GitHubSettings;
 import dev.ostiary.embed.Ostiary;
 import dev.ostiary.embed.config.MetadataDocuments;
@@ -75,10 +76,7 @@ final class DocumentServer {
         OstiaryConfig.at(
                 issuer,
                 new GitHubSettings(
-                    gitHubUrl,
-                    app.clientId(),
-                    new Secret(app.clientSecret()),
-                    GitHubSettings.Allow.ANYBODY))
+                    gitHubUrl, app.clientId(), new Secret(app.clientSecret()), AllowRule.ANYBODY))
             .metadataDocuments(through(proxy));
     NettyOutbound outbound = later(new NettyOutbound(loops, List.of(authority.certificate())));
     MemoryStore store = later(new MemoryStore());
@@ -101,11 +99,9 @@ final class DocumentServer {
     MetadataDocuments defaults = MetadataDocuments.DEFAULTS;
     return new MetadataDocuments(
         true,
-        defaults.allow(),
-        defaults.deny(),
+        defaults.policy(),
         defaults.sizeLimit(),
         defaults.timeout(),
-        defaults.staleFor(),
         new FetchProxy("127.0.0.1", proxy.port()));
   }
 

@@ -108,7 +108,9 @@ public final class AuthorizationServer implements AutoCloseable {
             time);
     this.revokedTokens = RevokedTokens.of(store.revocations(), with.audit(), List.of(listener));
     this.watch = RevocationWatch.of(store.revocations(), List.of(listener), time);
-    this.housekeeping = Housekeeping.of(store, unneeded, settings.lifetimes().unusedClient(), time);
+    this.housekeeping =
+        Housekeeping.of(
+            store, unneeded, settings.clients().registration().unusedClientLifetime(), time);
     this.endpoints = wire();
   }
 
@@ -224,7 +226,7 @@ public final class AuthorizationServer implements AutoCloseable {
             token.grantTypes(),
             clients.methods(),
             clients.confidentialMethods(),
-            settings.clients().registration().isOn(),
+            settings.clients().registration().enabled(),
             settings.clients().documents() != null,
             settings.serviceDocumentation(),
             ClientAssertions.algorithms());

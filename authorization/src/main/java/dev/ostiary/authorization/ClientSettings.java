@@ -13,14 +13,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param registration who may register a client
  * @param configured those that are known beforehand, each by another id
- * @param schemes that those can be redirected to which are not configured
  * @param assertions whether and how clients may prove themselves with a key
  * @param documents whose metadata documents are read; null if clients cannot be named by URLs
  */
 public record ClientSettings(
     RegistrationPolicy registration,
     List<ConfiguredClient> configured,
-    PrivateUseSchemes schemes,
     AssertionPolicy assertions,
     @Nullable DocumentPolicy documents) {
   public ClientSettings {
@@ -29,7 +27,11 @@ public record ClientSettings(
 
   /** Nothing but registration. */
   public static ClientSettings of(RegistrationPolicy registration) {
-    return new ClientSettings(
-        registration, List.of(), PrivateUseSchemes.DEFAULTS, AssertionPolicy.DEFAULTS, null);
+    return new ClientSettings(registration, List.of(), AssertionPolicy.DEFAULTS, null);
+  }
+
+  /** Schemes that clients can be redirected to which are not configured. */
+  PrivateUseSchemes schemes() {
+    return PrivateUseSchemes.DEFAULTS.and(registration.redirectSchemes());
   }
 }

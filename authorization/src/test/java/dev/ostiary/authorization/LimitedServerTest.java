@@ -110,7 +110,7 @@ class LimitedServerTest {
             List.of(protectedServer),
             Lifetimes.DEFAULTS,
             SigningAlgorithm.ES256,
-            ClientSettings.of(new RegistrationPolicy.Open()),
+            ClientSettings.of(RegistrationPolicy.OPEN),
             null,
             limits,
             null),

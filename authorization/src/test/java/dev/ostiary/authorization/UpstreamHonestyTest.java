@@ -73,7 +73,7 @@ class UpstreamHonestyTest {
             List.of(mcp),
             Lifetimes.DEFAULTS,
             SigningAlgorithm.ES256,
-            ClientSettings.of(new RegistrationPolicy.Off()),
+            ClientSettings.of(RegistrationPolicy.OFF),
             null,
             Limits.OFF,
             null),

@@ -4,14 +4,9 @@ import dev.ostiary.authorization.AuthorizationServer;
 import dev.ostiary.authorization.AuthorizationSettings;
 import dev.ostiary.authorization.ClientSettings;
 import dev.ostiary.authorization.Dependencies;
-import dev.ostiary.authorization.client.document.DocumentPolicy;
-import dev.ostiary.authorization.client.redirect.PrivateUseSchemes;
-import dev.ostiary.authorization.client.registration.RegistrationPolicy;
-import dev.ostiary.authorization.hash.SecretHash;
 import dev.ostiary.authorization.operate.Operator;
 import dev.ostiary.embed.config.MetadataDocuments;
 import dev.ostiary.embed.config.OstiaryConfig;
-import dev.ostiary.embed.config.Registration;
 import dev.ostiary.gateway.Gateway;
 import dev.ostiary.gateway.observe.GatewayObserver;
 import dev.ostiary.gateway.stream.Ticker;
@@ -22,14 +17,12 @@ import dev.ostiary.http.Outbound;
 import dev.ostiary.http.Outbounds;
 import dev.ostiary.http.Router;
 import dev.ostiary.http.Service;
-import dev.ostiary.protocol.Secret;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /** The parts, put together. It reads like a table of contents of what runs. */
 final class Core implements AutoCloseable {
@@ -136,7 +129,7 @@ final class Core implements AutoCloseable {
     return new AuthorizationSettings(
         config.url(),
         servers.resources(),
-        config.lifetimes(),
+        config.tokens().lifetimes(),
         config.tokens().signingAlgorithm(),
         clients(),
         config.consent().remember() ? config.consent().rememberFor() : null,
@@ -145,30 +138,14 @@ final class Core implements AutoCloseable {
   }
 
   private ClientSettings clients() {
+    MetadataDocuments documents = config.metadataDocuments();
     return new ClientSettings(
-        policy(config.registration()),
+        config.registration(),
         config.clients().entrySet().stream()
             .map(client -> client.getValue().configured(client.getKey()))
             .toList(),
-        PrivateUseSchemes.DEFAULTS.and(config.registration().redirectSchemes()),
         config.clientAssertions(),
-        documents(config.metadataDocuments()));
-  }
-
-  private static RegistrationPolicy policy(Registration registration) {
-    Secret token = registration.initialAccessToken();
-    if (!registration.enabled()) {
-      return new RegistrationPolicy.Off();
-    }
-    return token == null
-        ? new RegistrationPolicy.Open()
-        : new RegistrationPolicy.Protected(SecretHash.of(token.reveal()));
-  }
-
-  private static @Nullable DocumentPolicy documents(MetadataDocuments documents) {
-    return documents.enabled()
-        ? new DocumentPolicy(documents.allow(), documents.deny(), documents.staleFor())
-        : null;
+        documents.enabled() ? documents.policy() : null);
   }
 
   private List<Endpoint> endpoints(LandingEndpoint landing) {

@@ -1,7 +1,7 @@
 package dev.ostiary.embed;
 
 import dev.ostiary.authorization.model.ProtectedServer;
-import dev.ostiary.connector.github.GitHubConnector;
+import dev.ostiary.connector.Connector;
 import dev.ostiary.embed.config.Credential;
 import dev.ostiary.embed.config.HttpServer;
 import dev.ostiary.gateway.backend.HttpBackend;
@@ -53,22 +53,23 @@ final class HttpServers implements AutoCloseable {
   /**
    * As the authorization server knows it.
    *
-   * @param upstream where its users sign in
+   * @param connector signs its users in
    */
-  static ProtectedServer resource(ServerPlace place, HttpServer server, String upstream) {
-    return place.with(policy(place, server), upstream);
+  static ProtectedServer resource(ServerPlace place, HttpServer server, Connector connector) {
+    return place.with(policy(place, server, connector), connector.upstream().name());
   }
 
-  /** Where GitHub's token decides in the end, scopes imply what they do at GitHub. */
-  private static Policy policy(ServerPlace place, HttpServer server) {
+  /** Where the user's own token decides in the end, scopes imply what they do upstream. */
+  private static Policy policy(ServerPlace place, HttpServer server, Connector connector) {
     Policy policy = place.policy().over(OWN);
     return server.credential() instanceof Credential.UpstreamToken
-        ? GitHubConnector.withImplied(policy)
+        ? connector.withImplied(policy)
         : policy;
   }
 
   /** As the gateway serves it. */
-  ServerRoute route(ServerPlace place, HttpServer server, AllowedUsers guests) {
+  ServerRoute route(
+      ServerPlace place, HttpServer server, Connector connector, AllowedUsers guests) {
     Outbound outbound =
         outbounds.open(
             new ClientSettings(
@@ -86,7 +87,7 @@ final class HttpServers implements AutoCloseable {
             observer,
             time,
             LOG);
-    Policy policy = policy(place, server);
+    Policy policy = policy(place, server, connector);
     return new ServerRoute(
         place.name(),
         place.title(),

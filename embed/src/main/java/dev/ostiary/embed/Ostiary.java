@@ -5,12 +5,12 @@ import dev.ostiary.authorization.audit.AuditLog;
 import dev.ostiary.authorization.key.MasterKey;
 import dev.ostiary.authorization.operate.Operator;
 import dev.ostiary.authorization.store.Store;
+import dev.ostiary.config.Problem;
+import dev.ostiary.embed.config.ConfigKeys;
 import dev.ostiary.embed.config.ConfigRemarks;
-import dev.ostiary.embed.config.ConfigRules;
 import dev.ostiary.embed.config.InvalidConfig;
 import dev.ostiary.embed.config.MetadataDocuments;
 import dev.ostiary.embed.config.OstiaryConfig;
-import dev.ostiary.embed.config.Problem;
 import dev.ostiary.gateway.observe.GatewayObserver;
 import dev.ostiary.http.Endpoint;
 import dev.ostiary.http.Outbound;
@@ -135,7 +135,10 @@ public final class Ostiary implements AutoCloseable {
       return this;
     }
 
-    /** How GitHub and others are called, by the JDK's client otherwise; the caller closes it. */
+    /**
+     * How the place where users sign in and others are called, by the JDK's client otherwise; the
+     * caller closes it.
+     */
     public Builder outbound(Outbound client) {
       outbound = client;
       return this;
@@ -170,7 +173,7 @@ public final class Ostiary implements AutoCloseable {
      * @throws dev.ostiary.authorization.store.StoreUnavailable if the store does not answer
      */
     public Ostiary build() {
-      List<Problem> problems = ConfigRules.check(config);
+      List<Problem> problems = ConfigKeys.check(config);
       if (!problems.isEmpty()) {
         throw new InvalidConfig(problems);
       }

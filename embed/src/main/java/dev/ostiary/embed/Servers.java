@@ -4,10 +4,11 @@ import dev.ostiary.authorization.Dependencies;
 import dev.ostiary.authorization.model.ProtectedServer;
 import dev.ostiary.authorization.upstream.Upstream;
 import dev.ostiary.authorization.upstream.UpstreamCredentials;
-import dev.ostiary.connector.github.GitHubConnector;
-import dev.ostiary.connector.github.GitHubSettings;
+import dev.ostiary.connector.AllowRule;
+import dev.ostiary.connector.Connector;
+import dev.ostiary.connector.ConnectorDependencies;
 import dev.ostiary.embed.config.Allow;
-import dev.ostiary.embed.config.Connector;
+import dev.ostiary.embed.config.ConnectorServer;
 import dev.ostiary.embed.config.HttpServer;
 import dev.ostiary.embed.config.OstiaryConfig;
 import dev.ostiary.embed.config.ServerEntry;
@@ -18,36 +19,38 @@ import dev.ostiary.http.Outbound;
 import dev.ostiary.protocol.Resource;
 import java.util.List;
 import java.util.concurrent.Executor;
-import java.util.stream.Stream;
 
 /** The MCP servers of a configuration, in its order. */
 final class Servers {
   private final OstiaryConfig config;
-  private final GitHubConnector connector;
-  private final GitHubServers gitHub;
+  private final Connector connector;
+  private final ConnectorServers tools;
 
   Servers(OstiaryConfig config, Dependencies with, Outbound outbound) {
     this.config = config;
     this.connector =
-        GitHubConnector.of(
-            config.signIn().github(),
-            lists(config).toList(),
-            outbound,
-            with.store().upstreamNames(),
-            with.audit(),
-            with.time());
-    this.gitHub = new GitHubServers(connector);
+        config
+            .connector()
+            .open(
+                new ConnectorDependencies(
+                    lists(config),
+                    outbound,
+                    with.store().upstreamNames(),
+                    with.audit(),
+                    with.time()));
+    this.tools = new ConnectorServers(config.connector().type().name(), connector);
   }
 
-  private static Stream<GitHubSettings.Allow> lists(OstiaryConfig config) {
+  private static List<AllowRule> lists(OstiaryConfig config) {
     return config.servers().values().stream()
         .map(ServerEntry::allow)
-        .<GitHubSettings.Allow>mapMulti(
+        .<AllowRule>mapMulti(
             (allow, to) -> {
-              if (allow instanceof Allow.Only(GitHubSettings.Allow list)) {
+              if (allow instanceof Allow.Only(AllowRule list)) {
                 to.accept(list);
               }
-            });
+            })
+        .toList();
   }
 
   /** Says what is wrong with the names on the allow lists. Blocks. */
@@ -65,26 +68,26 @@ final class Servers {
         .map(
             server ->
                 switch (server.getValue().behind()) {
-                  case Connector.GITHUB ->
-                      gitHub.resource(place(server.getKey(), server.getValue()));
+                  case ConnectorServer _ ->
+                      tools.resource(place(server.getKey(), server.getValue()));
                   case HttpServer behind ->
                       HttpServers.resource(
-                          place(server.getKey(), server.getValue()), behind, upstream().name());
+                          place(server.getKey(), server.getValue()), behind, connector);
                 })
         .toList();
   }
 
   /** As the gateway serves them. */
   List<ServerRoute> routes(UpstreamCredentials credentials, Executor executor, HttpServers http) {
-    Backend tools = gitHub.backend(credentials, executor);
+    Backend backend = tools.backend(credentials, executor);
     return config.servers().entrySet().stream()
         .map(
             server -> {
               ServerPlace place = place(server.getKey(), server.getValue());
               AllowedUsers guests = guests(server.getValue().allow(), credentials);
               return switch (server.getValue().behind()) {
-                case Connector.GITHUB -> gitHub.route(place, tools, guests);
-                case HttpServer behind -> http.route(place, behind, guests);
+                case ConnectorServer _ -> tools.route(place, backend, guests);
+                case HttpServer behind -> http.route(place, behind, connector, guests);
               };
             })
         .toList();
@@ -92,7 +95,7 @@ final class Servers {
 
   private AllowedUsers guests(Allow allow, UpstreamCredentials credentials) {
     return switch (allow) {
-      case Allow.Only(GitHubSettings.Allow list) -> connector.guests(list, credentials);
+      case Allow.Only(AllowRule list) -> connector.users(list, credentials);
       case Allow.Everyone _, Allow.Unsaid _ -> AllowedUsers.EVERYONE;
     };
   }
@@ -119,7 +122,7 @@ final class Servers {
     }
     long alike =
         config.servers().values().stream()
-            .filter(other -> other.behind() == entry.behind())
+            .filter(other -> other.behind().equals(entry.behind()))
             .count();
     String title = upstream().title();
     return alike == 1 ? title : title + " (" + name + ")";

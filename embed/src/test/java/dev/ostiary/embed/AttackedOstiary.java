@@ -2,8 +2,9 @@ package dev.ostiary.embed;
 
 import dev.ostiary.authorization.audit.AuditEvent;
 import dev.ostiary.authorization.key.MasterKey;
+import dev.ostiary.connector.AllowRule;
 import dev.ostiary.connector.github.GitHubSettings;
-import dev.ostiary.embed.config.Connector;
+import dev.ostiary.embed.config.ConnectorServer;
 import dev.ostiary.embed.config.OstiaryConfig;
 import dev.ostiary.embed.config.ServerEntry;
 import dev.ostiary.http.Body;
@@ -112,12 +113,11 @@ final class AttackedOstiary implements AutoCloseable {
     keyHost = new FakeKeyHost(new ServiceOutbound(github));
     github.at(URI.create(GITHUB));
     Map<String, ServerEntry> servers = new LinkedHashMap<>();
-    servers.put("github", new ServerEntry(Connector.GITHUB, "/mcp"));
-    servers.put("docs", new ServerEntry(Connector.GITHUB, "/docs/mcp"));
+    servers.put("github", new ServerEntry(new ConnectorServer("github"), "/mcp"));
+    servers.put("docs", new ServerEntry(new ConnectorServer("github"), "/docs/mcp"));
     servers.putAll(setting.more());
     GitHubSettings settings =
-        new GitHubSettings(
-            URI.create(GITHUB), "ostiary", new Secret("s3cr3t"), GitHubSettings.Allow.ANYBODY);
+        new GitHubSettings(URI.create(GITHUB), "ostiary", new Secret("s3cr3t"), AllowRule.ANYBODY);
     outbound =
         setting.strangers() == null
             ? keyHost

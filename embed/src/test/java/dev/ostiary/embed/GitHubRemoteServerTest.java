@@ -2,13 +2,14 @@ package dev.ostiary.embed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ostiary.authorization.model.Lifetimes;
+import dev.ostiary.connector.github.GitHub;
 import dev.ostiary.embed.config.Allow;
 import dev.ostiary.embed.config.Credential;
 import dev.ostiary.embed.config.HttpServer;
 import dev.ostiary.embed.config.ServerEntry;
 import dev.ostiary.embed.config.ServerPolicy;
 import dev.ostiary.embed.config.Tokens;
-import dev.ostiary.gateway.policy.BuiltInPolicies;
 import dev.ostiary.gateway.policy.Listed;
 import dev.ostiary.gateway.policy.OfferedScope;
 import dev.ostiary.gateway.policy.Policy;
@@ -45,22 +46,26 @@ final class GitHubRemoteServerTest {
   void start() throws IOException, GeneralSecurityException {
     remote = new FakeRemoteServer();
     socket = new FakeMcpServer(remote::answer);
-    restart(TokenExpiry.NEVER, BuiltInPolicies.github());
+    restart(TokenExpiry.NEVER, new GitHub().policy().orElseThrow());
   }
 
   private void restart(TokenExpiry expiry, Policy policy) throws GeneralSecurityException {
     if (ostiary != null) {
       ostiary.close();
     }
-    Tokens usual = Tokens.DEFAULTS;
+    Lifetimes usual = Lifetimes.DEFAULTS;
     Tokens lasting =
         new Tokens(
-            Duration.ofDays(1),
-            usual.refreshTokenLifetime(),
-            usual.refreshTokenGrace(),
-            usual.grantLifetime(),
-            usual.codeLifetime(),
-            usual.signingAlgorithm());
+            new Lifetimes(
+                usual.code(),
+                Duration.ofDays(1),
+                usual.refreshIdle(),
+                usual.grant(),
+                usual.refreshGrace(),
+                usual.consent(),
+                usual.signIn(),
+                usual.session()),
+            Tokens.DEFAULTS.signingAlgorithm());
     ServerEntry copilot =
         new ServerEntry(
             HttpServer.at(socket.uri()).credential(new Credential.UpstreamToken()),
@@ -202,7 +207,7 @@ final class GitHubRemoteServerTest {
   @Test
   @Requirement({"A-79", "G-7"})
   void refreshesAnExpiredTokenOnceForManyCallsAtTheSameTime() throws Exception {
-    restart(TokenExpiry.ALWAYS, BuiltInPolicies.github());
+    restart(TokenExpiry.ALWAYS, new GitHub().policy().orElseThrow());
     FakeClient.Tokens tokens = signIn("read:user");
     assertThat(call(tokens, "get_me").status()).isEqualTo(200);
     String expired = socket.last().field("Authorization");
@@ -222,7 +227,7 @@ final class GitHubRemoteServerTest {
   @Test
   @Requirement({"A-79", "G-7"})
   void replacesATokenThatOthersHaveMadeUseless() throws Exception {
-    restart(TokenExpiry.ALWAYS, BuiltInPolicies.github());
+    restart(TokenExpiry.ALWAYS, new GitHub().policy().orElseThrow());
     FakeClient.Tokens tokens = signIn("read:user");
     assertThat(call(tokens, "get_me").status()).isEqualTo(200);
     FakeClient.Tokens again = signIn("read:user");

@@ -2,7 +2,7 @@ package dev.ostiary.embed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ostiary.connector.github.GitHubSettings;
+import dev.ostiary.connector.AllowRule;
 import dev.ostiary.embed.config.Allow;
 import dev.ostiary.embed.config.HttpServer;
 import dev.ostiary.embed.config.ServerEntry;
@@ -67,7 +67,7 @@ final class GuardedServerTest {
   void isForThoseOnItsListOnly() throws GeneralSecurityException {
     for (String user : List.of("octocat", "somebody-else")) {
       try (AttackedOstiary ostiary =
-          with(new Allow.Only(new GitHubSettings.Allow(List.of(user), List.of())))) {
+          with(new Allow.Only(new AllowRule(List.of(user), List.of())))) {
         FakeClient client = ostiary.register("http://127.0.0.1:43999/callback");
         String token = "Bearer " + signIn(ostiary, client).access();
 

@@ -3,7 +3,7 @@ package dev.ostiary.embed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ostiary.embed.config.Allow;
-import dev.ostiary.embed.config.Connector;
+import dev.ostiary.embed.config.ConnectorServer;
 import dev.ostiary.embed.config.HttpServer;
 import dev.ostiary.embed.config.OstiaryConfig;
 import dev.ostiary.embed.config.ServerEntry;
@@ -65,7 +65,7 @@ final class LandingTest {
   @Test
   void listsEachServer() throws Exception {
     Map<String, ServerEntry> servers = new LinkedHashMap<>();
-    servers.put("github", new ServerEntry(Connector.GITHUB, "/mcp"));
+    servers.put("github", new ServerEntry(new ConnectorServer("github"), "/mcp"));
     servers.put(
         "docs",
         new ServerEntry(

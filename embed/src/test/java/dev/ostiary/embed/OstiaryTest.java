@@ -4,15 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ostiary.authorization.audit.AuditEvent;
+import dev.ostiary.authorization.client.registration.RegistrationPolicy;
 import dev.ostiary.authorization.key.MasterKey;
 import dev.ostiary.authorization.key.SigningAlgorithm;
+import dev.ostiary.authorization.model.Lifetimes;
 import dev.ostiary.authorization.operate.KnownClient;
 import dev.ostiary.authorization.store.memory.MemoryStore;
 import dev.ostiary.embed.config.ClientEntry;
-import dev.ostiary.embed.config.Connector;
+import dev.ostiary.embed.config.ConnectorServer;
 import dev.ostiary.embed.config.InvalidConfig;
 import dev.ostiary.embed.config.OstiaryConfig;
-import dev.ostiary.embed.config.Registration;
 import dev.ostiary.embed.config.ServerEntry;
 import dev.ostiary.embed.config.Tokens;
 import dev.ostiary.http.Reply;
@@ -45,8 +46,8 @@ final class OstiaryTest {
     OstiaryConfig two =
         CONFIG.servers(
             Map.of(
-                "code", new ServerEntry(Connector.GITHUB, "/code/mcp"),
-                "docs", new ServerEntry(Connector.GITHUB, "/elsewhere")));
+                "code", new ServerEntry(new ConnectorServer("github"), "/code/mcp"),
+                "docs", new ServerEntry(new ConnectorServer("github"), "/elsewhere")));
 
     try (RunningOstiary running = new RunningOstiary(two)) {
       for (String path : List.of("/code/mcp", "/elsewhere")) {
@@ -84,7 +85,7 @@ final class OstiaryTest {
   @Test
   void neitherServesNorAdvertisesRegistrationThatIsSwitchedOff() throws Exception {
     try (RunningOstiary open = new RunningOstiary(CONFIG);
-        RunningOstiary closed = new RunningOstiary(CONFIG.registration(Registration.DISABLED))) {
+        RunningOstiary closed = new RunningOstiary(CONFIG.registration(RegistrationPolicy.OFF))) {
       assertThat(open.post("/register").status()).isEqualTo(201);
       assertThat(metadata(open)).contains("registration_endpoint");
       assertThat(closed.post("/register").status()).isEqualTo(404);
@@ -95,7 +96,7 @@ final class OstiaryTest {
   @Test
   void letsOnlyThoseRegisterWhoHaveTheInitialAccessToken() throws Exception {
     OstiaryConfig guarded =
-        CONFIG.registration(Registration.withInitialAccessToken(new Secret("let-me-in")));
+        CONFIG.registration(RegistrationPolicy.withInitialAccessToken(new Secret("let-me-in")));
 
     try (RunningOstiary running = new RunningOstiary(guarded)) {
       assertThat(running.post("/register").status()).isEqualTo(401);
@@ -107,12 +108,12 @@ final class OstiaryTest {
 
   @Test
   void forgetsUnusedClientsWhenTheConfigurationSays() {
-    assertThat(CONFIG.lifetimes().unusedClient()).isEqualTo(Duration.ofDays(30));
+    assertThat(CONFIG.registration().unusedClientLifetime()).isEqualTo(Duration.ofDays(30));
     assertThat(
             CONFIG
-                .registration(new Registration(true, null, Duration.ofHours(12), List.of()))
-                .lifetimes()
-                .unusedClient())
+                .registration(new RegistrationPolicy(true, null, Duration.ofHours(12), List.of()))
+                .registration()
+                .unusedClientLifetime())
         .isEqualTo(Duration.ofHours(12));
   }
 
@@ -149,14 +150,7 @@ final class OstiaryTest {
 
   @Test
   void signsWithTheConfiguredAlgorithm() throws Exception {
-    Tokens tokens =
-        new Tokens(
-            Tokens.DEFAULTS.accessTokenLifetime(),
-            Tokens.DEFAULTS.refreshTokenLifetime(),
-            Tokens.DEFAULTS.refreshTokenGrace(),
-            Tokens.DEFAULTS.grantLifetime(),
-            Tokens.DEFAULTS.codeLifetime(),
-            SigningAlgorithm.RS256);
+    Tokens tokens = new Tokens(Lifetimes.DEFAULTS, SigningAlgorithm.RS256);
 
     try (RunningOstiary running = new RunningOstiary(CONFIG.tokens(tokens))) {
       assertThat(FakeExchange.text(running.get("/.well-known/jwks.json")))
@@ -180,13 +174,18 @@ final class OstiaryTest {
 
   @Test
   void refusesAConfigurationThatBreaksTheRules() throws Exception {
+    Lifetimes usual = Lifetimes.DEFAULTS;
     Tokens tooLong =
         new Tokens(
-            Duration.ofDays(2),
-            Tokens.DEFAULTS.refreshTokenLifetime(),
-            Tokens.DEFAULTS.refreshTokenGrace(),
-            Tokens.DEFAULTS.grantLifetime(),
-            Duration.ofHours(1),
+            new Lifetimes(
+                Duration.ofHours(1),
+                Duration.ofDays(2),
+                usual.refreshIdle(),
+                usual.grant(),
+                usual.refreshGrace(),
+                usual.consent(),
+                usual.signIn(),
+                usual.session()),
             SigningAlgorithm.ES256);
     MasterKey key = MasterKey.parse(MasterKey.generate());
 

@@ -2,7 +2,7 @@ package dev.ostiary.embed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ostiary.embed.config.Connector;
+import dev.ostiary.embed.config.ConnectorServer;
 import dev.ostiary.embed.config.ServerEntry;
 import dev.ostiary.embed.config.ServerPolicy;
 import dev.ostiary.gateway.policy.Listed;
@@ -40,7 +40,9 @@ final class PolicyTest {
             InstantSource.system(),
             config ->
                 config.servers(
-                    Map.of("github", new ServerEntry(Connector.GITHUB, "/mcp").policy(policy))));
+                    Map.of(
+                        "github",
+                        new ServerEntry(new ConnectorServer("github"), "/mcp").policy(policy))));
   }
 
   @AfterEach

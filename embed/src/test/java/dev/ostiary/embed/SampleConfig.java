@@ -1,5 +1,6 @@
 package dev.ostiary.embed;
 
+import dev.ostiary.connector.AllowRule;
 import dev.ostiary.connector.github.GitHubSettings;
 import dev.ostiary.embed.config.OstiaryConfig;
 import dev.ostiary.protocol.Issuer;
@@ -8,8 +9,7 @@ import dev.ostiary.protocol.Secret;
 /** Configurations to start from. */
 public final class SampleConfig {
   public static final GitHubSettings GITHUB =
-      new GitHubSettings(
-          GitHubSettings.GITHUB, "id", new Secret("s3cr3t"), GitHubSettings.Allow.ANYBODY);
+      new GitHubSettings(GitHubSettings.GITHUB, "id", new Secret("s3cr3t"), AllowRule.ANYBODY);
 
   private SampleConfig() {}
 

@@ -4,6 +4,7 @@ import dev.ostiary.authorization.key.MasterKey;
 import dev.ostiary.authorization.operate.Operator;
 import dev.ostiary.authorization.store.AuthorizationCode;
 import dev.ostiary.authorization.store.memory.MemoryStore;
+import dev.ostiary.connector.AllowRule;
 import dev.ostiary.connector.github.GitHubSettings;
 import dev.ostiary.embed.config.OstiaryConfig;
 import dev.ostiary.http.Body;
@@ -92,8 +93,7 @@ final class TwoNodes implements AutoCloseable {
 
   private static Ostiary open(MemoryStore store, MasterKey key) {
     var github =
-        new GitHubSettings(
-            GitHubSettings.GITHUB, "id", new Secret("secret"), GitHubSettings.Allow.ANYBODY);
+        new GitHubSettings(GitHubSettings.GITHUB, "id", new Secret("secret"), AllowRule.ANYBODY);
     OstiaryConfig config = OstiaryConfig.at(new Issuer("https://mcp.example.com"), github);
     return Ostiary.builder(config, store, key).time(() -> SampleTime.NOW).build();
   }

@@ -2,6 +2,7 @@ package dev.ostiary.server;
 
 import dev.ostiary.authorization.key.SecretSource;
 import dev.ostiary.authorization.model.Limits;
+import dev.ostiary.connector.AllowRule;
 import dev.ostiary.connector.github.GitHubSettings;
 import dev.ostiary.embed.config.Listen;
 import dev.ostiary.embed.config.MetadataDocuments;
@@ -48,8 +49,7 @@ record Demo(Issuer url, URI gitHub, Closing closing) implements AutoCloseable {
       URI gitHub = URI.create("http://" + LOOPBACK + ":" + server.address().getPort());
       simulated.at(gitHub);
       OstiaryConfig config =
-          OstiaryConfig.at(
-                  url, new GitHubSettings(gitHub, CLIENT_ID, secret, GitHubSettings.Allow.ANYBODY))
+          OstiaryConfig.at(url, new GitHubSettings(gitHub, CLIENT_ID, secret, AllowRule.ANYBODY))
               .metadataDocuments(documents)
               .limits(Limits.OFF);
       closing.add(RunningServer.start(config, data, REMEDY, loops, time));

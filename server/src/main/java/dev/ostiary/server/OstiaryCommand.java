@@ -1,6 +1,6 @@
 package dev.ostiary.server;
 
-import dev.ostiary.server.config.Nearest;
+import dev.ostiary.config.Nearest;
 import dev.ostiary.server.exit.ExitCode;
 import dev.ostiary.server.exit.StartRefused;
 import java.io.PrintStream;

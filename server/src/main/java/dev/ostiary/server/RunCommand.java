@@ -1,6 +1,7 @@
 package dev.ostiary.server;
 
-import dev.ostiary.connector.github.GitHubSettings;
+import dev.ostiary.connector.AllowRule;
+import dev.ostiary.connector.ConnectorSettings;
 import dev.ostiary.embed.config.OstiaryConfig;
 import dev.ostiary.http.netty.EventLoops;
 import dev.ostiary.protocol.Result;
@@ -72,7 +73,7 @@ final class RunCommand implements Command {
     Instant begin = invocation.time().instant();
     ConfigFile file = ConfigFile.of(invocation, parsed.matchedPositionalValue(0, (Path) null));
     OstiaryConfig config = read(file);
-    Path data = invocation.directory().resolve(config.data()).normalize();
+    Path data = invocation.directory().resolve(config.program().data()).normalize();
     try (StopSignal stop = StopSignal.install()) {
       try (EventLoops loops = EventLoops.start();
           RunningServer _ = RunningServer.start(config, data, REMEDY, loops, invocation.time())) {
@@ -105,22 +106,22 @@ final class RunCommand implements Command {
         "Ostiary {0} serves {1}, listening on {2}; configured by {3}",
         Version.number(),
         config.url(),
-        config.listen(),
+        config.program().listen(),
         file.map(Path::toString).orElse("the environment"));
     config
         .servers()
         .forEach(
             (name, server) ->
                 LOG.log(Level.INFO, "MCP server {0}: {1}", name, config.url().at(server.path())));
-    if (config.admin().listen() != null) {
-      LOG.log(Level.INFO, "metrics at http://{0}/metrics", config.admin().listen());
+    if (config.program().admin().listen() != null) {
+      LOG.log(Level.INFO, "metrics at http://{0}/metrics", config.program().admin().listen());
     }
-    GitHubSettings github = config.signIn().github();
-    LOG.log(Level.INFO, "sign-in at {0}: {1}", github.baseUrl(), who(github.allow()));
+    ConnectorSettings signIn = config.connector();
+    LOG.log(Level.INFO, "sign-in at {0}: {1}", signIn.address(), who(signIn.allow()));
     LOG.log(Level.INFO, "data in {0}; ready after {1} ms", data, took.toMillis());
   }
 
-  private static String who(GitHubSettings.Allow allow) {
+  private static String who(AllowRule allow) {
     List<String> who = new ArrayList<>(allow.users());
     allow.organizations().forEach(name -> who.add("members of " + name));
     return who.isEmpty() ? "anybody with an account" : String.join(", ", who);

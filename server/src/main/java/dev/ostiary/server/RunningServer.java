@@ -66,7 +66,7 @@ final class RunningServer implements AutoCloseable {
               .outbound(outbound)
               .backends(new NettyOutbounds(loops))
               .time(time);
-      Listen admin = config.admin().listen();
+      Listen admin = config.program().admin().listen();
       Metrics metrics =
           admin == null
               ? null
@@ -79,12 +79,13 @@ final class RunningServer implements AutoCloseable {
       if (admin != null && metrics != null) {
         Service service =
             HostRule.named(
-                config.admin().hosts(),
+                config.program().admin().hosts(),
                 ADMIN_HOSTS_REMEDY,
                 metrics.service(ostiary.probes(), ostiary::knownTokens));
         closing.add(listen(admin, ADMIN_REMEDY, service, loops, time));
       }
-      NettyServer server = listen(config.listen(), remedy, ostiary.service(), loops, time);
+      NettyServer server =
+          listen(config.program().listen(), remedy, ostiary.service(), loops, time);
       closing.add(new Stopping(ostiary, server));
       return new RunningServer(closing);
     } catch (StartRefused refused) {

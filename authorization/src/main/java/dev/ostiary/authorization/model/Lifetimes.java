@@ -13,7 +13,6 @@ import java.time.Duration;
  * @param consent how long the consent page waits for an answer
  * @param signIn how long a user may take at the upstream
  * @param session how long a browser is known
- * @param unusedClient how long a client that registered itself is known if nobody uses it
  */
 public record Lifetimes(
     Duration code,
@@ -23,8 +22,7 @@ public record Lifetimes(
     Duration refreshGrace,
     Duration consent,
     Duration signIn,
-    Duration session,
-    Duration unusedClient) {
+    Duration session) {
   public static final Lifetimes DEFAULTS =
       new Lifetimes(
           Duration.ofMinutes(1),
@@ -34,6 +32,5 @@ public record Lifetimes(
           Duration.ofMinutes(10),
           Duration.ofMinutes(10),
           Duration.ofMinutes(10),
-          Duration.ofHours(8),
-          Duration.ofDays(30));
+          Duration.ofHours(8));
 }

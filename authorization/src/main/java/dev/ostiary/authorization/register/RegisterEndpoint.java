@@ -3,7 +3,6 @@ package dev.ostiary.authorization.register;
 import dev.ostiary.authorization.audit.AuditEvent;
 import dev.ostiary.authorization.client.RequestContent;
 import dev.ostiary.authorization.client.registration.Registration;
-import dev.ostiary.authorization.client.registration.RegistrationPolicy;
 import dev.ostiary.authorization.client.registration.RegistrationRefusal;
 import dev.ostiary.authorization.hash.RegistrationTokenHash;
 import dev.ostiary.authorization.hash.SecretHash;
@@ -46,7 +45,7 @@ final class RegisterEndpoint implements Endpoint {
 
   @Override
   public Access access() {
-    return with.policy() instanceof RegistrationPolicy.Open ? Access.ANYBODY : Access.REGISTRATION;
+    return with.policy().initialAccessToken() == null ? Access.ANYBODY : Access.REGISTRATION;
   }
 
   @Override

@@ -10,7 +10,7 @@ public final class RegisterEndpoints {
 
   /** Both endpoints, or none if nobody may register. */
   public static List<Endpoint> of(Issuer issuer, RegisterDependencies with) {
-    return with.policy().isOn()
+    return with.policy().enabled()
         ? List.of(new RegisterEndpoint(issuer, with), new ClientConfigurationEndpoint(issuer, with))
         : List.of();
   }

@@ -9,13 +9,13 @@ import java.net.URI;
  * {@link #authorizationUri} block.
  */
 public interface Upstream {
-  /** The first part of every subject; never changes. */
+  /** The first part of every subject, such as {@code corporate}; never changes. */
   String name();
 
   /** What people call it. */
   String title();
 
-  /** Where it sends browsers back to, below the issuer; registered there, so it never changes. */
+  /** Where it sends browsers back to, under the path of the issuer; never changes. */
   default String callbackPath() {
     return "/callback/" + name();
   }

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ostiary.authorization.FakeBrowser;
 import dev.ostiary.authorization.FakeSignIn;
+import dev.ostiary.authorization.client.registration.RegistrationPolicy;
 import dev.ostiary.authorization.hash.CodeHash;
 import dev.ostiary.authorization.hash.RefreshHash;
-import dev.ostiary.authorization.model.Lifetimes;
 import dev.ostiary.authorization.store.EndReason;
 import dev.ostiary.authorization.store.Grant;
 import dev.ostiary.authorization.store.StoreUnavailable;
@@ -29,7 +29,7 @@ import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 
 class HousekeepingTest {
-  private static final Duration UNUSED = Lifetimes.DEFAULTS.unusedClient();
+  private static final Duration UNUSED = RegistrationPolicy.OPEN.unusedClientLifetime();
 
   private final FakeSignIn server = FakeSignIn.local();
   private final Housekeeping housekeeping = housekeeping();

@@ -421,7 +421,7 @@ class ClientConfigurationEndpointTest {
     return RegisterEndpoints.of(
             issuer,
             new RegisterDependencies(
-                new RegistrationPolicy.Open(),
+                RegistrationPolicy.OPEN,
                 new Registration(
                     List.of(ClientAuthenticationMethod.values()), PrivateUseSchemes.DEFAULTS),
                 clients,

@@ -71,7 +71,7 @@ final class RegisterEndpointFuzzTest {
     return RegisterEndpoints.of(
             new Issuer("https://mcp.example.com"),
             new RegisterDependencies(
-                new RegistrationPolicy.Open(),
+                RegistrationPolicy.OPEN,
                 new Registration(
                     List.of(ClientAuthenticationMethod.values()), PrivateUseSchemes.DEFAULTS),
                 store.clients(),

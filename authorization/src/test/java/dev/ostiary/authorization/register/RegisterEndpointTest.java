@@ -29,6 +29,7 @@ import dev.ostiary.protocol.ClientAuthenticationMethod;
 import dev.ostiary.protocol.ClientId;
 import dev.ostiary.protocol.Issuer;
 import dev.ostiary.protocol.RedirectUri;
+import dev.ostiary.protocol.Secret;
 import dev.ostiary.requirements.Requirement;
 import java.net.InetAddress;
 import java.util.List;
@@ -306,7 +307,7 @@ class RegisterEndpointTest {
   @Test
   @Requirement("R-29")
   void asksForTheInitialAccessTokenIfThereIsOne() {
-    Reply reply = post(new RegistrationPolicy.Protected(SecretHash.of("initial-1")));
+    Reply reply = post(RegistrationPolicy.withInitialAccessToken(new Secret("initial-1")));
 
     assertThat(reply.status()).isEqualTo(401);
     assertThat(reply.headers().all("WWW-Authenticate")).containsExactly("Bearer");
@@ -324,7 +325,7 @@ class RegisterEndpointTest {
   void refusesAnotherInitialAccessToken(String authorization) {
     Reply reply =
         post(
-            new RegistrationPolicy.Protected(SecretHash.of("initial-1")),
+            RegistrationPolicy.withInitialAccessToken(new Secret("initial-1")),
             "Authorization",
             authorization);
 
@@ -343,7 +344,7 @@ class RegisterEndpointTest {
   void registersWhoeverHasTheInitialAccessToken() {
     Reply reply =
         post(
-            new RegistrationPolicy.Protected(SecretHash.of("initial-1")),
+            RegistrationPolicy.withInitialAccessToken(new Secret("initial-1")),
             "Authorization",
             "Bearer initial-1");
 
@@ -354,7 +355,7 @@ class RegisterEndpointTest {
   @Test
   @Requirement("A-48")
   void isNotThereWhenItIsSwitchedOff() {
-    assertThat(endpoints(new RegistrationPolicy.Off(), store.clients())).isEmpty();
+    assertThat(endpoints(RegistrationPolicy.OFF, store.clients())).isEmpty();
   }
 
   private Reply post(RegistrationPolicy policy, String... headers) {
@@ -382,7 +383,7 @@ class RegisterEndpointTest {
   }
 
   private Endpoint endpoint(ClientStore clients) {
-    return endpoints(new RegistrationPolicy.Open(), clients).getFirst();
+    return endpoints(RegistrationPolicy.OPEN, clients).getFirst();
   }
 
   private List<Endpoint> endpoints(RegistrationPolicy policy, ClientStore clients) {

@@ -2,6 +2,7 @@ package dev.ostiary.connector.github;
 
 import dev.ostiary.authorization.store.UpstreamNameStore.Kind;
 import dev.ostiary.authorization.upstream.UpstreamRefusal;
+import dev.ostiary.connector.AllowRule;
 import dev.ostiary.connector.github.GitHubApi.Answer;
 import dev.ostiary.protocol.Result;
 import dev.ostiary.protocol.Secret;
@@ -13,11 +14,11 @@ import tools.jackson.databind.JsonNode;
 
 /** Who may sign in, or use a server. What counts is the id of an account, not its name. */
 final class AllowList {
-  private final GitHubSettings.Allow allow;
+  private final AllowRule allow;
   private final GitHubApi api;
   private final AllowedNames names;
 
-  AllowList(GitHubSettings.Allow allow, GitHubApi api, AllowedNames names) {
+  AllowList(AllowRule allow, GitHubApi api, AllowedNames names) {
     this.allow = allow;
     this.api = api;
     this.names = names;
@@ -32,7 +33,7 @@ final class AllowList {
    * be found out; empty if they may. Asks with the user's own token.
    */
   Optional<UpstreamRefusal> refusal(Account user, Secret token) {
-    if (allow.anybody() || allow.users().stream().anyMatch(entry -> isUser(entry, user))) {
+    if (allow.isOpen() || allow.users().stream().anyMatch(entry -> isUser(entry, user))) {
       return Optional.empty();
     }
     return organizations(user, token);
@@ -40,7 +41,7 @@ final class AllowList {
 
   /** As {@link #refusal(Account, Secret)}, of a user of whom only the id is known. */
   Optional<UpstreamRefusal> refusal(long userId, Secret token) {
-    if (allow.anybody() || allow.users().stream().anyMatch(entry -> is(entry, userId))) {
+    if (allow.isOpen() || allow.users().stream().anyMatch(entry -> is(entry, userId))) {
       return Optional.empty();
     }
     boolean allSeen =
@@ -57,7 +58,7 @@ final class AllowList {
   }
 
   private static OptionalLong id(String entry) {
-    return GitHubSettings.Allow.id(entry);
+    return GitHubNames.id(entry);
   }
 
   private boolean is(String entry, long userId) {

@@ -1,5 +1,6 @@
 package dev.ostiary.connector.github;
 
+import dev.ostiary.connector.AllowRule;
 import dev.ostiary.http.Body;
 import dev.ostiary.http.Headers;
 import dev.ostiary.http.Outbound;
@@ -14,7 +15,7 @@ import java.util.stream.Stream;
  * What GitHub says of our registration there, and of those on our allow lists, when it is asked
  * without anybody signing in. Changes nothing at GitHub.
  */
-public final class GitHubExamination {
+final class GitHubExamination {
   /** Has the form of a token, and is none. */
   private static final String MADE_UP = "gho_" + "0".repeat(36);
 
@@ -26,7 +27,7 @@ public final class GitHubExamination {
   private final Outbound outbound;
   private final String credentials;
 
-  private GitHubExamination(GitHubSettings settings, Outbound outbound, InstantSource time) {
+  GitHubExamination(GitHubSettings settings, Outbound outbound, InstantSource time) {
     this.settings = settings;
     this.addresses = GitHubAddresses.of(settings.baseUrl());
     this.api = new GitHubApi(addresses, outbound, time);
@@ -34,36 +35,31 @@ public final class GitHubExamination {
     this.credentials = TokenRevocation.basic(settings.clientId(), settings.clientSecret());
   }
 
-  public static GitHubExamination of(
-      GitHubSettings settings, Outbound outbound, InstantSource time) {
-    return new GitHubExamination(settings, outbound, time);
-  }
-
   /** What came of a question. */
-  public sealed interface Finding {
+  sealed interface Answer {
     /** It is as it has to be. */
-    record Good() implements Finding {}
+    record Good() implements Answer {}
 
     /**
      * It is not.
      *
      * @param what a sentence without its full stop
      */
-    record Wrong(String what) implements Finding {}
+    record Wrong(String what) implements Answer {}
 
     /**
      * GitHub does not tell.
      *
      * @param why the rest of a sentence
      */
-    record Unknown(String why) implements Finding {}
+    record Unknown(String why) implements Answer {}
   }
 
   /**
    * Whether client id and secret belong together: who has them may ask about a token, which GitHub
    * does not know here (404), and who has not is not answered (401).
    */
-  public Finding credentials() {
+  Answer credentials() {
     URI uri = addresses.api("/applications/" + GitHubOAuth.encode(settings.clientId()) + "/token");
     Headers headers =
         Headers.of(
@@ -77,12 +73,12 @@ public final class GitHubExamination {
       int status =
           outbound.exchange(OutboundRequest.post(uri, headers, body), REPLY_LIMIT).status();
       return switch (status) {
-        case 200, 404, 422 -> new Finding.Good();
-        case 401 -> new Finding.Wrong("GitHub does not know this client id with this secret");
-        default -> new Finding.Unknown("it answered " + status);
+        case 200, 404, 422 -> new Answer.Good();
+        case 401 -> new Answer.Wrong("GitHub does not know this client id with this secret");
+        default -> new Answer.Unknown("it answered " + status);
       };
     } catch (IOException unreachable) {
-      return new Finding.Unknown("it cannot be reached");
+      return new Answer.Unknown("it cannot be reached");
     }
   }
 
@@ -91,7 +87,7 @@ public final class GitHubExamination {
    *
    * @param callback in full
    */
-  public Finding callback(String callback) {
+  Answer callback(String callback) {
     URI uri =
         URI.create(
             addresses.authorize()
@@ -107,43 +103,42 @@ public final class GitHubExamination {
               REPLY_LIMIT);
       String location = reply.headers().first("Location").orElse("");
       if (location.contains("error=redirect_uri_mismatch")) {
-        return new Finding.Wrong(
+        return new Answer.Wrong(
             "GitHub has another callback, "
                 + location.split("[?]", 2)[0]
                 + ", and not "
                 + callback);
       }
       return location.startsWith(callback)
-          ? new Finding.Good()
-          : new Finding.Unknown("it wants somebody to sign in first");
+          ? new Answer.Good()
+          : new Answer.Unknown("it wants somebody to sign in first");
     } catch (IOException unreachable) {
-      return new Finding.Unknown("it cannot be reached");
+      return new Answer.Unknown("it cannot be reached");
     }
   }
 
   /** Those on the list that are not at GitHub what the list takes them for. */
-  public Stream<Finding> names(GitHubSettings.Allow allow) {
+  Stream<Answer> names(AllowRule allow) {
     return Stream.concat(
         allow.users().stream()
-            .filter(user -> GitHubSettings.Allow.id(user).isEmpty())
+            .filter(user -> GitHubNames.id(user).isEmpty())
             .map(user -> name(user, "User")),
         allow.organizations().stream().map(name -> name(name, "Organization")));
   }
 
-  private Finding name(String name, String type) {
+  private Answer name(String name, String type) {
     String kind = type.equals("User") ? "user" : "organization";
     return switch (api.find("/users/" + GitHubOAuth.encode(name), credentials)) {
       case GitHubApi.Answer.Found(var account, var _) -> {
         boolean organization = account.path("type").asString("").equals("Organization");
         yield organization == type.equals("Organization")
-            ? new Finding.Good()
-            : new Finding.Wrong(
+            ? new Answer.Good()
+            : new Answer.Wrong(
                 "allow names " + name + " as " + kind + ", and at GitHub it is none");
       }
       case GitHubApi.Answer.NotFound _ ->
-          new Finding.Wrong(
-              "allow names the " + kind + " " + name + ", which GitHub does not know");
-      default -> new Finding.Unknown("it does not tell about " + name);
+          new Answer.Wrong("allow names the " + kind + " " + name + ", which GitHub does not know");
+      default -> new Answer.Unknown("it does not tell about " + name);
     };
   }
 }

@@ -1,58 +1,71 @@
 package dev.ostiary.connector.github;
 
+import dev.ostiary.config.Problems;
+import dev.ostiary.connector.AllowRule;
+import dev.ostiary.connector.Connector;
+import dev.ostiary.connector.ConnectorDependencies;
+import dev.ostiary.connector.ConnectorSettings;
+import dev.ostiary.connector.ConnectorType;
+import dev.ostiary.connector.Finding;
+import dev.ostiary.http.Outbound;
+import dev.ostiary.protocol.Issuer;
 import dev.ostiary.protocol.Secret;
 import java.net.URI;
+import java.time.InstantSource;
 import java.util.List;
-import java.util.OptionalLong;
-import java.util.regex.Pattern;
 
 /**
- * Our registration at GitHub, as an OAuth App or a GitHub App.
+ * The registration at GitHub, as an OAuth App or a GitHub App.
  *
  * @param baseUrl {@code https://github.com}, {@code https://SUB.ghe.com}, or the address of a
  *     GitHub Enterprise Server
+ * @param clientId empty if there is no registration yet
  * @param allow who may sign in
  */
-public record GitHubSettings(URI baseUrl, String clientId, Secret clientSecret, Allow allow) {
+public record GitHubSettings(URI baseUrl, String clientId, Secret clientSecret, AllowRule allow)
+    implements ConnectorSettings {
   /** GitHub as everybody knows it. */
   public static final URI GITHUB = URI.create("https://github.com");
 
-  /**
-   * Who may sign in: these users, and the members of these organizations; anybody with an account,
-   * if both are empty.
-   *
-   * @param users login names, or {@code id:} and the number of an account
-   */
-  public record Allow(List<String> users, List<String> organizations) {
-    public static final Allow ANYBODY = new Allow(List.of(), List.of());
+  /** Nothing is registered yet. */
+  static final GitHubSettings DEFAULTS =
+      new GitHubSettings(GITHUB, "", new Secret(""), AllowRule.ANYBODY);
 
-    private static final String ID_PREFIX = "id:";
-    private static final Pattern ID = Pattern.compile(ID_PREFIX + "[1-9][0-9]{0,17}");
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]*");
+  @Override
+  public ConnectorType type() {
+    return GitHub.TYPE;
+  }
 
-    public Allow {
-      users = List.copyOf(users);
-      organizations = List.copyOf(organizations);
-    }
+  @Override
+  public String title() {
+    return "GitHub";
+  }
 
-    /** The id that an entry of the users gives, if it is not a login name. */
-    static OptionalLong id(String user) {
-      return ID.matcher(user).matches()
-          ? OptionalLong.of(Long.parseLong(user.substring(ID_PREFIX.length())))
-          : OptionalLong.empty();
-    }
+  @Override
+  public URI address() {
+    return baseUrl;
+  }
 
-    /** Whether an entry of the users can be one. */
-    public static boolean isUser(String user) {
-      return ID.matcher(user).matches() || NAME.matcher(user).matches();
-    }
+  @Override
+  public void check(Issuer url, Problems problems) {
+    GitHubKeys.SECTION.check(this, problems);
+    GitHubNames.check(allow, problems.in("allow"));
+    GitHubKeys.checkRegistered(this, url, problems);
+  }
 
-    public static boolean isOrganization(String name) {
-      return NAME.matcher(name).matches();
-    }
+  @Override
+  public void check(AllowRule rule, Problems problems) {
+    GitHubNames.check(rule, problems);
+  }
 
-    boolean anybody() {
-      return users.isEmpty() && organizations.isEmpty();
-    }
+  @Override
+  public Connector open(ConnectorDependencies with) {
+    return new GitHubConnector(this, with);
+  }
+
+  @Override
+  public List<Finding> examine(
+      Issuer url, List<AllowRule> lists, Outbound outbound, InstantSource time) {
+    return new GitHubVisit(this, url, outbound, time).run(lists);
   }
 }

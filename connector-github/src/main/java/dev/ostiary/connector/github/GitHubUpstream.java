@@ -15,6 +15,8 @@ import java.util.Optional;
 
 /** Signing in at GitHub: the web flow with PKCE and state, and who the user is afterwards. */
 final class GitHubUpstream implements Upstream {
+  static final String CALLBACK = "/callback";
+
   private final GitHubAddresses addresses;
   private final String clientId;
   private final GitHubOAuth oauth;

@@ -2,6 +2,7 @@ package dev.ostiary.connector.github;
 
 import dev.ostiary.authorization.store.StoreUnavailable;
 import dev.ostiary.authorization.store.UpstreamNameStore.Kind;
+import dev.ostiary.connector.AllowRule;
 import dev.ostiary.connector.github.GitHubApi.Answer;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -28,7 +29,7 @@ final class NameCheck {
   }
 
   /** Checks. Blocks; ends early if GitHub cannot be asked. */
-  void run(List<GitHubSettings.Allow> lists) {
+  void run(List<AllowRule> lists) {
     try {
       if (!isAsked(lists)) {
         LOG.log(
@@ -41,11 +42,11 @@ final class NameCheck {
     }
   }
 
-  private boolean isAsked(List<GitHubSettings.Allow> lists) {
+  private boolean isAsked(List<AllowRule> lists) {
     return lists.stream()
             .flatMap(list -> list.users().stream())
             .distinct()
-            .filter(user -> GitHubSettings.Allow.id(user).isEmpty())
+            .filter(user -> GitHubNames.id(user).isEmpty())
             .allMatch(user -> check(Kind.USER, user))
         && lists.stream()
             .flatMap(list -> list.organizations().stream())

@@ -4,6 +4,8 @@ import dev.ostiary.authorization.store.memory.MemoryStore;
 import dev.ostiary.authorization.upstream.UpstreamCallback;
 import dev.ostiary.authorization.upstream.UpstreamIdentity;
 import dev.ostiary.authorization.upstream.UpstreamRefusal;
+import dev.ostiary.connector.AllowRule;
+import dev.ostiary.connector.ConnectorDependencies;
 import dev.ostiary.http.Outbound;
 import dev.ostiary.http.OutboundRequest;
 import dev.ostiary.http.Reply;
@@ -35,7 +37,7 @@ final class FakeReplies implements Outbound {
   }
 
   /** Somebody comes back from GitHub. */
-  Result<UpstreamIdentity, UpstreamRefusal> signIn(GitHubSettings.Allow allow) {
+  Result<UpstreamIdentity, UpstreamRefusal> signIn(AllowRule allow) {
     GitHubSettings settings =
         new GitHubSettings(URI.create("https://github.example"), "id", new Secret("s3cr3t"), allow);
     return connector(settings)
@@ -45,21 +47,22 @@ final class FakeReplies implements Outbound {
   }
 
   Result<UpstreamIdentity, UpstreamRefusal> signIn() {
-    return signIn(GitHubSettings.Allow.ANYBODY);
+    return signIn(AllowRule.ANYBODY);
   }
 
-  static GitHubSettings.Allow only(String login) {
-    return new GitHubSettings.Allow(List.of(login), List.of());
+  static AllowRule only(String login) {
+    return new AllowRule(List.of(login), List.of());
   }
 
   private GitHubConnector connector(GitHubSettings settings) {
-    return GitHubConnector.of(
+    return new GitHubConnector(
         settings,
-        List.of(),
-        this,
-        new MemoryStore().upstreamNames(),
-        _ -> {},
-        InstantSource.fixed(Octocat.NOW));
+        new ConnectorDependencies(
+            List.of(),
+            this,
+            new MemoryStore().upstreamNames(),
+            _ -> {},
+            InstantSource.fixed(Octocat.NOW)));
   }
 
   @Override

@@ -9,7 +9,7 @@ import dev.ostiary.authorization.upstream.UpstreamIdentity;
 import dev.ostiary.authorization.upstream.UpstreamRefusal;
 import dev.ostiary.authorization.upstream.UpstreamRequest;
 import dev.ostiary.authorization.upstream.UpstreamTokenResponse;
-import dev.ostiary.connector.github.GitHubSettings.Allow;
+import dev.ostiary.connector.AllowRule;
 import dev.ostiary.http.Reply;
 import dev.ostiary.protocol.Result;
 import dev.ostiary.protocol.Scopes;
@@ -124,7 +124,7 @@ class GitHubUpstreamTest {
     @Requirement("G-6")
     void believesTheScopesThatWereGrantedAndNotThoseRequested() {
       Octocat octocat =
-          new Octocat(Octocat.APP, Person.granting("octocat", "read:user"), Allow.ANYBODY);
+          new Octocat(Octocat.APP, Person.granting("octocat", "read:user"), AllowRule.ANYBODY);
 
       assertThat(octocat.signedIn("read:user", "repo").tokens().scopes())
           .isEqualTo(Scopes.of("read:user"));
@@ -162,7 +162,7 @@ class GitHubUpstreamTest {
 
     @Test
     void passesOnThatTheUserSaidNo() {
-      Octocat octocat = new Octocat(Octocat.APP, Person.refusing("octocat"), Allow.ANYBODY);
+      Octocat octocat = new Octocat(Octocat.APP, Person.refusing("octocat"), AllowRule.ANYBODY);
 
       assertThat(octocat.signIn("read:user"))
           .isEqualTo(Result.refused(new UpstreamRefusal.Denied()));
@@ -298,7 +298,7 @@ class GitHubUpstreamTest {
 
     @Test
     void areTakenForAnotherWhenTheirLoginIsTakenOverAlsoAfterARestart() {
-      Allow allow = new Allow(List.of("octocat"), List.of());
+      AllowRule allow = new AllowRule(List.of("octocat"), List.of());
       MemoryStore store = new MemoryStore();
       new Octocat(Octocat.APP, Person.approving("octocat"), allow, store.upstreamNames())
           .signedIn("read:user");
@@ -317,7 +317,7 @@ class GitHubUpstreamTest {
 
     @Test
     void mayHaveTakenAnotherLogin() {
-      Allow allow = new Allow(List.of("octocat"), List.of());
+      AllowRule allow = new AllowRule(List.of("octocat"), List.of());
       MemoryStore store = new MemoryStore();
       Octocat octocat =
           new Octocat(Octocat.APP, Person.approving("octocat"), allow, store.upstreamNames());
@@ -330,7 +330,7 @@ class GitHubUpstreamTest {
 
     @Test
     void areNoMembersOfAnOrganizationThatTookOverAName() {
-      Allow allow = new Allow(List.of(), List.of("acme"));
+      AllowRule allow = new AllowRule(List.of(), List.of("acme"));
       MemoryStore store = new MemoryStore();
       store
           .upstreamNames()
@@ -355,7 +355,7 @@ class GitHubUpstreamTest {
           new Octocat(
               Octocat.APP,
               Person.approving("mona"),
-              new Allow(List.of("octocat", "id:5", "nobody-has-this"), List.of("acme")),
+              new AllowRule(List.of("octocat", "id:5", "nobody-has-this"), List.of("acme")),
               store.upstreamNames());
 
       octocat.connector.checkNames();
@@ -377,7 +377,7 @@ class GitHubUpstreamTest {
           new Octocat(
               Octocat.APP,
               Person.approving("mona"),
-              new Allow(List.of("octocat"), List.of()),
+              new AllowRule(List.of("octocat"), List.of()),
               store.upstreamNames());
 
       octocat.connector.checkNames();
@@ -499,7 +499,7 @@ class GitHubUpstreamTest {
     void tradesAnExpiringPairForAFreshOne() {
       Octocat octocat =
           new Octocat(
-              Octocat.APP.with(TokenExpiry.ALWAYS), Person.approving("octocat"), Allow.ANYBODY);
+              Octocat.APP.with(TokenExpiry.ALWAYS), Person.approving("octocat"), AllowRule.ANYBODY);
       UpstreamTokenResponse first = octocat.signedIn("read:user").tokens();
       assertThat(first.expiresAt()).isEqualTo(Octocat.NOW.plus(Duration.ofHours(8)));
 
@@ -516,7 +516,7 @@ class GitHubUpstreamTest {
     @Requirement("G-14")
     void worksForAGitHubAppWhoseTokensHaveNoScopes() {
       Octocat octocat =
-          new Octocat(Octocat.APP.asGitHubApp(), Person.approving("octocat"), Allow.ANYBODY);
+          new Octocat(Octocat.APP.asGitHubApp(), Person.approving("octocat"), AllowRule.ANYBODY);
       UpstreamTokenResponse first = octocat.signedIn("read:user").tokens();
 
       assertThat(first.accessToken().reveal()).startsWith("ghu_");

@@ -8,6 +8,7 @@ import dev.ostiary.authorization.store.memory.MemoryStore;
 import dev.ostiary.authorization.upstream.UpstreamCredentials;
 import dev.ostiary.authorization.upstream.UpstreamIdentity;
 import dev.ostiary.authorization.upstream.UpstreamTokenResponse;
+import dev.ostiary.connector.AllowRule;
 import dev.ostiary.gateway.call.AllowedUsers.Verdict;
 import dev.ostiary.gateway.token.Caller;
 import dev.ostiary.http.Reply;
@@ -27,7 +28,7 @@ import org.junit.jupiter.api.Test;
 
 final class ListedUsersTest {
   private final Octocat octocat =
-      new Octocat(Octocat.APP, Person.approving("mona"), GitHubSettings.Allow.ANYBODY);
+      new Octocat(Octocat.APP, Person.approving("mona"), AllowRule.ANYBODY);
   private final UpstreamIdentity mona = octocat.signedIn("read:user", "read:org");
   private final Kept kept = new Kept(mona.tokens());
   private final MemoryStore store = new MemoryStore();
@@ -129,7 +130,7 @@ final class ListedUsersTest {
         new GitHubApi(
             GitHubAddresses.of(URI.create("https://github.example")), octocat.outbound, () -> now);
     AllowedNames names = new AllowedNames(store.upstreamNames(), octocat.audit::add, () -> now);
-    AllowList list = new AllowList(new GitHubSettings.Allow(users, organizations), api, names);
+    AllowList list = new AllowList(new AllowRule(users, organizations), api, names);
     return new ListedUsers(list, kept, () -> now);
   }
 

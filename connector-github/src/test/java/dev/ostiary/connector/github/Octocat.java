@@ -8,6 +8,8 @@ import dev.ostiary.authorization.upstream.UpstreamCallback;
 import dev.ostiary.authorization.upstream.UpstreamIdentity;
 import dev.ostiary.authorization.upstream.UpstreamRefusal;
 import dev.ostiary.authorization.upstream.UpstreamRequest;
+import dev.ostiary.connector.AllowRule;
+import dev.ostiary.connector.ConnectorDependencies;
 import dev.ostiary.http.Headers;
 import dev.ostiary.http.OutboundRequest;
 import dev.ostiary.http.Reply;
@@ -42,37 +44,33 @@ final class Octocat {
   final GitHubConnector connector;
   final List<AuditEvent> audit = new CopyOnWriteArrayList<>();
 
-  Octocat(App app, Person person, GitHubSettings.Allow allow) {
+  Octocat(App app, Person person, AllowRule allow) {
     this(app, person, allow, new MemoryStore().upstreamNames());
   }
 
   /** A connector that remembers what names mean. */
-  Octocat(App app, Person person, GitHubSettings.Allow allow, UpstreamNameStore names) {
+  Octocat(App app, Person person, AllowRule allow, UpstreamNameStore names) {
     InstantSource time = InstantSource.fixed(NOW);
     SimulatorSettings world = SimulatorSettings.of(app).with(SampleWorld.world()).with(person);
     github = new SimulatedGitHub(world, time);
     github.at(URI.create("https://github.example"));
     outbound = new ServiceOutbound(github);
     connector =
-        GitHubConnector.of(
+        new GitHubConnector(
             new GitHubSettings(
                 URI.create("https://github.example"),
                 app.clientId(),
                 new Secret(app.clientSecret()),
                 allow),
-            List.of(),
-            outbound,
-            names,
-            audit::add,
-            time);
+            new ConnectorDependencies(List.of(), outbound, names, audit::add, time));
   }
 
   static Octocat atTheBrowser() {
-    return new Octocat(APP, Person.approving("octocat"), GitHubSettings.Allow.ANYBODY);
+    return new Octocat(APP, Person.approving("octocat"), AllowRule.ANYBODY);
   }
 
   static Octocat allowing(Person person, List<String> users, List<String> organizations) {
-    return new Octocat(APP, person, new GitHubSettings.Allow(users, organizations));
+    return new Octocat(APP, person, new AllowRule(users, organizations));
   }
 
   Upstream upstream() {

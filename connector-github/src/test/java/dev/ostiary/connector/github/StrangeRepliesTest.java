@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ostiary.authorization.upstream.UpstreamIdentity;
 import dev.ostiary.authorization.upstream.UpstreamRefusal;
+import dev.ostiary.connector.AllowRule;
 import dev.ostiary.http.Reply;
 import dev.ostiary.protocol.Result;
 import dev.ostiary.requirements.Requirement;
@@ -50,7 +51,7 @@ final class StrangeRepliesTest {
                         200, "{\"state\":\"active\",\"organization\":{\"login\":\"acme\"}}")
                     : FakeReplies.OCTOCAT);
 
-    assertThat(github.signIn(new GitHubSettings.Allow(List.of(), List.of("acme"))))
+    assertThat(github.signIn(new AllowRule(List.of(), List.of("acme"))))
         .isEqualTo(
             Result.refused(
                 new UpstreamRefusal.Unavailable("GitHub does not say which organization it is")));

@@ -248,7 +248,9 @@ class ToolsTest {
     private ResourceTemplate.Outcome read(String uri) {
       return octocat
           .connector
-          .resources(new Renewing(octocat.signedIn("read:user").tokens()))
+          .tools(new Renewing(octocat.signedIn("read:user").tokens()))
+          .orElseThrow()
+          .resources()
           .getFirst()
           .read(uri, caller("read:user"));
     }
@@ -260,7 +262,7 @@ class ToolsTest {
 
   private Outcome call(
       UpstreamCredentials credentials, String name, String arguments, String... scopes) {
-    return octocat.connector.tools(credentials).stream()
+    return octocat.connector.tools(credentials).orElseThrow().tools().stream()
         .filter(tool -> tool.definition().name().equals(name))
         .findFirst()
         .orElseThrow()

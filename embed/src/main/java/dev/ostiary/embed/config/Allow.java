@@ -1,6 +1,6 @@
 package dev.ostiary.embed.config;
 
-import dev.ostiary.connector.github.GitHubSettings;
+import dev.ostiary.connector.AllowRule;
 
 /** Who may use a server, among those who may sign in. */
 public sealed interface Allow {
@@ -11,5 +11,5 @@ public sealed interface Allow {
   record Everyone() implements Allow {}
 
   /** These. */
-  record Only(GitHubSettings.Allow list) implements Allow {}
+  record Only(AllowRule list) implements Allow {}
 }

@@ -1,9 +1,10 @@
 package dev.ostiary.embed.config;
 
+import dev.ostiary.config.Problems;
+import dev.ostiary.protocol.Secret;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** What must hold of a static key: it has to fit into one header field that is free for it. */
 final class ApiKeyRules {
@@ -31,28 +32,25 @@ final class ApiKeyRules {
 
   private ApiKeyRules() {}
 
-  /** Takes note of a problem. */
-  interface Problems {
-    void add(String key, @Nullable String value, String what, String remedy);
-  }
-
-  static void check(Credential.ApiKey key, Problems problems) {
-    String header = key.header().toLowerCase(Locale.ROOT);
+  static void header(String name, Problems problems) {
+    String header = name.toLowerCase(Locale.ROOT);
     if (!TOKEN.matcher(header).matches() || TAKEN.contains(header) || header.startsWith("mcp-")) {
       problems.add(
-          "api-key.header",
-          key.header(),
+          name,
           "must be the name of a header field that is free for it",
           "Write X-API-Key, Authorization, or what the server's manual says.");
     }
-    String prefix = key.prefix();
-    if (prefix != null && !TOKEN.matcher(prefix).matches()) {
-      problems.add(
-          "api-key.prefix", prefix, "must be one word", "Write Bearer; the space comes by itself.");
+  }
+
+  static void prefix(String prefix, Problems problems) {
+    if (!TOKEN.matcher(prefix).matches()) {
+      problems.add(prefix, "must be one word", "Write Bearer; the space comes by itself.");
     }
-    if (!VISIBLE.matcher(key.value().reveal()).matches()) {
+  }
+
+  static void value(Secret value, Problems problems) {
+    if (!VISIBLE.matcher(value.reveal()).matches()) {
       problems.add(
-          "api-key.value",
           null,
           "must be one line of visible ASCII characters",
           "Look for a line break or a letter from another alphabet in the secret.");

@@ -21,13 +21,20 @@ public final class ConfigRemarks {
 
   public static List<Remark> of(OstiaryConfig config) {
     List<Remark> remarks = new ArrayList<>();
-    var allow = config.signIn().github().allow();
-    if (!config.url().isLoopback() && allow.users().isEmpty() && allow.organizations().isEmpty()) {
-      remarks.add(
-          new Remark(
-              "Anybody with a GitHub account may sign in at " + config.url().value() + ".",
-              "Name those who may in sign-in.github.allow: users, organizations, or both."));
-    }
+    config
+        .signIn()
+        .forEach(
+            (name, signIn) -> {
+              if (!config.url().isLoopback() && signIn.allow().isOpen()) {
+                remarks.add(
+                    new Remark(
+                        "Anybody with a %s account may sign in at %s."
+                            .formatted(signIn.title(), config.url().value()),
+                        "Name those who may in sign-in."
+                            + name
+                            + ".allow: users, organizations, or both."));
+              }
+            });
     config
         .servers()
         .forEach(

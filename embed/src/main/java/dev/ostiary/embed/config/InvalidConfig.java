@@ -1,5 +1,6 @@
 package dev.ostiary.embed.config;
 
+import dev.ostiary.config.Problem;
 import java.io.Serial;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -1,55 +1,56 @@
 package dev.ostiary.embed.config;
 
 import dev.ostiary.authorization.client.assertion.AssertionPolicy;
-import dev.ostiary.authorization.model.Lifetimes;
+import dev.ostiary.authorization.client.registration.RegistrationPolicy;
 import dev.ostiary.authorization.model.Limits;
-import dev.ostiary.connector.github.GitHubSettings;
+import dev.ostiary.connector.ConnectorSettings;
+import dev.ostiary.connector.ConnectorType;
 import dev.ostiary.http.AddressRange;
 import dev.ostiary.protocol.Issuer;
-import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Everything that can be configured.
  *
  * @param url public origin, and the issuer byte for byte
- * @param listen where the program listens
- * @param admin what is for operators alone
- * @param data the directory of everything that is kept
+ * @param program what is for the program that serves it
+ * @param signIn where users sign in, by name; one entry
  * @param servers by name, in the order they were written
+ * @param tokens what is issued
  * @param registration whether clients may register themselves
  * @param clients that are registered beforehand, by their ids
  * @param clientAssertions whether and how clients may prove themselves with a key
  * @param metadataDocuments whether clients may be named by URLs
  * @param consent how people are asked
- * @param limits how often strangers may come
+ * @param limits how often what may happen
  * @param trustedProxies where proxies are whose word counts for the address of a client
  * @param allowedOrigins of web pages whose scripts may call the MCP servers, beside our own
+ * @param contact how people reach the operator: an e-mail address or a URL; empty for none
  */
 public record OstiaryConfig(
     Issuer url,
-    Listen listen,
-    Admin admin,
-    Path data,
-    SignInSettings signIn,
+    Program program,
+    Map<String, ConnectorSettings> signIn,
     Map<String, ServerEntry> servers,
     Tokens tokens,
-    Registration registration,
+    RegistrationPolicy registration,
     Map<String, ClientEntry> clients,
     AssertionPolicy clientAssertions,
     MetadataDocuments metadataDocuments,
     Consent consent,
     Limits limits,
     List<AddressRange> trustedProxies,
-    List<String> allowedOrigins) {
-  /** Where everything is kept unless the configuration says otherwise. */
-  public static final Path DEFAULT_DATA = Path.of("ostiary-data");
+    List<String> allowedOrigins,
+    String contact) {
+  /** Where Ostiary is unless the configuration says otherwise. */
+  static final Issuer USUAL_URL = new Issuer("http://127.0.0.1:8080");
 
   public OstiaryConfig {
+    signIn = Collections.unmodifiableMap(new LinkedHashMap<>(signIn));
     servers = Collections.unmodifiableMap(new LinkedHashMap<>(servers));
     clients = Collections.unmodifiableMap(new LinkedHashMap<>(clients));
     trustedProxies = List.copyOf(trustedProxies);
@@ -57,99 +58,96 @@ public record OstiaryConfig(
   }
 
   /** The whole configuration of a first start on one's own machine. */
-  public static OstiaryConfig defaults(GitHubSettings github) {
-    return at(new Issuer("http://127.0.0.1:8080"), github);
+  public static OstiaryConfig defaults(ConnectorSettings signIn) {
+    return at(USUAL_URL, signIn);
   }
 
-  /** The defaults under this URL. */
-  public static OstiaryConfig at(Issuer url, GitHubSettings github) {
+  /** The defaults under this URL, and the tools of the connector if it has any. */
+  public static OstiaryConfig at(Issuer url, ConnectorSettings signIn) {
+    return at(url, Map.of(signIn.type().name(), signIn));
+  }
+
+  static OstiaryConfig at(Issuer url, Map<String, ConnectorSettings> signIn) {
+    Map<String, ServerEntry> servers =
+        signIn.values().stream()
+            .map(ConnectorSettings::type)
+            .filter(ConnectorType::hasTools)
+            .limit(1)
+            .collect(
+                Collectors.toMap(
+                    ConnectorType::name,
+                    type -> new ServerEntry(new ConnectorServer(type.name()), "/mcp")));
     return new OstiaryConfig(
         url,
-        Listen.at(url),
-        Admin.OFF,
-        DEFAULT_DATA,
-        new SignInSettings(github),
-        Map.of("github", new ServerEntry(Connector.GITHUB, "/mcp")),
+        new Program(Listen.at(url), Admin.OFF, Program.USUAL_DATA),
+        signIn,
+        servers,
         Tokens.DEFAULTS,
-        Registration.ENABLED,
+        RegistrationPolicy.OPEN,
         Map.of(),
         AssertionPolicy.DEFAULTS,
         MetadataDocuments.DEFAULTS,
         Consent.DEFAULTS,
         Limits.DEFAULTS,
         List.of(),
-        List.of());
+        List.of(),
+        "");
   }
 
-  /** These and, for what is not configured, the defaults. */
-  public Lifetimes lifetimes() {
-    return new Lifetimes(
-        tokens.codeLifetime(),
-        tokens.accessTokenLifetime(),
-        tokens.refreshTokenLifetime(),
-        tokens.grantLifetime(),
-        tokens.refreshTokenGrace(),
-        Lifetimes.DEFAULTS.consent(),
-        Lifetimes.DEFAULTS.signIn(),
-        Lifetimes.DEFAULTS.session(),
-        registration.unusedClientLifetime());
+  /** Where users sign in. */
+  public ConnectorSettings connector() {
+    return signIn.values().iterator().next();
   }
 
-  public OstiaryConfig listen(Listen other) {
-    return with(draft -> draft.listen = other);
-  }
-
-  public OstiaryConfig admin(Admin other) {
-    return with(draft -> draft.admin = other);
-  }
-
-  public OstiaryConfig data(Path other) {
-    return with(draft -> draft.data = other);
+  public OstiaryConfig program(Program other) {
+    return with("program", other);
   }
 
   public OstiaryConfig servers(Map<String, ServerEntry> other) {
-    return with(draft -> draft.servers = other);
+    return with("servers", other);
   }
 
   public OstiaryConfig tokens(Tokens other) {
-    return with(draft -> draft.tokens = other);
+    return with("tokens", other);
   }
 
-  public OstiaryConfig registration(Registration other) {
-    return with(draft -> draft.registration = other);
+  public OstiaryConfig registration(RegistrationPolicy other) {
+    return with("registration", other);
   }
 
   public OstiaryConfig clients(Map<String, ClientEntry> other) {
-    return with(draft -> draft.clients = other);
+    return with("clients", other);
   }
 
   public OstiaryConfig clientAssertions(AssertionPolicy other) {
-    return with(draft -> draft.clientAssertions = other);
+    return with("clientAssertions", other);
   }
 
   public OstiaryConfig metadataDocuments(MetadataDocuments other) {
-    return with(draft -> draft.metadataDocuments = other);
+    return with("metadataDocuments", other);
   }
 
   public OstiaryConfig consent(Consent other) {
-    return with(draft -> draft.consent = other);
+    return with("consent", other);
   }
 
   public OstiaryConfig limits(Limits other) {
-    return with(draft -> draft.limits = other);
+    return with("limits", other);
   }
 
   public OstiaryConfig trustedProxies(List<AddressRange> other) {
-    return with(draft -> draft.trustedProxies = other);
+    return with("trustedProxies", other);
   }
 
   public OstiaryConfig allowedOrigins(List<String> other) {
-    return with(draft -> draft.allowedOrigins = other);
+    return with("allowedOrigins", other);
   }
 
-  private OstiaryConfig with(Consumer<ConfigDraft> change) {
-    ConfigDraft draft = new ConfigDraft(this);
-    change.accept(draft);
-    return draft.done();
+  public OstiaryConfig contact(String other) {
+    return with("contact", other);
+  }
+
+  private OstiaryConfig with(String component, Object other) {
+    return ConfigKeys.ROOT.with(this, component, other);
   }
 }

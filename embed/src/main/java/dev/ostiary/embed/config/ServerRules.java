@@ -1,10 +1,8 @@
 package dev.ostiary.embed.config;
 
-import dev.ostiary.authorization.client.registration.NamingRules;
+import dev.ostiary.config.Problems;
 import dev.ostiary.protocol.Issuer;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -35,81 +33,70 @@ final class ServerRules {
 
   private ServerRules() {}
 
-  static List<Problem> check(Map<String, ServerEntry> servers, Issuer url) {
-    List<Problem> problems = new ArrayList<>();
+  static void check(Map<String, ServerEntry> servers, Issuer url, Problems problems) {
     Map<String, String> owners = new HashMap<>();
     servers.forEach(
         (name, server) -> {
-          checkName(name, problems);
+          Problems here = problems.in(name);
+          checkName(name, here);
           if (!RESERVED.contains(name) || !server.path().equals(ServerEntry.pathOf(name))) {
-            checkPath(name, server.path(), problems);
+            checkPath(name, server.path(), here);
           }
-          checkTitle(name, server.title(), problems);
-          if (server.behind() instanceof HttpServer http) {
-            problems.addAll(HttpServerRules.check(name, server, http, url));
-          }
+          checkAllow(server, url, here);
           String other = owners.putIfAbsent(server.path(), name);
           if (other != null) {
-            problems.add(
-                new Problem(
-                    "servers." + name + ".path",
-                    server.path(),
-                    "is the path of servers." + other + " too",
-                    "Give each server a path of its own."));
+            here.add(
+                "path",
+                server.path(),
+                "is the path of servers." + other + " too",
+                "Give each server a path of its own.");
           }
         });
-    return problems;
   }
 
-  private static void checkName(String name, List<Problem> problems) {
+  private static void checkName(String name, Problems problems) {
     if (!NAME.matcher(name).matches()) {
       problems.add(
-          new Problem(
-              "servers." + name,
-              null,
-              "must be named with lower-case letters, digits and hyphens",
-              "The name becomes a part of the server's URL."));
+          null,
+          "must be named with lower-case letters, digits and hyphens",
+          "The name becomes a part of the server's URL.");
     } else if (RESERVED.contains(name)) {
       problems.add(
-          new Problem(
-              "servers." + name,
-              null,
-              "has the name of one of Ostiary's own endpoints",
-              "Choose another name; these are taken: "
-                  + String.join(", ", RESERVED.stream().sorted().toList())
-                  + "."));
+          null,
+          "has the name of one of Ostiary's own endpoints",
+          "Choose another name; these are taken: "
+              + String.join(", ", RESERVED.stream().sorted().toList())
+              + ".");
     }
   }
 
-  private static void checkTitle(String name, String title, List<Problem> problems) {
-    if (!title.isEmpty()) {
-      NamingRules.problemOfName(title)
-          .ifPresent(
-              what ->
-                  problems.add(
-                      new Problem(
-                          "servers." + name + ".title",
-                          title,
-                          what,
-                          "People read it when they consent.")));
+  /** A backend does not know the users, so it cannot tell by itself who may do what. */
+  private static void checkAllow(ServerEntry server, Issuer url, Problems problems) {
+    if (server.behind() instanceof HttpServer http
+        && !(http.credential() instanceof Credential.UpstreamToken)
+        && server.allow() instanceof Allow.Unsaid
+        && !url.isLoopback()) {
+      problems.add(
+          "allow",
+          null,
+          "is missing, and without it everybody who can sign in could use this server",
+          "Write allow: { users: [octocat], organizations: [acme] }, or allow: everyone.");
     }
   }
 
-  private static void checkPath(String name, String path, List<Problem> problems) {
+  private static void checkPath(String name, String path, Problems problems) {
     if (!PATH.matcher(path).matches()) {
       problems.add(
-          new Problem(
-              "servers." + name + ".path",
-              path,
-              "must be the path of a URL",
-              "Begin it with a slash and end it without one, such as " + "/" + name + "/mcp."));
+          "path",
+          path,
+          "must be the path of a URL",
+          "Begin it with a slash and end it without one, such as /" + name + "/mcp.");
     } else if (RESERVED.contains(path.substring(1).split("/", 2)[0])) {
       problems.add(
-          new Problem(
-              "servers." + name + ".path",
-              path,
-              "is among Ostiary's own endpoints",
-              "Choose another path, such as /" + name + "/mcp."));
+          "path",
+          path,
+          "is among Ostiary's own endpoints",
+          "Choose another path, such as /" + name + "/mcp.");
     }
   }
 }

@@ -1,4 +1,4 @@
 package dev.ostiary.embed.config;
 
 /** What answers the calls to a server. */
-public sealed interface ServerTarget permits Connector, HttpServer {}
+public sealed interface ServerTarget permits ConnectorServer, HttpServer {}

@@ -1,7 +1,7 @@
 /**
- * The configuration as one tree of records. A file and the builder make the same tree, and the same
- * {@link dev.ostiary.embed.config.ConfigRules} judge it. Defaults stand in {@link
- * dev.ostiary.embed.config.OstiaryConfig} and nowhere else.
+ * The configuration as one tree of records, and the tables of keys that they are written with. A
+ * file and a program make the same tree, and {@link dev.ostiary.embed.config.ConfigKeys} judges it.
+ * Defaults stand in the records.
  */
 @NullMarked
 package dev.ostiary.embed.config;

@@ -73,11 +73,9 @@ final class DocumentClientsTest {
     MetadataDocuments defaults = MetadataDocuments.DEFAULTS;
     return new MetadataDocuments(
         true,
-        defaults.allow(),
-        defaults.deny(),
+        defaults.policy(),
         defaults.sizeLimit(),
         defaults.timeout(),
-        defaults.staleFor(),
         new FetchProxy("127.0.0.1", proxy.port()));
   }
 

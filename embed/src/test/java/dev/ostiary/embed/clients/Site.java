@@ -2,6 +2,7 @@ package dev.ostiary.embed.clients;
 
 import dev.ostiary.authorization.key.MasterKey;
 import dev.ostiary.authorization.store.memory.MemoryStore;
+import dev.ostiary.connector.AllowRule;
 import dev.ostiary.connector.github.GitHubSettings;
 import dev.ostiary.embed.MixedOutbound;
 import dev.ostiary.embed.Ostiary;
@@ -61,7 +62,7 @@ final class Site implements AutoCloseable {
     gitHub.at(GITHUB);
     GitHubSettings settings =
         new GitHubSettings(
-            GITHUB, APP.clientId(), new Secret(APP.clientSecret()), GitHubSettings.Allow.ANYBODY);
+            GITHUB, APP.clientId(), new Secret(APP.clientSecret()), AllowRule.ANYBODY);
     ostiary =
         Ostiary.builder(
                 OstiaryConfig.at(ISSUER, settings).metadataDocuments(documents),

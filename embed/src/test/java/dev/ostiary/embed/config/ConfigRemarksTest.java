@@ -2,6 +2,7 @@ package dev.ostiary.embed.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ostiary.connector.AllowRule;
 import dev.ostiary.connector.github.GitHubSettings;
 import dev.ostiary.protocol.Issuer;
 import dev.ostiary.protocol.Secret;
@@ -13,12 +14,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class ConfigRemarksTest {
-  private static final GitHubSettings.Allow SOMEBODY =
-      new GitHubSettings.Allow(List.of("octocat"), List.of());
+  private static final AllowRule SOMEBODY = new AllowRule(List.of("octocat"), List.of());
 
   @Test
   void aPublicServerForAnybodyIsRemarked() {
-    assertThat(ConfigRemarks.of(config("https://mcp.example.com", GitHubSettings.Allow.ANYBODY)))
+    assertThat(ConfigRemarks.of(config("https://mcp.example.com", AllowRule.ANYBODY)))
         .singleElement()
         .satisfies(
             remark -> {
@@ -28,8 +28,7 @@ final class ConfigRemarksTest {
               assertThat(remark.remedy()).contains("sign-in.github.allow");
             });
     assertThat(ConfigRemarks.of(config("https://mcp.example.com", SOMEBODY))).isEmpty();
-    assertThat(ConfigRemarks.of(config("http://127.0.0.1:8080", GitHubSettings.Allow.ANYBODY)))
-        .isEmpty();
+    assertThat(ConfigRemarks.of(config("http://127.0.0.1:8080", AllowRule.ANYBODY))).isEmpty();
   }
 
   @ParameterizedTest
@@ -74,7 +73,7 @@ final class ConfigRemarksTest {
     };
   }
 
-  private static OstiaryConfig config(String url, GitHubSettings.Allow allow) {
+  private static OstiaryConfig config(String url, AllowRule allow) {
     return OstiaryConfig.at(
         new Issuer(url), new GitHubSettings(GitHubSettings.GITHUB, "id", new Secret("s"), allow));
   }

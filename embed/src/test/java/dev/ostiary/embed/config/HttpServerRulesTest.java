@@ -1,8 +1,9 @@
 package dev.ostiary.embed.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ostiary.config.Problem;
+import dev.ostiary.connector.AllowRule;
 import dev.ostiary.connector.github.GitHubSettings;
 import dev.ostiary.protocol.Issuer;
 import dev.ostiary.protocol.Secret;
@@ -11,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class HttpServerRulesTest {
@@ -30,7 +30,7 @@ final class HttpServerRulesTest {
     assertThat(
             problems(
                 "https://mcp.example.com",
-                new Allow.Only(new GitHubSettings.Allow(List.of("octocat"), List.of()))))
+                new Allow.Only(new AllowRule(List.of("octocat"), List.of()))))
         .isEmpty();
     assertThat(problems("http://127.0.0.1:8080", new Allow.Unsaid())).isEmpty();
   }
@@ -38,9 +38,9 @@ final class HttpServerRulesTest {
   @Test
   void aConnectorKnowsItsUsersByItself() {
     assertThat(
-            ServerRules.check(
-                Map.of("github", new ServerEntry(Connector.GITHUB, "/mcp")),
-                new Issuer("https://mcp.example.com")))
+            problems(
+                "https://mcp.example.com",
+                Map.of("github", new ServerEntry(new ConnectorServer("github"), "/mcp"))))
         .isEmpty();
   }
 
@@ -48,15 +48,13 @@ final class HttpServerRulesTest {
   void aListNamesSomebody() {
     OstiaryConfig config =
         OstiaryConfig.defaults(
-                new GitHubSettings(
-                    GitHubSettings.GITHUB, "id", new Secret("s"), GitHubSettings.Allow.ANYBODY))
+                new GitHubSettings(GitHubSettings.GITHUB, "id", new Secret("s"), AllowRule.ANYBODY))
             .servers(
                 Map.of(
                     "docs",
-                    new ServerEntry(
-                        BEHIND, "/docs/mcp", new Allow.Only(GitHubSettings.Allow.ANYBODY))));
+                    new ServerEntry(BEHIND, "/docs/mcp", new Allow.Only(AllowRule.ANYBODY))));
 
-    assertThat(ConfigRules.check(config))
+    assertThat(ConfigKeys.check(config))
         .extracting(Problem::key)
         .containsExactly("servers.docs.allow");
   }
@@ -67,27 +65,20 @@ final class HttpServerRulesTest {
   void aBackendIsAnHttpAddress(String uri) {
     var entry = new ServerEntry(HttpServer.at(URI.create(uri)), "/docs/mcp");
 
-    assertThat(ServerRules.check(Map.of("docs", entry), new Issuer("http://127.0.0.1:8080")))
+    assertThat(problems("http://127.0.0.1:8080", Map.of("docs", entry)))
         .extracting(Problem::key)
         .containsExactly("servers.docs.backend");
   }
 
-  @ParameterizedTest
-  @CsvSource({"0, 0 B", "1000, 1000 B", "2048, 2 KiB", "4194304, 4 MiB", "1025, 1025 B"})
-  void sizesAreWrittenInTheLargestUnit(int bytes, String text) {
-    assertThat(Size.format(bytes)).isEqualTo(text);
-    assertThat(Size.parse(text)).isEqualTo(bytes);
-    assertThat(Size.parse(text.replace(" ", ""))).isEqualTo(bytes);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"", "1 GB", "-1", "4 mib", "1.5 MiB", "2048 MiB"})
-  void otherSizesAreNone(String text) {
-    assertThatThrownBy(() -> Size.parse(text)).isInstanceOf(IllegalArgumentException.class);
-  }
-
   private static List<Problem> problems(String url, Allow allow) {
-    return ServerRules.check(
-        Map.of("docs", new ServerEntry(BEHIND, "/docs/mcp", allow)), new Issuer(url));
+    return problems(url, Map.of("docs", new ServerEntry(BEHIND, "/docs/mcp", allow)));
+  }
+
+  private static List<Problem> problems(String url, Map<String, ServerEntry> servers) {
+    return ConfigKeys.check(
+        OstiaryConfig.at(
+                new Issuer(url),
+                new GitHubSettings(GitHubSettings.GITHUB, "id", new Secret("s"), AllowRule.ANYBODY))
+            .servers(servers));
   }
 }

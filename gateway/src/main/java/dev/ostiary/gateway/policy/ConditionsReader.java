@@ -1,5 +1,6 @@
 package dev.ostiary.gateway.policy;
 
+import dev.ostiary.config.Node;
 import dev.ostiary.mcp.Scalar;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,8 +20,8 @@ final class ConditionsReader {
     this.findings = findings;
   }
 
-  List<Condition> read(String key, @Nullable PolicyNode written) {
-    Map<String, PolicyNode> table =
+  List<Condition> read(String key, @Nullable Node written) {
+    Map<String, Node> table =
         findings.table(key, written, "Write arguments: when: { owner: { equals: acme } }.");
     if (written != null && table.isEmpty()) {
       findings.wrong(key, written, "names no argument", "Leave when out, or name an argument.");
@@ -30,12 +31,12 @@ final class ConditionsReader {
     return conditions;
   }
 
-  private List<Condition> condition(String key, String argument, PolicyNode written) {
+  private List<Condition> condition(String key, String argument, Node written) {
     String full = ProblemCollector.join(key, argument);
     if (!argument.matches("[^.]+(\\.[^.]+)*")) {
       findings.wrong(full, written, "must be an argument, or a path with dots", REMEDY);
     }
-    Map<String, PolicyNode> table = findings.table(full, written, REMEDY);
+    Map<String, Node> table = findings.table(full, written, REMEDY);
     findings.unknown(full, table, WORDS);
     if (table.size() != 1) {
       findings.wrong(full, written, "must have exactly one of equals, in and prefix", REMEDY);
@@ -51,7 +52,7 @@ final class ConditionsReader {
     return conditions;
   }
 
-  private Condition.@Nullable Test test(String key, String word, PolicyNode written) {
+  private Condition.@Nullable Test test(String key, String word, Node written) {
     return switch (word) {
       case "equals" -> {
         Scalar value = scalar(key, written);
@@ -63,13 +64,13 @@ final class ConditionsReader {
     };
   }
 
-  private Condition.@Nullable Test in(String key, PolicyNode written) {
-    if (!(written instanceof PolicyNode.Items(List<PolicyNode> values, _)) || values.isEmpty()) {
+  private Condition.@Nullable Test in(String key, Node written) {
+    if (!(written instanceof Node.Items(List<Node> values, _)) || values.isEmpty()) {
       findings.wrong(key, written, "must be a list of values", REMEDY);
       return null;
     }
     List<Scalar> scalars = new ArrayList<>();
-    for (PolicyNode each : values) {
+    for (Node each : values) {
       Scalar value = scalar(key, each);
       if (value != null) {
         scalars.add(value);
@@ -78,8 +79,8 @@ final class ConditionsReader {
     return new Condition.Test.In(scalars);
   }
 
-  private Condition.@Nullable Test prefix(String key, PolicyNode written) {
-    if (written instanceof PolicyNode.Value(_, Scalar.Text(String text), _)
+  private Condition.@Nullable Test prefix(String key, Node written) {
+    if (written instanceof Node.Value(_, Scalar.Text(String text), _)
         && !text.isEmpty()
         && text.equals(Paths.plain(text))
         && !Paths.leaveTheirBeginning(text)
@@ -95,8 +96,8 @@ final class ConditionsReader {
     return null;
   }
 
-  private @Nullable Scalar scalar(String key, PolicyNode written) {
-    if (written instanceof PolicyNode.Value value) {
+  private @Nullable Scalar scalar(String key, Node written) {
+    if (written instanceof Node.Value value) {
       return value.value();
     }
     findings.wrong(key, written, "must be a text, a number, true or false", REMEDY);

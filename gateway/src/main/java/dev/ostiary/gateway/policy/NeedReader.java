@@ -1,5 +1,6 @@
 package dev.ostiary.gateway.policy;
 
+import dev.ostiary.config.Node;
 import dev.ostiary.protocol.Scope;
 import dev.ostiary.protocol.Scopes;
 import java.util.ArrayList;
@@ -23,8 +24,8 @@ final class NeedReader {
     this.offered = offered;
   }
 
-  RequiredScopes need(String key, PolicyNode written) {
-    if (written instanceof PolicyNode.Value(String text, _, _)) {
+  RequiredScopes need(String key, Node written) {
+    if (written instanceof Node.Value(String text, _, _)) {
       switch (text) {
         case ALLOW -> {
           return RequiredScopes.NOTHING;
@@ -39,8 +40,8 @@ final class NeedReader {
   }
 
   /** Any of several. */
-  RequiredScopes anyOf(String key, PolicyNode written) {
-    if (!(written instanceof PolicyNode.Items(List<PolicyNode> values, _)) || values.isEmpty()) {
+  RequiredScopes anyOf(String key, Node written) {
+    if (!(written instanceof Node.Items(List<Node> values, _)) || values.isEmpty()) {
       findings.wrong(
           key, written, "must be a list of what is enough", "Write it as [repo, [user, gist]].");
       return RequiredScopes.DENIED;
@@ -48,23 +49,23 @@ final class NeedReader {
     return new RequiredScopes.AnyOf(values.stream().map(each -> scopes(key, each)).toList());
   }
 
-  private Scopes scopes(String key, PolicyNode written) {
+  private Scopes scopes(String key, Node written) {
     List<Scope> scopes = new ArrayList<>();
     switch (written) {
-      case PolicyNode.Value value -> scope(key, value).ifPresent(scopes::add);
-      case PolicyNode.Items(List<PolicyNode> values, _) -> {
-        for (PolicyNode each : values) {
+      case Node.Value value -> scope(key, value).ifPresent(scopes::add);
+      case Node.Items(List<Node> values, _) -> {
+        for (Node each : values) {
           scope(key, each).ifPresent(scopes::add);
         }
       }
-      case PolicyNode.Table _, PolicyNode.Nothing _ ->
+      case Node.Table _, Node.Nothing _ ->
           findings.wrong(key, written, "does not say what it needs", REMEDY);
     }
     return Scopes.of(scopes);
   }
 
-  private Optional<Scope> scope(String key, PolicyNode written) {
-    if (!(written instanceof PolicyNode.Value(String text, _, _))
+  private Optional<Scope> scope(String key, Node written) {
+    if (!(written instanceof Node.Value(String text, _, _))
         || !Scope.isScope(text)
         || text.equals(ALLOW)
         || text.equals(DENY)) {

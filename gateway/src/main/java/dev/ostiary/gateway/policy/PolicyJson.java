@@ -1,5 +1,6 @@
 package dev.ostiary.gateway.policy;
 
+import dev.ostiary.config.Node;
 import dev.ostiary.mcp.Scalar;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,38 +26,38 @@ final class PolicyJson {
     this.parser = parser;
   }
 
-  static PolicyNode read(InputStream text) throws IOException {
+  static Node read(InputStream text) throws IOException {
     try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), text)) {
       parser.nextToken();
       return new PolicyJson(parser).value();
     }
   }
 
-  private PolicyNode value() {
+  private Node value() {
     int line = parser.currentTokenLocation().getLineNr();
     return switch (parser.currentToken()) {
       case START_OBJECT -> table(line);
       case START_ARRAY -> items(line);
-      case VALUE_NULL -> new PolicyNode.Nothing(line);
-      default -> new PolicyNode.Value(parser.getString(), scalar(), line);
+      case VALUE_NULL -> new Node.Nothing(line);
+      default -> new Node.Value(parser.getString(), scalar(), line);
     };
   }
 
-  private PolicyNode table(int line) {
-    Map<String, PolicyNode> values = new LinkedHashMap<>();
+  private Node table(int line) {
+    Map<String, Node> values = new LinkedHashMap<>();
     for (String name = parser.nextName(); name != null; name = parser.nextName()) {
       parser.nextToken();
       values.put(name, value());
     }
-    return new PolicyNode.Table(values, line);
+    return new Node.Table(values, line);
   }
 
-  private PolicyNode items(int line) {
-    List<PolicyNode> values = new ArrayList<>();
+  private Node items(int line) {
+    List<Node> values = new ArrayList<>();
     while (parser.nextToken() != JsonToken.END_ARRAY) {
       values.add(value());
     }
-    return new PolicyNode.Items(values, line);
+    return new Node.Items(values, line);
   }
 
   private Scalar scalar() {

@@ -1,5 +1,7 @@
 package dev.ostiary.gateway.policy;
 
+import dev.ostiary.config.Node;
+import dev.ostiary.config.Problem;
 import dev.ostiary.protocol.Result;
 import dev.ostiary.protocol.Scope;
 import java.util.Collection;
@@ -29,17 +31,15 @@ public final class PolicyReader {
    *
    * @param ready what it may extend
    */
-  public static Result<Policy, List<PolicyProblem>> read(
-      PolicyNode written, Map<String, Policy> ready) {
+  public static Result<Policy, List<Problem>> read(Node written, Map<String, Policy> ready) {
     PolicyReader reader = new PolicyReader(ready);
     Policy policy = reader.policy(written);
-    List<PolicyProblem> problems = reader.findings.problems();
+    List<Problem> problems = reader.findings.problems();
     return policy != null && problems.isEmpty() ? Result.ok(policy) : Result.refused(problems);
   }
 
-  private @Nullable Policy policy(PolicyNode written) {
-    Map<String, PolicyNode> table =
-        findings.table("", written, "Begin it with scopes: or with tools:.");
+  private @Nullable Policy policy(Node written) {
+    Map<String, Node> table = findings.table("", written, "Begin it with scopes: or with tools:.");
     findings.unknown("", table, KEYS);
     Policy base = base(table.get("extends"));
     Map<Scope, OfferedScope> scopes = new ScopesReader(findings, base).read(table.get("scopes"));
@@ -64,7 +64,7 @@ public final class PolicyReader {
         : null;
   }
 
-  private Policy base(@Nullable PolicyNode written) {
+  private Policy base(@Nullable Node written) {
     Policy nothing = Policy.builder().build();
     if (written == null) {
       return nothing;
@@ -78,11 +78,11 @@ public final class PolicyReader {
     return base;
   }
 
-  private RequiredScopes otherwise(@Nullable PolicyNode written, RequiredScopes base) {
+  private RequiredScopes otherwise(@Nullable Node written, RequiredScopes base) {
     return switch (written) {
       case null -> base;
-      case PolicyNode.Value(String text, _, _) when text.equals("deny") -> RequiredScopes.DENIED;
-      case PolicyNode.Value(String text, _, _) when text.equals("allow") -> RequiredScopes.NOTHING;
+      case Node.Value(String text, _, _) when text.equals("deny") -> RequiredScopes.DENIED;
+      case Node.Value(String text, _, _) when text.equals("allow") -> RequiredScopes.NOTHING;
       default -> {
         findings.wrong(
             "default",

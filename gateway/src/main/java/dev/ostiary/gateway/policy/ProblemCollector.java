@@ -1,5 +1,7 @@
 package dev.ostiary.gateway.policy;
 
+import dev.ostiary.config.Node;
+import dev.ostiary.config.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -8,20 +10,20 @@ import org.jspecify.annotations.Nullable;
 
 /** Notes what is wrong with a policy while it is read, and goes on. */
 final class ProblemCollector {
-  private final List<PolicyProblem> problems = new ArrayList<>();
+  private final List<Problem> problems = new ArrayList<>();
 
-  List<PolicyProblem> problems() {
+  List<Problem> problems() {
     return List.copyOf(problems);
   }
 
-  void wrong(String key, PolicyNode where, String what, String remedy) {
-    String value = where instanceof PolicyNode.Value written ? written.text() : null;
-    problems.add(new PolicyProblem(key, value, where.line(), what, remedy));
+  void wrong(String key, Node where, String what, String remedy) {
+    String value = where instanceof Node.Value written ? written.text() : null;
+    problems.add(new Problem(key, value, where.line(), what, remedy));
   }
 
   /** The table's values; none, with a note, if it is no table. */
-  Map<String, PolicyNode> table(String key, @Nullable PolicyNode written, String remedy) {
-    if (written instanceof PolicyNode.Table table) {
+  Map<String, Node> table(String key, @Nullable Node written, String remedy) {
+    if (written instanceof Node.Table table) {
       return table.values();
     }
     if (written != null) {
@@ -30,7 +32,7 @@ final class ProblemCollector {
     return Map.of();
   }
 
-  void unknown(String key, Map<String, PolicyNode> table, Set<String> known) {
+  void unknown(String key, Map<String, Node> table, Set<String> known) {
     table.forEach(
         (name, written) -> {
           if (!known.contains(name)) {
@@ -44,16 +46,16 @@ final class ProblemCollector {
   }
 
   /** The word; empty, with a note, if it is none. */
-  String word(String key, PolicyNode written, String remedy) {
-    if (written instanceof PolicyNode.Value value && !value.text().isBlank()) {
+  String word(String key, Node written, String remedy) {
+    if (written instanceof Node.Value value && !value.text().isBlank()) {
       return value.text();
     }
     wrong(key, written, "must be one word", remedy);
     return "";
   }
 
-  boolean yes(String key, @Nullable PolicyNode written) {
-    if (written instanceof PolicyNode.Value value && value.text().matches("true|false")) {
+  boolean yes(String key, @Nullable Node written) {
+    if (written instanceof Node.Value value && value.text().matches("true|false")) {
       return value.text().equals("true");
     }
     if (written != null) {

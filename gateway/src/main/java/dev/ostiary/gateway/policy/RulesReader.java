@@ -1,5 +1,6 @@
 package dev.ostiary.gateway.policy;
 
+import dev.ostiary.config.Node;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -49,7 +50,7 @@ final class RulesReader {
     }
   }
 
-  Collection<Rule> read(@Nullable PolicyNode written) {
+  Collection<Rule> read(@Nullable Node written) {
     List<Rule> rules = new ArrayList<>();
     findings
         .table(kind.key, written, "Write names or patterns, each with what it needs.")
@@ -57,20 +58,20 @@ final class RulesReader {
     return rules;
   }
 
-  private List<Rule> rules(String name, PolicyNode written) {
+  private List<Rule> rules(String name, Node written) {
     String key = ProblemCollector.join(kind.key, name);
     checkName(key, name, written);
     NamePattern pattern = new NamePattern(name);
-    if (written instanceof PolicyNode.Items(List<PolicyNode> items, _)
-        && items.stream().anyMatch(PolicyNode.Table.class::isInstance)) {
+    if (written instanceof Node.Items(List<Node> items, _)
+        && items.stream().anyMatch(Node.Table.class::isInstance)) {
       return several(key, pattern, items);
     }
     return List.of(rule(key, pattern, written));
   }
 
-  private List<Rule> several(String key, NamePattern pattern, List<PolicyNode> items) {
+  private List<Rule> several(String key, NamePattern pattern, List<Node> items) {
     List<Rule> rules = new ArrayList<>();
-    for (PolicyNode item : items) {
+    for (Node item : items) {
       if (!rules.isEmpty() && rules.getLast().when().isEmpty()) {
         findings.wrong(
             key,
@@ -83,13 +84,13 @@ final class RulesReader {
     return rules;
   }
 
-  private Rule rule(String key, NamePattern pattern, PolicyNode written) {
-    if (!(written instanceof PolicyNode.Table(Map<String, PolicyNode> table, _))) {
+  private Rule rule(String key, NamePattern pattern, Node written) {
+    if (!(written instanceof Node.Table(Map<String, Node> table, _))) {
       return new Rule(pattern, List.of(), needs.need(key, written), null);
     }
     findings.unknown(key, table, kind.keys());
-    PolicyNode when = kind.keys().contains("when") ? table.get("when") : null;
-    PolicyNode readOnly = kind.keys().contains("read-only") ? table.get("read-only") : null;
+    Node when = kind.keys().contains("when") ? table.get("when") : null;
+    Node readOnly = kind.keys().contains("read-only") ? table.get("read-only") : null;
     return new Rule(
         pattern,
         new ConditionsReader(findings).read(key + ".when", when),
@@ -97,9 +98,9 @@ final class RulesReader {
         readOnly == null ? null : (Boolean) findings.yes(key + ".read-only", readOnly));
   }
 
-  private RequiredScopes need(String key, PolicyNode written, Map<String, PolicyNode> table) {
-    PolicyNode all = table.get("needs");
-    PolicyNode any = table.get("any-of");
+  private RequiredScopes need(String key, Node written, Map<String, Node> table) {
+    Node all = table.get("needs");
+    Node any = table.get("any-of");
     if ((all == null) == (any == null)) {
       findings.wrong(key, written, "must have either needs or any-of", REMEDY);
       return RequiredScopes.DENIED;
@@ -107,7 +108,7 @@ final class RulesReader {
     return all != null ? needs.need(key + ".needs", all) : needs.anyOf(key + ".any-of", any);
   }
 
-  private void checkName(String key, String name, PolicyNode written) {
+  private void checkName(String key, String name, Node written) {
     if (name.isBlank()) {
       findings.wrong(key, written, "has no name", "Write a name, or \"*\" for every one.");
     }
@@ -127,7 +128,7 @@ final class RulesReader {
     }
   }
 
-  private void checkMethod(String key, String name, PolicyNode written) {
+  private void checkMethod(String key, String name, Node written) {
     if (RequestedAccess.JUDGED_BY_WHAT_THEY_USE.contains(name)) {
       findings.wrong(
           key,

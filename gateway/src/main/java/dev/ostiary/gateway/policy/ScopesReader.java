@@ -1,5 +1,6 @@
 package dev.ostiary.gateway.policy;
 
+import dev.ostiary.config.Node;
 import dev.ostiary.protocol.LocalizedText;
 import dev.ostiary.protocol.Scope;
 import dev.ostiary.protocol.ScopeDescription;
@@ -33,8 +34,8 @@ final class ScopesReader {
     base.scopes().forEach(scope -> scopes.put(scope.scope(), scope));
   }
 
-  Map<Scope, OfferedScope> read(@Nullable PolicyNode written) {
-    Map<String, PolicyNode> table =
+  Map<Scope, OfferedScope> read(@Nullable Node written) {
+    Map<String, Node> table =
         findings.table(
             KEY, written, "Write one for each scope, such as docs:read: Read documents.");
     table.forEach(this::read);
@@ -42,7 +43,7 @@ final class ScopesReader {
     return scopes;
   }
 
-  private void read(String name, PolicyNode written) {
+  private void read(String name, Node written) {
     String key = ProblemCollector.join(KEY, name);
     if (!Scope.isScope(name) || RESERVED.contains(name)) {
       findings.wrong(
@@ -58,10 +59,10 @@ final class ScopesReader {
     scopes.put(
         scope,
         switch (written) {
-          case PolicyNode.Nothing _ -> OfferedScope.of(name, "");
-          case PolicyNode.Value(String title, _, _) -> OfferedScope.of(name, title);
-          case PolicyNode.Table(var keys, _) -> described(key, scope, keys);
-          case PolicyNode.Items _ -> {
+          case Node.Nothing _ -> OfferedScope.of(name, "");
+          case Node.Value(String title, _, _) -> OfferedScope.of(name, title);
+          case Node.Table(var keys, _) -> described(key, scope, keys);
+          case Node.Items _ -> {
             findings.wrong(
                 key,
                 written,
@@ -72,10 +73,10 @@ final class ScopesReader {
         });
   }
 
-  private OfferedScope described(String key, Scope scope, Map<String, PolicyNode> keys) {
+  private OfferedScope described(String key, Scope scope, Map<String, Node> keys) {
     findings.unknown(key, keys, KEYS);
     LocalizedText title = title(key + ".title", keys.get("title"));
-    PolicyNode effect = keys.get("effect");
+    Node effect = keys.get("effect");
     return new OfferedScope(
         scope,
         effect == null
@@ -86,11 +87,11 @@ final class ScopesReader {
   }
 
   /** One text, or one for each language. */
-  private LocalizedText title(String key, @Nullable PolicyNode written) {
+  private LocalizedText title(String key, @Nullable Node written) {
     String remedy = "Write what it allows.";
     return switch (written) {
       case null -> LocalizedText.NONE;
-      case PolicyNode.Table(var texts, _) -> {
+      case Node.Table(var texts, _) -> {
         findings.unknown(key, texts, LANGUAGES);
         Map<String, String> byLanguage = new LinkedHashMap<>();
         texts.forEach(
@@ -103,24 +104,24 @@ final class ScopesReader {
     };
   }
 
-  private ScopeEffect effect(String key, PolicyNode written) {
+  private ScopeEffect effect(String key, Node written) {
     String words = "Write read, private, change or delete: the worst that it allows.";
     Optional<ScopeEffect> effect = ScopeEffect.parse(findings.word(key, written, words));
-    if (effect.isEmpty() && written instanceof PolicyNode.Value) {
+    if (effect.isEmpty() && written instanceof Node.Value) {
       findings.wrong(key, written, "is not what a scope can do", words);
     }
     return effect.orElse(ScopeEffect.CHANGE);
   }
 
-  private Scopes implied(String key, @Nullable PolicyNode written) {
-    List<PolicyNode> items =
+  private Scopes implied(String key, @Nullable Node written) {
+    List<Node> items =
         switch (written) {
           case null -> List.of();
-          case PolicyNode.Items(var values, _) -> values;
+          case Node.Items(var values, _) -> values;
           default -> List.of(written);
         };
     List<Scope> implied = new ArrayList<>();
-    for (PolicyNode item : items) {
+    for (Node item : items) {
       String name = findings.word(key, item, "Write scopes in square brackets: [docs:read].");
       if (Scope.isScope(name)) {
         implied.add(new Scope(name));
@@ -129,7 +130,7 @@ final class ScopesReader {
     return Scopes.of(implied);
   }
 
-  private void checkImplied(String name, PolicyNode written) {
+  private void checkImplied(String name, Node written) {
     OfferedScope offered = Scope.isScope(name) ? scopes.get(new Scope(name)) : null;
     if (offered == null) {
       return;

@@ -37,37 +37,4 @@ final class PolicyTest {
     assertThat(policy.defaultScopes()).isEqualTo(Scopes.of("a", "b"));
     assertThat(policy.hidesNothing()).isTrue();
   }
-
-  @Test
-  void bringsGitHubsServerAlong() {
-    Policy github = BuiltInPolicies.github();
-
-    assertThat(github.tools().written()).hasSize(86 + 31 + 25);
-    assertThat(github.otherwise()).isEqualTo(RequiredScopes.DENIED);
-    assertThat(github.defaultScopes()).isEqualTo(Scopes.of("read:user"));
-    assertThat(github.offeredScopes())
-        .isEqualTo(
-            Scopes.of(
-                "read:user",
-                "repo",
-                "security_events",
-                "delete_repo",
-                "read:org",
-                "gist",
-                "notifications",
-                "project",
-                "read:project"));
-    assertThat(github.tools().written())
-        .contains(
-            Rule.of("get_me", RequiredScopes.NOTHING).readOnly(true),
-            Rule.of("delete_repository", RequiredScopes.of("delete_repo", "repo")).readOnly(false),
-            Rule.of("projects_write", RequiredScopes.of("project")).readOnly(false),
-            Rule.of("get_code_scanning_alert", RequiredScopes.of("security_events"))
-                .readOnly(true));
-    assertThat(github.tools().written())
-        .as("every tool says whether it changes anything")
-        .allSatisfy(rule -> assertThat(rule.readOnly()).isNotNull());
-    assertThat(github.withImplied(Scopes.of("repo")))
-        .isEqualTo(Scopes.of("repo", "security_events"));
-  }
 }

@@ -1,16 +1,22 @@
 package dev.ostiary.server.config;
 
+import dev.ostiary.config.Environment;
+import dev.ostiary.config.Reading;
+import dev.ostiary.config.Report;
+import dev.ostiary.embed.config.ConfigKeys;
 import dev.ostiary.embed.config.ConfigRemarks;
 import dev.ostiary.embed.config.OstiaryConfig;
+import dev.ostiary.embed.config.Program;
 import dev.ostiary.protocol.Result;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -19,21 +25,21 @@ import org.jspecify.annotations.Nullable;
 public final class ConfigSource {
   private final String name;
   private final String text;
-  private final Environment surroundings;
+  private final Environment environment;
   private final @Nullable Path file;
-  private boolean secretWritten;
+  private boolean holdsSecret;
 
   private ConfigSource(
-      @Nullable Path file, String text, Map<String, String> variables, Environment.Files files) {
+      @Nullable Path file, String text, Map<String, String> variables, Path folder) {
     this.name = file == null ? "" : file.toString();
     this.text = text;
-    this.surroundings = new Environment(variables, files, () -> secretWritten = true);
+    this.environment = new Environment(variables, path -> readFile(folder, path), YamlText::read);
     this.file = file;
   }
 
   /** The defaults, with what they take from the environment. */
   public static ConfigSource environment(Map<String, String> variables) {
-    return new ConfigSource(null, "", variables, Files::readString);
+    return new ConfigSource(null, "", variables, Path.of(""));
   }
 
   /**
@@ -42,10 +48,18 @@ public final class ConfigSource {
    * @throws IOException if it cannot be read
    */
   public static ConfigSource file(Path file, Map<String, String> variables) throws IOException {
-    Path folder = file.toAbsolutePath().getParent();
-    Environment.Files files =
-        path -> Files.readString(folder == null ? path : folder.resolve(path));
-    return new ConfigSource(file, Files.readString(file), variables, files);
+    Path folder = Objects.requireNonNullElse(file.toAbsolutePath().getParent(), Path.of(""));
+    return new ConfigSource(file, Files.readString(file), variables, folder);
+  }
+
+  private static Result<String, String> readFile(Path folder, String path) {
+    try {
+      return Result.ok(Files.readString(folder.resolve(path)));
+    } catch (NoSuchFileException missing) {
+      return Result.refused("names a file that does not exist: " + path);
+    } catch (IOException | InvalidPathException unreadable) {
+      return Result.refused("names a file that cannot be read: " + path);
+    }
   }
 
   /**
@@ -53,30 +67,31 @@ public final class ConfigSource {
    * only for this need not have them.
    */
   public Result<Path, String> data() {
-    List<Located> problems = new ArrayList<>();
-    Node.Table root = YamlText.read(text, problems);
-    Optional<Path> data = new Values(root, surroundings, problems).one(Keys.DATA);
-    return problems.isEmpty()
-        ? Result.ok(data.orElse(OstiaryConfig.DEFAULT_DATA))
-        : Result.refused(new Report(name, problems).toString());
+    Reading reading = new Reading(text, environment);
+    Path data = reading.read(ConfigKeys.DATA);
+    return result(reading, data == null ? Program.USUAL_DATA : data);
   }
 
   /** The configuration, or a report of everything that is wrong with it. */
   public Result<OstiaryConfig, String> read() {
-    List<Located> problems = new ArrayList<>();
-    Node.Table root = YamlText.read(text, problems);
-    if (!problems.isEmpty() && root.equals(Node.Table.EMPTY)) {
-      return Result.refused(new Report(name, problems).toString());
+    Reading reading = new Reading(text, environment);
+    if (reading.isEmpty() && !reading.problems().isEmpty()) {
+      return Result.refused(new Report(name, reading.problems()).toString());
     }
-    OstiaryConfig config = ConfigReader.read(root, surroundings, problems);
-    return problems.isEmpty()
-        ? Result.ok(config)
-        : Result.refused(new Report(name, problems).toString());
+    OstiaryConfig config = reading.read(ConfigKeys.ROOT);
+    holdsSecret = reading.holdsSecret();
+    return result(reading, config);
+  }
+
+  private <T> Result<T, String> result(Reading reading, T value) {
+    return reading.problems().isEmpty()
+        ? Result.ok(value)
+        : Result.refused(new Report(name, reading.problems()).toString());
   }
 
   /** That others can read a secret in the file, if it is so; it has to be read before. */
   public Optional<ConfigRemarks.Remark> exposure() {
-    if (file == null || !secretWritten) {
+    if (file == null || !holdsSecret) {
       return Optional.empty();
     }
     try {

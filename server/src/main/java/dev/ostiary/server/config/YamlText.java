@@ -1,6 +1,7 @@
 package dev.ostiary.server.config;
 
-import dev.ostiary.embed.config.Problem;
+import dev.ostiary.config.Node;
+import dev.ostiary.config.Problem;
 import dev.ostiary.mcp.Scalar;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,15 +17,15 @@ import tools.jackson.dataformat.yaml.YAMLParser;
 /** Reads YAML into nodes. Aliases and several documents are refused, as are repeated keys. */
 final class YamlText {
   private final JsonParser parser;
-  private final List<Located> problems;
+  private final List<Problem> problems;
 
-  private YamlText(JsonParser parser, List<Located> problems) {
+  private YamlText(JsonParser parser, List<Problem> problems) {
     this.parser = parser;
     this.problems = problems;
   }
 
   /** Reads the text of a file; an empty one is an empty table. */
-  static Node.Table read(String text, List<Located> problems) {
+  static Node.Table read(String text, List<Problem> problems) {
     try (JsonParser parser = new YAMLFactory().createParser(ObjectReadContext.empty(), text)) {
       return new YamlText(parser, problems).document();
     } catch (JacksonException malformed) {
@@ -58,7 +59,7 @@ final class YamlText {
       case START_OBJECT -> table(path, line);
       case START_ARRAY -> items(path, line);
       case VALUE_NULL -> new Node.Nothing(line);
-      default -> new Node.Text(parser.getString(), scalar(), line);
+      default -> new Node.Value(parser.getString(), scalar(), line);
     };
   }
 
@@ -101,19 +102,18 @@ final class YamlText {
   }
 
   private void refuse(String key, String what, String remedy) {
-    problems.add(new Located(line(), new Problem(key, null, what, remedy)));
+    problems.add(new Problem(key, null, line(), what, remedy));
   }
 
   /** Without the parser's excerpt of the text, which may hold a secret. */
-  private static Located syntax(JacksonException malformed) {
+  private static Problem syntax(JacksonException malformed) {
     int line = malformed.getLocation() == null ? 0 : malformed.getLocation().getLineNr();
-    return new Located(
+    return new Problem(
+        "the file",
+        null,
         Math.max(0, line),
-        new Problem(
-            "the file",
-            null,
-            "is not YAML from here on",
-            "Look at the indentation (spaces, no tabs), at colons followed by a space, and at"
-                + " quotes, in this line and the one before."));
+        "is not YAML from here on",
+        "Look at the indentation (spaces, no tabs), at colons followed by a space, and at"
+            + " quotes, in this line and the one before.");
   }
 }

@@ -1,5 +1,8 @@
 package dev.ostiary.server.doctor;
 
+import dev.ostiary.connector.AllowRule;
+import dev.ostiary.connector.Finding;
+import dev.ostiary.embed.config.Allow;
 import dev.ostiary.embed.config.ConfigRemarks;
 import dev.ostiary.embed.config.OstiaryConfig;
 import dev.ostiary.http.Body;
@@ -70,7 +73,7 @@ public final class Doctor {
     ConfigRemarks.of(config).forEach(remark -> diagnosis.unsure(remark.what(), remark.remedy()));
     data(config);
     reachable(config);
-    new GitHubVisit(config, outbound, time, diagnosis).run();
+    signIn(config);
     new BackendVisit(config, backends, time, diagnosis).run();
     if (diagnosis.isSick()) {
       return Optional.empty();
@@ -81,8 +84,28 @@ public final class Doctor {
             .toList());
   }
 
+  private void signIn(OstiaryConfig config) {
+    List<AllowRule> lists =
+        config.servers().values().stream()
+            .<AllowRule>mapMulti(
+                (server, to) -> {
+                  if (server.allow() instanceof Allow.Only(AllowRule list)) {
+                    to.accept(list);
+                  }
+                })
+            .toList();
+    for (Finding finding : config.connector().examine(config.url(), lists, outbound, time)) {
+      switch (finding) {
+        case Finding.Good(String what) -> diagnosis.well(what);
+        case Finding.Wrong(String what, String remedy) -> diagnosis.sick(what, remedy);
+        case Finding.Unsure(String what, String remedy) -> diagnosis.unsure(what, remedy);
+        case Finding.Unseen(String what, String remedy) -> diagnosis.unseen(what, remedy);
+      }
+    }
+  }
+
   private void data(OstiaryConfig config) {
-    Path path = directory.resolve(config.data()).normalize();
+    Path path = directory.resolve(config.program().data()).normalize();
     try {
       DataDirectory data = DataDirectory.existing(path);
       var _ = data.existingMasterKey();

@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import com.code_intelligence.jazzer.mutation.annotation.NotNull;
-import dev.ostiary.embed.config.ConfigRules;
+import dev.ostiary.config.Environment;
+import dev.ostiary.config.Reading;
+import dev.ostiary.config.Report;
+import dev.ostiary.embed.config.ConfigKeys;
 import dev.ostiary.embed.config.OstiaryConfig;
-import java.nio.file.NoSuchFileException;
-import java.util.ArrayList;
-import java.util.List;
+import dev.ostiary.protocol.Result;
 import java.util.Map;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -18,10 +19,8 @@ final class ConfigReaderFuzzTest {
   private static final Environment SURROUNDINGS =
       new Environment(
           Map.of("GITHUB_CLIENT_ID", "id", "GITHUB_CLIENT_SECRET", SECRET),
-          path -> {
-            throw new NoSuchFileException(path.toString());
-          },
-          () -> {});
+          path -> Result.refused("names a file that does not exist: " + path),
+          YamlText::read);
 
   @ValueSource(
       strings = {
@@ -44,13 +43,13 @@ final class ConfigReaderFuzzTest {
       })
   @FuzzTest
   void isAConfigurationThatKeepsTheRulesOrAReport(@NotNull String text) {
-    List<Located> problems = new ArrayList<>();
-    OstiaryConfig config = ConfigReader.read(YamlText.read(text, problems), SURROUNDINGS, problems);
+    Reading reading = new Reading(text, SURROUNDINGS);
+    OstiaryConfig config = reading.read(ConfigKeys.ROOT);
 
-    if (problems.isEmpty()) {
-      assertThat(ConfigRules.check(config)).isEmpty();
+    if (reading.problems().isEmpty()) {
+      assertThat(ConfigKeys.check(config)).isEmpty();
     } else {
-      String report = new Report("ostiary.yaml", problems).toString();
+      String report = new Report("ostiary.yaml", reading.problems()).toString();
       assertThat(report).isNotBlank().doesNotContain(SECRET);
     }
   }

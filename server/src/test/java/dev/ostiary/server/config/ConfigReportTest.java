@@ -209,6 +209,8 @@ final class ConfigReportTest {
         "allowed-origins: ['https://a.example.com:443'] | allowed-origins = | must be origins | not"
             + " the usual",
         "allowed-origins: ['https://a:b:c'] | allowed-origins = | must be origins | not the usual",
+        "contact: call me | contact = call me | must be an e-mail address, or a mailto or https URL"
+            + " | ops@example.com",
         "- a | the file | must hold keys with values | Begin it with",
         "a: : b | the file | is not YAML from here on | indentation",
       })

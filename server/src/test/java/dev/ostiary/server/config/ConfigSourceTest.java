@@ -1,29 +1,38 @@
 package dev.ostiary.server.config;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ostiary.authorization.client.assertion.AssertionPolicy;
+import dev.ostiary.authorization.client.document.DocumentPolicy;
 import dev.ostiary.authorization.client.document.DomainPattern;
+import dev.ostiary.authorization.client.registration.RegistrationPolicy;
 import dev.ostiary.authorization.key.SigningAlgorithm;
+import dev.ostiary.authorization.model.Lifetimes;
 import dev.ostiary.authorization.model.Limit;
 import dev.ostiary.authorization.model.Limits;
+import dev.ostiary.config.Entry;
+import dev.ostiary.config.Environment;
+import dev.ostiary.config.Node;
+import dev.ostiary.config.Reading;
+import dev.ostiary.connector.AllowRule;
+import dev.ostiary.connector.github.GitHub;
 import dev.ostiary.connector.github.GitHubSettings;
 import dev.ostiary.embed.config.Admin;
 import dev.ostiary.embed.config.Allow;
 import dev.ostiary.embed.config.ClientEntry;
-import dev.ostiary.embed.config.Connector;
+import dev.ostiary.embed.config.ConfigKeys;
+import dev.ostiary.embed.config.ConnectorServer;
 import dev.ostiary.embed.config.Consent;
 import dev.ostiary.embed.config.Credential;
 import dev.ostiary.embed.config.HttpServer;
 import dev.ostiary.embed.config.Listen;
 import dev.ostiary.embed.config.MetadataDocuments;
 import dev.ostiary.embed.config.OstiaryConfig;
-import dev.ostiary.embed.config.Registration;
+import dev.ostiary.embed.config.Program;
 import dev.ostiary.embed.config.ServerEntry;
 import dev.ostiary.embed.config.ServerPolicy;
-import dev.ostiary.embed.config.SignInSettings;
 import dev.ostiary.embed.config.Tokens;
-import dev.ostiary.gateway.policy.BuiltInPolicies;
 import dev.ostiary.gateway.policy.Listed;
 import dev.ostiary.gateway.policy.Policy;
 import dev.ostiary.gateway.policy.RequiredScopes;
@@ -34,11 +43,17 @@ import dev.ostiary.protocol.Issuer;
 import dev.ostiary.protocol.Result;
 import dev.ostiary.protocol.Secret;
 import dev.ostiary.protocol.registration.RegistrationRequest;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -70,10 +85,97 @@ final class ConfigSourceTest {
 
   private static final GitHubSettings GITHUB =
       new GitHubSettings(
-          URI.create("https://github.com"),
-          "id",
-          new Secret("s3cr3t"),
-          GitHubSettings.Allow.ANYBODY);
+          URI.create("https://github.com"), "id", new Secret("s3cr3t"), AllowRule.ANYBODY);
+
+  /** Every key, with another value than the default. */
+  private static final String EVERYTHING =
+      """
+      url: https://${HOST}
+      listen: "[::1]:9000"
+      admin: { listen: 127.0.0.1:9464, hosts: [ostiary.svc] }
+      data: /srv/ostiary
+      sign-in:
+        github:
+          client-id: "${GITHUB_CLIENT_ID}-x"
+          client-secret: "file:secret"
+          base-url: https://acme.ghe.com
+          allow:
+            users: [octocat, hubot]
+            organizations: [acme]
+      servers:
+        code:
+          connector: github
+          policy: { tools: { calculate: allow } }
+          list: usable
+          read-only: true
+        other: { connector: github, path: /elsewhere }
+        docs:
+          backend: http://127.0.0.1:9000/mcp
+          credential: api-key
+          api-key: { value: "file:key", header: Authorization, prefix: Key }
+          ca: "file:ca.pem"
+          allow: { users: [octocat], organizations: [acme] }
+          body-limit: 512 KiB
+          session-lifetime: 1h
+          connect-timeout: 1s
+          answer-timeout: 2s
+          idle-timeout: 5s
+          keep-alive: 3s
+          connection-idle-timeout: 4s
+          max-calls: 4
+          max-waiting: 5
+          max-streams: 6
+          max-failures: 7
+          failure-pause: 8s
+        open: { backend: "https://mcp.example.org/", allow: everyone, title: Open data }
+      tokens:
+        access-token-lifetime: 10m
+        refresh-token-lifetime: 7d
+        refresh-token-grace: 0s
+        grant-lifetime: 90d
+        code-lifetime: 30s
+        signing-algorithm: RS256
+      registration:
+        enabled: true
+        initial-access-token: "${HOST}-token"
+        unused-client-lifetime: 12h
+        redirect-schemes: [acme-editor]
+      clients:
+        my.app:
+          name: My app
+          redirect-uris: ["http://127.0.0.1/cb", "com.example.app:/cb"]
+        back-office:
+          redirect-uris: ["https://office.example.com/cb"]
+          secret: "file:secret"
+          token-endpoint-auth-method: client_secret_post
+        keyed:
+          redirect-uris: ["https://keyed.example.com/cb"]
+          jwks: "file:jwks"
+        keyed-elsewhere:
+          redirect-uris: ["https://keyed.example.com/cb"]
+          jwks-uri: https://keyed.example.com/keys
+          token-endpoint-auth-method: private_key_jwt
+      client-assertions: { enabled: false, endpoint-audience: false }
+      metadata-documents:
+        enabled: false
+        allow: [claude.ai, "*.Example.com"]
+        deny: [evil.example.com]
+        size-limit: 16 KiB
+        timeout: 7s
+        stale-for: 6h
+        proxy: http://proxy.example.com:3128
+      consent: { remember: true, remember-for: 7d }
+      limits:
+        registration: 1 per 1s
+        authorization: 2 per 2m burst 20
+        token: 3 per 3h burst 30
+        refusal: off
+        failed-secrets-of-address: 5 per 5m burst 50
+        failed-secrets-of-client: 6 per 6m burst 60
+      trusted-proxies: [10.0.0.0/8, "::1"]
+      allowed-origins: ["https://app.example.com"]
+      contact: mailto:ops@example.com
+      """;
 
   @TempDir private Path folder;
 
@@ -84,33 +186,34 @@ final class ConfigSourceTest {
             Result.ok(
                 new OstiaryConfig(
                     new Issuer("http://127.0.0.1:8080"),
-                    new Listen("127.0.0.1", 8080),
-                    Admin.OFF,
-                    Path.of("ostiary-data"),
-                    new SignInSettings(GITHUB),
-                    Map.of("github", new ServerEntry(Connector.GITHUB, "/mcp")),
+                    new Program(new Listen("127.0.0.1", 8080), Admin.OFF, Path.of("ostiary-data")),
+                    Map.of("github", GITHUB),
+                    Map.of("github", new ServerEntry(new ConnectorServer("github"), "/mcp")),
                     new Tokens(
-                        Duration.ofHours(1),
-                        Duration.ofDays(30),
-                        Duration.ofMinutes(10),
-                        Duration.ofDays(365),
-                        Duration.ofMinutes(1),
+                        new Lifetimes(
+                            Duration.ofMinutes(1),
+                            Duration.ofHours(1),
+                            Duration.ofDays(30),
+                            Duration.ofDays(365),
+                            Duration.ofMinutes(10),
+                            Duration.ofMinutes(10),
+                            Duration.ofMinutes(10),
+                            Duration.ofHours(8)),
                         SigningAlgorithm.ES256),
-                    new Registration(true, null, Duration.ofDays(30), List.of()),
+                    new RegistrationPolicy(true, null, Duration.ofDays(30), List.of()),
                     Map.of(),
                     new AssertionPolicy(true, true),
                     new MetadataDocuments(
                         true,
-                        List.of(),
-                        List.of(),
+                        new DocumentPolicy(List.of(), List.of(), Duration.ofDays(1)),
                         5120,
                         Duration.ofSeconds(5),
-                        Duration.ofDays(1),
                         null),
                     new Consent(false, Duration.ofDays(30)),
                     Limits.DEFAULTS,
                     List.of(),
-                    List.of())));
+                    List.of(),
+                    "")));
   }
 
   @Test
@@ -126,132 +229,51 @@ final class ConfigSourceTest {
     Files.writeString(folder.resolve("jwks"), JWKS);
     Files.writeString(folder.resolve("key"), "k3y\n");
 
-    OstiaryConfig config =
-        read(
-            """
-            url: https://${HOST}
-            listen: "[::1]:9000"
-            admin: { listen: 127.0.0.1:9464, hosts: [ostiary.svc] }
-            data: /srv/ostiary
-            sign-in:
-              github:
-                client-id: "${GITHUB_CLIENT_ID}-x"
-                client-secret: "file:secret"
-                base-url: https://acme.ghe.com
-                allow:
-                  users: [octocat, hubot]
-                  organizations: [acme]
-            servers:
-              code:
-                connector: github
-                policy: { tools: { calculate: allow } }
-                list: usable
-                read-only: true
-              other: { connector: github, path: /elsewhere }
-              docs:
-                backend: http://127.0.0.1:9000/mcp
-                credential: api-key
-                api-key: { value: "file:key", header: Authorization, prefix: Key }
-                ca: "file:ca.pem"
-                allow: { users: [octocat], organizations: [acme] }
-                body-limit: 512 KiB
-                session-lifetime: 1h
-                connect-timeout: 1s
-                answer-timeout: 2s
-                idle-timeout: 5s
-                keep-alive: 3s
-                connection-idle-timeout: 4s
-                max-calls: 4
-                max-waiting: 5
-                max-streams: 6
-                max-failures: 7
-                failure-pause: 8s
-              open: { backend: "https://mcp.example.org/", allow: everyone, title: Open data }
-            tokens:
-              access-token-lifetime: 10m
-              refresh-token-lifetime: 7d
-              refresh-token-grace: 0s
-              grant-lifetime: 90d
-              code-lifetime: 30s
-              signing-algorithm: RS256
-            registration:
-              enabled: true
-              initial-access-token: "${HOST}-token"
-              unused-client-lifetime: 12h
-              redirect-schemes: [acme-editor]
-            clients:
-              my.app:
-                name: My app
-                redirect-uris: ["http://127.0.0.1/cb", "com.example.app:/cb"]
-              back-office:
-                redirect-uris: ["https://office.example.com/cb"]
-                secret: "file:secret"
-                token-endpoint-auth-method: client_secret_post
-              keyed:
-                redirect-uris: ["https://keyed.example.com/cb"]
-                jwks: "file:jwks"
-              keyed-elsewhere:
-                redirect-uris: ["https://keyed.example.com/cb"]
-                jwks-uri: https://keyed.example.com/keys
-                token-endpoint-auth-method: private_key_jwt
-            client-assertions: { enabled: false, endpoint-audience: false }
-            metadata-documents:
-              enabled: false
-              allow: [claude.ai, "*.Example.com"]
-              deny: [evil.example.com]
-              size-limit: 16 KiB
-              timeout: 7s
-              stale-for: 6h
-              proxy: http://proxy.example.com:3128
-            consent: { remember: true, remember-for: 7d }
-            limits:
-              registration: 1 per 1s
-              authorization: 2 per 2m burst 20
-              token: 3 per 3h burst 30
-              refusal: off
-              failed-secrets-of-address: 5 per 5m burst 50
-              failed-secrets-of-client: 6 per 6m burst 60
-            trusted-proxies: [10.0.0.0/8, "::1"]
-            allowed-origins: ["https://app.example.com"]
-            """);
+    OstiaryConfig config = read(EVERYTHING);
 
-    Allow listed = new Allow.Only(new GitHubSettings.Allow(List.of("octocat"), List.of("acme")));
+    Allow listed = new Allow.Only(new AllowRule(List.of("octocat"), List.of("acme")));
     HttpServer open = HttpServer.at(URI.create("https://mcp.example.org/"));
     assertThat(config)
         .isEqualTo(
             new OstiaryConfig(
                 new Issuer("https://mcp.example.com"),
-                new Listen("[::1]", 9000),
-                new Admin(new Listen("127.0.0.1", 9464), List.of("ostiary.svc")),
-                Path.of("/srv/ostiary"),
-                new SignInSettings(
+                new Program(
+                    new Listen("[::1]", 9000),
+                    new Admin(new Listen("127.0.0.1", 9464), List.of("ostiary.svc")),
+                    Path.of("/srv/ostiary")),
+                Map.of(
+                    "github",
                     new GitHubSettings(
                         URI.create("https://acme.ghe.com"),
                         "id-x",
                         new Secret("from a file"),
-                        new GitHubSettings.Allow(List.of("octocat", "hubot"), List.of("acme")))),
+                        new AllowRule(List.of("octocat", "hubot"), List.of("acme")))),
                 Map.of(
                     "code",
-                    new ServerEntry(Connector.GITHUB, "/code/mcp")
+                    new ServerEntry(new ConnectorServer("github"), "/code/mcp")
                         .policy(
                             new ServerPolicy(
                                 Policy.builder().tool("calculate", RequiredScopes.NOTHING).build(),
                                 Listed.USABLE,
                                 true)),
                     "other",
-                    new ServerEntry(Connector.GITHUB, "/elsewhere"),
+                    new ServerEntry(new ConnectorServer("github"), "/elsewhere"),
                     "docs",
                     new ServerEntry(docs(), "/docs/mcp", listed),
                     "open",
                     new ServerEntry(open, "/open/mcp", new Allow.Everyone()).title("Open data")),
                 new Tokens(
-                    Duration.ofMinutes(10),
-                    Duration.ofDays(7),
-                    Duration.ZERO,
-                    Duration.ofDays(90),
-                    Duration.ofSeconds(30),
+                    new Lifetimes(
+                        Duration.ofSeconds(30),
+                        Duration.ofMinutes(10),
+                        Duration.ofDays(7),
+                        Duration.ofDays(90),
+                        Duration.ZERO,
+                        Lifetimes.DEFAULTS.consent(),
+                        Lifetimes.DEFAULTS.signIn(),
+                        Lifetimes.DEFAULTS.session()),
                     SigningAlgorithm.RS256),
-                new Registration(
+                new RegistrationPolicy(
                     true,
                     new Secret("mcp.example.com-token"),
                     Duration.ofHours(12),
@@ -278,11 +300,12 @@ final class ConfigSourceTest {
                 new AssertionPolicy(false, false),
                 new MetadataDocuments(
                     false,
-                    List.of(new DomainPattern("claude.ai"), new DomainPattern("*.example.com")),
-                    List.of(new DomainPattern("evil.example.com")),
+                    new DocumentPolicy(
+                        List.of(new DomainPattern("claude.ai"), new DomainPattern("*.example.com")),
+                        List.of(new DomainPattern("evil.example.com")),
+                        Duration.ofHours(6)),
                     16 * 1024,
                     Duration.ofSeconds(7),
-                    Duration.ofHours(6),
                     new FetchProxy("proxy.example.com", 3128)),
                 new Consent(true, Duration.ofDays(7)),
                 new Limits(
@@ -293,26 +316,75 @@ final class ConfigSourceTest {
                     new Limit(5, Duration.ofMinutes(5), 50),
                     new Limit(6, Duration.ofMinutes(6), 60)),
                 List.of(AddressRange.parse("10.0.0.0/8"), AddressRange.parse("::1")),
-                List.of("https://app.example.com")));
+                List.of("https://app.example.com"),
+                "mailto:ops@example.com"));
     assertThat(config.servers().keySet()).containsExactly("code", "other", "docs", "open");
-    OstiaryConfig defaults = OstiaryConfig.defaults(GITHUB);
     assertThat(config.clients().keySet())
         .containsExactly("my.app", "back-office", "keyed", "keyed-elsewhere");
-    // The only connector there is cannot be another than the default, and a client with an initial
-    // access token needs registration.
-    assertThat(Keys.ALL)
-        .filteredOn(
-            key ->
-                !key.equals(ServerKeys.CONNECTOR) && !key.equals(ClientKeys.REGISTRATION_ENABLED))
-        .allSatisfy(
-            key -> assertThat(key.value().apply(config)).isNotEqualTo(key.value().apply(defaults)));
+  }
+
+  /**
+   * Without any of them the outcome is another; only registration is on, and the type a name,
+   * anyway.
+   */
+  @Test
+  void everyKeyThatThereIsIsAmongThem() throws IOException {
+    Node.Table all = YamlText.read(EVERYTHING, new ArrayList<>());
+
+    assertThat(ConfigKeys.ROOT.entries("", null).map(Entry::path))
+        .filteredOn(path -> !List.of("registration.enabled", "sign-in.*.type").contains(path))
+        .allSatisfy(path -> assertThat(outcome(without(all, path))).isNotEqualTo(outcome(all)));
+  }
+
+  private static Node.Table without(Node.Table table, String path) {
+    String[] parts = path.split("\\.", 2);
+    Map<String, Node> values = new LinkedHashMap<>(table.values());
+    if (parts.length == 1) {
+      values.remove(path);
+    } else {
+      values.replaceAll(
+          (name, node) ->
+              (parts[0].equals("*") || parts[0].equals(name)) && node instanceof Node.Table inner
+                  ? without(inner, parts[1])
+                  : node);
+    }
+    return new Node.Table(values, table.line());
+  }
+
+  private static Object outcome(Node.Table table) {
+    Environment environment =
+        new Environment(
+            VARIABLES,
+            name ->
+                Result.ok(
+                    switch (name) {
+                      case "ca.pem" -> AUTHORITY;
+                      case "jwks" -> JWKS;
+                      default -> name;
+                    }),
+            (_, _) -> table);
+    Reading reading = new Reading("", environment);
+    OstiaryConfig config = reading.read(ConfigKeys.ROOT);
+    return reading.problems().isEmpty() ? config : reading.problems();
+  }
+
+  private static List<X509Certificate> authorities() {
+    try {
+      return CertificateFactory.getInstance("X.509")
+          .generateCertificates(new ByteArrayInputStream(AUTHORITY.getBytes(UTF_8)))
+          .stream()
+          .map(X509Certificate.class::cast)
+          .toList();
+    } catch (CertificateException malformed) {
+      throw new AssertionError(malformed);
+    }
   }
 
   private static HttpServer docs() {
     return new HttpServer(
         URI.create("http://127.0.0.1:9000/mcp"),
         new Credential.ApiKey(new Secret("k3y"), "Authorization", "Key"),
-        Form.AUTHORITIES.parse().apply(AUTHORITY),
+        authorities(),
         512 * 1024,
         Duration.ofHours(1),
         new HttpServer.Timeouts(
@@ -379,7 +451,9 @@ final class ConfigSourceTest {
                     HttpServer.at(URI.create("https://api.githubcopilot.com/mcp/"))
                         .credential(new Credential.UpstreamToken()),
                     "/copilot/mcp")
-                .policy(new ServerPolicy(BuiltInPolicies.github(), Listed.REACHABLE, false)));
+                .policy(
+                    new ServerPolicy(
+                        new GitHub().policy().orElseThrow(), Listed.REACHABLE, false)));
   }
 
   private Credential credential(String written) throws IOException {
@@ -392,7 +466,7 @@ final class ConfigSourceTest {
   @Test
   void registrationCanBeSwitchedOff() throws IOException {
     assertThat(read("registration: { enabled: false }").registration())
-        .isEqualTo(Registration.DISABLED);
+        .isEqualTo(RegistrationPolicy.OFF);
   }
 
   @Test
@@ -404,16 +478,16 @@ final class ConfigSourceTest {
 
   @Test
   void aLoopbackUrlIsAlsoWhereItListens() throws IOException {
-    assertThat(read("url: http://localhost:9000").listen())
+    assertThat(read("url: http://localhost:9000").program().listen())
         .isEqualTo(new Listen("localhost", 9000));
-    assertThat(read("url: http://[::1]").listen()).isEqualTo(new Listen("[::1]", 80));
-    assertThat(read("url: http://localhost:9000\nlisten: 0.0.0.0:80").listen())
+    assertThat(read("url: http://[::1]").program().listen()).isEqualTo(new Listen("[::1]", 80));
+    assertThat(read("url: http://localhost:9000\nlisten: 0.0.0.0:80").program().listen())
         .isEqualTo(new Listen("0.0.0.0", 80));
   }
 
   @Test
   void anyOtherUrlBelongsToAProxyInFront() throws IOException {
-    assertThat(read("url: https://mcp.example.com").listen())
+    assertThat(read("url: https://mcp.example.com").program().listen())
         .isEqualTo(new Listen("127.0.0.1", 8080));
   }
 
@@ -421,8 +495,16 @@ final class ConfigSourceTest {
   void theFileWinsOverTheVariables() throws IOException {
     OstiaryConfig config = read("sign-in: { github: { client-id: mine, client-secret: own } }");
 
-    assertThat(config.signIn().github().clientId()).isEqualTo("mine");
-    assertThat(config.signIn().github().clientSecret()).isEqualTo(new Secret("own"));
+    assertThat(config.connector())
+        .isEqualTo(
+            new GitHubSettings(
+                GitHubSettings.GITHUB, "mine", new Secret("own"), AllowRule.ANYBODY));
+  }
+
+  @Test
+  void aSignInHasANameOfItsOwnIfItSaysItsType() throws IOException {
+    assertThat(read("sign-in: { work: { type: github } }").signIn())
+        .isEqualTo(Map.of("work", GITHUB));
   }
 
   private OstiaryConfig read(String yaml) throws IOException {

@@ -2,8 +2,8 @@ package dev.ostiary.server.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ostiary.connector.github.GitHub;
 import dev.ostiary.embed.config.OstiaryConfig;
-import dev.ostiary.gateway.policy.BuiltInPolicies;
 import dev.ostiary.gateway.policy.Condition;
 import dev.ostiary.gateway.policy.OfferedScope;
 import dev.ostiary.gateway.policy.Policy;
@@ -133,7 +133,7 @@ final class PolicyReportTest {
 
   @Test
   void aReadyOneIsCalledByItsNameAndMayBeExtended() throws IOException {
-    Policy github = BuiltInPolicies.github();
+    Policy github = new GitHub().policy().orElseThrow();
     assertThat(policy("servers: { d: { connector: github, policy: github } }")).isEqualTo(github);
 
     Policy extended =

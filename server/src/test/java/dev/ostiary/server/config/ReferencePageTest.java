@@ -2,12 +2,10 @@ package dev.ostiary.server.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ostiary.connector.github.GitHubSettings;
-import dev.ostiary.embed.config.OstiaryConfig;
-import dev.ostiary.protocol.Secret;
+import dev.ostiary.config.Entry;
+import dev.ostiary.embed.config.ConfigKeys;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -16,11 +14,6 @@ final class ReferencePageTest {
   private static final Path PAGE = Path.of("../docs/reference/configuration.md");
   private static final String BEGIN = "<!-- keys -->\n";
   private static final String END = "<!-- end of keys -->\n";
-
-  private static final OstiaryConfig DEFAULTS =
-      OstiaryConfig.defaults(
-          new GitHubSettings(
-              GitHubSettings.GITHUB, "", new Secret(""), GitHubSettings.Allow.ANYBODY));
 
   @Test
   void isMadeFromTheKeys() throws Exception {
@@ -38,28 +31,17 @@ final class ReferencePageTest {
   }
 
   private static String table() {
-    return Keys.ALL.stream()
+    return ConfigKeys.ROOT
+        .entries("", null)
         .map(ReferencePageTest::row)
         .collect(
             Collectors.joining(
                 "\n", "| key | value | when it is missing | meaning |\n|---|---|---|---|\n", "\n"));
   }
 
-  private static <T> String row(Key<T> key) {
+  private static String row(Entry entry) {
     return "| `%s` | %s | %s | %s |"
         .formatted(
-            key.path().replace("*", "NAME"),
-            key.list() ? "list of " + key.form().kind() + "s" : key.form().kind(),
-            key.otherwise().isEmpty() ? fallback(key) : key.otherwise(),
-            key.meaning());
-  }
-
-  private static <T> String fallback(Key<T> key) {
-    List<T> values = key.value().apply(DEFAULTS);
-    return values.isEmpty()
-        ? "none"
-        : values.stream()
-            .map(value -> "`" + key.form().format().apply(value) + "`")
-            .collect(Collectors.joining(", "));
+            entry.path().replace("*", "NAME"), entry.kind(), entry.otherwise(), entry.meaning());
   }
 }

@@ -161,11 +161,11 @@ final class QueryPlanTest {
   private static List<Class<?>> classesOfTheStore() throws Exception {
     Path root =
         Path.of(SqliteStore.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-    String folder = SqliteStore.class.getPackageName().replace('.', '/');
-    try (Stream<Path> files = Files.list(root.resolve(folder))) {
+    Path folder = root.resolve(SqliteStore.class.getPackageName().replace('.', '/'));
+    try (Stream<Path> files = Files.walk(folder)) {
       return files
-          .map(file -> file.getFileName().toString())
-          .filter(name -> name.endsWith(".class") && !name.equals("package-info.class"))
+          .map(file -> root.relativize(file).toString())
+          .filter(name -> name.endsWith(".class") && !name.endsWith("package-info.class"))
           .<Class<?>>map(QueryPlanTest::classOf)
           .toList();
     }
@@ -173,8 +173,7 @@ final class QueryPlanTest {
 
   private static Class<?> classOf(String file) {
     try {
-      return Class.forName(
-          SqliteStore.class.getPackageName() + "." + file.substring(0, file.length() - 6));
+      return Class.forName(file.substring(0, file.length() - 6).replace('/', '.'));
     } catch (ClassNotFoundException missing) {
       throw new AssertionError(missing);
     }

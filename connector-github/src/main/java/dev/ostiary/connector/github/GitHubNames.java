@@ -1,0 +1,38 @@
+package dev.ostiary.connector.github;
+
+import dev.ostiary.config.Problems;
+import dev.ostiary.connector.AllowRule;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
+
+/** How users and organizations are named on a list: by login names, or {@code id:} and a number. */
+final class GitHubNames {
+  private static final String ID_PREFIX = "id:";
+  private static final Pattern ID = Pattern.compile(ID_PREFIX + "[1-9][0-9]{0,17}");
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]*");
+
+  private GitHubNames() {}
+
+  /** The id that an entry of the users gives, if it is not a login name. */
+  static OptionalLong id(String user) {
+    return ID.matcher(user).matches()
+        ? OptionalLong.of(Long.parseLong(user.substring(ID_PREFIX.length())))
+        : OptionalLong.empty();
+  }
+
+  static void check(AllowRule rule, Problems problems) {
+    rule.users().stream()
+        .filter(user -> !ID.matcher(user).matches() && !NAME.matcher(user).matches())
+        .forEach(user -> wrong(user, ", or id:583231", problems.in("users")));
+    rule.organizations().stream()
+        .filter(name -> !NAME.matcher(name).matches())
+        .forEach(name -> wrong(name, "", problems.in("organizations")));
+  }
+
+  private static void wrong(String name, String alternative, Problems problems) {
+    problems.add(
+        name,
+        "must be GitHub login names",
+        "Write the name as in https://github.com/NAME, without an @" + alternative + ".");
+  }
+}

@@ -1,0 +1,35 @@
+package dev.ostiary.connector;
+
+import dev.ostiary.config.Section;
+import dev.ostiary.gateway.policy.Policy;
+import java.util.Optional;
+
+/**
+ * A kind of connector, as a configuration names it: {@code sign-in.NAME.type}. Implementations have
+ * a public constructor without parameters and are listed in {@code META-INF/services}.
+ */
+public interface ConnectorType {
+  /** In a configuration, such as {@code github}; lower-case letters, digits and hyphens. */
+  String name();
+
+  /**
+   * The keys below {@code sign-in.NAME}, with their defaults and without {@code type}; the record
+   * is a {@link ConnectorSettings}.
+   */
+  Section<?> keys();
+
+  /** Ready-made rules, which the configuration of a server calls by the name of this type. */
+  default Optional<Policy> policy() {
+    return Optional.empty();
+  }
+
+  /** Whether a server can be made of its tools: {@code servers.NAME.connector}. */
+  default boolean hasTools() {
+    return false;
+  }
+
+  /** Whether it is meant where a configuration has no {@code sign-in}; at most one type is. */
+  default boolean isUsual() {
+    return false;
+  }
+}

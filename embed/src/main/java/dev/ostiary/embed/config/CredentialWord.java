@@ -1,0 +1,10 @@
+package dev.ostiary.embed.config;
+
+/** The kinds of credentials as they are written. */
+enum CredentialWord {
+  NONE,
+  IDENTITY_HEADERS,
+  SIGNED_IDENTITY,
+  UPSTREAM_TOKEN,
+  API_KEY
+}

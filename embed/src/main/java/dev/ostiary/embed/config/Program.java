@@ -1,0 +1,15 @@
+package dev.ostiary.embed.config;
+
+import java.nio.file.Path;
+
+/**
+ * What is for the program that serves Ostiary, and of no use to another program that embeds it.
+ *
+ * @param listen where it listens
+ * @param admin what is for operators alone
+ * @param data the directory of everything that is kept
+ */
+public record Program(Listen listen, Admin admin, Path data) {
+  /** Where everything is kept unless the configuration says otherwise. */
+  public static final Path USUAL_DATA = Path.of("ostiary-data");
+}

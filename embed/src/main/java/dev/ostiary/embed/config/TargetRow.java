@@ -1,0 +1,82 @@
+package dev.ostiary.embed.config;
+
+import static dev.ostiary.config.Key.key;
+
+import dev.ostiary.config.Entry;
+import dev.ostiary.config.Form;
+import dev.ostiary.config.Key;
+import dev.ostiary.config.Node;
+import dev.ostiary.config.Place;
+import dev.ostiary.config.Problems;
+import dev.ostiary.config.Row;
+import dev.ostiary.connector.ConnectorType;
+import dev.ostiary.connector.ConnectorTypes;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What answers the calls to a server: a connector, or a backend with keys of its own. */
+final class TargetRow implements Row<ServerTarget> {
+  private static final List<String> TYPES =
+      ConnectorTypes.all().stream()
+          .filter(ConnectorType::hasTools)
+          .map(ConnectorType::name)
+          .toList();
+
+  private static final Key<String> CONNECTOR =
+      key(
+              "connector",
+              Form.choice(TYPES, name -> name),
+              "Whose tools this MCP server has, if it is built in.")
+          .otherwise("`backend` is needed");
+
+  @Override
+  public String component() {
+    return "behind";
+  }
+
+  @Override
+  public List<String> names() {
+    return Stream.concat(CONNECTOR.names().stream(), ServerKeys.HTTP.inline("").names().stream())
+        .toList();
+  }
+
+  @Override
+  public @Nullable ServerTarget read(Node.Table table, Place place, @Nullable ServerTarget usual) {
+    Node backend = table.values().get(ServerKeys.BACKEND);
+    boolean connects = CONNECTOR.isIn(table);
+    if (connects && backend != null) {
+      place
+          .in(ServerKeys.BACKEND, backend)
+          .wrong(null, "excludes connector", "Leave one of them out.");
+    } else if (!connects && backend == null) {
+      place
+          .in("connector", null)
+          .wrong(
+              null,
+              "is missing, and so is backend",
+              "Write connector: "
+                  + String.join(" or ", TYPES)
+                  + ", or backend: with the URL of an MCP server.");
+    }
+    String type = CONNECTOR.read(table, place, null);
+    if (connects) {
+      ServerKeys.CREDENTIAL.refuse(table, place);
+      return type == null ? null : new ConnectorServer(type);
+    }
+    return backend == null ? null : ServerKeys.HTTP.readRows(table, place, null);
+  }
+
+  @Override
+  public void check(ServerTarget target, Problems problems) {
+    if (target instanceof HttpServer server) {
+      ServerKeys.HTTP.check(server, problems);
+    }
+  }
+
+  @Override
+  public Stream<Entry> entries(String path, @Nullable ServerTarget usual) {
+    return Stream.concat(
+        CONNECTOR.entries(path, null), ServerKeys.HTTP.entries(path, (HttpServer) null));
+  }
+}
