@@ -68,6 +68,20 @@ class BrowserAccessTest {
     assertThat(answer.status()).isEqualTo(admitted ? 202 : 403);
   }
 
+  /** The metadata would be of another resource, which only the client could tell its user. */
+  @ParameterizedTest
+  @CsvSource({"localhost:8080, true", "127.0.0.1:8080, false"})
+  void namesItsAddressToAClientThatWasToldAnotherNameOfThisMachine(String host, boolean named) {
+    var local =
+        new SampleGateway(
+            new Issuer("http://127.0.0.1:8080"), (_, reply) -> reply.accepted(), Runnable::run);
+
+    FakeExchange answer = local.send(Call.modern("tools/list", "").header("Host", host));
+
+    assertThat(answer.status()).isEqualTo(401);
+    assertThat(answer.text().contains("http://127.0.0.1:8080/mcp")).isEqualTo(named);
+  }
+
   @Test
   void asksForNoTokenInAPreflightAndNamesTheHeaders() {
     FakeExchange answer =

@@ -7,22 +7,34 @@ import dev.ostiary.gateway.token.TokenCheck;
 import dev.ostiary.gateway.token.TokenHash;
 import dev.ostiary.gateway.token.TokenVerifier.Refusal;
 import dev.ostiary.gateway.token.VerifiedToken;
+import dev.ostiary.protocol.Loopback;
+import dev.ostiary.protocol.Resource;
 import dev.ostiary.protocol.Result;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
 
 /** Lets pass who shows a good access token (RFC 6750 §2.1). Verifying a new one blocks. */
 final class AccessTokenCheck implements CallCheck {
   private final TokenCheck tokens;
   private final ServerMetrics metrics;
+  private final Resource resource;
+  private final String authority;
+  private final boolean loopback;
 
-  AccessTokenCheck(TokenCheck tokens, ServerMetrics metrics) {
+  AccessTokenCheck(TokenCheck tokens, ServerMetrics metrics, Resource resource) {
+    URI uri = URI.create(resource.value());
     this.tokens = tokens;
     this.metrics = metrics;
+    this.resource = resource;
+    this.authority = uri.getRawAuthority();
+    this.loopback = Loopback.isLoopbackForBrowsers(uri.getHost());
   }
 
   @Override
   public void check(CallContext call) {
     switch (call.fields().credentials()) {
-      case Credentials.None _ -> call.refuse(new CallRefusal.NoToken());
+      case Credentials.None _ ->
+          call.refuse(new CallRefusal.NoToken(isOtherName(call.fields().host()) ? resource : null));
       case Credentials.Malformed(String why) -> call.refuse(new CallRefusal.MalformedToken(why));
       case Credentials.Bearer(String token) -> {
         TokenHash hash = TokenHash.of(token);
@@ -35,6 +47,15 @@ final class AccessTokenCheck implements CallCheck {
         }
       }
     }
+  }
+
+  /**
+   * Whether a client was told another name of this machine, such as {@code localhost}: it would
+   * find that the metadata is of another resource (RFC 9728 §3.3), and stop. A public address may
+   * be called by other names by the proxy in front.
+   */
+  private boolean isOtherName(@Nullable String host) {
+    return loopback && host != null && !host.equals(authority);
   }
 
   private void verify(CallContext call, TokenHash hash, String token) {

@@ -37,7 +37,7 @@ public final class McpEndpoint implements Service {
             // by the head alone: content is read only for a caller who may send it
             origins,
             new PreflightCheck(sessions),
-            new AccessTokenCheck(tokens, calls.watch()),
+            new AccessTokenCheck(tokens, calls.watch(), server.resource()),
             new AudienceCheck(server.resource()),
             new MethodCheck(sessions),
             new UserCheck(server.guests()),

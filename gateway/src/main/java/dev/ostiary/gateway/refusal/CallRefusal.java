@@ -10,6 +10,7 @@ import dev.ostiary.mcp.RawJson;
 import dev.ostiary.mcp.Revision;
 import dev.ostiary.mcp.RpcError;
 import dev.ostiary.protocol.Challenge;
+import dev.ostiary.protocol.Resource;
 import dev.ostiary.protocol.Scopes;
 import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,12 @@ public sealed interface CallRefusal {
    */
   record OtherMethod(String method, String allowed) implements CallRefusal {}
 
-  record NoToken() implements CallRefusal {}
+  /**
+   * There is no access token.
+   *
+   * @param otherName the address of this server, if the client called it by another name; else null
+   */
+  record NoToken(@Nullable Resource otherName) implements CallRefusal {}
 
   record MalformedToken(String why) implements CallRefusal {}
 
@@ -111,7 +117,14 @@ public sealed interface CallRefusal {
           replies
               .error(405, RpcError.invalidRequest(method + " is not served here"), null)
               .with("Allow", allowed);
-      case NoToken _ -> replies.challenge(Challenge.unauthenticated(), "Authentication required");
+      case NoToken(Resource address) ->
+          replies.challenge(
+              Challenge.unauthenticated(),
+              address == null
+                  ? "Authentication required"
+                  : "This server's address is "
+                      + address.value()
+                      + "; use exactly this URL in the client");
       case MalformedToken(String why) ->
           replies
               .error(400, RpcError.invalidRequest(why), null)
