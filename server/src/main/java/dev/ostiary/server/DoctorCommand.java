@@ -3,7 +3,6 @@ package dev.ostiary.server;
 import dev.ostiary.http.netty.EventLoops;
 import dev.ostiary.http.netty.NettyOutbound;
 import dev.ostiary.http.netty.NettyOutbounds;
-import dev.ostiary.protocol.Result;
 import dev.ostiary.server.check.CheckOptions;
 import dev.ostiary.server.check.CheckRun;
 import dev.ostiary.server.data.DataDirectory;
@@ -20,9 +19,10 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-/** {@code ostiary doctor}: what is wrong with one's own installation, and why a sign-in failed. */
+/** {@code ostiary doctor}: diagnoses this installation, or one failed sign-in. */
 final class DoctorCommand implements Command {
   private static final String REFERENCE = "--reference";
 
@@ -52,12 +52,13 @@ final class DoctorCommand implements Command {
                     .description(
                         "Explains one sign-in instead: the reference is on the page that a person"
                             + " saw, and in the X-Request-Id of every answer.")
-                    .build());
+                    .build())
+            .addOption(OperatingOptions.data());
     CheckOptions.addTo(spec);
     spec.addOption(CheckOptions.profile()).addOption(LogLevel.option(LogLevel.ERROR));
     spec.usageMessage()
         .description(
-            "What is wrong with this installation? Or with one sign-in?",
+            "Diagnoses this installation, or one failed sign-in.",
             "Looks at the configuration and the data, asks GitHub, the backends and the",
             "public URL, and then checks every server. It registers one client, and",
             "removes it.",
@@ -72,9 +73,15 @@ final class DoctorCommand implements Command {
   public int run(ParseResult parsed) throws StartRefused {
     LogLevel.apply(parsed);
     @Nullable Path named = parsed.matchedPositionalValue(0, (Path) null);
-    ConfigFile file = ConfigFile.of(invocation, named);
     String reference = parsed.matchedOptionValue(REFERENCE, null);
-    return reference == null ? examine(parsed, file) : explain(file, reference);
+    if (reference != null) {
+      return explain(OperatingOptions.directory(parsed, invocation, named), reference);
+    }
+    if (parsed.hasMatchedOption(OperatingOptions.DATA)) {
+      throw new ParameterException(
+          parsed.commandSpec().commandLine(), "--data goes with --reference only");
+    }
+    return examine(parsed, ConfigFile.of(invocation, named));
   }
 
   private int examine(ParseResult parsed, ConfigFile file) throws StartRefused {
@@ -104,15 +111,7 @@ final class DoctorCommand implements Command {
         .run(servers.get());
   }
 
-  private int explain(ConfigFile file, String reference) throws StartRefused {
-    Path data =
-        switch (file.source().data()) {
-          case Result.Ok<Path, String>(Path path) -> path;
-          case Result.Refused<Path, String>(String report) ->
-              throw StartRefused.configuration(report);
-        };
-    DataDirectory directory =
-        DataDirectory.existing(invocation.directory().resolve(data).normalize());
+  private int explain(DataDirectory directory, String reference) {
     try {
       SignInTrace.read(directory.auditStream())
           .of(reference)

@@ -13,7 +13,7 @@ import picocli.CommandLine.ParseResult;
 /** The options by which operating commands find the data: where {@code run} keeps it. */
 final class OperatingOptions {
   private static final String CONFIG = "--config";
-  private static final String DATA = "--data";
+  static final String DATA = "--data";
 
   private OperatingOptions() {}
 
@@ -38,17 +38,30 @@ final class OperatingOptions {
                 "The configuration of the server, which says where its data is. Without one,"
                     + " ostiary.yaml in the working directory is taken if there is one.")
             .build(),
-        OptionSpec.builder(DATA)
-            .paramLabel("DIR")
-            .type(Path.class)
-            .description("The data directory, whatever a configuration says.")
-            .build());
+        data());
+  }
+
+  /** The data directory, without a look at the configuration. */
+  static OptionSpec data() {
+    return OptionSpec.builder(DATA)
+        .paramLabel("DIR")
+        .type(Path.class)
+        .description("The data directory; overrides the configuration.")
+        .build();
   }
 
   static DataDirectory directory(ParseResult parsed, Invocation invocation) throws StartRefused {
+    return directory(parsed, invocation, parsed.matchedOptionValue(CONFIG, null));
+  }
+
+  /**
+   * @param config the configuration that was named; null if none was
+   */
+  static DataDirectory directory(ParseResult parsed, Invocation invocation, @Nullable Path config)
+      throws StartRefused {
     @Nullable Path data = parsed.matchedOptionValue(DATA, null);
     if (data == null) {
-      data = configured(ConfigFile.of(invocation, parsed.matchedOptionValue(CONFIG, null)));
+      data = configured(ConfigFile.of(invocation, config));
     }
     return DataDirectory.existing(invocation.directory().resolve(data).normalize());
   }
