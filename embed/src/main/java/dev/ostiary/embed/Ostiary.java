@@ -2,6 +2,7 @@ package dev.ostiary.embed;
 
 import dev.ostiary.authorization.Dependencies;
 import dev.ostiary.authorization.audit.AuditLog;
+import dev.ostiary.authorization.client.document.DocumentFetch;
 import dev.ostiary.authorization.key.MasterKey;
 import dev.ostiary.authorization.operate.Operator;
 import dev.ostiary.authorization.store.Store;
@@ -114,6 +115,7 @@ public final class Ostiary implements AutoCloseable {
     private GatewayObserver observer = GatewayObserver.NONE;
     private InstantSource time = InstantSource.system();
     private UnaryOperator<GuardedFetch.Builder> fetching = UnaryOperator.identity();
+    private UnaryOperator<DocumentFetch> documents = UnaryOperator.identity();
     private @Nullable Outbound outbound;
     private Outbounds backends = JdkOutbound::new;
 
@@ -160,6 +162,12 @@ public final class Ostiary implements AutoCloseable {
       return this;
     }
 
+    /** Answers for metadata documents in place of the fetch that is given, or passes on to it. */
+    public Builder documents(UnaryOperator<DocumentFetch> change) {
+      documents = change;
+      return this;
+    }
+
     /** What time it is. */
     public Builder time(InstantSource source) {
       time = source;
@@ -184,11 +192,12 @@ public final class Ostiary implements AutoCloseable {
       List<Runnable> closings = new ArrayList<>();
       Outbound calls = calls(closings);
       GuardedFetch keys = fetching.apply(through(calls).limit(LARGEST_KEY_SET)).build();
-      GuardedFetch documents = fetching.apply(documents(calls)).build();
-      closings.addAll(0, List.of(keys::close, documents::close));
+      GuardedFetch fetch = fetching.apply(documents(calls)).build();
+      closings.addAll(0, List.of(keys::close, fetch::close));
       ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
       Dependencies with =
-          new Dependencies(store, masterKey, audit, keys, documents::get, threads, time);
+          new Dependencies(
+              store, masterKey, audit, keys, documents.apply(fetch::get), threads, time);
       Core core = new Core(config, with, calls, backends, observer, threads);
       return new Ostiary(core, closings);
     }

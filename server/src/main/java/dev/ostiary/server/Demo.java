@@ -52,7 +52,14 @@ record Demo(Issuer url, URI gitHub, Closing closing) implements AutoCloseable {
           OstiaryConfig.at(url, new GitHubSettings(gitHub, CLIENT_ID, secret, AllowRule.ANYBODY))
               .metadataDocuments(documents)
               .limits(Limits.OFF);
-      closing.add(RunningServer.start(config, data, REMEDY, loops, time));
+      closing.add(
+          RunningServer.start(
+              config,
+              data,
+              REMEDY,
+              builder -> builder.documents(DemoDocuments::before),
+              loops,
+              time));
       return new Demo(url, gitHub, closing);
     } catch (StartRefused refused) {
       closing.close();

@@ -55,16 +55,17 @@ final class DemoCommand implements Command {
             .addOption(
                 OptionSpec.builder("--no-metadata-documents")
                     .description(
-                        "For machines without internet: clients register instead of naming a"
-                            + " metadata document, which Ostiary would have to fetch from their"
-                            + " makers' website.")
+                        "Clients register instead of naming a metadata document. For machines"
+                            + " without internet, and clients other than Claude, Claude Code,"
+                            + " ChatGPT, Codex and VS Code, whose documents are shipped with"
+                            + " Ostiary.")
                     .build())
             .addOption(LogLevel.option(LogLevel.WARNING));
     spec.usageMessage()
         .description(
             "Starts Ostiary beside a simulated GitHub, and says what to do next.",
-            "No account, no configuration. Nothing leaves this machine, but for fetching the"
-                + " description of a client that names a web address as its id.")
+            "No account, no configuration. Nothing leaves this machine, unless a client names a"
+                + " metadata document of which Ostiary ships no copy: that is fetched.")
         .optionListHeading("%nOptions:%n");
     return spec;
   }

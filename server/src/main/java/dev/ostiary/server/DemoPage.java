@@ -19,11 +19,15 @@ final class DemoPage {
     String text =
         """
 
-          @|bold,green Ostiary is ready.|@ Everything runs on this machine; GitHub is simulated.
+          @|bold,green Ostiary is ready.|@ Everything runs on this machine: GitHub is simulated, and the metadata
+          documents of Claude, Claude Code, ChatGPT, Codex and VS Code are copies shipped with Ostiary.
 
             @|bold MCP server|@         %1$s
             @|bold Simulated GitHub|@   %2$s
             @|bold Data|@               %3$s
+
+          Use the server's address as it is written here: localhost is another name, and clients refuse it.
+          A browser shows more at %6$s
 
           List its tools with the MCP Inspector:
 
@@ -37,6 +41,10 @@ final class DemoPage {
 
             @|cyan %4$s|@
 
+          When a sign-in fails, its page shows a reference. Explain it, in another terminal:
+
+            @|cyan ./ostiary doctor --data %3$s --reference ID|@
+
           Ctrl+C ends it%5$s.
         """
             .formatted(
@@ -44,7 +52,8 @@ final class DemoPage {
                 demo.gitHub(),
                 data.path(),
                 demo.url().at("/.well-known/oauth-protected-resource/mcp"),
-                data.temporary() ? " and deletes the data" : "");
+                data.temporary() ? " and deletes the data" : "",
+                demo.url().at("/"));
     invocation.out().println(ansi.string(text));
     invocation.out().flush();
   }

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
@@ -76,7 +77,9 @@ final class RunCommand implements Command {
     Path data = invocation.directory().resolve(config.program().data()).normalize();
     try (StopSignal stop = StopSignal.install()) {
       try (EventLoops loops = EventLoops.start();
-          RunningServer _ = RunningServer.start(config, data, REMEDY, loops, invocation.time())) {
+          RunningServer _ =
+              RunningServer.start(
+                  config, data, REMEDY, UnaryOperator.identity(), loops, invocation.time())) {
         tell(config, file.name(), data, Duration.between(begin, invocation.time().instant()));
         stop.await();
         LOG.log(Level.INFO, "stopping: requests under way are finished");

@@ -26,6 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 
 /** Ostiary with everything a process needs around it: files, sockets, threads. */
 final class RunningServer implements AutoCloseable {
@@ -49,9 +50,15 @@ final class RunningServer implements AutoCloseable {
    *
    * @param data the directory, resolved: a relative one of the configuration is not used here
    * @param remedy what to do about a port that is in use
+   * @param change what is different from a server that only its configuration describes
    */
   static RunningServer start(
-      OstiaryConfig config, Path data, String remedy, EventLoops loops, InstantSource time)
+      OstiaryConfig config,
+      Path data,
+      String remedy,
+      UnaryOperator<Ostiary.Builder> change,
+      EventLoops loops,
+      InstantSource time)
       throws StartRefused {
     Closing closing = new Closing();
     try {
@@ -74,7 +81,7 @@ final class RunningServer implements AutoCloseable {
       if (metrics != null) {
         builder.audit(metrics.counting(audit)).observer(metrics.gateway());
       }
-      Ostiary ostiary = closing.add(build(builder));
+      Ostiary ostiary = closing.add(build(change.apply(builder)));
       closing.add(operatingSocket(directory.socket(), ostiary.operator()));
       if (admin != null && metrics != null) {
         Service service =
