@@ -127,8 +127,8 @@ public final class AuthorizationServer implements AutoCloseable {
       Dependencies with,
       RevocationListener listener) {
     var server = new AuthorizationServer(settings, upstreams, with, listener);
-    server.watch.start();
-    server.housekeeping.start();
+    server.watch.start(with.scheduler());
+    server.housekeeping.start(with.scheduler());
     return server;
   }
 

@@ -35,6 +35,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** A server as it is wired, with limits of 2 a minute. */
@@ -42,7 +45,14 @@ class LimitedServerTest {
   private static final Limit TWO = new Limit(2, Duration.ofMinutes(1), 2);
 
   private final MemoryStore store = new MemoryStore();
+  private final ScheduledExecutorService scheduler =
+      Executors.newScheduledThreadPool(2, Thread.ofVirtual().factory());
   private final RecordingAuditLog audit = new RecordingAuditLog();
+
+  @AfterEach
+  void stop() {
+    scheduler.shutdownNow();
+  }
 
   @Test
   void limitsRegistrationAuthorizationAndRefusalsAndLetsScriptsReadSo() throws Exception {
@@ -122,6 +132,7 @@ class LimitedServerTest {
             FakeKeyHost.none(),
             new FakeHost(),
             Runnable::run,
+            scheduler,
             new FakeTime()),
         new RecordingListener());
   }

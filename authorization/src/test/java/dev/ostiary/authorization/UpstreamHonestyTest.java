@@ -36,6 +36,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
@@ -51,6 +52,8 @@ class UpstreamHonestyTest {
   private final FakeTime time = new FakeTime();
   private final FakeUpstream github = new FakeUpstream("github");
   private final List<AuditEvent> audit = new CopyOnWriteArrayList<>();
+  private final ScheduledExecutorService scheduler =
+      Executors.newScheduledThreadPool(2, Thread.ofVirtual().factory());
   private final AuthorizationServer server = open();
   private final UpstreamCredentials credentials = server.credentials();
 
@@ -79,7 +82,14 @@ class UpstreamHonestyTest {
             null),
         List.of(github),
         new Dependencies(
-            store, KEY, audit::add, FakeKeyHost.none(), new FakeHost(), Runnable::run, time),
+            store,
+            KEY,
+            audit::add,
+            FakeKeyHost.none(),
+            new FakeHost(),
+            Runnable::run,
+            scheduler,
+            time),
         new RecordingListener());
   }
 
@@ -94,6 +104,7 @@ class UpstreamHonestyTest {
   @AfterEach
   void close() {
     server.close();
+    scheduler.shutdownNow();
   }
 
   private FakeBrowser browser() {

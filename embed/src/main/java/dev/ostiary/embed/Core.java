@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /** The parts, put together. It reads like a table of contents of what runs. */
@@ -35,7 +36,7 @@ final class Core implements AutoCloseable {
   private final AuthorizationServer authorization;
   private final Gateway gateway;
   private final HttpServers http;
-  private final Ticks pulse;
+  private final Future<?> ticking;
   private final Readiness readiness;
   private final Router router;
 
@@ -79,7 +80,7 @@ final class Core implements AutoCloseable {
             with.time(),
             LOG);
     news.tell(gateway);
-    this.pulse = Ticks.start(heartbeat);
+    this.ticking = with.scheduler().scheduleWithFixedDelay(heartbeat::tick, 1, 1, TimeUnit.SECONDS);
 
     threads.execute(servers::checkNames);
     this.readiness = new Readiness(with, authorization);
@@ -159,7 +160,7 @@ final class Core implements AutoCloseable {
   /** What is under way in the background has a moment to end. */
   @Override
   public void close() {
-    pulse.close();
+    ticking.cancel(false);
     http.close();
     authorization.close();
     threads.shutdown();

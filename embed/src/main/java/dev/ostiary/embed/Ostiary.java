@@ -26,11 +26,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Ostiary as a request handler: whatever serves HTTP gives it requests. */
 public final class Ostiary implements AutoCloseable {
+  /** The revocation feed, housekeeping and the ticker; each may block. */
+  private static final int REPEATED = 3;
+
   /** As much as a set of keys may have; documents of other kinds are smaller. */
   private static final int LARGEST_KEY_SET = GuardedFetch.Builder.LARGEST;
 
@@ -195,9 +199,13 @@ public final class Ostiary implements AutoCloseable {
       GuardedFetch fetch = fetching.apply(documents(calls)).build();
       closings.addAll(0, List.of(keys::close, fetch::close));
       ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+      ScheduledExecutorService scheduler =
+          Executors.newScheduledThreadPool(
+              REPEATED, Thread.ofVirtual().name("repeated-", 0).factory());
+      closings.add(scheduler::shutdownNow);
       Dependencies with =
           new Dependencies(
-              store, masterKey, audit, keys, documents.apply(fetch::get), threads, time);
+              store, masterKey, audit, keys, documents.apply(fetch::get), threads, scheduler, time);
       Core core = new Core(config, with, calls, backends, observer, threads);
       return new Ostiary(core, closings);
     }

@@ -6,9 +6,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Does every minute what no request brings about: grants expire, and codes are never redeemed,
@@ -24,8 +26,9 @@ public final class Housekeeping implements AutoCloseable {
   private final Duration unusedClient;
   private final InstantSource time;
   private final ClockAgreement clock;
-  private final CountDownLatch closed = new CountDownLatch(1);
+  private volatile boolean closed;
   private boolean troubled;
+  private @Nullable Future<?> working;
 
   Housekeeping(
       Store store, Consumer<UpstreamTokenId> unneeded, Duration unusedClient, InstantSource time) {
@@ -49,9 +52,11 @@ public final class Housekeeping implements AutoCloseable {
   }
 
   /** Begins, a minute from now. */
-  public void start() {
+  public void start(ScheduledExecutorService scheduler) {
     boolean _ = clock.agrees(time.instant());
-    Thread.ofVirtual().name("housekeeping").start(this::run);
+    working =
+        scheduler.scheduleWithFixedDelay(
+            this::round, PAUSE.toMillis(), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /**
@@ -70,7 +75,7 @@ public final class Housekeeping implements AutoCloseable {
       }
       troubled = false;
     } catch (RuntimeException | Error trouble) {
-      if (!troubled && !isClosed()) {
+      if (!troubled && !closed) {
         LOG.log(
             System.Logger.Level.ERROR,
             "housekeeping failed: expired grants stay in the store, and their upstream tokens"
@@ -90,30 +95,19 @@ public final class Housekeeping implements AutoCloseable {
     store.purge(now);
     store.clients().forgetUnused(now.minus(unusedClient), now);
     for (UpstreamTokenId token : store.upstreamTokens().unused(now)) {
-      if (isClosed()) {
+      if (closed) {
         return;
       }
       unneeded.accept(token);
     }
   }
 
-  private boolean isClosed() {
-    return closed.getCount() == 0;
-  }
-
-  private void run() {
-    try {
-      while (!closed.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
-        round();
-      }
-    } catch (InterruptedException stop) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
   /** Begins nothing more; a call to the upstream that is under way ends by itself. */
   @Override
   public void close() {
-    closed.countDown();
+    closed = true;
+    if (working != null) {
+      working.cancel(false);
+    }
   }
 }

@@ -8,8 +8,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Watches the revocation feed, so that this node drops what it keeps of grants that ended and of
@@ -24,10 +26,10 @@ public final class RevocationWatch implements AutoCloseable {
   private final RevocationFeed feed;
   private final List<RevocationListener> listeners;
   private final InstantSource time;
-  private final CountDownLatch closed = new CountDownLatch(1);
   private volatile long epoch;
   private volatile Instant lookedAt;
   private boolean troubled;
+  private @Nullable Future<?> looking;
 
   RevocationWatch(RevocationFeed feed, List<RevocationListener> listeners, InstantSource time) {
     this.feed = feed;
@@ -44,8 +46,10 @@ public final class RevocationWatch implements AutoCloseable {
   }
 
   /** Begins to watch. */
-  public void start() {
-    Thread.ofVirtual().name("revocation-watch").start(this::run);
+  public void start(ScheduledExecutorService scheduler) {
+    looking =
+        scheduler.scheduleWithFixedDelay(
+            this::look, PAUSE.toMillis(), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** Whether the listeners know of everything that was revoked more than five seconds ago. */
@@ -88,18 +92,10 @@ public final class RevocationWatch implements AutoCloseable {
     }
   }
 
-  private void run() {
-    try {
-      while (!closed.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
-        look();
-      }
-    } catch (InterruptedException stop) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
   @Override
   public void close() {
-    closed.countDown();
+    if (looking != null) {
+      looking.cancel(false);
+    }
   }
 }

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -79,8 +80,9 @@ class RevocationWatchTest {
 
   @Test
   void looksByItselfUntilItIsClosed() throws InterruptedException {
-    try (var watch = RevocationWatch.of(feed, List.of(told), time)) {
-      watch.start();
+    try (var scheduler = Executors.newSingleThreadScheduledExecutor();
+        var watch = RevocationWatch.of(feed, List.of(told), time)) {
+      watch.start(scheduler);
       feed.end("g1");
 
       assertThat(told.ended.poll(10, TimeUnit.SECONDS)).isEqualTo(new GrantId("g1"));
