@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** Guesses which word somebody meant who wrote another. */
+/** Finds the known word that is nearest to an unknown one. */
 public final class Nearest {
   private Nearest() {}
 

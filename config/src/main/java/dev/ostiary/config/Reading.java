@@ -72,7 +72,7 @@ public final class Reading {
     problems.add(problem);
   }
 
-  /** A key that nobody knows says nothing about others. */
+  /** An unknown key says nothing about others. */
   void unknown(Problem problem) {
     problems.add(problem);
   }

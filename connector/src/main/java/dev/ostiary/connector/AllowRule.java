@@ -14,7 +14,7 @@ public record AllowRule(List<String> users, List<String> organizations) {
     organizations = List.copyOf(organizations);
   }
 
-  /** Whether it names nobody, so that everybody is allowed. */
+  /** Whether it is empty, so that all users are allowed. */
   public boolean isOpen() {
     return users.isEmpty() && organizations.isEmpty();
   }

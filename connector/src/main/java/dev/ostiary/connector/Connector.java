@@ -14,7 +14,7 @@ public interface Connector {
   /** Tells whether a user is on the list of a server. */
   AllowedUsers users(AllowRule list, UpstreamCredentials credentials);
 
-  /** Looks up the names on all lists, and logs which of them mean nobody. Blocks. */
+  /** Looks up the names on all lists, and logs those that no account has. Blocks. */
   default void checkNames() {}
 
   /**

@@ -30,7 +30,7 @@ public interface ConnectorSettings {
   /** Notes what is wrong with the names on a list of those who may use a server. */
   void check(AllowRule rule, Problems problems);
 
-  /** Builds the connector. Asks nobody. */
+  /** Builds the connector, without a call to the provider. */
   Connector open(ConnectorDependencies with);
 
   /**

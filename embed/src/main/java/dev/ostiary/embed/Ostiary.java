@@ -51,7 +51,7 @@ public final class Ostiary implements AutoCloseable {
   /**
    * Begins with what has no default.
    *
-   * @param store what is remembered; whoever opened it closes it
+   * @param store what is remembered; its opener closes it
    * @param masterKey what the secrets in the store are sealed with
    */
   public static Builder builder(OstiaryConfig config, Store store, MasterKey masterKey) {
@@ -68,7 +68,7 @@ public final class Ostiary implements AutoCloseable {
     return core.router().routes();
   }
 
-  /** What whoever runs it may do with clients and grants; all of it takes effect at once. */
+  /** What an operator may do with clients and grants; all of it takes effect at once. */
   public Operator operator() {
     return core.operator();
   }
@@ -78,7 +78,10 @@ public final class Ostiary implements AutoCloseable {
     return core.probes("");
   }
 
-  /** How many access tokens are known to be good, so that calls with them ask nobody. */
+  /**
+   * How many access tokens are known to be good, so that calls with them need no look-up in the
+   * store.
+   */
   public int knownTokens() {
     return core.knownTokens();
   }
@@ -135,7 +138,7 @@ public final class Ostiary implements AutoCloseable {
       return this;
     }
 
-    /** Who is told of every call, for metrics; nobody, unless this is called. */
+    /** The observer of every call, for metrics; none by default. */
     public Builder observer(GatewayObserver gateway) {
       observer = gateway;
       return this;

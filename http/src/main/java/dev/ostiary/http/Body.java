@@ -6,7 +6,7 @@ import java.util.concurrent.Flow;
 
 /**
  * The content of a message: all of it at once, or pulled as the reader asks for more. A streamed
- * body is read once; cancelling its subscription tells whoever produces it to stop.
+ * body is read once; cancelling its subscription stops its source.
  */
 public sealed interface Body {
   /** Content that is in memory as a whole. */
@@ -23,7 +23,7 @@ public sealed interface Body {
       return bytes.length;
     }
 
-    /** The bytes themselves, not a copy: whoever takes them promises not to write to them. */
+    /** The bytes themselves, not a copy: they must not be written to. */
     public byte[] bytes() {
       return bytes;
     }
@@ -41,7 +41,7 @@ public sealed interface Body {
 
   /** Content that arrives piece by piece, as events do. */
   record Streamed(Flow.Publisher<ByteBuffer> source) implements Body {
-    /** Tells whoever produces the content that nobody will read it. */
+    /** Tells the source that the content will not be read. */
     public void discard() {
       source.subscribe(new Discard());
     }

@@ -1,9 +1,8 @@
 package dev.ostiary.http;
 
 /**
- * What somebody else sent, as a report or a log may show it: characters that act on a terminal or
- * turn the direction of a text are written as their number, and nothing is longer than a reader
- * wants.
+ * Foreign text, as a report or a log may show it: characters that act on a terminal or turn the
+ * direction of a text are written as their number, and nothing is longer than a reader wants.
  */
 public final class PlainText {
   /** As much as one line of a report needs. */

@@ -8,7 +8,7 @@ import tools.jackson.core.json.JsonFactory;
 
 /**
  * One JSON value exactly as it was sent, byte for byte: an id that must come back as it went, or
- * arguments that nobody has looked at yet.
+ * arguments that have not been parsed.
  */
 public final class RawJson {
   private final byte[] source;

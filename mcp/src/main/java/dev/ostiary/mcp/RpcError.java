@@ -32,7 +32,7 @@ public final class RpcError {
     return new RpcError(-32600, "Invalid request: " + why, null);
   }
 
-  /** The session is unknown, over, or somebody else's: all look the same. */
+  /** The session is unknown, has ended, or is another user's: all look the same. */
   public static RpcError noSession() {
     return invalidRequest("no such session; begin again with initialize");
   }

@@ -7,7 +7,7 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * A signed statement with which a client proves who it is (RFC 7521 §4.2, RFC 7523 §2.2). Nothing
- * in it is proven yet, and whoever has it can use it: it is as secret as a client secret.
+ * in it is proven yet, and any holder can use it: it is as secret as a client secret.
  *
  * @param client as the request names it, or as the statement does where the request does not
  * @param jwt as it was sent

@@ -36,7 +36,7 @@ public record ClientIdUrl(ClientId id, URI uri) {
     DOT_SEGMENT
   }
 
-  /** Whether a client identifier means to be one: whoever asks for a document says so. */
+  /** Whether a client identifier is meant as a URL: an https scheme says so. */
   public static boolean isMeantBy(ClientId id) {
     String text = id.value().toLowerCase(Locale.ROOT);
     return text.startsWith("https:") || text.startsWith("http:");

@@ -1,6 +1,6 @@
 package dev.ostiary.protocol;
 
-/** Texts that people read and strangers wrote. */
+/** Texts from unverified sources that are shown to people. */
 public final class DisplayName {
   private static final int ZERO_WIDTH_NON_JOINER = 0x200c;
   private static final int ZERO_WIDTH_JOINER = 0x200d;

@@ -10,8 +10,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The parameters of a query or a form (RFC 6749 §3.1, §3.2, appendix B): one without a value counts
- * as absent, an unknown one is nobody's business, and one that is repeated is refused, except
- * {@code resource} (RFC 8707 §2). Values may be secrets; this prints names only.
+ * as absent, an unknown one is ignored, and one that is repeated is refused, except {@code
+ * resource} (RFC 8707 §2). Values may be secrets; this prints names only.
  */
 public final class Parameters {
   private static final String MAY_REPEAT = "resource";

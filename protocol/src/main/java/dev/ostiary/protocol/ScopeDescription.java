@@ -3,7 +3,7 @@ package dev.ostiary.protocol;
 /**
  * A scope as people are told of it.
  *
- * @param title what it allows, in the words of whoever runs the server; none for ours
+ * @param title what it allows, in the operator's words; none for built-in scopes
  * @param effect the worst that it lets a client do
  */
 public record ScopeDescription(LocalizedText title, ScopeEffect effect) {

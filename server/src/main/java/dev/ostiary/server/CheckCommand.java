@@ -39,8 +39,7 @@ final class CheckCommand implements Command {
     CheckOptions.addTo(spec);
     spec.addOption(CheckOptions.profile()).addOption(LogLevel.option(LogLevel.ERROR));
     spec.usageMessage()
-        .description(
-            "Is this MCP server's authorization right? Compares it with the specifications.", "")
+        .description("Checks the authorization of any MCP server against the specifications.", "")
         .optionListHeading("%nOptions:%n")
         .exitCodeListHeading("%nExit codes:%n")
         .exitCodeList(exitCodes())

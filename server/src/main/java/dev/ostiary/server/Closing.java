@@ -3,7 +3,7 @@ package dev.ostiary.server;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** What has to be closed, the last first. One that cannot be is logged and keeps nobody waiting. */
+/** What has to be closed, the last first. One that cannot be is logged, and the rest is closed. */
 final class Closing implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Closing.class.getName());
 

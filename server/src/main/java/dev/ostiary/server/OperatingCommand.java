@@ -84,7 +84,7 @@ final class OperatingCommand implements Command {
     return ExitCode.FAILED.number();
   }
 
-  /** Shows how far it is in one line that is written over, if somebody watches. */
+  /** Shows how far it is in one line that is written over, on a terminal. */
   private final class Shown implements Updates {
     private final Telling telling;
     private long ended;

@@ -75,7 +75,7 @@ public final class SimulatedGitHub implements Service {
     origin.is(base);
   }
 
-  /** Who signs in and decides without a page from now on; null for whoever uses the pages. */
+  /** Who signs in and decides without a page from now on; null to show the pages. */
   public void person(@Nullable Person somebody) {
     person = somebody;
   }

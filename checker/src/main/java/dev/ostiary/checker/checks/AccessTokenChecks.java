@@ -42,8 +42,7 @@ final class AccessTokenChecks {
             .remedy("Accept tokens of the authorization server that the metadata names.")
             .needs(TOKEN)
             .by(AccessTokenChecks::letsIn),
-        Check.must(
-                "query-token-refused", CHALLENGE, "A good access token in the query lets nobody in")
+        Check.must("query-token-refused", CHALLENGE, "A good access token in the query is refused")
             .section("MCP authorization, Token Requirements; OAuth 2.1 §5.1", "A-16")
             .remedy("Take access tokens from the Authorization header alone.")
             .needs(TOKEN)
@@ -104,7 +103,7 @@ final class AccessTokenChecks {
             Forgery::confused),
         forged(
             "foreign-key-refused",
-            "An access token signed with a key of somebody else is refused",
+            "An access token signed with a foreign key is refused",
             "RFC 9068 §4; RFC 8725 §3.10",
             "Take keys from the issuer's key set only, never from the token.",
             Forgery::foreign));
@@ -120,7 +119,7 @@ final class AccessTokenChecks {
             .by(AccessTokenChecks::expired));
   }
 
-  /** A way to make a token that nobody should believe. */
+  /** A way to make a token that must be refused. */
   private interface Forging {
     String of(Jwt jwt, JsonNode key);
   }

@@ -47,7 +47,7 @@ final class AuthorizeChecks {
         Check.must(
                 "unknown-client-not-redirected",
                 AUTHORIZATION,
-                "A client that nobody knows is refused, without a redirect to it")
+                "An unknown client is refused, without a redirect to it")
             .section("OAuth 2.1 §4.1.2.1", "R-1", "A-29")
             .remedy("Show an error page when the client_id is unknown.")
             .needs(SERVER_DOCUMENT)
@@ -123,8 +123,7 @@ final class AuthorizeChecks {
                 target ->
                     Judged.of(target, attempt(target).and("code_challenge", "x".repeat(43)))
                         .refused()),
-        Check.must(
-                "unknown-parameter-ignored", AUTHORIZATION, "A parameter nobody knows is ignored")
+        Check.must("unknown-parameter-ignored", AUTHORIZATION, "An unknown parameter is ignored")
             .section("OAuth 2.1 §3.1", "R-4")
             .remedy("Ignore parameters that are not known.")
             .needs(NEEDS)
@@ -279,7 +278,7 @@ final class AuthorizeChecks {
   }
 
   private static Verdict consentBeforeUpstream(TargetServer target) throws IOException {
-    Client fresh = target.clients().other(); // nobody has said yes to this one
+    Client fresh = target.clients().other(); // no user has approved this one
     if (fresh == null) {
       return untested("no client could be registered");
     }

@@ -32,7 +32,7 @@ final class DocumentChecks {
                 METADATA_DOCUMENTS,
                 "A document that cannot be had ends on an error page")
             .section(DRAFT + " §5; OAuth 2.1 §4.1.2.1", "R-1", "R-40")
-            .remedy("Show an error with status 400, and redirect nobody.")
+            .remedy("Show an error with status 400, without a redirect.")
             .needs(SERVER_DOCUMENT, URL_CLIENTS)
             .by(target -> refusesDocument(target, "https://client.invalid/ostiary-check.json")),
         Check.must(

@@ -12,7 +12,7 @@ import javax.crypto.spec.SecretKeySpec;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Access tokens that say the same as a good one, and that nobody should believe. RFC 8725. */
+/** Access tokens that say the same as a good one, and that must be refused. RFC 8725. */
 final class Forgery {
   private Forgery() {}
 

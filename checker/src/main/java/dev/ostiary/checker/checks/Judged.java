@@ -17,7 +17,10 @@ import java.util.regex.Pattern;
  * Servers may have a person sign in first, and say no only then.
  */
 final class Judged {
-  /** An error in a link of a page, as servers have it that do not redirect to strangers at once. */
+  /**
+   * An error in a link of a page, as servers have it that do not redirect to unknown clients at
+   * once.
+   */
   private static final Pattern LINK = Pattern.compile("[?&;]error=([a-z_]+)");
 
   private final Attempt attempt;
@@ -78,7 +81,7 @@ final class Judged {
     return new Judged(attempt, "", true, Map.of(), "the sign-in begins: " + first.status());
   }
 
-  /** Whether the sign-in goes on, and nobody is there to go through it. */
+  /** Whether the sign-in goes on, and cannot be completed without a person. */
   boolean undecided() {
     return undecided;
   }

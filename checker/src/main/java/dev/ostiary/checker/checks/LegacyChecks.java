@@ -46,10 +46,7 @@ final class LegacyChecks {
             .remedy("Answer 202 without content.")
             .needs(V2025_11_25)
             .by(target -> notification(target, Revision.V2025_11_25)),
-        Check.must(
-                "unknown-method-named",
-                MCP_2025_11_25,
-                "A method that nobody knows is answered -32601")
+        Check.must("unknown-method-named", MCP_2025_11_25, "An unknown method is answered -32601")
             .section("JSON-RPC 2.0 §5.1", "T-40")
             .remedy("Answer the JSON-RPC error -32601.")
             .needs(V2025_11_25)
@@ -63,7 +60,7 @@ final class LegacyChecks {
         Check.must(
                 "unsupported-version-400",
                 MCP_2025_11_25,
-                "A request that names a version nobody knows is answered 400")
+                "A request that names an unknown version is answered 400")
             .section(TRANSPORT + ", Protocol Version Header", "T-51")
             .remedy("Answer 400 when MCP-Protocol-Version is not one of yours.")
             .needs(V2025_11_25)

@@ -60,12 +60,12 @@ final class ModernChecks {
                             .path("_meta")
                             .has("io.modelcontextprotocol/serverInfo"),
                         "_meta has no serverInfo")),
-        modern("method-unknown-404", "A method that nobody knows is answered 404 and -32601")
+        modern("method-unknown-404", "An unknown method is answered 404 and -32601")
             .section(HTTP, "T-14")
             .remedy("Answer 404 with the JSON-RPC error -32601.")
             .needs(MODERN)
             .by(target -> refused(target.mcp().modern("ostiary/check", object()), 404, -32601)),
-        modern("version-unsupported", "A version that nobody speaks is answered 400 and -32022")
+        modern("version-unsupported", "An unsupported version is answered 400 and -32022")
             .section(HTTP + "; Versioning", "T-13")
             .remedy("Answer 400 with the JSON-RPC error -32022 and data.supported.")
             .needs(MODERN)

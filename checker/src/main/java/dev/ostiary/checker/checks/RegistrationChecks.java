@@ -29,7 +29,7 @@ import java.util.Objects;
 import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
-/** How clients that nobody knows become known. RFC 7591, RFC 7592. */
+/** How unregistered clients become known. RFC 7591, RFC 7592. */
 final class RegistrationChecks {
   private static final Set<String> ERRORS =
       Set.of(

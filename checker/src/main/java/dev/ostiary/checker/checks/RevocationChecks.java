@@ -37,7 +37,7 @@ final class RevocationChecks {
                     check(
                         target.server().text("revocation_endpoint") != null,
                         "the metadata has no revocation_endpoint")),
-        Check.must("unknown-token-revoked", REVOCATION, "A token nobody knows counts as revoked")
+        Check.must("unknown-token-revoked", REVOCATION, "An unknown token counts as revoked")
             .section("RFC 7009 §2.2", "R-26")
             .remedy("Answer 200.")
             .needs(REVOCATION_ENDPOINT, CLIENT)
@@ -47,16 +47,12 @@ final class RevocationChecks {
             .remedy("Answer 400 invalid_request when the parameter token is missing.")
             .needs(REVOCATION_ENDPOINT, CLIENT)
             .by(RevocationChecks::missingRefused),
-        Check.must(
-                "introspection-protected",
-                INTROSPECTION,
-                "Nobody asks about tokens without credentials")
+        Check.must("introspection-protected", INTROSPECTION, "Introspection needs credentials")
             .section("RFC 7662 §2.1, §2.3", "R-31")
             .remedy("Answer 401 to callers that do not authenticate.")
             .needs(INTROSPECTION_ENDPOINT)
             .by(RevocationChecks::introspectionProtected),
-        Check.must(
-                "unknown-token-inactive", INTROSPECTION, "Of a token nobody knows nothing is said")
+        Check.must("unknown-token-inactive", INTROSPECTION, "Of an unknown token nothing is said")
             .section("RFC 7662 §2.2", "R-31")
             .remedy("Answer {\"active\":false} and nothing else.")
             .needs(INTROSPECTION_ENDPOINT, SECRET_CLIENT)

@@ -247,7 +247,7 @@ final class ServerMetadataChecks {
         Check.should(
                 "registration-advertised",
                 REGISTRATION,
-                "A client that nobody knows has a way to become known")
+                "An unregistered client has a way to become known")
             .section("MCP client registration", "A-38", "A-48")
             .remedy("Offer metadata documents or a registration_endpoint.")
             .needs(SERVER_DOCUMENT)

@@ -34,10 +34,7 @@ final class TokenEndpointChecks {
             .remedy("Answer {\"error\":\"invalid_request\"} with 400 and application/json.")
             .needs(SERVER_DOCUMENT)
             .by(TokenEndpointChecks::errorShape),
-        Check.must(
-                "unknown-grant-type-refused",
-                TOKENS,
-                "A grant type nobody knows is refused as such")
+        Check.must("unknown-grant-type-refused", TOKENS, "An unknown grant type is refused as such")
             .section("OAuth 2.1 §3.2.4", "R-6")
             .remedy("Answer unsupported_grant_type.")
             .needs(SERVER_DOCUMENT, CLIENT)
@@ -66,7 +63,7 @@ final class TokenEndpointChecks {
             .remedy("Answer invalid_grant.")
             .needs(SERVER_DOCUMENT, CLIENT)
             .by(target -> refusedWith(token(target, noCode(target)), "invalid_grant")),
-        Check.must("unknown-client-refused", TOKENS, "A client that nobody knows is refused")
+        Check.must("unknown-client-refused", TOKENS, "An unknown client is refused")
             .section("OAuth 2.1 §3.2.4", "R-15")
             .remedy("Answer invalid_client, or invalid_grant where codes are looked at first.")
             .needs(SERVER_DOCUMENT)

@@ -77,7 +77,7 @@ final class TransportChecks {
             .by(TransportChecks::ids));
   }
 
-  /** Why the server cannot be asked as somebody who may; null if it can. */
+  /** Why the server cannot be called with an access token; null if it can. */
   private static Verdict unlessIn(TargetServer target, Verdict otherwise) throws IOException {
     return target.flow().failure() == null || target.challenge().status() != 401
         ? otherwise

@@ -161,7 +161,7 @@ public final class Replay {
       return holds();
     }
     if (target.server().text("registration_endpoint") == null) {
-      return byHand(target, "nobody can register here");
+      return byHand(target, "there is no registration");
     }
     Answer answer = target.clients().post(profile.registration(target.flow().scope()));
     String id = answer.member("client_id");
@@ -187,7 +187,7 @@ public final class Replay {
   private Verdict byHand(TargetServer target, String why) {
     var known = target.options().client();
     if (known == null) {
-      return broken(why + ": --client-id names a client that somebody registered by hand");
+      return broken(why + ": --client-id names a client that was registered beforehand");
     }
     client = Client.named(known.id(), known.secret().orElse(null), profile.redirectUri());
     return holds();

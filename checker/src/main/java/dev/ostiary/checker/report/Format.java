@@ -16,7 +16,7 @@ public enum Format {
   /** For code scanning (SARIF 2.1.0). */
   SARIF,
   MARKDOWN,
-  /** One file, to send to somebody. */
+  /** One file that can be sent on. */
   HTML;
 
   /** The format of this name, as it is typed. */

@@ -171,7 +171,7 @@ public final class AuthorizationFlow {
     return Form.of(end);
   }
 
-  /** A code nobody has used; null if the sign-in brings none. */
+  /** An unused code; null if the sign-in brings none. */
   public @Nullable String code(Attempt attempt) throws IOException {
     return answer(attempt).get("code");
   }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A client as the authorization server knows it.
  *
- * @param answer to its registration; null if somebody registered it by hand
+ * @param answer to its registration; null if it was registered beforehand
  * @param redirectUri where its answers go
  */
 public record Client(

@@ -15,7 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The clients that the checker has registered, and how it gets rid of them again. */
 public final class Clients {
-  /** Where answers go that nobody waits for. */
+  /** A redirect URI at which nothing listens. */
   public static final String NOWHERE = "http://127.0.0.1:53682/callback";
 
   /** What the checker's own clients call themselves. */

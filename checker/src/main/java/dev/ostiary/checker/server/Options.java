@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param revision the only revision to check; null for all that the server speaks
  * @param signIn how to sign in; null: not at all
  * @param token an access token from elsewhere
- * @param client a client that is registered already, for servers where nobody can register
+ * @param client a client that is registered already, for servers without registration
  * @param metadataUrl a public client id metadata document
  * @param sparing whether one client is registered at most, as on a server that others use
  * @param neighbour another server that trusts the same authorization server
@@ -34,7 +34,7 @@ public record Options(
   public static final Options OPEN =
       new Options(false, false, null, null, null, null, null, false, null);
 
-  /** A client that somebody registered by hand. */
+  /** A client that was registered beforehand. */
   public record KnownClient(String id, Optional<Secret> secret) {}
 
   public Options signIn(SignIn way) {
@@ -47,7 +47,7 @@ public record Options(
         strict, thorough, revision, signIn, token, client, metadataUrl, sparing, other);
   }
 
-  /** The way to sign in that needs nobody. */
+  /** The way to sign in that needs no person. */
   public SignIn.@Nullable Automatic automatic() {
     return signIn instanceof SignIn.Automatic automatic ? automatic : null;
   }

@@ -67,7 +67,7 @@ final class AllowList {
     return meant.isPresent() && meant.getAsLong() == userId;
   }
 
-  /** Somebody who has a listed login, or had it when it was first seen. */
+  /** A user who has a listed login, or had it when it was first seen. */
   private boolean isUser(String entry, Account user) {
     return entry.equalsIgnoreCase(user.login())
         ? names.means(Kind.USER, entry, user.id())

@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What the names on allow lists mean. A login or an organization that is renamed or deleted leaves
- * its name to whoever takes it next, so a name means the account that had it when it was first
+ * its name to another account later, so a name means the account that had it when it was first
  * seen, and never another.
  */
 final class AllowedNames {

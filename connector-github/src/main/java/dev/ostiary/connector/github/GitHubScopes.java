@@ -19,7 +19,7 @@ final class GitHubScopes {
   static final Scope REPO = new Scope("repo");
   static final Scope READ_ORG = new Scope("read:org");
 
-  /** What our tools can make use of; nobody is asked for more. */
+  /** What the tools use; no more is requested. */
   static final Scopes USABLE = Scopes.of(List.of(READ_USER, USER_EMAIL, REPO));
 
   /** What a client gets that asks for nothing in particular. */

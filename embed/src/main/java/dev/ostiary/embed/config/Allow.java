@@ -4,7 +4,7 @@ import dev.ostiary.connector.AllowRule;
 
 /** Who may use a server, among those who may sign in. */
 public sealed interface Allow {
-  /** All of them, though nobody has said so. */
+  /** All of them by default. */
   record Unsaid() implements Allow {}
 
   /** All of them, in so many words. */

@@ -54,7 +54,7 @@ final class AllowShape implements Shape<Allow> {
     if (value instanceof Allow.Only(AllowRule list)) {
       if (list.isOpen()) {
         problems.add(
-            null, "names nobody", "Name users or organizations, or write allow: everyone.");
+            null, "names no one", "Name users or organizations, or write allow: everyone.");
       }
     }
   }

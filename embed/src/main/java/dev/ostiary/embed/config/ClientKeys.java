@@ -38,7 +38,7 @@ final class ClientKeys {
               key(
                       "unused-client-lifetime",
                       Form.TIME,
-                      "How long a client that registered itself is known if nobody uses it and it"
+                      "How long a client that registered itself is kept if it is not used and it"
                           + " has no grant.")
                   .check(
                       between(

@@ -78,7 +78,7 @@ public final class ConfigKeys {
                   Duration.ofHours(1),
                   Duration.ofDays(365),
                   "It says how long a client may stay away without its user signing in again.",
-                  "How long a client may stay away: the life of a refresh token that nobody uses.")
+                  "Idle lifetime of a refresh token: how long it can be used after it was issued.")
               .to("refreshIdle"),
           time(
                   "refresh-token-grace",

@@ -46,7 +46,7 @@ public final class ConfigRemarks {
     return List.copyOf(remarks);
   }
 
-  /** What says who calls is as good as a secret: whoever can change it calls as anybody. */
+  /** Who calls travels in plain text: a party on the way that changes it calls as any user. */
   private static boolean isOpenToTheNetwork(HttpServer server) {
     URI uri = server.uri();
     return !(server.credential() instanceof Credential.None)

@@ -15,11 +15,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fetches JSON from a URL that a stranger chose, without becoming the stranger's hand inside our
- * network (server-side request forgery). https only; the name is resolved once, every address it
- * has must be public, and only these are connected to, so a name that means something else a moment
- * later changes nothing. No redirect is followed, nothing but 200 and JSON is read, no more than
- * the limit, and all of it within one time. No cookie or credential is ever sent.
+ * Fetches JSON from a URL that a client chose, without giving that client access to our network
+ * (server-side request forgery). https only; the name is resolved once, every address it has must
+ * be public, and only these are connected to, so a name that means something else a moment later
+ * changes nothing. No redirect is followed, nothing but 200 and JSON is read, no more than the
+ * limit, and all of it within one time. No cookie or credential is ever sent.
  */
 public final class GuardedFetch implements AutoCloseable {
   private static final String ACCEPT = "application/json, application/*+json;q=0.9";

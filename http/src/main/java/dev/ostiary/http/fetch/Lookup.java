@@ -14,7 +14,7 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * Resolves names on a few threads of its own: a resolver that hangs holds up no other work, and
- * strangers' names never hold more than these.
+ * look-ups of client-chosen names never hold more than these.
  */
 final class Lookup implements AutoCloseable {
   private static final int THREADS = 4;

@@ -55,7 +55,7 @@ final class Dialect {
     return JsonMapper.shared().writeValueAsBytes(result);
   }
 
-  /** Everything here was given to the bearer of an access token, and so is for nobody else. */
+  /** Everything here was given to the bearer of an access token, and so for this bearer alone. */
   private byte[] cacheable(ObjectNode result, int lifetimeMillis) {
     if (revision.isModern()) {
       result.put("ttlMs", lifetimeMillis).put("cacheScope", "private");

@@ -38,8 +38,8 @@ public final class McpServer<C> {
   }
 
   /**
-   * The answer, if it can be given at once, whoever asks: to everything but calls, reads and
-   * batches. Does not block.
+   * The answer, if it can be given at once and is the same for every caller: to everything but
+   * calls, reads and batches. Does not block.
    */
   public Optional<Answer> atOnce(WellFormed message, Revision revision) {
     return switch (message) {

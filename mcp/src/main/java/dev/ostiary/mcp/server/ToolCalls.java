@@ -26,7 +26,7 @@ final class ToolCalls<C> {
       if (!definition.inputSchema().findValues("x-mcp-header").isEmpty()) {
         throw new IllegalArgumentException(
             definition.name()
-                + " asks for arguments in headers (x-mcp-header); nobody compares them");
+                + " asks for arguments in headers (x-mcp-header); they are not compared");
       }
       Entry<C> entry =
           new Entry<>(

@@ -14,7 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What a client says of itself when it registers (RFC 7591 §2, §3.1). A member that is null or
- * empty counts as left out, and one that nobody knows is ignored.
+ * empty counts as left out, and an unknown one is ignored.
  *
  * @param grantTypes null if it did not say
  * @param responseTypes null if it did not say

@@ -53,8 +53,8 @@ public final class CheckOptions {
         .addOption(
             option("--client-id", "ID", String.class)
                 .description(
-                    "A client that is registered already, where nobody can register. With a secret"
-                        + " and without --sign-in: for the grant type client_credentials.")
+                    "A client that is registered already, for servers without registration. With a"
+                        + " secret and without --sign-in: for the grant type client_credentials.")
                 .build())
         .addOption(
             option("--client-secret", "SECRET", String.class)

@@ -5,7 +5,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 
-/** The browser of whoever sits in front of this machine, if there is one. */
+/** The browser of this machine's desktop, if there is one. */
 final class DesktopBrowser {
   private static final System.Logger LOG = System.getLogger(DesktopBrowser.class.getName());
 

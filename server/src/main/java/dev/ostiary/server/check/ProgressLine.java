@@ -5,7 +5,7 @@ import dev.ostiary.checker.Finding;
 import dev.ostiary.checker.Progress;
 import java.io.PrintStream;
 
-/** How far the checker is: one line that is written over, or nothing where nobody watches. */
+/** How far the checker is: one line that is written over, or nothing without a terminal. */
 public final class ProgressLine implements Progress {
   private static final int WIDTH = 78;
 

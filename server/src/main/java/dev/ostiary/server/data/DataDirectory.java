@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.stream.Stream;
 
-/** The directory of everything that is kept; nobody but its owner may look into it. */
+/** The directory of all data; only its owner can read it. */
 public final class DataDirectory {
   private static final System.Logger LOG = System.getLogger(DataDirectory.class.getName());
   private static final String DATABASE = "ostiary.db";

@@ -17,7 +17,7 @@ import java.security.GeneralSecurityException;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** The file of the master key: readable by its owner and nobody else, and never made twice. */
+/** The file of the master key: readable by its owner only, and never made twice. */
 final class MasterKeyFile {
   private static final Set<PosixFilePermission> OWNER =
       EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);

@@ -20,7 +20,7 @@ import java.util.Optional;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Asks each server behind for its name, as the gateway would when nobody is known to it yet. */
+/** Asks each server behind for its name, as the gateway does before a user is known. */
 final class BackendVisit {
   private static final String SESSION = "Mcp-Session-Id";
 

@@ -118,7 +118,7 @@ public final class Doctor {
     }
   }
 
-  /** GitHub itself tells of a wrong callback only when somebody signs in: that is in the stream. */
+  /** GitHub reports a wrong callback only at a sign-in: that is in the stream. */
   private void callbacks(DataDirectory data, String callback) {
     try {
       SignInTrace.read(data.auditStream())

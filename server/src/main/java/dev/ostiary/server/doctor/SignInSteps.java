@@ -58,7 +58,7 @@ final class SignInSteps {
     return events;
   }
 
-  /** What whoever reads it has to know. */
+  /** What a reader has to know. */
   Optional<String> remark() {
     List<String> remarks = new ArrayList<>();
     if (omitted > 0) {

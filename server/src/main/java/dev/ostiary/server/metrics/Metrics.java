@@ -61,7 +61,7 @@ public final class Metrics implements AutoCloseable {
   }
 
   /**
-   * What an operator may see, and nobody else.
+   * What only an operator may see.
    *
    * @param probes that are there as well
    * @param knownTokens how many access tokens are known to be good

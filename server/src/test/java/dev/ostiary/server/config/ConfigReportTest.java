@@ -39,7 +39,7 @@ final class ConfigReportTest {
         "servers: { d: { backend: 'https://u:p@h/' } } | servers.d.backend | without user | Write",
         "servers: { d: { backend: 'http://h', allow: all } } | servers.d.allow = all | must be"
             + " everyone | organizations",
-        "servers: { d: { backend: 'http://h', allow: {} } } | servers.d.allow | names nobody |"
+        "servers: { d: { backend: 'http://h', allow: {} } } | servers.d.allow | names no one |"
             + " Name",
         "servers: { d: { backend: 'http://h', allow: { users: ['@o'] } } } |"
             + " servers.d.allow.users = @o | must be GitHub login names | without an @",

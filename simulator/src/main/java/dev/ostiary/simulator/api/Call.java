@@ -7,7 +7,7 @@ import dev.ostiary.simulator.world.Account;
 import java.util.Map;
 
 /**
- * A call of an API resource by somebody who may call it.
+ * A call of an API resource by a caller who may make it.
  *
  * @param path the path below {@code /api/v3}
  * @param segments the values of the path's variable parts

@@ -63,7 +63,7 @@ final class RepositoryJson {
     this.origin = origin;
   }
 
-  /** One repository of a list. The viewer is null for somebody who is not signed in. */
+  /** One repository of a list. The viewer is null without a signed-in user. */
   ObjectNode item(Repository repository, @Nullable Account viewer, ApiVersion version) {
     ObjectNode json = Json.object();
     identity(json, repository);

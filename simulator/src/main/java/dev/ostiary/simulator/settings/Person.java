@@ -6,7 +6,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Somebody who decides without a page: signs in, and approves or refuses at once.
+ * A user who decides without a page: signs in, and approves or refuses at once.
  *
  * @param ceiling the scopes the person is willing to grant; null for all that are asked for
  */

@@ -50,7 +50,7 @@ public record SimulatorSettings(
     return new SimulatorSettings(apps, world, person, sendsIssuer, false, limits);
   }
 
-  /** Never counts calls nor tokens; for whoever makes very many of them. */
+  /** Counts neither calls nor tokens; for load tests. */
   public SimulatorSettings withoutLimits() {
     return new SimulatorSettings(apps, world, person, sendsIssuer, reducible, false);
   }

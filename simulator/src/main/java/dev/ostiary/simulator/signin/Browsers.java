@@ -40,9 +40,7 @@ public final class Browsers {
     return cookie(request).flatMap(this::find).orElseGet(() -> remember(null));
   }
 
-  /**
-   * The browser after somebody signed in: under a new id, so that a planted cookie gains nothing.
-   */
+  /** The browser after a sign-in: under a new id, so that a planted cookie gains nothing. */
   synchronized Browser signIn(Browser browser, String login) {
     known.remove(browser.id());
     return remember(login);

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Authorization codes that nobody has used yet. Each is good for ten minutes and one use. */
+/** Unused authorization codes. Each is good for ten minutes and one use. */
 public final class Codes {
   public static final Duration LIFETIME = Duration.ofMinutes(10);
 

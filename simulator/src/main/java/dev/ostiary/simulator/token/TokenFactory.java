@@ -2,7 +2,7 @@ package dev.ostiary.simulator.token;
 
 import java.security.SecureRandom;
 
-/** Makes what nobody can guess, each in its own form. */
+/** Makes random secrets, each in its own form. */
 public final class TokenFactory {
   private static final String LETTERS_AND_DIGITS =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";

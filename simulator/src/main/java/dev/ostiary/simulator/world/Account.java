@@ -43,7 +43,7 @@ public record Account(long id, String login, Profile profile, List<EmailAddress>
     return emails.stream().filter(EmailAddress::shown).map(EmailAddress::address).findFirst();
   }
 
-  /** An application gets no token from somebody whose primary address is not proven. */
+  /** An application gets no token of a user whose primary address is not proven. */
   public boolean hasVerifiedPrimaryEmail() {
     return emails.stream().anyMatch(email -> email.primary() && email.verified());
   }

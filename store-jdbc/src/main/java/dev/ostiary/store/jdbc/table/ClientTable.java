@@ -160,7 +160,7 @@ public final class ClientTable implements ClientStore {
     return forgotten;
   }
 
-  /** The next few, so that nobody waits long behind them. */
+  /** The next few: short transactions keep other writers waiting only briefly. */
   private static Judged judge(Statements statements, Instant since, Instant now)
       throws SQLException {
     int kept = statements.change(KEEP, now, since, STEP, now);
