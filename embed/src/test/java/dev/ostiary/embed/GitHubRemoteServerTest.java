@@ -287,7 +287,7 @@ final class GitHubRemoteServerTest {
             reply -> {
               assertThat(reply.status()).isEqualTo(502);
               assertThat(FakeExchange.text(reply))
-                  .contains("\"error\"", "The server copilot does not let Ostiary in");
+                  .contains("\"error\"", "The server copilot refused Ostiary's credentials (401)");
               assertThat(challenge(reply)).isEmpty();
             });
     assertThat(ostiary.github.journal().requests("GET", "/api/v3/user")).hasSize(1);

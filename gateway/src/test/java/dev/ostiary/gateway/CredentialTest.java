@@ -262,7 +262,7 @@ final class CredentialTest {
       Said said = caller.answer();
 
       assertThat(said.status()).isEqualTo(502);
-      assertThat(said.message()).isEqualTo("The server docs does not let Ostiary in");
+      assertThat(said.message()).isEqualTo("The server docs refused Ostiary's credentials (401)");
       assertThat(said.field("WWW-Authenticate")).isEmpty();
       assertThat(tokens.refused).containsExactly("gho_1", "gho_2");
     }

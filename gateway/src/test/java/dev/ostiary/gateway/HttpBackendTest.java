@@ -262,7 +262,7 @@ final class HttpBackendTest extends BehindGateway {
 
     assertThat(said.status()).isEqualTo(502);
     assertThat(said.names()).doesNotContain("www-authenticate");
-    assertThat(said.message()).isEqualTo("The server docs does not let Ostiary in");
+    assertThat(said.message()).isEqualTo("The server docs refused Ostiary's credentials (401)");
   }
 
   @ParameterizedTest

@@ -72,7 +72,7 @@ final class TextReport {
     if (reasons.isEmpty()) {
       return;
     }
-    line(bold("Not tested, for want of"));
+    line(bold("Not tested; requires"));
     reasons.forEach(
         (reason, ids) -> {
           line("  " + mark(Status.NOT_TESTED) + " " + reason);

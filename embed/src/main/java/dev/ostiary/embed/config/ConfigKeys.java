@@ -77,7 +77,7 @@ public final class ConfigKeys {
                   "refresh-token-lifetime",
                   Duration.ofHours(1),
                   Duration.ofDays(365),
-                  "It says how long a client may stay away without its user signing in again.",
+                  "It limits how long a client may be idle before its user signs in again.",
                   "Idle lifetime of a refresh token: how long it can be used after it was issued.")
               .to("refreshIdle"),
           time(

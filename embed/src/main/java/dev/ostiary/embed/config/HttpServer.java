@@ -86,7 +86,7 @@ public record HttpServer(
   }
 
   /**
-   * When it is left alone.
+   * When the circuit breaker opens.
    *
    * @param failures in a row
    * @param pause how long

@@ -92,15 +92,15 @@ final class ServerKeys {
                   "max-failures",
                   1,
                   1_000,
-                  "After so many failures in a row the `backend` is left alone: to connect to it,"
-                      + " or of calls of several users that it did not answer. Calls that fail"
-                      + " together are one failure.")
+                  "The circuit breaker opens after so many failures in a row: to connect to the"
+                      + " `backend`, or of calls of several users that it did not answer. Calls"
+                      + " that fail together are one failure.")
               .to("failures"),
           time(
                   "failure-pause",
                   Duration.ofSeconds(1),
                   Duration.ofHours(1),
-                  "How long it is left alone at most: 250 ms at first, and twice as long after each"
+                  "How long it stays open at most: 250 ms at first, and twice as long after each"
                       + " call that tries it in vain. Other calls are answered with an error at"
                       + " once.")
               .to("pause"));

@@ -40,7 +40,7 @@ public final class BackendErrors {
   }
 
   public static RpcError closed(String server) {
-    return RpcError.internal("The server " + server + " does not let Ostiary in");
+    return RpcError.internal("The server " + server + " refused Ostiary's credentials (401)");
   }
 
   /** No scope that the client could ask for would change that. */

@@ -72,7 +72,7 @@ final class ServerMeters {
     gauge("ostiary.gateway.streams", "Streams of events that go on", streams);
     gauge(
         "ostiary.gateway.circuit.open",
-        "1 while the server is left alone because it failed too often in a row, else 0",
+        "1 while the circuit breaker is open after too many failures in a row, else 0",
         openCircuits);
   }
 

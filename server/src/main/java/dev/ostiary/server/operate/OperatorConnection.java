@@ -44,7 +44,7 @@ public final class OperatorConnection {
     }
     throw StartRefused.data(
         directory.path()
-            + " is in use by another Ostiary, and nothing answers at "
+            + " is locked by another process; no response at "
             + directory.socket()
             + ".");
   }

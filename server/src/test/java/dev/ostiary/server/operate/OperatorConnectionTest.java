@@ -65,10 +65,7 @@ final class OperatorConnectionTest {
       assertThatThrownBy(way::open)
           .isInstanceOf(StartRefused.class)
           .hasMessage(
-              folder
-                  + " is in use by another Ostiary, and nothing answers at "
-                  + directory.socket()
-                  + ".");
+              folder + " is locked by another process; no response at " + directory.socket() + ".");
     }
   }
 

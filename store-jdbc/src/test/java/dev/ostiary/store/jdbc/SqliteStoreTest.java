@@ -93,7 +93,7 @@ final class SqliteStoreTest {
     try (var store = SqliteStore.open(directory)) {
       assertThatThrownBy(() -> SqliteStore.open(directory))
           .isInstanceOf(StoreUnavailable.class)
-          .hasMessageContaining("in use by another Ostiary");
+          .hasMessageContaining("locked by another process");
       store.ping();
     }
     SqliteStore.open(directory).close();
@@ -108,7 +108,7 @@ final class SqliteStoreTest {
 
       assertThatThrownBy(() -> SqliteStore.open(directory))
           .isInstanceOf(StoreUnavailable.class)
-          .hasMessageContaining("in use by another Ostiary");
+          .hasMessageContaining("locked by another process");
     } finally {
       other.destroyForcibly().waitFor();
     }

@@ -105,8 +105,7 @@ final class SqliteFile implements AutoCloseable {
     if (tryLock(channel) == null) {
       channel.close();
       throw new StoreInUse(
-          database
-              + " is in use by another Ostiary: stop that one, or give this one another place");
+          database + " is locked by another process: stop it, or configure another directory");
     }
     return channel;
   }
