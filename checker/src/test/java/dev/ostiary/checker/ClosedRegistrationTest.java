@@ -50,7 +50,7 @@ final class ClosedRegistrationTest {
         .extracting(Finding::why)
         .containsExactly(
             "registration is closed, it wants an initial access token: --client-id names a client"
-                + " that somebody registered by hand");
+                + " that was registered beforehand");
   }
 
   @Test
