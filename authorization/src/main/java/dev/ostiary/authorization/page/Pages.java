@@ -55,8 +55,7 @@ public final class Pages {
         html(
             200,
             (output, tags) ->
-                JtelandingGenerated.render(
-                    output, tags, language.texts(), language.landing(), frame, page)));
+                JtelandingGenerated.render(output, tags, language.texts(), frame, page)));
   }
 
   /**
@@ -75,7 +74,7 @@ public final class Pages {
                         tags,
                         language.texts(),
                         frame,
-                        language.texts().explain(problem),
+                        Explanation.of(problem, language.texts()),
                         reference)));
     return problem.retryAfter() == 0
         ? page

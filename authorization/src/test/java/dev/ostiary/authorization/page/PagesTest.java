@@ -123,8 +123,8 @@ class PagesTest {
   @ParameterizedTest
   @MethodSource("problems")
   void explainEveryProblemInBothLanguages(Problem problem) {
-    Explanation english = new EnglishTexts().explain(problem);
-    Explanation japanese = new JapaneseTexts().explain(problem);
+    Explanation english = Explanation.of(problem, Language.ENGLISH.texts());
+    Explanation japanese = Explanation.of(problem, Language.JAPANESE.texts());
     assertThat(List.of(english.heading(), english.person(), english.developer()))
         .allSatisfy(text -> assertThat(text).matches("[\\p{ASCII}“”’§]+"));
     assertThat(List.of(japanese.heading(), japanese.person(), japanese.developer()))
@@ -183,9 +183,9 @@ class PagesTest {
   void sayEveryScopeWeKnowInWordsOfEachLanguage() {
     for (String scope :
         List.of("read:user", "user:email", "repo", "public_repo", "read:org", "offline_access")) {
-      assertThat(new EnglishTexts().scope(new Scope(scope))).doesNotContain("permission");
-      assertThat(new JapaneseTexts().scope(new Scope(scope)))
-          .isNotEqualTo(new JapaneseTexts().scope(new Scope("unknown")));
+      assertThat(Language.ENGLISH.texts().scope(new Scope(scope))).doesNotContain("permission");
+      assertThat(Language.JAPANESE.texts().scope(new Scope(scope)))
+          .isNotEqualTo(Language.JAPANESE.texts().scope(new Scope("unknown")));
     }
   }
 
