@@ -101,7 +101,7 @@ public final class Pages {
                     frame,
                     RedirectTarget.of(to).name(),
                     link,
-                    told.entrySet())));
+                    told)));
   }
 
   /**

@@ -81,6 +81,12 @@ final class Texts {
     return of(sentences.containsKey(key) ? key : "scope-undescribed");
   }
 
+  /** Why the client's request was rejected, by the error that the client is told. */
+  String error(String code) {
+    String key = "error." + code;
+    return of(sentences.containsKey(key) ? key : "error-other");
+  }
+
   /** The worst that a scope lets the client do; empty if that goes without saying. */
   String effect(ScopeEffect effect) {
     return switch (effect) {

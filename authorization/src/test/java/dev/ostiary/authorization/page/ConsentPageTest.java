@@ -95,8 +95,8 @@ class ConsentPageTest {
       strings = {"http://127.0.0.1:1/cb", "http://app.localhost/cb", "com.example.app:/cb"})
   void marksNoDomainForAProgramOnTheDevice(String redirectUri) {
     assertThat(page(Language.ENGLISH, false, "client.example", redirectUri))
-        .contains("client.example", "it does not prove which program is asking")
-        .doesNotContain("class=\"verified\"", "has been checked");
+        .contains("client.example", "this does not prove which program is asking")
+        .doesNotContain("class=\"verified\"", "is verified");
   }
 
   @Test
@@ -146,8 +146,7 @@ class ConsentPageTest {
   void hidesNotThatAPermissionIsNotDescribed() {
     assertThat(scopes(Map.of(), "mcp")).contains("Use everything that this server offers");
     assertThat(scopes(Map.of(), "x-ray"))
-        .contains(
-            "A permission that nobody has described here", "<code>x-ray</code>", "Can change");
+        .contains("Permission without a description", "<code>x-ray</code>", "Can change");
   }
 
   @Test

@@ -63,7 +63,7 @@ class ConsentEndpointTest {
     @Requirement("A-46")
     void warnsWhenTheAnswerOnlyGoesToThisComputer() {
       assertThat(FakeBrowser.html(server.ask(browser)))
-          .contains("class=\"warning\">Any program running on this computer");
+          .contains("class=\"warning\">Any program on this computer");
       Reply site = browser.get(FakeSignIn.authorize(FakeSignIn.request("site", FakeSignIn.SITE)));
       assertThat(FakeBrowser.html(site))
           .contains("<p class=\"place\">app.example.net</p>")
@@ -217,7 +217,7 @@ class ConsentEndpointTest {
       assertThat(FakeBrowser.location(reply)).startsWith(FakeSignIn.SITE + "?");
       assertThat(FakeBrowser.answer(reply))
           .containsEntry("error", "access_denied")
-          .containsEntry("error_description", "The user did not answer in time.")
+          .containsEntry("error_description", "The user did not respond in time.")
           .containsEntry("state", FakeSignIn.STATE)
           .containsEntry("iss", "http://127.0.0.1:8080");
       assertThat(server.github.requests).isEmpty();
