@@ -23,15 +23,24 @@ public final class Pages {
   private final Frame frame;
   private final String consentPath;
 
-  private Pages(Issuer issuer) {
+  private Pages(Issuer issuer, @Nullable Contact contact) {
     this.issuer = issuer;
     this.stylesheet = Stylesheet.load(issuer.path());
-    this.frame = new Frame(stylesheet.path(), issuer.uri().getRawAuthority());
+    this.frame = new Frame(stylesheet.path(), issuer.uri().getRawAuthority(), contact);
     this.consentPath = issuer.path() + "/consent";
   }
 
+  /** Pages that name no contact. */
   public static Pages of(Issuer issuer) {
-    return new Pages(issuer);
+    return of(issuer, null);
+  }
+
+  /**
+   * @param contact how people reach the operator, for pages about problems; null if that is not
+   *     configured
+   */
+  public static Pages of(Issuer issuer, @Nullable Contact contact) {
+    return new Pages(issuer, contact);
   }
 
   /** The one file that the pages load. */

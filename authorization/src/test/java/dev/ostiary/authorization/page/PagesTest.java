@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PagesTest {
   private static final RedirectUri SITE = new RedirectUri("https://app.example.net/callback");
@@ -225,5 +226,28 @@ class PagesTest {
     assertThat(ClientName.shown(" a\u200b\u2067 \n\t b ")).isEqualTo("a b");
     assertThat(ClientName.shown("\u202e")).isEmpty();
     assertThat(ClientName.shown(null)).isEmpty();
+  }
+
+  @Test
+  void nameTheContactOnPagesAboutProblems() {
+    Contact contact = Contact.parse("mailto:help@example.com?subject=Sign-in").orElseThrow();
+    Pages pages = Pages.of(new Issuer("https://mcp.example.com"), contact);
+
+    assertThat(FakeBrowser.html(pages.problem(Language.ENGLISH, new Problem.FormExpired(), "7f3c")))
+        .contains(
+            "Contact the operator:",
+            "href=\"mailto:help@example.com?subject=Sign-in\"",
+            ">help@example.com</a>");
+    assertThat(FakeBrowser.html(PAGES.problem(Language.ENGLISH, new Problem.FormExpired(), "7f3c")))
+        .doesNotContain("Contact the operator");
+    assertThat(Contact.parse("https://example.com/help").map(Contact::shown))
+        .contains("example.com/help");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"javascript:alert(1)", "http://example.com", "help@example.com", "", "https:x"})
+  void nameNoContactThatIsNeitherMailNorASite(String text) {
+    assertThat(Contact.parse(text)).isEmpty();
   }
 }
