@@ -57,7 +57,7 @@ final class ServerKeys {
                       .filter(title -> !title.isEmpty())
                       .toList(),
               "What people call it: the consent page says who wants to use what.")
-          .otherwise("`GitHub` for the connector; the URL for a `backend`");
+          .otherwise("`GitHub tools` for the connector; the URL for a `backend`");
   static final Key<Allow> ALLOW =
       Key.ofEach(
               SERVER + "allow",
