@@ -86,7 +86,7 @@ class ConsentPageTest {
   @Test
   void marksADomainThatVouchesForAWebSite() {
     assertThat(page(Language.ENGLISH, false, "client.example", SITE))
-        .contains("class=\"verified\"", "client.example")
+        .contains("class=\"quiet verified\"", "client.example")
         .doesNotContain("does not prove");
   }
 
@@ -96,7 +96,7 @@ class ConsentPageTest {
   void marksNoDomainForAProgramOnTheDevice(String redirectUri) {
     assertThat(page(Language.ENGLISH, false, "client.example", redirectUri))
         .contains("client.example", "this does not prove which program is asking")
-        .doesNotContain("class=\"verified\"", "is verified");
+        .doesNotContain("class=\"quiet verified\"", "is verified");
   }
 
   @Test
@@ -152,13 +152,10 @@ class ConsentPageTest {
   @Test
   void namesAServerByItsTitleOrByItsUrl() {
     assertThat(page(Language.ENGLISH, false, null, SITE, choice("Team docs", Map.of(), "mcp")))
-        .contains(
-            "Some app wants to use Team docs",
-            "<strong>Team docs</strong>",
-            "https://mcp.example.com/docs/mcp");
+        .contains("What it may do with Team docs", "https://mcp.example.com/docs/mcp");
     String url = "mcp.example.com/docs/mcp";
     assertThat(page(Language.ENGLISH, false, null, SITE, choice(url, Map.of(), "mcp")))
-        .contains("Some app wants to use " + url)
-        .doesNotContain("<strong>" + url);
+        .contains("What it may do with " + url)
+        .doesNotContain("https://" + url + "</p>");
   }
 }

@@ -17,6 +17,7 @@ import dev.ostiary.protocol.registration.ClientDocument;
 import dev.ostiary.requirements.Requirement;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -222,10 +223,34 @@ class PagesTest {
 
   @Test
   void shortenNamesThatAreNoNames() {
-    assertThat(ClientName.shown("x".repeat(500))).hasSize(81).endsWith("…");
+    assertThat(ClientName.shown("x".repeat(500))).hasSize(61).endsWith("…");
     assertThat(ClientName.shown(" a\u200b\u2067 \n\t b ")).isEqualTo("a b");
     assertThat(ClientName.shown("\u202e")).isEmpty();
     assertThat(ClientName.shown(null)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      value = {
+        "Claude Code|Claude Code",
+        "Clаudе Code|Cl[а]ud[е] Code",
+        "Ωmega|[Ω]mega",
+        "Яндекс Диск|Яндекс Диск",
+        "Яндекс Диск x|Яндекс Диск [x]",
+        "ぼくの GitHub アプリー 2 号|ぼくの GitHub アプリー 2 号",
+        "我的 App|我的 App",
+        "한국 App 漢|한국 App 漢",
+        "ぼく한|ぼく[한]",
+        "Café ☕ 42|Café ☕ 42",
+        "''|''"
+      },
+      delimiter = '|')
+  void markLettersOfScriptsThatAreNotWrittenTogether(String name, String expected) {
+    assertThat(
+            ClientName.parts(name).stream()
+                .map(part -> part.foreign() ? "[" + part.text() + "]" : part.text())
+                .collect(Collectors.joining()))
+        .isEqualTo(expected);
   }
 
   @Test

@@ -49,14 +49,14 @@ class ConsentEndpointTest {
     void saysWhoAsksForWhatAndWhereTheAnswerGoes() {
       String html = FakeBrowser.html(server.ask(browser));
       assertThat(html)
-          .contains("Sample local wants to use The github server")
+          .contains("<q>Sample local</q>")
           .contains("Nobody has checked it")
           .contains("<p class=\"place\">127.0.0.1</p>")
           .contains(FakeSignIn.LOOPBACK)
           .contains("Read your profile <code>read:user</code>")
           .contains("http://127.0.0.1:8080/github/mcp")
           .contains("Requested from GitHub: <code>read:user read:org</code>")
-          .contains("you sign in at GitHub");
+          .contains("You sign in with GitHub.");
     }
 
     @Test
@@ -395,7 +395,7 @@ class ConsentEndpointTest {
         SampleClient.named("odd", "<b>Bank\u202egnp.exe\u0000</b>", null, FakeSignIn.LOOPBACK));
     Reply page = browser.get(FakeSignIn.authorize(FakeSignIn.request("odd", FakeSignIn.LOOPBACK)));
     assertThat(FakeBrowser.html(page))
-        .contains("&lt;b&gt;Bankgnp.exe&lt;/b&gt; wants to use")
+        .contains("<q>&lt;b&gt;Bankgnp.exe&lt;/b&gt;</q>")
         .doesNotContain("<b>", "\u202e");
   }
 }

@@ -94,7 +94,7 @@ class DocumentSignInTest {
       String html = FakeBrowser.html(ask(SITE));
 
       assertThat(html)
-          .contains("<p class=\"verified\"><strong>client.example</strong></p>")
+          .contains("<p class=\"quiet verified\">The website client.example,")
           .contains(URL)
           .doesNotContain("Nobody has checked it");
     }
