@@ -1,7 +1,11 @@
 package dev.ostiary.authorization.page;
 
+import dev.ostiary.authorization.client.assertion.KeyRefusal;
 import dev.ostiary.authorization.client.document.DocumentRefusal;
+import dev.ostiary.authorization.client.redirect.RedirectRules;
+import dev.ostiary.authorization.client.registration.RegistrationRefusal;
 import dev.ostiary.http.fetch.FetchRefusal;
+import dev.ostiary.protocol.ClientAuthenticationMethod;
 import dev.ostiary.protocol.ClientIdUrl;
 import dev.ostiary.protocol.registration.ClientDocument;
 import java.util.List;
@@ -95,9 +99,10 @@ record Explanation(String heading, String person, String developer) {
     String key = "document." + refusal.reason();
     return switch (refusal) {
       case DocumentRefusal.UrlMalformed(ClientIdUrl.Refusal why) ->
-          texts.of("document.url-" + why.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+          texts.of("document.url-" + dashed(why));
       case DocumentRefusal.DomainNotTrusted _ -> texts.of(key);
-      case DocumentRefusal.NotRegistrable(String problem) -> texts.of(key, problem);
+      case DocumentRefusal.NotRegistrable(RegistrationRefusal why) ->
+          texts.of(key, registration(texts, why));
       case DocumentRefusal.NotFetched(FetchRefusal why) -> fetch(texts, key, why);
       case DocumentRefusal.NotADocument(ClientDocument.Refusal why) ->
           switch (why) {
@@ -111,6 +116,31 @@ record Explanation(String heading, String person, String developer) {
                 texts.of(key);
           };
     };
+  }
+
+  private static String registration(Texts texts, RegistrationRefusal refusal) {
+    return switch (refusal) {
+      case RegistrationRefusal.BadRedirectUri(int index, RedirectRules.Refusal why) ->
+          texts.of("registration.redirect-uri", index, texts.of("redirect." + dashed(why)));
+      case RegistrationRefusal.BadKeys(KeyRefusal why) -> texts.of("keys." + dashed(why));
+      case RegistrationRefusal.MethodUnsupported(List<ClientAuthenticationMethod> methods) ->
+          texts.of(
+              "registration.method",
+              list(texts, methods.stream().map(ClientAuthenticationMethod::toWire).toList()));
+      case RegistrationRefusal.GrantTypesUnsupported _ -> texts.of("registration.grant-types");
+      case RegistrationRefusal.ResponseTypesUnsupported _ ->
+          texts.of("registration.response-types");
+      case RegistrationRefusal.ScopeMalformed _ -> texts.of("registration.scope");
+      case RegistrationRefusal.NotJson _,
+          RegistrationRefusal.Unreadable _,
+          RegistrationRefusal.OtherClient _,
+          RegistrationRefusal.OtherSecret _ ->
+          throw new IllegalArgumentException("only a request is refused for this: " + refusal);
+    };
+  }
+
+  private static String dashed(Enum<?> reason) {
+    return reason.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private static String fetch(Texts texts, String key, FetchRefusal why) {

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ostiary.authorization.FakeBrowser;
 import dev.ostiary.authorization.FakeSignIn;
+import dev.ostiary.authorization.client.assertion.KeyRefusal;
 import dev.ostiary.authorization.client.document.DocumentRefusal;
+import dev.ostiary.authorization.client.redirect.RedirectRules;
 import dev.ostiary.authorization.client.redirect.RedirectTarget;
+import dev.ostiary.authorization.client.registration.RegistrationRefusal;
 import dev.ostiary.http.Headers;
 import dev.ostiary.http.Reply;
 import dev.ostiary.http.fetch.FetchRefusal;
+import dev.ostiary.protocol.ClientAuthenticationMethod;
 import dev.ostiary.protocol.ClientIdUrl;
 import dev.ostiary.protocol.Issuer;
 import dev.ostiary.protocol.RedirectUri;
@@ -51,10 +55,23 @@ class PagesTest {
   }
 
   static Stream<Problem> documentProblems() {
-    return Stream.of(
+    return Stream.<Stream<? extends DocumentRefusal>>of(
             Stream.of(ClientIdUrl.Refusal.values()).map(DocumentRefusal.UrlMalformed::new),
             Stream.of(
-                new DocumentRefusal.DomainNotTrusted(), new DocumentRefusal.NotRegistrable("x")),
+                new DocumentRefusal.DomainNotTrusted(),
+                new DocumentRefusal.NotRegistrable(
+                    new RegistrationRefusal.MethodUnsupported(
+                        List.of(ClientAuthenticationMethod.NONE))),
+                new DocumentRefusal.NotRegistrable(new RegistrationRefusal.GrantTypesUnsupported()),
+                new DocumentRefusal.NotRegistrable(
+                    new RegistrationRefusal.ResponseTypesUnsupported()),
+                new DocumentRefusal.NotRegistrable(new RegistrationRefusal.ScopeMalformed())),
+            Stream.of(RedirectRules.Refusal.values())
+                .map(why -> new RegistrationRefusal.BadRedirectUri(0, why))
+                .map(DocumentRefusal.NotRegistrable::new),
+            Stream.of(KeyRefusal.values())
+                .map(RegistrationRefusal.BadKeys::new)
+                .map(DocumentRefusal.NotRegistrable::new),
             Stream.of(
                     new FetchRefusal.UrlNotFetchable(),
                     new FetchRefusal.HostDisguised(),
