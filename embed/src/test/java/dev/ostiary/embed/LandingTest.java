@@ -41,7 +41,7 @@ final class LandingTest {
           .contains("cursor://anysphere.cursor-deeplink/mcp/install?name=github&amp;config=")
           .contains("vscode:mcp/install?%7B%22name%22%3A%22github%22%2C")
           .contains("Add custom connector", "Developer mode")
-          .doesNotContain("<script", "cannot reach an address of this computer");
+          .doesNotContain("<script", "cannot reach an address on this computer");
     }
   }
 
@@ -49,7 +49,7 @@ final class LandingTest {
   void saysWhatCannotReachThisComputer() throws Exception {
     try (RunningOstiary running = new RunningOstiary(LOOPBACK)) {
       assertThat(FakeExchange.text(get(running, "/", HTML, "en")))
-          .contains("cannot reach an address of this computer", "http://127.0.0.1:8080/mcp")
+          .contains("cannot reach an address on this computer", "http://127.0.0.1:8080/mcp")
           .doesNotContain("Add custom connector");
     }
   }
