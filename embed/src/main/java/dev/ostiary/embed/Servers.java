@@ -110,8 +110,8 @@ final class Servers {
   }
 
   /**
-   * What people read. Of a server that nobody gave a title they know its URL; a second connector of
-   * the same kind needs its name to be told from the first.
+   * What people read. A server without a title is named by its URL, a connector by its upstream,
+   * and a second one of the same kind by its key as well.
    */
   private String title(String name, ServerEntry entry) {
     if (!entry.title().isEmpty()) {
@@ -124,7 +124,7 @@ final class Servers {
         config.servers().values().stream()
             .filter(other -> other.behind().equals(entry.behind()))
             .count();
-    String title = upstream().title();
+    String title = upstream().title() + " tools";
     return alike == 1 ? title : title + " (" + name + ")";
   }
 }

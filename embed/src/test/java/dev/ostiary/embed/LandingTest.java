@@ -34,14 +34,14 @@ final class LandingTest {
       assertThat(reply.headers().first("Content-Security-Policy").orElse(""))
           .contains("default-src 'none'", "form-action 'none'");
       assertThat(FakeExchange.text(reply))
-          .contains("Connect an app to GitHub", "https://mcp.example.com/mcp")
+          .contains("Connect an app to GitHub tools", "https://mcp.example.com/mcp")
           .contains("claude mcp add --transport http github https://mcp.example.com/mcp")
           .contains("codex mcp add github --url https://mcp.example.com/mcp")
           .contains("gemini mcp add --transport http github https://mcp.example.com/mcp")
           .contains("cursor://anysphere.cursor-deeplink/mcp/install?name=github&amp;config=")
           .contains("vscode:mcp/install?%7B%22name%22%3A%22github%22%2C")
           .contains("Add custom connector", "Developer mode")
-          .doesNotContain("<script", "cannot reach an address of this computer");
+          .doesNotContain("<script", "cannot reach an address on this computer");
     }
   }
 
@@ -49,7 +49,7 @@ final class LandingTest {
   void saysWhatCannotReachThisComputer() throws Exception {
     try (RunningOstiary running = new RunningOstiary(LOOPBACK)) {
       assertThat(FakeExchange.text(get(running, "/", HTML, "en")))
-          .contains("cannot reach an address of this computer", "http://127.0.0.1:8080/mcp")
+          .contains("cannot reach an address on this computer", "http://127.0.0.1:8080/mcp")
           .doesNotContain("Add custom connector");
     }
   }
@@ -75,7 +75,7 @@ final class LandingTest {
             .title("Handbook"));
     try (RunningOstiary running = new RunningOstiary(LOOPBACK.servers(servers))) {
       assertThat(FakeExchange.text(get(running, "/", HTML, "en")))
-          .contains("<h2>GitHub</h2>", "<h2>Handbook</h2>", "http://127.0.0.1:8080/docs/mcp");
+          .contains("<h2>GitHub tools</h2>", "<h2>Handbook</h2>", "http://127.0.0.1:8080/docs/mcp");
       assertThat(FakeExchange.text(get(running, "/docs/mcp", HTML, "en")))
           .contains("Connect an app to Handbook", "codex mcp add docs")
           .doesNotContain("codex mcp add github");
@@ -93,7 +93,7 @@ final class LandingTest {
           .contains("resource_metadata=");
       assertThat(reply.headers().first("Content-Type").orElse("")).startsWith("text/html");
       assertThat(reply.headers().first("Vary")).contains("Accept");
-      assertThat(FakeExchange.text(reply)).contains("Connect an app to GitHub");
+      assertThat(FakeExchange.text(reply)).contains("Connect an app to GitHub tools");
     }
   }
 

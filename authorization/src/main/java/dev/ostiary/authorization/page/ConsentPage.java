@@ -96,8 +96,14 @@ public record ConsentPage(
     return documentHost != null && place().kind() == RedirectTarget.Kind.WEB;
   }
 
-  String shownName() {
-    return ClientName.shown(clientName);
+  /** The client's name; empty if it has none. */
+  List<ClientName.Part> nameParts() {
+    return ClientName.parts(ClientName.shown(clientName));
+  }
+
+  /** Whether letters of the name may imitate others. */
+  boolean hasForeignLetters() {
+    return nameParts().stream().anyMatch(ClientName.Part::foreign);
   }
 
   RedirectTarget place() {

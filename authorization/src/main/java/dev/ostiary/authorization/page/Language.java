@@ -3,14 +3,22 @@ package dev.ostiary.authorization.page;
 import dev.ostiary.http.Headers;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
-/** A language that our pages speak. */
+/** A language of the pages, with a bundle {@code messages_<language>.properties}. */
 public enum Language {
   ENGLISH(Locale.ENGLISH),
   JAPANESE(Locale.JAPANESE);
 
-  /** Nobody reads more languages than this; more is an attempt to keep us busy. */
+  /** A longer {@code Accept-Language} is not read, as reading it costs time. */
   private static final int LONGEST = 500;
+
+  private static final List<Locale> LOCALES =
+      Stream.of(values()).map(language -> language.locale).toList();
+
+  private static final Map<Locale, Texts> READ = new ConcurrentHashMap<>();
 
   private final Locale locale;
 
@@ -25,26 +33,15 @@ public enum Language {
       return ENGLISH;
     }
     try {
-      Locale found =
-          Locale.lookup(
-              Locale.LanguageRange.parse(wanted), List.of(ENGLISH.locale, JAPANESE.locale));
-      return JAPANESE.locale.equals(found) ? JAPANESE : ENGLISH;
+      Locale found = Locale.lookup(Locale.LanguageRange.parse(wanted), LOCALES);
+      return found == null ? ENGLISH : values()[LOCALES.indexOf(found)];
     } catch (IllegalArgumentException malformed) {
       return ENGLISH;
     }
   }
 
-  LandingTexts landing() {
-    return switch (this) {
-      case ENGLISH -> new EnglishLandingTexts();
-      case JAPANESE -> new JapaneseLandingTexts();
-    };
-  }
-
+  /** Read when they are first asked for. */
   Texts texts() {
-    return switch (this) {
-      case ENGLISH -> new EnglishTexts();
-      case JAPANESE -> new JapaneseTexts();
-    };
+    return READ.computeIfAbsent(locale, Texts::load);
   }
 }

@@ -23,15 +23,24 @@ public final class Pages {
   private final Frame frame;
   private final String consentPath;
 
-  private Pages(Issuer issuer) {
+  private Pages(Issuer issuer, @Nullable Contact contact) {
     this.issuer = issuer;
     this.stylesheet = Stylesheet.load(issuer.path());
-    this.frame = new Frame(stylesheet.path(), issuer.uri().getRawAuthority());
+    this.frame = new Frame(stylesheet.path(), issuer.uri().getRawAuthority(), contact);
     this.consentPath = issuer.path() + "/consent";
   }
 
+  /** Pages that name no contact. */
   public static Pages of(Issuer issuer) {
-    return new Pages(issuer);
+    return of(issuer, null);
+  }
+
+  /**
+   * @param contact how people reach the operator, for pages about problems; null if that is not
+   *     configured
+   */
+  public static Pages of(Issuer issuer, @Nullable Contact contact) {
+    return new Pages(issuer, contact);
   }
 
   /** The one file that the pages load. */
@@ -55,8 +64,7 @@ public final class Pages {
         html(
             200,
             (output, tags) ->
-                JtelandingGenerated.render(
-                    output, tags, language.texts(), language.landing(), frame, page)));
+                JtelandingGenerated.render(output, tags, language.texts(), frame, page)));
   }
 
   /**
@@ -75,7 +83,7 @@ public final class Pages {
                         tags,
                         language.texts(),
                         frame,
-                        language.texts().explain(problem),
+                        Explanation.of(problem, language.texts()),
                         reference)));
     return problem.retryAfter() == 0
         ? page
@@ -102,7 +110,7 @@ public final class Pages {
                     frame,
                     RedirectTarget.of(to).name(),
                     link,
-                    told.entrySet())));
+                    told)));
   }
 
   /**

@@ -2,138 +2,98 @@ package dev.ostiary.authorization.page;
 
 import dev.ostiary.protocol.Scope;
 import dev.ostiary.protocol.ScopeEffect;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** The words on our pages. A language that leaves one out does not compile. */
-interface Texts {
+/**
+ * The sentences of the pages in one language, from {@code messages_<language>.properties}. They are
+ * plain text: the templates escape sentences and arguments alike.
+ */
+final class Texts {
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\{([0-9])}");
+
+  private final String tag;
+  private final Map<String, String> sentences;
+
+  /**
+   * @param tag the language (BCP 47)
+   */
+  Texts(String tag, Map<String, String> sentences) {
+    this.tag = tag;
+    this.sentences = sentences;
+  }
+
+  /** Reads the bundle of a language, which has to be in this build. */
+  static Texts load(Locale language) {
+    String tag = language.toLanguageTag();
+    String file = "messages_" + tag + ".properties";
+    try (InputStream bundle = Texts.class.getResourceAsStream(file)) {
+      if (bundle == null) {
+        throw new IllegalStateException(file + " is not in this build");
+      }
+      Properties read = new Properties();
+      read.load(new InputStreamReader(bundle, StandardCharsets.UTF_8));
+      Map<String, String> sentences = new HashMap<>();
+      read.forEach((key, sentence) -> sentences.put((String) key, (String) sentence));
+      return new Texts(tag, sentences);
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
+  }
+
   /** The value of {@code lang} (BCP 47). */
-  String tag();
+  String tag() {
+    return tag;
+  }
 
-  /** The name of a client that has none. */
-  String unnamedClient();
-
-  /** Any client, in the middle of a sentence. */
-  String theApp();
-
-  String consentTitle();
-
-  String consentHeading(String client, String server);
-
-  String consentHeadingWithChoice(String client);
-
-  String selfDeclared();
-
-  /** Of a client that the operator named. */
-  String namedByOperator();
-
-  /** Whose word the description of a client is that is named by a URL. */
-  String describedBy(String host);
-
-  /** Of such a client whose answer goes to a program on this device. */
-  String describedByUnproven(String host);
-
-  String clientIdLabel();
-
-  String whereHeading();
-
-  String whereSite();
-
-  String whereThisComputer();
-
-  String whereProgram();
-
-  String thisComputerWarning();
-
-  String programWarning();
-
-  String fullAddress();
-
-  String whatHeading();
-
-  String whichHeading();
-
-  String noScopes();
+  /**
+   * A sentence.
+   *
+   * @param arguments what stands for {@code {0}}, {@code {1}} and so on; numbers are written with
+   *     digits only
+   * @throws IllegalArgumentException if there is no such sentence
+   */
+  String of(String key, Object... arguments) {
+    String sentence = sentences.get(key);
+    if (sentence == null) {
+      throw new IllegalArgumentException("no sentence " + key + " in " + tag);
+    }
+    return PLACEHOLDER
+        .matcher(sentence)
+        .replaceAll(
+            found ->
+                Matcher.quoteReplacement(
+                    String.valueOf(arguments[Integer.parseInt(found.group(1))])));
+  }
 
   /** What a scope lets the client do, in plain words. */
-  String scope(Scope scope);
+  String scope(Scope scope) {
+    String key = "scope." + scope.value();
+    return of(sentences.containsKey(key) ? key : "scope-undescribed");
+  }
+
+  /** Why the client's request was rejected, by the error that the client is told. */
+  String error(String code) {
+    String key = "error." + code;
+    return of(sentences.containsKey(key) ? key : "error-other");
+  }
 
   /** The worst that a scope lets the client do; empty if that goes without saying. */
-  String effect(ScopeEffect effect);
-
-  /** Stands behind a scope that the client does not have yet. */
-  String addedScope();
-
-  String addedScopes();
-
-  String upstreamScopes(String upstream);
-
-  String nextHeading();
-
-  String nextSignIn(String upstream);
-
-  String nextSignInSomewhere();
-
-  String signedInAs(String user);
-
-  String useAnotherAccount();
-
-  String approve();
-
-  String deny();
-
-  String approveHint();
-
-  String problemTitle();
-
-  String forDevelopers();
-
-  /** Before the reference by which an operator finds what happened. */
-  String referenceLabel();
-
-  Explanation explain(Problem problem);
-
-  String returnTitle();
-
-  String returnHeading();
-
-  String returnBody();
-
-  String returnLink();
-
-  String returnPlace(String place);
-
-  String returnCarries();
-
-  /** After an answer to a program with a scheme of its own, which leaves the page where it is. */
-  String backTitle();
-
-  String backHeading(String client);
-
-  String backBody();
-
-  String backLink(String client);
-
-  String notAllowedTitle();
-
-  String notAllowedHeading(String user);
-
-  String notAllowedBody(String user, String upstream);
-
-  /** The upstream does not accept this server. */
-  String misconfiguredHeading(String upstream);
-
-  String misconfiguredBody(String upstream);
-
-  String forOperators();
-
-  String wrongHostTitle();
-
-  String wrongHostHeading();
-
-  String wrongHostBody(String issuer);
-
-  String wrongHostLink();
-
-  String wrongHostStartAgain();
-
-  String footer(String host);
+  String effect(ScopeEffect effect) {
+    return switch (effect) {
+      case DELETE -> of("effect.delete");
+      case CHANGE -> of("effect.change");
+      case PRIVATE -> of("effect.private");
+      case READ, STAY -> "";
+    };
+  }
 }

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ostiary.authorization.FakeBrowser;
 import dev.ostiary.authorization.FakeSignIn;
+import dev.ostiary.authorization.client.assertion.KeyRefusal;
 import dev.ostiary.authorization.client.document.DocumentRefusal;
+import dev.ostiary.authorization.client.redirect.RedirectRules;
 import dev.ostiary.authorization.client.redirect.RedirectTarget;
+import dev.ostiary.authorization.client.registration.RegistrationRefusal;
 import dev.ostiary.http.Headers;
 import dev.ostiary.http.Reply;
 import dev.ostiary.http.fetch.FetchRefusal;
+import dev.ostiary.protocol.ClientAuthenticationMethod;
 import dev.ostiary.protocol.ClientIdUrl;
 import dev.ostiary.protocol.Issuer;
 import dev.ostiary.protocol.RedirectUri;
@@ -17,11 +21,13 @@ import dev.ostiary.protocol.registration.ClientDocument;
 import dev.ostiary.requirements.Requirement;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PagesTest {
   private static final RedirectUri SITE = new RedirectUri("https://app.example.net/callback");
@@ -49,10 +55,23 @@ class PagesTest {
   }
 
   static Stream<Problem> documentProblems() {
-    return Stream.of(
+    return Stream.<Stream<? extends DocumentRefusal>>of(
             Stream.of(ClientIdUrl.Refusal.values()).map(DocumentRefusal.UrlMalformed::new),
             Stream.of(
-                new DocumentRefusal.DomainNotTrusted(), new DocumentRefusal.NotRegistrable("x")),
+                new DocumentRefusal.DomainNotTrusted(),
+                new DocumentRefusal.NotRegistrable(
+                    new RegistrationRefusal.MethodUnsupported(
+                        List.of(ClientAuthenticationMethod.NONE))),
+                new DocumentRefusal.NotRegistrable(new RegistrationRefusal.GrantTypesUnsupported()),
+                new DocumentRefusal.NotRegistrable(
+                    new RegistrationRefusal.ResponseTypesUnsupported()),
+                new DocumentRefusal.NotRegistrable(new RegistrationRefusal.ScopeMalformed())),
+            Stream.of(RedirectRules.Refusal.values())
+                .map(why -> new RegistrationRefusal.BadRedirectUri(0, why))
+                .map(DocumentRefusal.NotRegistrable::new),
+            Stream.of(KeyRefusal.values())
+                .map(RegistrationRefusal.BadKeys::new)
+                .map(DocumentRefusal.NotRegistrable::new),
             Stream.of(
                     new FetchRefusal.UrlNotFetchable(),
                     new FetchRefusal.HostDisguised(),
@@ -123,8 +142,8 @@ class PagesTest {
   @ParameterizedTest
   @MethodSource("problems")
   void explainEveryProblemInBothLanguages(Problem problem) {
-    Explanation english = new EnglishTexts().explain(problem);
-    Explanation japanese = new JapaneseTexts().explain(problem);
+    Explanation english = Explanation.of(problem, Language.ENGLISH.texts());
+    Explanation japanese = Explanation.of(problem, Language.JAPANESE.texts());
     assertThat(List.of(english.heading(), english.person(), english.developer()))
         .allSatisfy(text -> assertThat(text).matches("[\\p{ASCII}“”’§]+"));
     assertThat(List.of(japanese.heading(), japanese.person(), japanese.developer()))
@@ -183,9 +202,10 @@ class PagesTest {
   void sayEveryScopeWeKnowInWordsOfEachLanguage() {
     for (String scope :
         List.of("read:user", "user:email", "repo", "public_repo", "read:org", "offline_access")) {
-      assertThat(new EnglishTexts().scope(new Scope(scope))).doesNotContain("permission");
-      assertThat(new JapaneseTexts().scope(new Scope(scope)))
-          .isNotEqualTo(new JapaneseTexts().scope(new Scope("unknown")));
+      assertThat(Language.ENGLISH.texts().scope(new Scope(scope)))
+          .isNotEqualTo(Language.ENGLISH.texts().scope(new Scope("unknown")));
+      assertThat(Language.JAPANESE.texts().scope(new Scope(scope)))
+          .isNotEqualTo(Language.JAPANESE.texts().scope(new Scope("unknown")));
     }
   }
 
@@ -220,9 +240,56 @@ class PagesTest {
 
   @Test
   void shortenNamesThatAreNoNames() {
-    assertThat(ClientName.shown("x".repeat(500))).hasSize(81).endsWith("…");
+    assertThat(ClientName.shown("x".repeat(500))).hasSize(61).endsWith("…");
     assertThat(ClientName.shown(" a\u200b\u2067 \n\t b ")).isEqualTo("a b");
     assertThat(ClientName.shown("\u202e")).isEmpty();
     assertThat(ClientName.shown(null)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      value = {
+        "Claude Code|Claude Code",
+        "Clаudе Code|Cl[а]ud[е] Code",
+        "Ωmega|[Ω]mega",
+        "Яндекс Диск|Яндекс Диск",
+        "Яндекс Диск x|Яндекс Диск [x]",
+        "ぼくの GitHub アプリー 2 号|ぼくの GitHub アプリー 2 号",
+        "我的 App|我的 App",
+        "한국 App 漢|한국 App 漢",
+        "ぼく한|ぼく[한]",
+        "Café ☕ 42|Café ☕ 42",
+        "''|''"
+      },
+      delimiter = '|')
+  void markLettersOfScriptsThatAreNotWrittenTogether(String name, String expected) {
+    assertThat(
+            ClientName.parts(name).stream()
+                .map(part -> part.foreign() ? "[" + part.text() + "]" : part.text())
+                .collect(Collectors.joining()))
+        .isEqualTo(expected);
+  }
+
+  @Test
+  void nameTheContactOnPagesAboutProblems() {
+    Contact contact = Contact.parse("mailto:help@example.com?subject=Sign-in").orElseThrow();
+    Pages pages = Pages.of(new Issuer("https://mcp.example.com"), contact);
+
+    assertThat(FakeBrowser.html(pages.problem(Language.ENGLISH, new Problem.FormExpired(), "7f3c")))
+        .contains(
+            "Contact the operator:",
+            "href=\"mailto:help@example.com?subject=Sign-in\"",
+            ">help@example.com</a>");
+    assertThat(FakeBrowser.html(PAGES.problem(Language.ENGLISH, new Problem.FormExpired(), "7f3c")))
+        .doesNotContain("Contact the operator");
+    assertThat(Contact.parse("https://example.com/help").map(Contact::shown))
+        .contains("example.com/help");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"javascript:alert(1)", "http://example.com", "help@example.com", "", "https:x"})
+  void nameNoContactThatIsNeitherMailNorASite(String text) {
+    assertThat(Contact.parse(text)).isEmpty();
   }
 }

@@ -167,7 +167,9 @@ final class ServerKeys {
                       "title",
                       Form.TEXT,
                       "What people call it: the consent page says who wants to use what.")
-                  .otherwise("the name of the sign-in for a `connector`; the URL for a `backend`")
+                  .otherwise(
+                      "the name of the sign-in and “tools” for a `connector`; the URL for a"
+                          + " `backend`")
                   .check(ServerKeys::checkTitle),
               key(
                       "allow",

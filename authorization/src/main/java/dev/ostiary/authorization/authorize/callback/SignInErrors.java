@@ -8,12 +8,13 @@ import dev.ostiary.protocol.WireError;
 final class SignInErrors {
   static final WireError NOTHING_GRANTED =
       new WireError(
-          OAuthError.ACCESS_DENIED, "The user granted none of the requested scopes upstream.");
+          OAuthError.ACCESS_DENIED,
+          "The user granted none of the requested scopes at the identity provider.");
 
   static final WireError ANOTHER_USER =
       new WireError(
           OAuthError.INTERACTION_REQUIRED,
-          "Another user signed in than the one who had approved; they have to be asked.");
+          "A different user signed in than the one who approved; user interaction is required.");
 
   private SignInErrors() {}
 
@@ -21,26 +22,31 @@ final class SignInErrors {
   static WireError wire(UpstreamRefusal refusal) {
     return switch (refusal) {
       case UpstreamRefusal.Denied _ ->
-          new WireError(OAuthError.ACCESS_DENIED, "The user refused access upstream.");
+          new WireError(
+              OAuthError.ACCESS_DENIED, "The user denied access at the identity provider.");
       case UpstreamRefusal.NotAllowed _ ->
-          new WireError(OAuthError.ACCESS_DENIED, "The user may not use this server.");
+          new WireError(OAuthError.ACCESS_DENIED, "The user is not allowed to use this server.");
       case UpstreamRefusal.UserMustAct _ ->
           new WireError(
-              OAuthError.ACCESS_DENIED, "The user has to finish something at the upstream first.");
+              OAuthError.ACCESS_DENIED,
+              "The user must complete an action at the identity provider first.");
       case UpstreamRefusal.Rejected _ ->
-          new WireError(OAuthError.SERVER_ERROR, "The upstream did not accept the sign-in.");
+          new WireError(OAuthError.SERVER_ERROR, "The identity provider rejected the sign-in.");
       case UpstreamRefusal.Misconfigured _ ->
           new WireError(
-              OAuthError.SERVER_ERROR, "This server's registration at the upstream is wrong.");
+              OAuthError.SERVER_ERROR,
+              "This server is not registered correctly at the identity provider.");
       case UpstreamRefusal.WrongIssuer _ ->
-          new WireError(OAuthError.SERVER_ERROR, "The sign-in came back from another issuer.");
+          new WireError(
+              OAuthError.SERVER_ERROR, "The identity provider's response has another issuer.");
       case UpstreamRefusal.Limited _ ->
           new WireError(
               OAuthError.TEMPORARILY_UNAVAILABLE,
-              "The upstream's rate limit is reached; try again later.");
+              "The identity provider's rate limit is reached; try again later.");
       case UpstreamRefusal.Unavailable _ ->
           new WireError(
-              OAuthError.TEMPORARILY_UNAVAILABLE, "The upstream does not answer; try again later.");
+              OAuthError.TEMPORARILY_UNAVAILABLE,
+              "The identity provider does not respond; try again later.");
     };
   }
 

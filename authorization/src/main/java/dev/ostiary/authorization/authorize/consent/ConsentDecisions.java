@@ -20,7 +20,7 @@ import java.util.Optional;
 /** What follows from each answer a person can give. */
 final class ConsentDecisions {
   private static final WireError DENIED =
-      new WireError(OAuthError.ACCESS_DENIED, "The user refused access.");
+      new WireError(OAuthError.ACCESS_DENIED, "The user denied access.");
 
   private final BrowserDependencies with;
   private final ConsentForm form;

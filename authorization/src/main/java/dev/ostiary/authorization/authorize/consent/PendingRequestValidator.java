@@ -22,7 +22,7 @@ import java.util.Optional;
  * shown, its redirect URI is that client's, it has not expired, and its servers are still here.
  */
 final class PendingRequestValidator {
-  private static final String TOO_LATE = "The user did not answer in time.";
+  private static final String TOO_LATE = "The user did not respond in time.";
 
   private final Clients clients;
   private final List<ProtectedServer> servers;

@@ -20,7 +20,7 @@ final class ChallengeIsS256 {
       return refused("code_challenge is missing.");
     }
     if (!received.first("code_challenge_method").orElse("plain").equals("S256")) {
-      return refused("code_challenge_method is not S256, the only one.");
+      return refused("code_challenge_method must be S256.");
     }
     return CodeChallenge.parse(challenge.get())
         .map(Result::<CodeChallenge, WireError>ok)

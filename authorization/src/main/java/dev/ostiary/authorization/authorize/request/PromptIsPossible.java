@@ -19,7 +19,8 @@ final class PromptIsPossible {
     if (values.contains("none")) {
       return values.size() > 1
           ? Result.refused(
-              new WireError(OAuthError.INVALID_REQUEST, "prompt has none and another value."))
+              new WireError(
+                  OAuthError.INVALID_REQUEST, "prompt=none cannot be combined with another value."))
           : Result.ok(Prompt.NEVER);
     }
     return Result.ok(values.contains("consent") ? Prompt.ALWAYS : Prompt.IF_NEEDED);

@@ -27,10 +27,10 @@ final class ResourceIsOurs {
     List<String> asked = received.parameters().all("resource");
     List<Optional<ProtectedServer>> found = asked.stream().map(aliases::find).distinct().toList();
     if (found.stream().anyMatch(Optional::isEmpty)) {
-      return refused("resource is not a server of ours.");
+      return refused("resource is not a server configured here.");
     }
     if (found.size() > 1) {
-      return refused("A token is for one resource; ask for each in turn.");
+      return refused("A token is issued for one resource; send one request for each.");
     }
     return Result.ok(found.isEmpty() ? servers : List.of(found.getFirst().orElseThrow()));
   }

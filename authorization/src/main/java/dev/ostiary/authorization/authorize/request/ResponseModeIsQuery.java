@@ -13,7 +13,6 @@ final class ResponseModeIsQuery {
   static Result<ReceivedRequest, WireError> check(ReceivedRequest received) {
     return received.first("response_mode").orElse("query").equals("query")
         ? Result.ok(received)
-        : Result.refused(
-            new WireError(OAuthError.INVALID_REQUEST, "response_mode is not query, the only one."));
+        : Result.refused(new WireError(OAuthError.INVALID_REQUEST, "response_mode must be query."));
   }
 }

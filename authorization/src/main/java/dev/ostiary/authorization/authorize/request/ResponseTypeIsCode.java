@@ -21,8 +21,7 @@ final class ResponseTypeIsCode {
       return refused(OAuthError.INVALID_REQUEST, "response_type is missing.");
     }
     if (!type.get().equals("code")) {
-      return refused(
-          OAuthError.UNSUPPORTED_RESPONSE_TYPE, "response_type is not code, the only one.");
+      return refused(OAuthError.UNSUPPORTED_RESPONSE_TYPE, "response_type must be code.");
     }
     ClientMetadata metadata = client.metadata();
     return metadata.grantTypes().contains("authorization_code")

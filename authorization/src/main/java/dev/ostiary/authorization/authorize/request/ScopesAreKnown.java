@@ -30,7 +30,7 @@ final class ScopesAreKnown {
     List<AuthorizationRequest.Choice> choices =
         servers.stream().flatMap(server -> choice(client, server, scopes.get()).stream()).toList();
     return choices.isEmpty()
-        ? refused("The client may have no scope of this resource.")
+        ? refused("None of the scopes is available to this client at this resource.")
         : Result.ok(choices);
   }
 

@@ -1,6 +1,7 @@
 package dev.ostiary.authorization.client.document;
 
 import dev.ostiary.authorization.client.registration.DocumentRegistration;
+import dev.ostiary.authorization.client.registration.RegistrationRefusal;
 import dev.ostiary.authorization.store.ClientKind;
 import dev.ostiary.authorization.store.RegisteredClient;
 import dev.ostiary.http.Headers;
@@ -57,8 +58,8 @@ final class DocumentReader {
           Result.refused(new DocumentRefusal.NotADocument(refusal));
       case Result.Ok(ClientDocument document) ->
           switch (rules.decide(document)) {
-            case Result.Refused(String problem) ->
-                Result.refused(new DocumentRefusal.NotRegistrable(problem));
+            case Result.Refused(RegistrationRefusal refusal) ->
+                Result.refused(new DocumentRefusal.NotRegistrable(refusal));
             case Result.Ok(ClientMetadata metadata) -> Result.ok(known(url, metadata, headers));
           };
     };

@@ -1,5 +1,6 @@
 package dev.ostiary.authorization.client.document;
 
+import dev.ostiary.authorization.client.registration.RegistrationRefusal;
 import dev.ostiary.http.fetch.FetchRefusal;
 import dev.ostiary.protocol.ClientIdUrl;
 import dev.ostiary.protocol.registration.ClientDocument;
@@ -19,12 +20,8 @@ public sealed interface DocumentRefusal {
   /** What was fetched is no document of this client. */
   record NotADocument(ClientDocument.Refusal refusal) implements DocumentRefusal {}
 
-  /**
-   * It says what a registration may not say.
-   *
-   * @param problem a sentence of ours
-   */
-  record NotRegistrable(String problem) implements DocumentRefusal {}
+  /** A registration with the same members would be refused. */
+  record NotRegistrable(RegistrationRefusal refusal) implements DocumentRefusal {}
 
   /** Whether trying again a little later may help. */
   default boolean passing() {

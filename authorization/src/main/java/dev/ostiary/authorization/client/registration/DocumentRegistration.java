@@ -26,14 +26,13 @@ public final class DocumentRegistration {
   }
 
   /**
-   * The client; or what is wrong, as a client that registers is told it. Of the ways to
-   * authenticate that it names, it uses the first that exists here.
+   * The client, as one that registers the same. Of the ways to authenticate that it names, it uses
+   * the first that exists here.
    */
-  public Result<ClientMetadata, String> decide(ClientDocument document) {
+  public Result<ClientMetadata, RegistrationRefusal> decide(ClientDocument document) {
     return switch (registration.decide(request(document))) {
       case Result.Ok(Registration.Decided decided) -> Result.ok(decided.metadata());
-      case Result.Refused(RegistrationRefusal refusal) ->
-          Result.refused(refusal.wire().description());
+      case Result.Refused(RegistrationRefusal refusal) -> Result.refused(refusal);
     };
   }
 

@@ -149,7 +149,7 @@ class CallbackEndpointTest {
       assertThat(page.headers().first("Refresh").orElseThrow())
           .startsWith("0;url=" + FakeSignIn.PROGRAM + "?code=");
       assertThat(FakeBrowser.html(page))
-          .contains("You can go back to ", "href=\"" + FakeSignIn.PROGRAM + "?code=");
+          .contains("Return to ", "href=\"" + FakeSignIn.PROGRAM + "?code=");
       assertThat(server.audited(AuditEvent.GrantCreated.class)).hasSize(1);
     }
 
@@ -252,7 +252,7 @@ class CallbackEndpointTest {
       Reply lost = browser.get(FakeSignIn.callback(states.getFirst()));
 
       assertForeign(lost);
-      assertThat(FakeBrowser.html(lost)).contains("more than 24 others were begun");
+      assertThat(FakeBrowser.html(lost)).contains("more than 24 newer ones were started");
       assertThat(browser.get(FakeSignIn.callback(states.get(1))).status()).isEqualTo(303);
     }
 

@@ -60,7 +60,7 @@ class AddedScopesTest {
 
     assertThat(isMarked(page, "repo")).isTrue();
     assertThat(isMarked(page, "read:user")).isFalse();
-    assertThat(FakeBrowser.html(page)).contains("What is new is marked.");
+    assertThat(FakeBrowser.html(page)).contains("New permissions are marked.");
   }
 
   @Test

@@ -49,21 +49,21 @@ class ConsentEndpointTest {
     void saysWhoAsksForWhatAndWhereTheAnswerGoes() {
       String html = FakeBrowser.html(server.ask(browser));
       assertThat(html)
-          .contains("Sample local wants to use The github server")
+          .contains("<q>Sample local</q>")
           .contains("Nobody has checked it")
           .contains("<p class=\"place\">127.0.0.1</p>")
           .contains(FakeSignIn.LOOPBACK)
           .contains("Read your profile <code>read:user</code>")
           .contains("http://127.0.0.1:8080/github/mcp")
           .contains("Requested from GitHub: <code>read:user read:org</code>")
-          .contains("you sign in at GitHub");
+          .contains("You sign in with GitHub.");
     }
 
     @Test
     @Requirement("A-46")
     void warnsWhenTheAnswerOnlyGoesToThisComputer() {
       assertThat(FakeBrowser.html(server.ask(browser)))
-          .contains("class=\"warning\">Any program running on this computer");
+          .contains("class=\"warning\">Any program on this computer");
       Reply site = browser.get(FakeSignIn.authorize(FakeSignIn.request("site", FakeSignIn.SITE)));
       assertThat(FakeBrowser.html(site))
           .contains("<p class=\"place\">app.example.net</p>")
@@ -217,7 +217,7 @@ class ConsentEndpointTest {
       assertThat(FakeBrowser.location(reply)).startsWith(FakeSignIn.SITE + "?");
       assertThat(FakeBrowser.answer(reply))
           .containsEntry("error", "access_denied")
-          .containsEntry("error_description", "The user did not answer in time.")
+          .containsEntry("error_description", "The user did not respond in time.")
           .containsEntry("state", FakeSignIn.STATE)
           .containsEntry("iss", "http://127.0.0.1:8080");
       assertThat(server.github.requests).isEmpty();
@@ -395,7 +395,7 @@ class ConsentEndpointTest {
         SampleClient.named("odd", "<b>Bank\u202egnp.exe\u0000</b>", null, FakeSignIn.LOOPBACK));
     Reply page = browser.get(FakeSignIn.authorize(FakeSignIn.request("odd", FakeSignIn.LOOPBACK)));
     assertThat(FakeBrowser.html(page))
-        .contains("&lt;b&gt;Bankgnp.exe&lt;/b&gt; wants to use")
+        .contains("<q>&lt;b&gt;Bankgnp.exe&lt;/b&gt;</q>")
         .doesNotContain("<b>", "\u202e");
   }
 }

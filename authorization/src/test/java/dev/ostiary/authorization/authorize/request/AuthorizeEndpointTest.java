@@ -57,7 +57,7 @@ class AuthorizeEndpointTest {
     @Requirement("R-1")
     void showsThatTheClientIsUnknown() {
       request.put("client_id", "stranger");
-      assertShown(send(), 400, "No client is registered under client_id “stranger”");
+      assertShown(send(), 400, "No client is registered with client_id “stranger”");
     }
 
     @Test
@@ -135,7 +135,7 @@ class AuthorizeEndpointTest {
     @Requirement("R-4")
     void refusesARepeatedParameter() {
       Reply reply = server.browser().get(FakeSignIn.authorize(request) + "&scope=repo");
-      assertShown(reply, 400, "“scope” is there more than once");
+      assertShown(reply, 400, "“scope” occurs more than once");
     }
 
     @Test

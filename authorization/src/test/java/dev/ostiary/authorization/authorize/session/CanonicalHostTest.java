@@ -28,7 +28,7 @@ class CanonicalHostTest {
   @Test
   void hasNoLinkForAForm() {
     String html = FakeBrowser.html(stray.post("/consent", Map.of("decision", "approve")));
-    assertThat(html).contains("start again there").doesNotContain("href=\"http:");
+    assertThat(html).contains("start again at that address").doesNotContain("href=\"http:");
   }
 
   @Test

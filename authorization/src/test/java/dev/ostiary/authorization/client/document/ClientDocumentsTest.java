@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ostiary.authorization.FakeTime;
 import dev.ostiary.authorization.audit.AuditEvent;
 import dev.ostiary.authorization.client.redirect.PrivateUseSchemes;
+import dev.ostiary.authorization.client.redirect.RedirectRules;
 import dev.ostiary.authorization.client.registration.DocumentRegistration;
+import dev.ostiary.authorization.client.registration.RegistrationRefusal;
 import dev.ostiary.authorization.store.ClientKind;
 import dev.ostiary.authorization.store.RegisteredClient;
 import dev.ostiary.authorization.store.memory.MemoryStore;
@@ -140,7 +142,8 @@ class ClientDocumentsTest {
       assertThat(refusal())
           .isEqualTo(
               new DocumentRefusal.NotRegistrable(
-                  "redirect_uris[0] has a scheme that is not for redirects"));
+                  new RegistrationRefusal.BadRedirectUri(
+                      0, RedirectRules.Refusal.DANGEROUS_SCHEME)));
     }
 
     @Test
@@ -156,7 +159,7 @@ class ClientDocumentsTest {
 
       assertThat(refusal())
           .isEqualTo(
-              new DocumentRefusal.NotRegistrable("grant_types must contain authorization_code"));
+              new DocumentRefusal.NotRegistrable(new RegistrationRefusal.GrantTypesUnsupported()));
     }
 
     @Test

@@ -94,7 +94,7 @@ class DocumentSignInTest {
       String html = FakeBrowser.html(ask(SITE));
 
       assertThat(html)
-          .contains("<p class=\"verified\"><strong>client.example</strong></p>")
+          .contains("<p class=\"quiet verified\">The website client.example,")
           .contains(URL)
           .doesNotContain("Nobody has checked it");
     }
@@ -105,7 +105,7 @@ class DocumentSignInTest {
       serve("Example", LOOPBACK, "http://localhost/callback");
 
       assertThat(FakeBrowser.html(ask(LOOPBACK)))
-          .contains("described at client.example. Any program on this device can say so");
+          .contains("described at client.example. Any program on this device could say so");
     }
 
     @Test
@@ -188,7 +188,7 @@ class DocumentSignInTest {
       Reply page =
           browser.get(authorize(FakeSignIn.request("https://client.example/a/../b", LOOPBACK)));
 
-      assertThat(FakeBrowser.html(page)).contains("must not have . or .. in it");
+      assertThat(FakeBrowser.html(page)).contains("must not contain . or .. segments");
       assertThat(host.asked).isEmpty();
     }
   }
@@ -234,7 +234,7 @@ class DocumentSignInTest {
       Reply page = browser.get(callback(state));
 
       assertThat(page.status()).isEqualTo(400);
-      assertThat(FakeBrowser.html(page)).contains("The app has changed in the meantime");
+      assertThat(FakeBrowser.html(page)).contains("The app’s details have changed");
       assertThat(grants()).isEmpty();
     }
   }

@@ -1,0 +1,35 @@
+package dev.ostiary.authorization.page;
+
+import java.net.URI;
+import java.util.Optional;
+
+/**
+ * How people reach the operator.
+ *
+ * @param uri {@code mailto:} or {@code https:}
+ */
+public record Contact(URI uri) {
+  public Contact {
+    boolean mail = "mailto".equals(uri.getScheme()) && uri.isOpaque();
+    boolean web = "https".equals(uri.getScheme()) && uri.getHost() != null;
+    if (!mail && !web) {
+      throw new IllegalArgumentException("neither a mailto: nor an https: URI: " + uri);
+    }
+  }
+
+  /** The contact that an operator has written; empty if it is neither of the two. */
+  public static Optional<Contact> parse(String text) {
+    try {
+      return Optional.of(new Contact(URI.create(text)));
+    } catch (IllegalArgumentException malformed) {
+      return Optional.empty();
+    }
+  }
+
+  /** The address as people write it: without the scheme and without what follows it. */
+  String shown() {
+    String text = uri.getRawSchemeSpecificPart();
+    int query = text.indexOf('?');
+    return (query < 0 ? text : text.substring(0, query)).replaceFirst("^//", "");
+  }
+}
