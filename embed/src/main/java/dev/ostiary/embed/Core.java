@@ -35,7 +35,7 @@ final class Core implements AutoCloseable {
   private final AuthorizationServer authorization;
   private final Gateway gateway;
   private final HttpServers http;
-  private final Ticks pulse;
+  private final TickerThread ticking;
   private final Readiness readiness;
   private final Router router;
 
@@ -58,13 +58,13 @@ final class Core implements AutoCloseable {
     RevocationRelay news = new RevocationRelay();
     this.authorization =
         AuthorizationServer.open(settings(servers), List.of(servers.upstream()), with, news);
-    Ticker heartbeat = new Ticker(with.time(), LOG);
+    Ticker ticker = new Ticker(with.time(), LOG);
     this.http =
         new HttpServers(
             backends,
             new BackendCredentials(authorization, threads, with.time()),
             new MasterKeySeal(with.masterKey()),
-            heartbeat,
+            ticker,
             observer,
             with.time());
     this.gateway =
@@ -74,12 +74,12 @@ final class Core implements AutoCloseable {
             new LocalTokens(authorization),
             Set.copyOf(config.allowedOrigins()),
             threads,
-            heartbeat,
+            ticker,
             new RefusalAudit(with.audit(), threads, observer, with.time()),
             with.time(),
             LOG);
     news.tell(gateway);
-    this.pulse = Ticks.start(heartbeat);
+    this.ticking = TickerThread.start(ticker);
 
     threads.execute(servers::checkNames);
     this.readiness = new Readiness(with, authorization);
@@ -159,7 +159,7 @@ final class Core implements AutoCloseable {
   /** What is under way in the background has a moment to end. */
   @Override
   public void close() {
-    pulse.close();
+    ticking.close();
     http.close();
     authorization.close();
     threads.shutdown();

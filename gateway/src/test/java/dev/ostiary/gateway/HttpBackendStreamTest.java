@@ -205,7 +205,7 @@ final class HttpBackendStreamTest extends BehindGateway {
     caller.chunk();
 
     gateway.verifier.loseTouch();
-    gateway.heartbeat.tick();
+    gateway.ticker.tick();
 
     assertThat(caller.ended()).isTrue();
     assertThat(peer.ended()).isTrue();

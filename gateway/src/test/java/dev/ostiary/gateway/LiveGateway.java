@@ -44,7 +44,7 @@ final class LiveGateway implements AutoCloseable {
   final RecordingLog log = new RecordingLog();
   final RecordingObserver observer = new RecordingObserver();
   final FakeVerifier verifier;
-  final Ticker heartbeat;
+  final Ticker ticker;
   final HttpBackend backend;
   final Gateway gateway;
   volatile Instant now = SampleGateway.NOW;
@@ -60,7 +60,7 @@ final class LiveGateway implements AutoCloseable {
             .knows("brief", DOCS, "mcp", SampleGateway.NOW.plusSeconds(300))
             .knows("sibling", new Resource("http://127.0.0.1:1/other/mcp"), "mcp", end)
             .knowsAs("github:2", "stranger", DOCS, "mcp", end);
-    heartbeat = new Ticker(() -> now, log);
+    ticker = new Ticker(() -> now, log);
     outbound =
         new NettyOutbounds(LOOPS)
             .open(new ClientSettings(List.of(), Duration.ofSeconds(5), ClientSettings.USUAL_IDLE));
@@ -70,7 +70,7 @@ final class LiveGateway implements AutoCloseable {
             outbound,
             with.credential(),
             new SampleSeal(),
-            heartbeat,
+            ticker,
             observer,
             () -> now,
             log);
@@ -83,7 +83,7 @@ final class LiveGateway implements AutoCloseable {
             SCOPES,
             backend,
             with.policy(),
-            with.guests(),
+            with.allowedUsers(),
             ServerRoute.BODY_LIMIT);
     ServerRoute other =
         new ServerRoute(
@@ -101,7 +101,7 @@ final class LiveGateway implements AutoCloseable {
             verifier,
             Set.of(),
             threads,
-            heartbeat,
+            ticker,
             observer,
             () -> now,
             log);
@@ -113,9 +113,9 @@ final class LiveGateway implements AutoCloseable {
   }
 
   /** What else may be different. */
-  record Variation(BackendCredential credential, AllowedUsers guests, Policy policy) {
-    Variation(BackendCredential credential, AllowedUsers guests) {
-      this(credential, guests, Policy.everyCall(SCOPES));
+  record Variation(BackendCredential credential, AllowedUsers allowedUsers, Policy policy) {
+    Variation(BackendCredential credential, AllowedUsers allowedUsers) {
+      this(credential, allowedUsers, Policy.everyCall(SCOPES));
     }
 
     static final Variation NONE = new Variation(BackendCredential.NONE, AllowedUsers.EVERYONE);
@@ -163,13 +163,13 @@ final class LiveGateway implements AutoCloseable {
 
   /** Whether nothing goes on any more: no call, no stream, nobody who waits. */
   boolean isIdle() {
-    return backend.size() == 0 && heartbeat.size() == PERMANENT && gateway.runningCalls() == 0;
+    return backend.size() == 0 && ticker.size() == PERMANENT && gateway.runningCalls() == 0;
   }
 
   /** Lets time pass, and looks after everything. */
   void pass(Duration time) {
     now = now.plus(time);
-    heartbeat.tick();
+    ticker.tick();
   }
 
   @Override

@@ -51,8 +51,8 @@ public final class HttpBackend implements Backend, SessionBackend {
       Logger log) {
     this.settings = settings;
     this.sessions = new SealedSessions(settings.resource(), seal, settings.sessionLifetime(), time);
-    Bulkhead turns = new Bulkhead(settings.calls(), settings.waiting(), settings.streams());
-    ticker.add(turns);
+    Bulkhead bulkhead = new Bulkhead(settings.calls(), settings.waiting(), settings.streams());
+    ticker.add(bulkhead);
     this.parts =
         new BackendExchange.Parts(
             settings,
@@ -61,7 +61,7 @@ public final class HttpBackend implements Backend, SessionBackend {
             sessions,
             new CircuitBreaker(
                 settings.name(), settings.failures(), settings.pause(), observer, log),
-            turns,
+            bulkhead,
             ticker,
             observer,
             log);
@@ -99,7 +99,7 @@ public final class HttpBackend implements Backend, SessionBackend {
 
   /** How many calls and streams go on, or wait. */
   public int size() {
-    return parts.turns().size();
+    return parts.bulkhead().size();
   }
 
   @Override

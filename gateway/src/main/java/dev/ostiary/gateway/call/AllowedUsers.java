@@ -10,12 +10,12 @@ public interface AllowedUsers {
       new AllowedUsers() {
         @Override
         public Verdict known(Caller caller) {
-          return Verdict.WELCOME;
+          return Verdict.ALLOWED;
         }
 
         @Override
         public Verdict ask(Caller caller) {
-          return Verdict.WELCOME;
+          return Verdict.ALLOWED;
         }
       };
 
@@ -27,8 +27,8 @@ public interface AllowedUsers {
 
   /** Whether a user may come in. */
   enum Verdict {
-    WELCOME,
-    NOT_WELCOME,
+    ALLOWED,
+    NOT_ALLOWED,
     /** It cannot be found out at present. */
     UNKNOWN,
     /** The user has to sign in again before it can be found out. */

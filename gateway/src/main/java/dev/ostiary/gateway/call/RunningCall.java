@@ -55,7 +55,7 @@ final class RunningCall implements CallReply, RelayedBody.Ending, Ticker.Tickabl
   private final @Nullable String origin;
   private final @Nullable ListFilter filter;
   private final boolean wantsEvents;
-  private final CallMetrics watch;
+  private final CallMetrics metrics;
   private volatile @Nullable Runnable onCancel;
   private volatile @Nullable Runnable onEnd;
   private volatile @Nullable RelayedBody body;
@@ -76,10 +76,10 @@ final class RunningCall implements CallReply, RelayedBody.Ending, Ticker.Tickabl
     this.token = token;
     this.admitted = admitted;
     this.origin = origin;
-    this.watch =
+    this.metrics =
         switch (admitted) {
-          case AdmittedCall call -> calls.watch().call(call.message());
-          case AdmittedListening listening -> calls.watch().listening(listening.method());
+          case AdmittedCall call -> calls.metrics().call(call.message());
+          case AdmittedListening listening -> calls.metrics().listening(listening.method());
         };
     this.wantsEvents =
         admitted instanceof AdmittedCall call
@@ -116,12 +116,12 @@ final class RunningCall implements CallReply, RelayedBody.Ending, Ticker.Tickabl
 
   void refuse(CallRefusal refusal) {
     forget();
-    watch.ended(CallOutcome.REFUSED);
+    metrics.ended(CallOutcome.REFUSED);
     calls.refusals().refuse(exchange, refusal, origin);
   }
 
   @Override
-  public void relay(Reply answer, StreamTimeouts pace, Runnable ended) {
+  public void relay(Reply answer, StreamTimeouts timeouts, Runnable ended) {
     switch (answer.body()) {
       case Body.Whole whole -> {
         finish(answer.status(), answer.headers(), shown(whole.bytes()));
@@ -129,8 +129,8 @@ final class RunningCall implements CallReply, RelayedBody.Ending, Ticker.Tickabl
       }
       case Body.Streamed streamed
           when (filter != null || wantsEvents) && !AnswerEvents.isIn(answer.headers()) ->
-          hold(answer, streamed, pace, ended);
-      case Body.Streamed streamed -> stream(answer, streamed, pace, ended);
+          hold(answer, streamed, timeouts, ended);
+      case Body.Streamed streamed -> stream(answer, streamed, timeouts, ended);
     }
   }
 
@@ -148,14 +148,14 @@ final class RunningCall implements CallReply, RelayedBody.Ending, Ticker.Tickabl
   }
 
   /** An answer that has to be changed and is too long to have been read already. */
-  private void hold(Reply answer, Body.Streamed streamed, StreamTimeouts pace, Runnable ended) {
+  private void hold(Reply answer, Body.Streamed streamed, StreamTimeouts timeouts, Runnable ended) {
     var _ =
-        new ReadAhead(ReadAhead.upTo(HELD), calls.ticker(), pace.idle())
+        new ReadAhead(ReadAhead.upTo(HELD), calls.ticker(), timeouts.idle())
             .read(streamed)
             .whenComplete(
                 (read, _) -> {
                   if (read instanceof Body.Whole whole) {
-                    relay(new Reply(answer.status(), answer.headers(), whole), pace, ended);
+                    relay(new Reply(answer.status(), answer.headers(), whole), timeouts, ended);
                   } else {
                     if (read instanceof Body.Streamed endless) {
                       endless.discard();
@@ -166,24 +166,25 @@ final class RunningCall implements CallReply, RelayedBody.Ending, Ticker.Tickabl
                 });
   }
 
-  private void stream(Reply answer, Body.Streamed streamed, StreamTimeouts pace, Runnable ended) {
+  private void stream(
+      Reply answer, Body.Streamed streamed, StreamTimeouts timeouts, Runnable ended) {
     boolean events = AnswerEvents.isIn(answer.headers());
     Flow.Publisher<ByteBuffer> source =
         events && filter != null
             ? new FilteredEvents(streamed.source(), this::shownOrError, HELD)
-            : watch.answer(streamed.source(), events);
+            : metrics.answer(streamed.source(), events);
     RelayedBody relayed =
         new RelayedBody(
             source,
             events ? new ScannedEvents(id() != null) : StreamedEvents.NONE,
             this,
             calls.ticker(),
-            pace);
+            timeouts);
     onEnd = ended;
     body = relayed;
     register();
     calls.ticker().add(this);
-    watch.begun(answer.status(), events);
+    metrics.begun(answer.status(), events);
     exchange.reply(
         new Reply(
             answer.status(),
@@ -192,7 +193,7 @@ final class RunningCall implements CallReply, RelayedBody.Ending, Ticker.Tickabl
                 : ReplyHeaders.relayed(answer.headers(), origin),
             new Body.Streamed(relayed)));
     if (revoked) {
-      relayed.cut(Termination.UNAUTHORIZED);
+      relayed.terminate(Termination.UNAUTHORIZED);
     }
   }
 
@@ -202,15 +203,15 @@ final class RunningCall implements CallReply, RelayedBody.Ending, Ticker.Tickabl
     if (!(admitted instanceof AdmittedCall call)) {
       return CompletableFuture.completedStage(false); // the binding does that for GET
     }
-    ReadOnlyHints marks = calls.tools().marks(call.caller());
-    Boolean known = calls.guard().isRepeatable(call.message(), marks);
+    ReadOnlyHints hints = calls.tools().hints(call.caller());
+    Boolean known = calls.evaluator().isRepeatable(call.message(), hints);
     if (known != null) {
       return CompletableFuture.completedStage(known);
     }
     return calls
         .tools()
         .read(new CallHead(exchange.request(), call.caller(), call.revision(), call.session()))
-        .thenApply(_ -> Boolean.TRUE.equals(calls.guard().isRepeatable(call.message(), marks)));
+        .thenApply(_ -> Boolean.TRUE.equals(calls.evaluator().isRepeatable(call.message(), hints)));
   }
 
   @Override
@@ -241,7 +242,7 @@ final class RunningCall implements CallReply, RelayedBody.Ending, Ticker.Tickabl
     if (streaming == null) {
       breakOff(new CallRefusal.TokenRevoked());
     } else {
-      streaming.cut(Termination.UNAUTHORIZED);
+      streaming.terminate(Termination.UNAUTHORIZED);
     }
   }
 
@@ -260,13 +261,13 @@ final class RunningCall implements CallReply, RelayedBody.Ending, Ticker.Tickabl
     if (streaming == null) {
       breakOff(new CallRefusal.Stopping());
     } else {
-      streaming.cut(Termination.STOPPING);
+      streaming.terminate(Termination.STOPPING);
     }
   }
 
   /** Answers in the backend's place. */
   private void breakOff(CallRefusal why) {
-    watch.ended(CallOutcome.REFUSED);
+    metrics.ended(CallOutcome.REFUSED);
     calls.refusals().refuse(exchange, why, origin);
     giveUp();
   }
@@ -278,7 +279,7 @@ final class RunningCall implements CallReply, RelayedBody.Ending, Ticker.Tickabl
       return;
     }
     boolean expired = now.isAfter(token.expiresAt().plus(GRACE));
-    if (!expired || !streaming.cut(Termination.UNAUTHORIZED)) {
+    if (!expired || !streaming.terminate(Termination.UNAUTHORIZED)) {
       streaming.tick(now);
     }
   }
@@ -302,17 +303,17 @@ final class RunningCall implements CallReply, RelayedBody.Ending, Ticker.Tickabl
         switch (why) {
           case UNAUTHORIZED -> RpcError.unauthorized("The access token is not valid any longer");
           case IDLE -> BackendErrors.silent(name());
-          case BROKEN, LEFT, UNANSWERED -> BackendErrors.brokenOff(name());
+          case BROKEN, CANCELLED, UNANSWERED -> BackendErrors.brokenOff(name());
           case STOPPING -> RpcError.internal("This server is shutting down; try again in a moment");
         };
     return Event.message(error.toJson(id));
   }
 
   @Override
-  public void over(@Nullable Termination early) {
+  public void done(@Nullable Termination early) {
     calls.ticker().remove(this);
     forget();
-    watch.over(early);
+    metrics.done(early);
     Runnable then = onEnd;
     if (then != null) {
       then.run();
@@ -329,7 +330,7 @@ final class RunningCall implements CallReply, RelayedBody.Ending, Ticker.Tickabl
 
   /** What the caller may see of it; empty if that cannot be told, so that nothing is shown. */
   private Optional<byte[]> shown(byte[] json) {
-    watch.answer(json);
+    metrics.answer(json);
     return filter == null || json.length == 0 ? Optional.of(json) : filter.apply(json);
   }
 
@@ -344,7 +345,7 @@ final class RunningCall implements CallReply, RelayedBody.Ending, Ticker.Tickabl
   private void giveUp() {
     Runnable action = onCancel;
     forget();
-    watch.ended(CallOutcome.ABANDONED);
+    metrics.ended(CallOutcome.ABANDONED);
     if (action != null) {
       action.run();
     }
@@ -352,7 +353,7 @@ final class RunningCall implements CallReply, RelayedBody.Ending, Ticker.Tickabl
 
   private void finish(Reply reply) {
     forget();
-    watch.ended(CallOutcome.of(reply.status()));
+    metrics.ended(CallOutcome.of(reply.status()));
     exchange.reply(reply);
   }
 

@@ -15,20 +15,21 @@ import java.util.Optional;
 /** What the calls to one server have in common. */
 public record ServerCalls(
     ServerRoute server,
-    PolicyEvaluator guard,
+    PolicyEvaluator evaluator,
     Refusals refusals,
     RunningCalls running,
     Ticker ticker,
     ToolLists tools,
-    ServerMetrics watch) {
+    ServerMetrics metrics) {
   /** What has to change in the answer; empty if nothing has. */
   Optional<ListFilter> filter(Admitted admitted, Scopes held) {
     return switch (admitted) {
       case AdmittedCall call ->
-          guard
-              .listFilter(call.message(), held, tools.marks(call.caller()))
+          evaluator
+              .listFilter(call.message(), held, tools.hints(call.caller()))
               .or(() -> privacy(call));
-      case AdmittedListening listening -> guard.streamFilter(held, tools.marks(listening.caller()));
+      case AdmittedListening listening ->
+          evaluator.streamFilter(held, tools.hints(listening.caller()));
     };
   }
 

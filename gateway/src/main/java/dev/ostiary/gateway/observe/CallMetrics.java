@@ -22,7 +22,7 @@ public interface CallMetrics {
         public void begun(int status, boolean events) {}
 
         @Override
-        public void over(@Nullable Termination early) {}
+        public void done(@Nullable Termination early) {}
 
         @Override
         public void ended(CallOutcome outcome) {}
@@ -47,7 +47,7 @@ public interface CallMetrics {
   void begun(int status, boolean events);
 
   /** The body that has begun is over; null unless that is earlier than it should be. */
-  void over(@Nullable Termination early);
+  void done(@Nullable Termination early);
 
   /** The call is over; only the first time counts. */
   void ended(CallOutcome outcome);

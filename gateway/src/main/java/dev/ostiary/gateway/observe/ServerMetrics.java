@@ -88,7 +88,7 @@ public final class ServerMetrics {
     }
 
     @Override
-    public void over(@Nullable Termination early) {
+    public void done(@Nullable Termination early) {
       if (streaming) {
         observer.streamClosed(server);
       }
@@ -99,7 +99,7 @@ public final class ServerMetrics {
       return switch (early) {
         case null -> CallOutcome.of(status);
         case UNAUTHORIZED, STOPPING -> CallOutcome.REFUSED;
-        case LEFT -> CallOutcome.ABANDONED;
+        case CANCELLED -> CallOutcome.ABANDONED;
         case IDLE -> {
           observer.backendFailed(server, BackendFailure.SILENT);
           yield CallOutcome.FAILED;

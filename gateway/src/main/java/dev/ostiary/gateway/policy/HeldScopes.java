@@ -8,22 +8,22 @@ import org.jspecify.annotations.Nullable;
 final class HeldScopes {
   private final Policy policy;
   private final Scopes held;
-  private final ReadOnlyHints marks;
+  private final ReadOnlyHints hints;
   private @Nullable Scopes effective;
   private Scopes needed = Scopes.none();
   private boolean missing;
 
   /**
-   * @param marks what is known of the server's tools
+   * @param hints what is known of the server's tools
    */
-  HeldScopes(Policy policy, Scopes held, ReadOnlyHints marks) {
+  HeldScopes(Policy policy, Scopes held, ReadOnlyHints hints) {
     this.policy = policy;
     this.held = held;
-    this.marks = marks;
+    this.hints = hints;
   }
 
-  ReadOnlyHints marks() {
-    return marks;
+  ReadOnlyHints hints() {
+    return hints;
   }
 
   /**

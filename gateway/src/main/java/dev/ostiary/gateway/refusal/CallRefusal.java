@@ -155,7 +155,7 @@ public sealed interface CallRefusal {
       case BadToken(Refusal reason) ->
           reason == Refusal.UNAVAILABLE ? RefusalReason.UNDECIDED : RefusalReason.INVALID_TOKEN;
       case OtherAudience _ -> RefusalReason.OTHER_AUDIENCE;
-      case UserNotAllowed _ -> RefusalReason.NOT_A_GUEST;
+      case UserNotAllowed _ -> RefusalReason.USER_NOT_ALLOWED;
       case SignInAgain _ -> RefusalReason.SIGN_IN_AGAIN;
       case TokenRevoked _ -> RefusalReason.TOKEN_REVOKED;
       case NotJson _ -> RefusalReason.NOT_JSON;

@@ -56,7 +56,7 @@ public final class CollectedReply implements CallReply {
   }
 
   @Override
-  public void relay(Reply reply, StreamTimeouts pace, Runnable ended) {
+  public void relay(Reply reply, StreamTimeouts timeouts, Runnable ended) {
     boolean events = AnswerEvents.isIn(reply.headers());
     switch (reply.body()) {
       case Body.Whole whole -> {
@@ -66,7 +66,7 @@ public final class CollectedReply implements CallReply {
       case Body.Streamed streamed -> {
         ReadAhead.Enough enough =
             events ? AnswerEvents.untilAnswered(LIMIT) : ReadAhead.upTo(LIMIT);
-        ReadAhead ahead = new ReadAhead(enough, ticker, pace.idle());
+        ReadAhead ahead = new ReadAhead(enough, ticker, timeouts.idle());
         var _ =
             ahead
                 .read(streamed)

@@ -29,7 +29,7 @@ public final class ReadAhead
   private final ByteArrayOutputStream read = new ByteArrayOutputStream();
   private final Enough enough;
   private final Ticker ticker;
-  private final Duration patience;
+  private final Duration timeout;
   private volatile Instant since;
   private Flow.@Nullable Subscription source;
   private Flow.@Nullable Subscriber<? super ByteBuffer> reader;
@@ -39,12 +39,12 @@ public final class ReadAhead
   private boolean ended;
 
   /**
-   * @param patience with each silence
+   * @param timeout with each silence
    */
-  public ReadAhead(Enough enough, Ticker ticker, Duration patience) {
+  public ReadAhead(Enough enough, Ticker ticker, Duration timeout) {
     this.enough = enough;
     this.ticker = ticker;
-    this.patience = patience;
+    this.timeout = timeout;
     this.since = ticker.now();
   }
 
@@ -78,7 +78,7 @@ public final class ReadAhead
 
   @Override
   public void tick(Instant now) {
-    if (Duration.between(since, now).compareTo(patience) > 0) {
+    if (Duration.between(since, now).compareTo(timeout) > 0) {
       body.completeExceptionally(new HttpTimeoutException("the answer stopped halfway"));
     }
   }

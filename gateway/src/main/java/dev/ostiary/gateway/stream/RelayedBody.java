@@ -24,22 +24,22 @@ public final class RelayedBody
   private final StreamedEvents events;
   private final Ending ending;
   private final Ticker ticker;
-  private final StreamTimeouts pace;
+  private final StreamTimeouts timeouts;
   private final AtomicInteger work = new AtomicInteger();
   private final AtomicLong demand = new AtomicLong();
   private final Queue<ByteBuffer> pieces = new ConcurrentLinkedQueue<>();
   private volatile Flow.@Nullable Subscriber<? super ByteBuffer> reader;
   private volatile Flow.@Nullable Subscription upstream;
   private volatile @Nullable Throwable failure;
-  private volatile @Nullable Termination cut;
+  private volatile @Nullable Termination terminate;
   private volatile boolean commentDue;
   private volatile boolean asked;
   private volatile boolean ended;
-  private volatile boolean left;
+  private volatile boolean cancelled;
   private volatile boolean impatient;
   private volatile Instant arrived;
   private volatile Instant written;
-  private boolean over;
+  private boolean done;
   private boolean draining;
 
   /** What becomes of a stream that does not end by itself. */
@@ -55,7 +55,7 @@ public final class RelayedBody
     byte @Nullable [] lastEvent(Termination why, boolean resumable);
 
     /** Nothing more will come or be taken; null unless that is earlier than it should be. */
-    void over(@Nullable Termination early);
+    void done(@Nullable Termination early);
   }
 
   /** Why a body ends early. */
@@ -69,7 +69,7 @@ public final class RelayedBody
     /** The backend has ended the stream, and not answered. */
     UNANSWERED,
     /** The client has gone. */
-    LEFT,
+    CANCELLED,
     /** Ostiary ends, and so does the stream, in order. */
     STOPPING
   }
@@ -79,12 +79,12 @@ public final class RelayedBody
       StreamedEvents events,
       Ending ending,
       Ticker ticker,
-      StreamTimeouts pace) {
+      StreamTimeouts timeouts) {
     this.source = source;
     this.events = events;
     this.ending = ending;
     this.ticker = ticker;
-    this.pace = pace;
+    this.timeouts = timeouts;
     this.arrived = ticker.now();
     this.written = arrived;
   }
@@ -94,26 +94,26 @@ public final class RelayedBody
    *
    * @return false if it has been ended before
    */
-  public boolean cut(Termination why) {
-    if (cut != null) {
+  public boolean terminate(Termination why) {
+    if (terminate != null) {
       return false;
     }
-    cut = why;
+    terminate = why;
     drain();
     return true;
   }
 
   /** Looks how long it has been silent. */
   public void tick(Instant now) {
-    if (cut != null || failure != null) {
+    if (terminate != null || failure != null) {
       impatient = true; // the client has had time to take a last word
       drain();
       return;
     }
     boolean waiting = asked && pieces.isEmpty();
-    if (waiting && longer(arrived, now, pace.idle())) {
-      cut(Termination.IDLE);
-    } else if (waiting && longer(written, now, pace.keepAlive())) {
+    if (waiting && longer(arrived, now, timeouts.idle())) {
+      terminate(Termination.IDLE);
+    } else if (waiting && longer(written, now, timeouts.keepAlive())) {
       commentDue = true;
       drain();
     }
@@ -169,7 +169,7 @@ public final class RelayedBody
   /** The client has gone. */
   @Override
   public void cancel() {
-    left = true;
+    cancelled = true;
     drain();
   }
 
@@ -180,7 +180,7 @@ public final class RelayedBody
     }
     int rounds = 1;
     while (rounds > 0) {
-      if (!over) {
+      if (!done) {
         round();
       }
       rounds = work.addAndGet(-rounds);
@@ -193,11 +193,11 @@ public final class RelayedBody
     if (to == null || from == null) {
       return;
     }
-    if (left) {
+    if (cancelled) {
       readOn(from);
       return;
     }
-    Termination early = cut;
+    Termination early = terminate;
     if (early != null) {
       pieces.clear();
       from.cancel();
@@ -274,8 +274,8 @@ public final class RelayedBody
   /** Nobody takes it any more; an older revision's backend may finish all the same. */
   private void readOn(Flow.Subscription from) {
     pieces.clear();
-    if (ended || cut != null || !ending.readsOn(events.resumable())) {
-      finish(draining && ended && failure == null ? null : Termination.LEFT);
+    if (ended || terminate != null || !ending.readsOn(events.resumable())) {
+      finish(draining && ended && failure == null ? null : Termination.CANCELLED);
     } else if (!draining) {
       draining = true;
       asked = true;
@@ -297,12 +297,12 @@ public final class RelayedBody
   }
 
   private void finish(@Nullable Termination early) {
-    over = true;
+    done = true;
     pieces.clear();
     Flow.Subscription from = upstream;
     if (from != null && !ended) {
       from.cancel();
     }
-    ending.over(early);
+    ending.done(early);
   }
 }

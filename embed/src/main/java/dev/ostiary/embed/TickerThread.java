@@ -5,27 +5,27 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Lets the heart beat once a second, until it is closed. */
-final class Ticks implements AutoCloseable {
+/** Ticks once a second, until it is closed. */
+final class TickerThread implements AutoCloseable {
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
-  private final Ticker heartbeat;
+  private final Ticker ticker;
   private final CountDownLatch closed = new CountDownLatch(1);
 
-  private Ticks(Ticker heartbeat) {
-    this.heartbeat = heartbeat;
+  private TickerThread(Ticker ticker) {
+    this.ticker = ticker;
   }
 
-  static Ticks start(Ticker heartbeat) {
-    Ticks pulse = new Ticks(heartbeat);
-    Thread.ofVirtual().name("heartbeat").start(pulse::run);
-    return pulse;
+  static TickerThread start(Ticker ticker) {
+    TickerThread ticking = new TickerThread(ticker);
+    Thread.ofVirtual().name("ticker").start(ticking::run);
+    return ticking;
   }
 
   private void run() {
     try {
       while (!closed.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
-        heartbeat.tick();
+        ticker.tick();
       }
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();
