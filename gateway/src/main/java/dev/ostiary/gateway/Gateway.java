@@ -37,7 +37,7 @@ public final class Gateway {
   private final Map<String, Service> services = new LinkedHashMap<>();
   private final List<Endpoint> metadata = new ArrayList<>();
 
-  /** A gateway that nobody observes. */
+  /** A gateway without an observer. */
   public Gateway(
       Issuer issuer,
       List<ServerRoute> servers,
@@ -125,7 +125,7 @@ public final class Gateway {
     return tokens.size();
   }
 
-  /** While news of grants that end cannot arrive, nobody's stream may go on. */
+  /** While it is unknown which grants have ended, no stream may go on. */
   private void endStreamsUnless(boolean current) {
     if (!current) {
       running.endStreams();

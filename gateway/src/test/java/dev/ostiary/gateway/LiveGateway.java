@@ -36,7 +36,7 @@ final class LiveGateway implements AutoCloseable {
   static final Resource DOCS = new Resource("http://127.0.0.1:1/docs/mcp");
   static final Scopes SCOPES = Scopes.of("mcp");
 
-  /** What is looked after even when nothing goes on: the verifier, and the turns of the backend. */
+  /** What the ticker calls even when nothing goes on: the verifier, and the bulkhead. */
   private static final int PERMANENT = 2;
 
   private static final EventLoops LOOPS = EventLoops.start();
@@ -161,7 +161,7 @@ final class LiveGateway implements AutoCloseable {
     return new RawCaller(server.address());
   }
 
-  /** Whether nothing goes on any more: no call, no stream, nobody who waits. */
+  /** Whether nothing goes on any more: no call, no stream, nothing in the queue. */
   boolean isIdle() {
     return backend.size() == 0 && ticker.size() == PERMANENT && gateway.runningCalls() == 0;
   }

@@ -32,7 +32,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request to a backend: waits for a place in the bulkhead, is sent, and receives the answer.
+ * One request to a backend: waits for a permit of the bulkhead, is sent, and receives the answer.
  */
 final class BackendExchange {
   private static final Duration BUSY = Duration.ofSeconds(5);

@@ -12,12 +12,13 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets only so many calls at a time go to one server, and only so many wait for their turn, so that
- * a slow server fills up by itself and not all of Ostiary. Streams of events, which last, are
- * counted apart. Of each a user may have a share, so that none can keep the server from the others.
+ * Limits the load of one backend, so that a slow backend takes up its own permits and not the
+ * threads and memory of the whole gateway. A call needs a permit; without a free one it waits in a
+ * bounded queue for at most five seconds. Open streams of events have permits of their own. A user
+ * gets at most a share of each limit, so that one user cannot take a backend away from the others.
  */
 final class Bulkhead implements Ticker.Tickable {
-  /** How long a call waits for its turn. */
+  /** The longest time in the queue. */
   private static final Duration MAX_WAIT = Duration.ofSeconds(5);
 
   private enum State {
@@ -43,8 +44,8 @@ final class Bulkhead implements Ticker.Tickable {
   }
 
   /**
-   * A limit for all, and what of it one user may have: an eighth, or four where that is more, but
-   * never all of it if there is more than one.
+   * A limit for all users together, and the share of one user: an eighth of it, or four where that
+   * is more, but at most three quarters, and at least one.
    */
   private record Limit(int all, int share) {
     static Limit of(int all) {
@@ -53,7 +54,7 @@ final class Bulkhead implements Ticker.Tickable {
     }
   }
 
-  /** What one user has at present. */
+  /** The permits and queue places that one user holds. */
   private static final class Usage {
     private int calls;
     private int waiting;
@@ -65,17 +66,17 @@ final class Bulkhead implements Ticker.Tickable {
   }
 
   /**
-   * A turn that has not begun.
+   * A permit that has not been asked for yet.
    *
-   * @param user whose it is
-   * @param action to run when it is this turn
-   * @param late runs instead if that takes too long
+   * @param user who makes the call
+   * @param action runs when the permit is granted
+   * @param late runs instead when the longest time in the queue is over
    */
   Permit permit(Subject user, Runnable action, Runnable late) {
     return new Permit(user, action, late);
   }
 
-  /** How many calls and streams go on, or wait. */
+  /** The number of permits in use and of calls in the queue. */
   synchronized int size() {
     return calls + streams + waiting.size();
   }
@@ -97,7 +98,7 @@ final class Bulkhead implements Ticker.Tickable {
     return waiting.removeFirst();
   }
 
-  /** Counts for a turn's user, who is known here only while they have something. */
+  /** Counts for the permit's user; a user without permits is not kept. */
   private void count(Permit permit, Consumer<Usage> change) {
     Usage usage = users.computeIfAbsent(permit.user, _ -> new Usage());
     change.accept(usage);
@@ -110,7 +111,7 @@ final class Bulkhead implements Ticker.Tickable {
     return users.getOrDefault(permit.user, new Usage());
   }
 
-  /** Ends a turn. Returns whose turn it is next, if it is anybody's. */
+  /** Gives a permit back. Returns the call in the queue that gets it; null if there is none. */
   private synchronized @Nullable Permit end(Permit permit, State then) {
     State before = permit.state;
     permit.state = then;
@@ -134,7 +135,7 @@ final class Bulkhead implements Ticker.Tickable {
     };
   }
 
-  /** The call that has waited longest among those whose user may have one more. */
+  /** The first call in the queue whose user has not used up their share. */
   private @Nullable Permit next() {
     for (Permit next : waiting) {
       if (usage(next).calls < callLimit.share()) {
@@ -177,7 +178,7 @@ final class Bulkhead implements Ticker.Tickable {
     return true;
   }
 
-  /** One call's turn. */
+  /** The permit of one call. */
   final class Permit {
     private final Subject user;
     private final Runnable action;
@@ -191,7 +192,7 @@ final class Bulkhead implements Ticker.Tickable {
       this.late = late;
     }
 
-    /** Runs the action now or later; false if there is no room even to wait. */
+    /** Runs the action now or later; false if the queue is full. */
     boolean enter(Instant now) {
       State begun = begin(this, now);
       if (begun == State.CALLING) {
@@ -200,7 +201,7 @@ final class Bulkhead implements Ticker.Tickable {
       return begun != State.DONE;
     }
 
-    /** The answer is a stream, which is no call any more; false if there are too many of them. */
+    /** Exchanges the call's permit for a stream's; false if there is none. */
     boolean becomesStream() {
       if (!isStreamFree(this)) {
         return false;
@@ -209,7 +210,7 @@ final class Bulkhead implements Ticker.Tickable {
       return true;
     }
 
-    /** Whether it was waiting, which it no longer is. */
+    /** Leaves the queue; false if it was not in it. */
     boolean stopsWaiting() {
       synchronized (Bulkhead.this) {
         boolean waited = waiting.remove(this);
@@ -221,7 +222,7 @@ final class Bulkhead implements Ticker.Tickable {
       }
     }
 
-    /** It is over; saying so twice is harmless. */
+    /** Gives the permit back; a second call does nothing. */
     void done() {
       follow(end(this, State.DONE));
     }

@@ -15,7 +15,7 @@ import java.util.Optional;
 
 /**
  * An MCP server that is reached over Streamable HTTP. What it and its clients say passes octet for
- * octet, in whichever revision; what belongs to the connection, or is nobody else's business, does
+ * octet, in whichever revision; fields of the connection, and those that concern one side only, do
  * not pass.
  */
 public final class HttpBackend implements Backend, SessionBackend {
@@ -23,7 +23,7 @@ public final class HttpBackend implements Backend, SessionBackend {
   private final BackendExchange.Parts parts;
   private final SealedSessions sessions;
 
-  /** A backend that nobody observes. */
+  /** A backend without an observer. */
   public HttpBackend(
       HttpBackendSettings settings,
       Outbound outbound,
@@ -97,7 +97,7 @@ public final class HttpBackend implements Backend, SessionBackend {
     new BackendExchange(parts, BackendRequest.of(listening), reply).begin();
   }
 
-  /** How many calls and streams go on, or wait. */
+  /** The number of calls and streams that are open or in the queue. */
   public int size() {
     return parts.bulkhead().size();
   }

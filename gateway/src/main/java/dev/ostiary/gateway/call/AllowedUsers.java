@@ -3,9 +3,9 @@ package dev.ostiary.gateway.call;
 import dev.ostiary.gateway.token.Caller;
 import org.jspecify.annotations.Nullable;
 
-/** Who among those who sign in may use a server. */
+/** Which of the users who sign in may use a server. */
 public interface AllowedUsers {
-  /** All of them. */
+  /** Every user. */
   AllowedUsers EVERYONE =
       new AllowedUsers() {
         @Override
@@ -19,13 +19,13 @@ public interface AllowedUsers {
         }
       };
 
-  /** What is known of this user lately; null if it has to be found out. Does not block. */
+  /** The cached verdict; null if {@link #ask} has to be called. Does not block. */
   @Nullable Verdict known(Caller caller);
 
-  /** Finds out. Blocks. */
+  /** Asks the identity provider. Blocks. */
   Verdict ask(Caller caller);
 
-  /** Whether a user may come in. */
+  /** Whether a user may use the server. */
   enum Verdict {
     ALLOWED,
     NOT_ALLOWED,

@@ -246,7 +246,7 @@ final class RunningCall implements CallReply, RelayedBody.Ending, Ticker.Tickabl
     }
   }
 
-  /** Whether it goes on until somebody ends it: what it waits for may never come. */
+  /** Whether it goes on until one side ends it: what it waits for may never come. */
   boolean isLasting() {
     return admitted instanceof AdmittedListening || isRequest("subscriptions/listen");
   }

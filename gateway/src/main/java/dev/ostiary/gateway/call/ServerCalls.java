@@ -33,7 +33,7 @@ public record ServerCalls(
     };
   }
 
-  /** A result that was fetched for one person must not be kept for others. */
+  /** A result that was fetched for one user must not be kept for others. */
   private Optional<ListFilter> privacy(AdmittedCall call) {
     return call.revision().isModern() && server.backend().isPersonal()
         ? ListFilter.ofNothing(call.message())

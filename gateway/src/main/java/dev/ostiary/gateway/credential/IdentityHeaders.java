@@ -7,7 +7,7 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * Says in plain header fields who calls. That is worth as much as the way to the backend: it has to
- * be one that nobody else can use. A client's own fields of these names do not get this far.
+ * be one that no other program can use. A client's own fields of these names do not get this far.
  */
 public final class IdentityHeaders implements BackendCredential {
   /** The user, as in the {@code sub} of access tokens. */

@@ -5,9 +5,9 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
-/** Looks on while one call is answered, and changes nothing. */
+/** Measures one call while it is answered; changes nothing. */
 public interface CallMetrics {
-  /** For when nobody wants to know. */
+  /** Measures nothing. */
   CallMetrics NONE =
       new CallMetrics() {
         @Override
@@ -46,9 +46,9 @@ public interface CallMetrics {
    */
   void begun(int status, boolean events);
 
-  /** The body that has begun is over; null unless that is earlier than it should be. */
+  /** The body that has begun has ended; null if it was complete. */
   void done(@Nullable Termination early);
 
-  /** The call is over; only the first time counts. */
+  /** The call has ended; only the first call of this method counts. */
   void ended(CallOutcome outcome);
 }

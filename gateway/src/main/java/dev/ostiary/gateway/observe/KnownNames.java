@@ -13,8 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The names that one server's calls are counted under. A client can put any name into a call, so
- * only those count that somebody else has said before: the specification, the policy, or the server
- * when it listed its tools.
+ * only names count that come from elsewhere: the specification, the policy, or the server when it
+ * listed its tools.
  */
 public final class KnownNames {
   /** How many tools of a server are told apart. */

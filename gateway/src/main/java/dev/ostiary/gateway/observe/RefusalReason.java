@@ -30,7 +30,7 @@ public enum RefusalReason {
   NOT_ADMITTED,
   /** The access token lacks a scope that the call needs. */
   SCOPE_MISSING,
-  /** The policy has it for nobody. */
+  /** The policy denies it to every user. */
   NOT_ALLOWED,
   /** It could not be found out whether it may be made. */
   UNDECIDED,

@@ -10,7 +10,7 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** Tells the observer what becomes of the calls to one server. */
+/** Reports the calls to one server to the observer. */
 public final class ServerMetrics {
   private final String server;
   private final GatewayObserver observer;

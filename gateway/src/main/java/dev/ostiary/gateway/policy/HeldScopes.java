@@ -4,7 +4,7 @@ import dev.ostiary.protocol.Scopes;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Somebody with scopes, and what a message needs beyond them. */
+/** The scopes that a caller holds, and what a message needs beyond them. */
 final class HeldScopes {
   private final Policy policy;
   private final Scopes held;

@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads what something needs: {@code allow}, {@code deny}, a scope, or a list of scopes. */
+/**
+ * Reads the scopes that a call requires: {@code allow}, {@code deny}, a scope, or a list of scopes.
+ */
 final class RequiredScopesReader {
   static final String ALLOW = "allow";
   static final String DENY = "deny";

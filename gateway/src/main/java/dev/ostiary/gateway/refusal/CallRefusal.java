@@ -39,7 +39,7 @@ public sealed interface CallRefusal {
   /** Whose access token it is may not use this server. */
   record UserNotAllowed() implements CallRefusal {}
 
-  /** The backend can do nothing for this person until they have signed in again. */
+  /** The backend can do nothing for this user until they have signed in again. */
   record SignInAgain() implements CallRefusal {}
 
   /** The access token was revoked, or its grant ended, while the call was on its way. */

@@ -29,7 +29,7 @@ public interface CallReply {
    * passed on as it comes, and ends when the access token or its grant does.
    *
    * @param timeouts how a streamed body is looked after
-   * @param ended runs once when all of it has been passed on, or nobody wants the rest
+   * @param ended runs once when all of it has been passed on, or the rest is not wanted
    */
   void relay(Reply answer, StreamTimeouts timeouts, Runnable ended);
 
@@ -41,8 +41,8 @@ public interface CallReply {
 
   /**
    * Runs the action when the call is given up before it is answered: its grant has ended or, in the
-   * modern era, nobody waits for the answer any more. At once, if that has happened. The action
-   * must not block.
+   * modern era, the client has disconnected. At once, if that has happened. The action must not
+   * block.
    */
   void onCancel(Runnable action);
 }

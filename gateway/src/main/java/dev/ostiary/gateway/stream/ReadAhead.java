@@ -66,7 +66,7 @@ public final class ReadAhead
     return body;
   }
 
-  /** What has been read when the body is there, and nobody has begun to take it. */
+  /** What has been read; empty once the body has been subscribed to and its first piece taken. */
   public synchronized byte[] soFar() {
     return read.toByteArray();
   }

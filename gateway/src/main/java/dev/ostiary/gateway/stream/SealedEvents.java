@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A stream of events whose ids are sealed, so that they are of use to their session only: servers
- * may keep the events of all sessions in one store, and give anybody the rest of a stream who knows
- * the id of an event.
+ * may keep the events of all sessions in one store, and return the rest of a stream to any caller
+ * that knows the id of an event.
  */
 public final class SealedEvents implements Flow.Publisher<ByteBuffer> {
   private final Flow.Publisher<ByteBuffer> source;

@@ -16,8 +16,8 @@ import java.util.concurrent.ConcurrentMap;
 
 /**
  * The tools of one server, as its own {@code tools/list} has them. Where a backend knows who calls,
- * each user has a list of their own, so that nobody's tools are taken for another's. Calls that
- * wait for the same list have it read once.
+ * each user has a list of their own, and hints about one user's tools are not used for another's.
+ * Calls that wait for the same list have it read once.
  */
 public final class ToolLists {
   private static final int USERS = 1_000;
