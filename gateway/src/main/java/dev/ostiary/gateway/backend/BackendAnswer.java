@@ -229,16 +229,16 @@ final class BackendAnswer {
     }
     Duration timeout =
         AnswerEvents.isIn(answer.headers()) ? parts.settings().idle() : parts.settings().answer();
-    ReadAhead ahead = new ReadAhead(enough, parts.ticker(), timeout);
-    CompletableFuture<Body> body = ahead.read(streamed);
-    follow.accept(body);
+    CompletableFuture<ReadAhead.Beginning> beginning =
+        new ReadAhead(streamed, enough, parts.ticker(), timeout).read();
+    follow.accept(beginning);
     var _ =
-        body.whenComplete(
+        beginning.whenComplete(
             (read, failure) -> {
               if (read == null) {
                 brokeOff(BackendExchange.unwrapped(failure), done);
               } else {
-                then.accept(read, ahead.soFar());
+                then.accept(read.body(), read.octets());
               }
             });
   }

@@ -16,10 +16,10 @@ import dev.ostiary.gateway.stream.AnswerEvents;
 import dev.ostiary.gateway.stream.FilteredEvents;
 import dev.ostiary.gateway.stream.ReadAhead;
 import dev.ostiary.gateway.stream.RelayedBody;
-import dev.ostiary.gateway.stream.RelayedBody.Termination;
 import dev.ostiary.gateway.stream.ScannedEvents;
 import dev.ostiary.gateway.stream.StreamTimeouts;
 import dev.ostiary.gateway.stream.StreamedEvents;
+import dev.ostiary.gateway.stream.Termination;
 import dev.ostiary.gateway.stream.Ticker;
 import dev.ostiary.gateway.token.VerifiedToken;
 import dev.ostiary.http.Body;
@@ -150,14 +150,14 @@ final class RunningCall implements CallReply, RelayedBody.Ending, Ticker.Tickabl
   /** An answer that has to be changed and is too long to have been read already. */
   private void hold(Reply answer, Body.Streamed streamed, StreamTimeouts timeouts, Runnable ended) {
     var _ =
-        new ReadAhead(ReadAhead.upTo(HELD), calls.ticker(), timeouts.idle())
-            .read(streamed)
+        new ReadAhead(streamed, ReadAhead.upTo(HELD), calls.ticker(), timeouts.idle())
+            .read()
             .whenComplete(
                 (read, _) -> {
-                  if (read instanceof Body.Whole whole) {
+                  if (read != null && read.body() instanceof Body.Whole whole) {
                     relay(new Reply(answer.status(), answer.headers(), whole), timeouts, ended);
                   } else {
-                    if (read instanceof Body.Streamed endless) {
+                    if (read != null && read.body() instanceof Body.Streamed endless) {
                       endless.discard();
                     }
                     json(502, unreadable());

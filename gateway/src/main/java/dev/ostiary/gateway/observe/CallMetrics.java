@@ -1,6 +1,6 @@
 package dev.ostiary.gateway.observe;
 
-import dev.ostiary.gateway.stream.RelayedBody.Termination;
+import dev.ostiary.gateway.stream.Termination;
 import java.nio.ByteBuffer;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;

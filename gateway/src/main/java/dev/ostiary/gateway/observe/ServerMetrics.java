@@ -1,8 +1,8 @@
 package dev.ostiary.gateway.observe;
 
 import dev.ostiary.gateway.policy.Policy;
-import dev.ostiary.gateway.stream.RelayedBody.Termination;
 import dev.ostiary.gateway.stream.TappedBody;
+import dev.ostiary.gateway.stream.Termination;
 import dev.ostiary.mcp.ListFilter;
 import dev.ostiary.mcp.Message.WellFormed;
 import java.nio.ByteBuffer;
