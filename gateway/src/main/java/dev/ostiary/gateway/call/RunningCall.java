@@ -16,7 +16,6 @@ import dev.ostiary.gateway.stream.AnswerEvents;
 import dev.ostiary.gateway.stream.FilteredEvents;
 import dev.ostiary.gateway.stream.ReadAhead;
 import dev.ostiary.gateway.stream.RelayedBody;
-import dev.ostiary.gateway.stream.ScannedEvents;
 import dev.ostiary.gateway.stream.StreamTimeouts;
 import dev.ostiary.gateway.stream.StreamedEvents;
 import dev.ostiary.gateway.stream.Termination;
@@ -176,7 +175,7 @@ final class RunningCall implements CallReply, RelayedBody.Ending, Ticker.Tickabl
     RelayedBody relayed =
         new RelayedBody(
             source,
-            events ? new ScannedEvents(id() != null) : StreamedEvents.NONE,
+            events ? StreamedEvents.of(id() != null) : StreamedEvents.none(),
             this,
             calls.ticker(),
             timeouts);

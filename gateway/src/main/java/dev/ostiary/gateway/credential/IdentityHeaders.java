@@ -11,13 +11,13 @@ import java.util.concurrent.CompletionStage;
  */
 public final class IdentityHeaders implements BackendCredential {
   /** The user, as in the {@code sub} of access tokens. */
-  public static final String SUBJECT = "X-Ostiary-Subject";
+  private static final String SUBJECT = "X-Ostiary-Subject";
 
   /** The client. */
-  public static final String CLIENT = "X-Ostiary-Client";
+  private static final String CLIENT = "X-Ostiary-Client";
 
   /** The scopes of the access token, with spaces between; empty if it has none. */
-  public static final String SCOPES = "X-Ostiary-Scopes";
+  private static final String SCOPES = "X-Ostiary-Scopes";
 
   @Override
   public CompletionStage<Answer> fields(Caller caller) {

@@ -16,9 +16,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * only names count that come from elsewhere: the specification, the policy, or the server when it
  * listed its tools.
  */
-public final class KnownNames {
+final class KnownNames {
   /** How many tools of a server are told apart. */
-  public static final int TOOL_LIMIT = 200;
+  static final int TOOL_LIMIT = 200;
 
   private static final int NAME_LIMIT = 128;
 

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Rules {
   /** No rules. */
-  public static final Rules NONE = new Rules(List.of());
+  static final Rules NONE = new Rules(List.of());
 
   private final List<Rule> written;
   private final Map<String, RuleGroup> exact = new HashMap<>();

@@ -46,8 +46,8 @@ final class OperatorContractTest {
           "tapped events", source -> new TappedBody(source, true, _ -> {}),
           "filtered events", source -> new FilteredEvents(source, data -> data, 1000),
           "sealed events", source -> new SealedEvents(source, id -> id),
-          "relayed JSON", source -> relayed(source, StreamedEvents.NONE),
-          "relayed events", source -> relayed(source, new ScannedEvents(false)),
+          "relayed JSON", source -> relayed(source, StreamedEvents.none()),
+          "relayed events", source -> relayed(source, StreamedEvents.of(false)),
           "read ahead", OperatorContractTest::readAhead);
 
   @TestFactory
