@@ -3,17 +3,14 @@ package dev.ostiary.gateway.call;
 import dev.ostiary.gateway.backend.Admitted;
 import dev.ostiary.gateway.backend.AdmittedCall;
 import dev.ostiary.gateway.backend.AdmittedListening;
-import dev.ostiary.gateway.backend.CallHead;
 import dev.ostiary.gateway.observe.CallMetrics;
 import dev.ostiary.gateway.observe.CallOutcome;
-import dev.ostiary.gateway.policy.ReadOnlyHints;
 import dev.ostiary.gateway.refusal.CallRefusal;
 import dev.ostiary.gateway.reply.AnswerForm;
 import dev.ostiary.gateway.reply.BackendErrors;
 import dev.ostiary.gateway.reply.CallReply;
 import dev.ostiary.gateway.reply.ReplyHeaders;
 import dev.ostiary.gateway.stream.AnswerEvents;
-import dev.ostiary.gateway.stream.FilteredEvents;
 import dev.ostiary.gateway.stream.ReadAhead;
 import dev.ostiary.gateway.stream.RelayedBody;
 import dev.ostiary.gateway.stream.StreamTimeouts;
@@ -26,17 +23,12 @@ import dev.ostiary.http.Exchange;
 import dev.ostiary.http.Headers;
 import dev.ostiary.http.Reply;
 import dev.ostiary.mcp.Event;
-import dev.ostiary.mcp.ListFilter;
 import dev.ostiary.mcp.RawJson;
-import dev.ostiary.mcp.RpcError;
 import dev.ostiary.protocol.Scopes;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /** One call at its backend: turns what that says into the reply, until all of it is passed on. */
@@ -44,17 +36,13 @@ final class RunningCall implements CallReply, RelayedBody.Ending, Ticker.Tickabl
   /** How long a stream may outlive its access token, so that it can end by itself. */
   private static final Duration GRACE = Duration.ofSeconds(30);
 
-  /** The longest answer, or event of it, that is held to be changed. */
-  private static final int HELD = 4 * 1024 * 1024;
-
   private final ServerCalls calls;
   private final Exchange exchange;
   private final VerifiedToken token;
   private final Admitted admitted;
   private final @Nullable String origin;
-  private final @Nullable ListFilter filter;
-  private final boolean wantsEvents;
   private final CallMetrics metrics;
+  private final ShownAnswer shown;
   private volatile @Nullable Runnable onCancel;
   private volatile @Nullable Runnable onEnd;
   private volatile @Nullable RelayedBody body;
@@ -80,16 +68,19 @@ final class RunningCall implements CallReply, RelayedBody.Ending, Ticker.Tickabl
           case AdmittedCall call -> calls.metrics().call(call.message());
           case AdmittedListening listening -> calls.metrics().listening(listening.method());
         };
-    this.wantsEvents =
-        admitted instanceof AdmittedCall call
-            && call.id() != null
-            && AnswerForm.of(exchange.request().headers()) == AnswerForm.EVENTS;
-    this.filter = calls.filter(admitted, token.caller().scopes()).orElse(null);
+    this.shown =
+        new ShownAnswer(
+            calls.server().name(),
+            id(),
+            id() != null && AnswerForm.of(exchange.request().headers()) == AnswerForm.EVENTS,
+            calls.filter(admitted, token.caller().scopes()).orElse(null),
+            origin,
+            metrics);
   }
 
   @Override
   public void json(int status, byte[] json) {
-    finish(status, Headers.of("Content-Type", "application/json"), shown(json));
+    finish(shown.whole(status, Headers.of("Content-Type", "application/json"), json));
   }
 
   @Override
@@ -123,33 +114,19 @@ final class RunningCall implements CallReply, RelayedBody.Ending, Ticker.Tickabl
   public void relay(Reply answer, StreamTimeouts timeouts, Runnable ended) {
     switch (answer.body()) {
       case Body.Whole whole -> {
-        finish(answer.status(), answer.headers(), shown(whole.bytes()));
+        finish(shown.whole(answer.status(), answer.headers(), whole.bytes()));
         ended.run();
       }
-      case Body.Streamed streamed
-          when (filter != null || wantsEvents) && !AnswerEvents.isIn(answer.headers()) ->
+      case Body.Streamed streamed when shown.isChanged() && !AnswerEvents.isIn(answer.headers()) ->
           hold(answer, streamed, timeouts, ended);
       case Body.Streamed streamed -> stream(answer, streamed, timeouts, ended);
-    }
-  }
-
-  /** An answer as a whole, in the form that the client takes. */
-  private void finish(int status, Headers headers, Optional<byte[]> shown) {
-    if (shown.isEmpty()) {
-      finish(new Reply(502, ReplyHeaders.json(origin), Body.of(unreadable())));
-    } else if (wantsEvents && status == 200 && !AnswerEvents.isIn(headers)) {
-      Headers events = headers.replace("Content-Type", "text/event-stream");
-      byte[] event = Event.message(shown.get());
-      finish(new Reply(status, ReplyHeaders.events(events, origin), Body.of(event)));
-    } else {
-      finish(new Reply(status, ReplyHeaders.relayed(headers, origin), Body.of(shown.get())));
     }
   }
 
   /** An answer that has to be changed and is too long to have been read already. */
   private void hold(Reply answer, Body.Streamed streamed, StreamTimeouts timeouts, Runnable ended) {
     var _ =
-        new ReadAhead(streamed, ReadAhead.upTo(HELD), calls.ticker(), timeouts.idle())
+        new ReadAhead(streamed, ReadAhead.upTo(ShownAnswer.HELD), calls.ticker(), timeouts.idle())
             .read()
             .whenComplete(
                 (read, _) -> {
@@ -159,7 +136,7 @@ final class RunningCall implements CallReply, RelayedBody.Ending, Ticker.Tickabl
                     if (read != null && read.body() instanceof Body.Streamed endless) {
                       endless.discard();
                     }
-                    json(502, unreadable());
+                    json(502, shown.unreadable());
                     ended.run();
                   }
                 });
@@ -168,13 +145,9 @@ final class RunningCall implements CallReply, RelayedBody.Ending, Ticker.Tickabl
   private void stream(
       Reply answer, Body.Streamed streamed, StreamTimeouts timeouts, Runnable ended) {
     boolean events = AnswerEvents.isIn(answer.headers());
-    Flow.Publisher<ByteBuffer> source =
-        events && filter != null
-            ? new FilteredEvents(streamed.source(), this::shownOrError, HELD)
-            : metrics.answer(streamed.source(), events);
     RelayedBody relayed =
         new RelayedBody(
-            source,
+            shown.source(streamed, events),
             events ? StreamedEvents.of(id() != null) : StreamedEvents.none(),
             this,
             calls.ticker(),
@@ -186,31 +159,17 @@ final class RunningCall implements CallReply, RelayedBody.Ending, Ticker.Tickabl
     metrics.begun(answer.status(), events);
     exchange.reply(
         new Reply(
-            answer.status(),
-            events
-                ? ReplyHeaders.events(answer.headers(), origin)
-                : ReplyHeaders.relayed(answer.headers(), origin),
-            new Body.Streamed(relayed)));
+            answer.status(), shown.headers(answer.headers(), events), new Body.Streamed(relayed)));
     if (revoked) {
       relayed.terminate(Termination.UNAUTHORIZED);
     }
   }
 
-  /** What is not known yet of a tool, the server's own list says. */
   @Override
   public CompletionStage<Boolean> isRepeatable() {
-    if (!(admitted instanceof AdmittedCall call)) {
-      return CompletableFuture.completedStage(false); // the binding does that for GET
-    }
-    ReadOnlyHints hints = calls.tools().hints(call.caller());
-    Boolean known = calls.evaluator().isRepeatable(call.message(), hints);
-    if (known != null) {
-      return CompletableFuture.completedStage(known);
-    }
-    return calls
-        .tools()
-        .read(new CallHead(exchange.request(), call.caller(), call.revision(), call.session()))
-        .thenApply(_ -> Boolean.TRUE.equals(calls.evaluator().isRepeatable(call.message(), hints)));
+    return admitted instanceof AdmittedCall call
+        ? calls.isRepeatable(call, exchange.request())
+        : CompletableFuture.completedStage(false); // the binding does that for GET
   }
 
   @Override
@@ -298,14 +257,7 @@ final class RunningCall implements CallReply, RelayedBody.Ending, Ticker.Tickabl
     if (id == null || (resumable && !admitted.revision().isModern())) {
       return null;
     }
-    RpcError error =
-        switch (why) {
-          case UNAUTHORIZED -> RpcError.unauthorized("The access token is not valid any longer");
-          case IDLE -> BackendErrors.silent(name());
-          case BROKEN, CANCELLED, UNANSWERED -> BackendErrors.brokenOff(name());
-          case STOPPING -> RpcError.internal("This server is shutting down; try again in a moment");
-        };
-    return Event.message(error.toJson(id));
+    return Event.message(BackendErrors.ended(calls.server().name(), why).toJson(id));
   }
 
   @Override
@@ -319,26 +271,8 @@ final class RunningCall implements CallReply, RelayedBody.Ending, Ticker.Tickabl
     }
   }
 
-  private String name() {
-    return calls.server().name();
-  }
-
   private @Nullable RawJson id() {
     return admitted instanceof AdmittedCall call ? call.id() : null;
-  }
-
-  /** What the caller may see of it; empty if that cannot be told, so that nothing is shown. */
-  private Optional<byte[]> shown(byte[] json) {
-    metrics.answer(json);
-    return filter == null || json.length == 0 ? Optional.of(json) : filter.apply(json);
-  }
-
-  private byte[] shownOrError(byte[] json) {
-    return shown(json).orElseGet(this::unreadable);
-  }
-
-  private byte[] unreadable() {
-    return BackendErrors.unreadable(name()).toJson(id());
   }
 
   private void giveUp() {
