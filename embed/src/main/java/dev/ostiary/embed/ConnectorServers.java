@@ -36,7 +36,7 @@ final class ConnectorServers {
   }
 
   /** As the gateway serves it. */
-  ServerRoute route(ServerPlace place, Backend backend, AllowedUsers guests) {
+  ServerRoute route(ServerPlace place, Backend backend, AllowedUsers allowedUsers) {
     Policy policy = policy(place);
     return new ServerRoute(
         place.name(),
@@ -46,7 +46,7 @@ final class ConnectorServers {
         policy.defaultScopes(),
         backend,
         policy,
-        guests,
+        allowedUsers,
         ServerRoute.BODY_LIMIT);
   }
 

@@ -59,13 +59,13 @@ final class Core implements AutoCloseable {
     RevocationRelay news = new RevocationRelay();
     this.authorization =
         AuthorizationServer.open(settings(servers), List.of(servers.upstream()), with, news);
-    Ticker heartbeat = new Ticker(with.time(), LOG);
+    Ticker ticker = new Ticker(with.time(), LOG);
     this.http =
         new HttpServers(
             backends,
             new BackendCredentials(authorization, threads, with.time()),
             new MasterKeySeal(with.masterKey()),
-            heartbeat,
+            ticker,
             observer,
             with.time());
     this.gateway =
@@ -75,12 +75,12 @@ final class Core implements AutoCloseable {
             new LocalTokens(authorization),
             Set.copyOf(config.allowedOrigins()),
             threads,
-            heartbeat,
+            ticker,
             new RefusalAudit(with.audit(), threads, observer, with.time()),
             with.time(),
             LOG);
     news.tell(gateway);
-    this.ticking = with.scheduler().scheduleWithFixedDelay(heartbeat::tick, 1, 1, TimeUnit.SECONDS);
+    this.ticking = with.scheduler().scheduleWithFixedDelay(ticker::tick, 1, 1, TimeUnit.SECONDS);
 
     threads.execute(servers::checkNames);
     this.readiness = new Readiness(with, authorization);

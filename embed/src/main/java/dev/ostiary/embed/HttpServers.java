@@ -30,7 +30,7 @@ final class HttpServers implements AutoCloseable {
   private final Outbounds outbounds;
   private final BackendCredentials credentials;
   private final SessionSeal seal;
-  private final Ticker heartbeat;
+  private final Ticker ticker;
   private final GatewayObserver observer;
   private final InstantSource time;
   private final List<Outbound> open = new ArrayList<>();
@@ -39,13 +39,13 @@ final class HttpServers implements AutoCloseable {
       Outbounds outbounds,
       BackendCredentials credentials,
       SessionSeal seal,
-      Ticker heartbeat,
+      Ticker ticker,
       GatewayObserver observer,
       InstantSource time) {
     this.outbounds = outbounds;
     this.credentials = credentials;
     this.seal = seal;
-    this.heartbeat = heartbeat;
+    this.ticker = ticker;
     this.observer = observer;
     this.time = time;
   }
@@ -69,7 +69,7 @@ final class HttpServers implements AutoCloseable {
 
   /** As the gateway serves it. */
   ServerRoute route(
-      ServerPlace place, HttpServer server, Connector connector, AllowedUsers guests) {
+      ServerPlace place, HttpServer server, Connector connector, AllowedUsers allowedUsers) {
     Outbound outbound =
         outbounds.open(
             new ClientSettings(
@@ -83,7 +83,7 @@ final class HttpServers implements AutoCloseable {
             outbound,
             credentials.of(server),
             seal,
-            heartbeat,
+            ticker,
             observer,
             time,
             LOG);
@@ -96,7 +96,7 @@ final class HttpServers implements AutoCloseable {
         policy.defaultScopes(),
         backend,
         policy,
-        guests,
+        allowedUsers,
         server.bodyLimit());
   }
 

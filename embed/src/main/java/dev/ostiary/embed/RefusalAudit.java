@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -46,8 +45,7 @@ final class RefusalAudit implements GatewayObserver {
   public void refused(String server, RefusalReason reason, String requestId) {
     next.refused(server, reason, requestId);
     if (isAboutTokens(reason) && isRecorded(reason, time.instant())) {
-      String word = reason.name().toLowerCase(Locale.ROOT);
-      record(new AuditEvent.CallRefused(time.instant(), requestId, server, word));
+      record(new AuditEvent.CallRefused(time.instant(), requestId, server, reason.label()));
     }
   }
 
@@ -57,7 +55,7 @@ final class RefusalAudit implements GatewayObserver {
           MALFORMED_TOKEN,
           INVALID_TOKEN,
           OTHER_AUDIENCE,
-          NOT_A_GUEST,
+          USER_NOT_ALLOWED,
           SIGN_IN_AGAIN,
           TOKEN_REVOKED ->
           true;

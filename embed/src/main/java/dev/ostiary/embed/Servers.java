@@ -84,16 +84,16 @@ final class Servers {
         .map(
             server -> {
               ServerPlace place = place(server.getKey(), server.getValue());
-              AllowedUsers guests = guests(server.getValue().allow(), credentials);
+              AllowedUsers allowedUsers = allowedUsers(server.getValue().allow(), credentials);
               return switch (server.getValue().behind()) {
-                case ConnectorServer _ -> tools.route(place, backend, guests);
-                case HttpServer behind -> http.route(place, behind, connector, guests);
+                case ConnectorServer _ -> tools.route(place, backend, allowedUsers);
+                case HttpServer behind -> http.route(place, behind, connector, allowedUsers);
               };
             })
         .toList();
   }
 
-  private AllowedUsers guests(Allow allow, UpstreamCredentials credentials) {
+  private AllowedUsers allowedUsers(Allow allow, UpstreamCredentials credentials) {
     return switch (allow) {
       case Allow.Only(AllowRule list) -> connector.users(list, credentials);
       case Allow.Everyone _, Allow.Unsaid _ -> AllowedUsers.EVERYONE;

@@ -37,7 +37,7 @@ public final class Gateway {
   private final Map<String, Service> services = new LinkedHashMap<>();
   private final List<Endpoint> metadata = new ArrayList<>();
 
-  /** A gateway that nobody observes. */
+  /** A gateway without an observer. */
   public Gateway(
       Issuer issuer,
       List<ServerRoute> servers,
@@ -71,11 +71,11 @@ public final class Gateway {
     this.tokens = new TokenCheck(verifier, new TokenCache(REMEMBERED_TOKENS), time);
     OriginCheck admitted = new OriginCheck(issuer, origins);
     for (ServerRoute server : servers) {
-      PolicyEvaluator guard = new PolicyEvaluator(server.policy());
+      PolicyEvaluator evaluator = new PolicyEvaluator(server.policy());
       var tools = new ToolLists(server.backend(), server.policy(), ticker, log);
-      var watch = new ServerMetrics(server.name(), server.policy(), observer);
+      var metrics = new ServerMetrics(server.name(), server.policy(), observer);
       var refusals = new Refusals(server.name(), server.resource(), server.scopes(), observer, log);
-      var calls = new ServerCalls(server, guard, refusals, running, ticker, tools, watch);
+      var calls = new ServerCalls(server, evaluator, refusals, running, ticker, tools, metrics);
       var endpoint = new McpEndpoint(calls, admitted, tokens, executor, log);
       serve(server.path(), endpoint);
       describe(issuer, server, servers.size() == 1);
@@ -125,7 +125,7 @@ public final class Gateway {
     return tokens.size();
   }
 
-  /** While news of grants that end cannot arrive, nobody's stream may go on. */
+  /** While it is unknown which grants have ended, no stream may go on. */
   private void endStreamsUnless(boolean current) {
     if (!current) {
       running.endStreams();

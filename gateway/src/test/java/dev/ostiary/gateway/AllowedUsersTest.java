@@ -19,11 +19,11 @@ final class AllowedUsersTest extends BehindGateway {
   private final List<String> asked = new CopyOnWriteArrayList<>();
 
   @ParameterizedTest
-  @CsvSource({"NOT_WELCOME, 403", "UNKNOWN, 503", "SIGN_IN_AGAIN, 401"})
+  @CsvSource({"NOT_ALLOWED, 403", "UNKNOWN, 503", "SIGN_IN_AGAIN, 401"})
   void keepOthersOut(Verdict verdict, int status) throws Exception {
     restart(
         LiveGateway.settings(docs.uri()),
-        new LiveGateway.Variation(BackendCredential.NONE, guests(null, verdict)));
+        new LiveGateway.Variation(BackendCredential.NONE, allowedUsers(null, verdict)));
 
     for (String method : List.of("POST", "GET", "DELETE")) {
       Said said = (method.equals("POST") ? modern("tools/list") : other(method, "good")).answer();
@@ -39,7 +39,7 @@ final class AllowedUsersTest extends BehindGateway {
     restart(
         LiveGateway.settings(docs.uri()),
         new LiveGateway.Variation(
-            BackendCredential.NONE, guests(Verdict.WELCOME, Verdict.NOT_WELCOME)));
+            BackendCredential.NONE, allowedUsers(Verdict.ALLOWED, Verdict.NOT_ALLOWED)));
 
     RawCaller caller = modern("tools/list");
     acceptAndHear().json(200, OK);
@@ -48,7 +48,7 @@ final class AllowedUsersTest extends BehindGateway {
     assertThat(asked).isEmpty();
   }
 
-  private AllowedUsers guests(@Nullable Verdict known, Verdict answer) {
+  private AllowedUsers allowedUsers(@Nullable Verdict known, Verdict answer) {
     return new AllowedUsers() {
       @Override
       public @Nullable Verdict known(Caller caller) {

@@ -77,7 +77,7 @@ class BackendTest {
     assertThat(sealed.send(token.isEmpty() ? call : call.token(token)).status()).isEqualTo(status);
   }
 
-  /** An exception and an error alike: nobody is left waiting. */
+  /** An exception and an error alike: no client is left waiting. */
   @ParameterizedTest
   @ValueSource(strings = {"broken", "shattered"})
   void thatBreaksAnswersWithAnErrorAndALineInTheLog(String tool) {

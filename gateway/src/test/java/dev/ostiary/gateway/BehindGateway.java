@@ -123,7 +123,7 @@ abstract class BehindGateway {
     gateway.pass(time);
     eventually(
         () -> {
-          gateway.heartbeat.tick();
+          gateway.ticker.tick();
           return caller.hasNews();
         });
   }

@@ -45,7 +45,7 @@ final class CredentialTest {
           "mcp-method",
           "mcp-name");
 
-  /** What a client might say of itself to pass for somebody else. */
+  /** What a client might say of itself to pass for another user. */
   private static final String[] SPOOFED = {
     "Cookie: session=client-cookie",
     "X-Ostiary-Subject: github:0",
@@ -125,7 +125,7 @@ final class CredentialTest {
     return gateway.caller().send("POST", body, fields.toArray(String[]::new));
   }
 
-  /** What the backend hears of a call whose client tries to pass for somebody else. */
+  /** What the backend hears of a call whose client tries to pass for another user. */
   private Heard heard(BackendCredential credential) throws IOException {
     try (LiveGateway gateway = showing(credential);
         RawCaller caller = call(gateway, "tools/call", SPOOFED);

@@ -123,7 +123,7 @@ final class HttpBackendStreamTest extends BehindGateway {
 
     RawCaller next = legacy("tools/list", "good", LEGACY);
 
-    assertThat(peer.hear().first()).startsWith("POST "); // so nobody had closed it
+    assertThat(peer.hear().first()).startsWith("POST "); // so it had not been closed
     peer.json(200, OK);
     assertThat(next.answer().status()).isEqualTo(200);
   }
@@ -205,7 +205,7 @@ final class HttpBackendStreamTest extends BehindGateway {
     caller.chunk();
 
     gateway.verifier.loseTouch();
-    gateway.heartbeat.tick();
+    gateway.ticker.tick();
 
     assertThat(caller.ended()).isTrue();
     assertThat(peer.ended()).isTrue();

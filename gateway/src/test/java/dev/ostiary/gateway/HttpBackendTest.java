@@ -82,7 +82,7 @@ final class HttpBackendTest extends BehindGateway {
     assertThat(String.join("\n", heard.lines())).doesNotContain("good", "secret", "203.0.113");
   }
 
-  /** In revisions that do not require them, nobody has compared them before. */
+  /** In revisions that do not require them, they have not been compared before. */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

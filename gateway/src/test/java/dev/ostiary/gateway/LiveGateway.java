@@ -36,7 +36,7 @@ final class LiveGateway implements AutoCloseable {
   static final Resource DOCS = new Resource("http://127.0.0.1:1/docs/mcp");
   static final Scopes SCOPES = Scopes.of("mcp");
 
-  /** What is looked after even when nothing goes on: the verifier, and the turns of the backend. */
+  /** What the ticker calls even when nothing goes on: the verifier, and the bulkhead. */
   private static final int PERMANENT = 2;
 
   private static final EventLoops LOOPS = EventLoops.start();
@@ -44,7 +44,7 @@ final class LiveGateway implements AutoCloseable {
   final RecordingLog log = new RecordingLog();
   final RecordingObserver observer = new RecordingObserver();
   final FakeVerifier verifier;
-  final Ticker heartbeat;
+  final Ticker ticker;
   final HttpBackend backend;
   final Gateway gateway;
   volatile Instant now = SampleGateway.NOW;
@@ -60,7 +60,7 @@ final class LiveGateway implements AutoCloseable {
             .knows("brief", DOCS, "mcp", SampleGateway.NOW.plusSeconds(300))
             .knows("sibling", new Resource("http://127.0.0.1:1/other/mcp"), "mcp", end)
             .knowsAs("github:2", "stranger", DOCS, "mcp", end);
-    heartbeat = new Ticker(() -> now, log);
+    ticker = new Ticker(() -> now, log);
     outbound =
         new NettyOutbounds(LOOPS)
             .open(new ClientSettings(List.of(), Duration.ofSeconds(5), ClientSettings.USUAL_IDLE));
@@ -70,7 +70,7 @@ final class LiveGateway implements AutoCloseable {
             outbound,
             with.credential(),
             new SampleSeal(),
-            heartbeat,
+            ticker,
             observer,
             () -> now,
             log);
@@ -83,7 +83,7 @@ final class LiveGateway implements AutoCloseable {
             SCOPES,
             backend,
             with.policy(),
-            with.guests(),
+            with.allowedUsers(),
             ServerRoute.BODY_LIMIT);
     ServerRoute other =
         new ServerRoute(
@@ -101,7 +101,7 @@ final class LiveGateway implements AutoCloseable {
             verifier,
             Set.of(),
             threads,
-            heartbeat,
+            ticker,
             observer,
             () -> now,
             log);
@@ -113,9 +113,9 @@ final class LiveGateway implements AutoCloseable {
   }
 
   /** What else may be different. */
-  record Variation(BackendCredential credential, AllowedUsers guests, Policy policy) {
-    Variation(BackendCredential credential, AllowedUsers guests) {
-      this(credential, guests, Policy.everyCall(SCOPES));
+  record Variation(BackendCredential credential, AllowedUsers allowedUsers, Policy policy) {
+    Variation(BackendCredential credential, AllowedUsers allowedUsers) {
+      this(credential, allowedUsers, Policy.everyCall(SCOPES));
     }
 
     static final Variation NONE = new Variation(BackendCredential.NONE, AllowedUsers.EVERYONE);
@@ -161,15 +161,15 @@ final class LiveGateway implements AutoCloseable {
     return new RawCaller(server.address());
   }
 
-  /** Whether nothing goes on any more: no call, no stream, nobody who waits. */
+  /** Whether nothing goes on any more: no call, no stream, nothing in the queue. */
   boolean isIdle() {
-    return backend.size() == 0 && heartbeat.size() == PERMANENT && gateway.runningCalls() == 0;
+    return backend.size() == 0 && ticker.size() == PERMANENT && gateway.runningCalls() == 0;
   }
 
   /** Lets time pass, and looks after everything. */
   void pass(Duration time) {
     now = now.plus(time);
-    heartbeat.tick();
+    ticker.tick();
   }
 
   @Override

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ostiary.gateway.SampleGateway.Call;
 import dev.ostiary.gateway.SampleGateway.RecordingLog;
 import dev.ostiary.gateway.backend.ConnectorBackend;
-import dev.ostiary.gateway.observe.KnownNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -15,6 +14,9 @@ import org.junit.jupiter.api.Test;
 
 /** What an observer is told of calls to a connector. */
 final class ObservedCallsTest {
+  /** How many tools of a server are told apart. */
+  private static final int TOOL_LIMIT = 200;
+
   private final SampleGateway sample = SampleGateway.direct();
 
   @Test
@@ -71,7 +73,7 @@ final class ObservedCallsTest {
   @Test
   void tellsOnlySoManyToolsApart() {
     var tools =
-        IntStream.range(0, KnownNames.TOOL_LIMIT + 100)
+        IntStream.range(0, TOOL_LIMIT + 100)
             .mapToObj(i -> SampleTools.tool("tool" + i, _ -> SampleTools.done("")))
             .toList();
     SampleGateway many =
@@ -84,7 +86,7 @@ final class ObservedCallsTest {
     TreeSet<String> told = new TreeSet<>(many.observer.told());
     told.remove("hit");
     assertThat(told)
-        .hasSize(KnownNames.TOOL_LIMIT - 1) // two of the policy's, and the other
+        .hasSize(TOOL_LIMIT - 1) // two of the policy's, and the other
         .contains("github tools/call other ANSWERED");
   }
 

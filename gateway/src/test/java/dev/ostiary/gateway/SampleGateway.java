@@ -56,7 +56,7 @@ public final class SampleGateway {
           .refuses("unknowable", Refusal.UNAVAILABLE);
   final RecordingLog log = new RecordingLog();
   final RecordingObserver observer = new RecordingObserver();
-  final Ticker heartbeat = new Ticker(this::now, log);
+  final Ticker ticker = new Ticker(this::now, log);
   final Gateway gateway;
   Instant now = NOW;
 
@@ -84,7 +84,7 @@ public final class SampleGateway {
             verifier,
             Set.of("https://app.example.com"),
             executor,
-            heartbeat,
+            ticker,
             observer,
             () -> now,
             log);

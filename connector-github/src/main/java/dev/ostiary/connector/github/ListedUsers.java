@@ -55,7 +55,7 @@ final class ListedUsers implements AllowedUsers {
   public Verdict ask(Caller caller) {
     String subject = caller.subject().value();
     if (!subject.startsWith(PREFIX)) {
-      return Verdict.NOT_WELCOME;
+      return Verdict.NOT_ALLOWED;
     }
     long user = Long.parseLong(subject.substring(PREFIX.length()));
     return switch (credentials.find(caller.grant())) {
@@ -70,8 +70,8 @@ final class ListedUsers implements AllowedUsers {
 
   private Verdict ask(Caller caller, long user, UpstreamTokenResponse tokens, boolean mayRenew) {
     return switch (list.refusal(user, tokens.accessToken()).orElse(null)) {
-      case null -> remember(caller, Verdict.WELCOME);
-      case UpstreamRefusal.NotAllowed _ -> remember(caller, Verdict.NOT_WELCOME);
+      case null -> remember(caller, Verdict.ALLOWED);
+      case UpstreamRefusal.NotAllowed _ -> remember(caller, Verdict.NOT_ALLOWED);
       case UpstreamRefusal.Rejected _ when mayRenew ->
           switch (credentials.renew(caller.grant(), tokens)) {
             case Result.Ok<UpstreamTokenResponse, UpstreamCredentials.Refusal>(
@@ -96,7 +96,7 @@ final class ListedUsers implements AllowedUsers {
     Known before = known.get(caller.subject());
     Instant now = time.instant();
     if (before == null
-        || (before.verdict() == Verdict.WELCOME && now.isAfter(before.at().plus(GOOD)))) {
+        || (before.verdict() == Verdict.ALLOWED && now.isAfter(before.at().plus(GOOD)))) {
       return Verdict.UNKNOWN;
     }
     known.put(caller.subject(), new Known(before.verdict(), before.at(), now.plus(SOON)));

@@ -36,85 +36,88 @@ final class ListedUsersTest {
 
   @Test
   void areWelcomeWhenTheyAreNamed() {
-    assertThat(guests(List.of("Mona"), List.of()).ask(mona())).isEqualTo(Verdict.WELCOME);
-    assertThat(guests(List.of("octocat"), List.of()).ask(mona())).isEqualTo(Verdict.NOT_WELCOME);
+    assertThat(allowedUsers(List.of("Mona"), List.of()).ask(mona())).isEqualTo(Verdict.ALLOWED);
+    assertThat(allowedUsers(List.of("octocat"), List.of()).ask(mona()))
+        .isEqualTo(Verdict.NOT_ALLOWED);
   }
 
   @Test
   void areKnownByTheIdThatTheirLoginHadWhenItWasFirstSeen() {
-    guests(List.of("mona"), List.of()).ask(mona());
+    allowedUsers(List.of("mona"), List.of()).ask(mona());
     octocat.github.faults().nextApiReply(Reply.json(200, "{\"id\":2501,\"login\":\"lisa\"}"));
 
-    assertThat(guests(List.of("mona"), List.of()).ask(mona())).isEqualTo(Verdict.WELCOME);
-    assertThat(guests(List.of("id:2501"), List.of()).ask(mona())).isEqualTo(Verdict.WELCOME);
-    assertThat(guests(List.of("id:999"), List.of()).ask(mona())).isEqualTo(Verdict.NOT_WELCOME);
+    assertThat(allowedUsers(List.of("mona"), List.of()).ask(mona())).isEqualTo(Verdict.ALLOWED);
+    assertThat(allowedUsers(List.of("id:2501"), List.of()).ask(mona())).isEqualTo(Verdict.ALLOWED);
+    assertThat(allowedUsers(List.of("id:999"), List.of()).ask(mona()))
+        .isEqualTo(Verdict.NOT_ALLOWED);
   }
 
   @Test
   void areNotWelcomeByALoginThatWasAnothers() {
     store.upstreamNames().keep(new Name("github", Kind.USER, "mona"), "999", now);
 
-    assertThat(guests(List.of("mona"), List.of()).ask(mona())).isEqualTo(Verdict.NOT_WELCOME);
+    assertThat(allowedUsers(List.of("mona"), List.of()).ask(mona())).isEqualTo(Verdict.NOT_ALLOWED);
   }
 
   @Test
   void areWelcomeAsMembersOfAnOrganization() {
-    assertThat(guests(List.of(), List.of("acme")).ask(mona())).isEqualTo(Verdict.WELCOME);
-    assertThat(guests(List.of(), List.of("other")).ask(mona())).isEqualTo(Verdict.NOT_WELCOME);
+    assertThat(allowedUsers(List.of(), List.of("acme")).ask(mona())).isEqualTo(Verdict.ALLOWED);
+    assertThat(allowedUsers(List.of(), List.of("other")).ask(mona()))
+        .isEqualTo(Verdict.NOT_ALLOWED);
   }
 
   @Test
   void mayNotBeAnybodyFromElsewhere() {
-    assertThat(guests(List.of("mona"), List.of()).ask(caller("okta:1")))
-        .isEqualTo(Verdict.NOT_WELCOME);
+    assertThat(allowedUsers(List.of("mona"), List.of()).ask(caller("okta:1")))
+        .isEqualTo(Verdict.NOT_ALLOWED);
   }
 
   @Test
   void areRememberedForTenMinutes() {
-    ListedUsers guests = guests(List.of("mona"), List.of());
-    assertThat(guests.known(mona())).isNull();
-    guests.ask(mona());
+    ListedUsers allowedUsers = allowedUsers(List.of("mona"), List.of());
+    assertThat(allowedUsers.known(mona())).isNull();
+    allowedUsers.ask(mona());
 
     now = now.plus(Duration.ofMinutes(10)).minusMillis(1);
-    assertThat(guests.known(mona())).isEqualTo(Verdict.WELCOME);
+    assertThat(allowedUsers.known(mona())).isEqualTo(Verdict.ALLOWED);
     now = now.plusMillis(1);
-    assertThat(guests.known(mona())).isNull();
+    assertThat(allowedUsers.known(mona())).isNull();
   }
 
   @Test
   void stayWhatTheyWereWhileGitHubCannotBeAsked() {
-    ListedUsers guests = guests(List.of(), List.of("acme"));
+    ListedUsers allowedUsers = allowedUsers(List.of(), List.of("acme"));
     octocat.github.faults().nextApiReply(Reply.of(502));
-    assertThat(guests.ask(mona())).isEqualTo(Verdict.UNKNOWN);
-    assertThat(guests.ask(mona())).isEqualTo(Verdict.WELCOME);
+    assertThat(allowedUsers.ask(mona())).isEqualTo(Verdict.UNKNOWN);
+    assertThat(allowedUsers.ask(mona())).isEqualTo(Verdict.ALLOWED);
 
     octocat.github.faults().nextApiReply(Reply.of(502));
-    assertThat(guests.ask(mona())).isEqualTo(Verdict.WELCOME);
+    assertThat(allowedUsers.ask(mona())).isEqualTo(Verdict.ALLOWED);
 
     now = now.plus(Duration.ofMinutes(1));
-    assertThat(guests.known(mona())).isNull(); // asked again soon
+    assertThat(allowedUsers.known(mona())).isNull(); // asked again soon
   }
 
   @Test
   void areUnknownAnHourAfterTheLastYes() {
-    ListedUsers guests = guests(List.of(), List.of("acme"));
-    guests.ask(mona());
+    ListedUsers allowedUsers = allowedUsers(List.of(), List.of("acme"));
+    allowedUsers.ask(mona());
     octocat.github.faults().rateLimit(new RateLimit.Primary(403));
 
     now = now.plus(Duration.ofHours(1));
-    assertThat(guests.ask(mona())).isEqualTo(Verdict.WELCOME);
+    assertThat(allowedUsers.ask(mona())).isEqualTo(Verdict.ALLOWED);
     now = now.plusSeconds(1);
-    assertThat(guests.ask(mona())).isEqualTo(Verdict.UNKNOWN);
+    assertThat(allowedUsers.ask(mona())).isEqualTo(Verdict.UNKNOWN);
     octocat.github.faults().recover();
-    assertThat(guests.ask(mona())).isEqualTo(Verdict.WELCOME);
+    assertThat(allowedUsers.ask(mona())).isEqualTo(Verdict.ALLOWED);
   }
 
   @Test
   void areAskedAboutOnceMoreWithFreshTokens() {
-    ListedUsers guests = guests(List.of(), List.of("acme"));
+    ListedUsers allowedUsers = allowedUsers(List.of(), List.of("acme"));
     octocat.github.faults().nextApiReply(Reply.json(401, "{\"message\":\"Bad credentials\"}"));
 
-    assertThat(guests.ask(mona())).isEqualTo(Verdict.WELCOME);
+    assertThat(allowedUsers.ask(mona())).isEqualTo(Verdict.ALLOWED);
     assertThat(kept.renewed).isEqualTo(1);
   }
 
@@ -122,10 +125,11 @@ final class ListedUsersTest {
   void haveToSignInAgainWhenTheirTokensAreGone() {
     kept.gone = true;
 
-    assertThat(guests(List.of("mona"), List.of()).ask(mona())).isEqualTo(Verdict.SIGN_IN_AGAIN);
+    assertThat(allowedUsers(List.of("mona"), List.of()).ask(mona()))
+        .isEqualTo(Verdict.SIGN_IN_AGAIN);
   }
 
-  private ListedUsers guests(List<String> users, List<String> organizations) {
+  private ListedUsers allowedUsers(List<String> users, List<String> organizations) {
     GitHubApi api =
         new GitHubApi(
             GitHubAddresses.of(URI.create("https://github.example")), octocat.outbound, () -> now);

@@ -23,7 +23,7 @@ final class AnswerContent {
         : read.length > 0 && (read[0] == '{' || read[0] == '[' || read[0] <= ' ');
   }
 
-  /** Nobody asked for a coding. */
+  /** No content coding is ever asked for. */
   static boolean isEncoded(Reply answer) {
     return answer.headers().all("Content-Encoding").stream()
         .anyMatch(coding -> !coding.equalsIgnoreCase("identity"));

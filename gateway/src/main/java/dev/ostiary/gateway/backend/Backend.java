@@ -12,9 +12,7 @@ public interface Backend {
    */
   void take(AdmittedCall call, CallReply reply);
 
-  /**
-   * Whether what it answers may be for one person alone, so that no cache may keep it for others.
-   */
+  /** Whether what it answers may be for one user alone, so that no cache may keep it for others. */
   default boolean isPersonal() {
     return false;
   }

@@ -37,7 +37,7 @@ final class BackendAnswer {
   private final BackendRequest request;
   private final AnswerSession session;
   private final CallReply reply;
-  private final Bulkhead.Turn turn;
+  private final Bulkhead.Permit permit;
   private final Consumer<CompletableFuture<?>> follow;
 
   /**
@@ -47,13 +47,13 @@ final class BackendAnswer {
       BackendExchange.Parts parts,
       BackendRequest request,
       CallReply reply,
-      Bulkhead.Turn turn,
+      Bulkhead.Permit permit,
       Consumer<CompletableFuture<?>> follow) {
     this.parts = parts;
     this.request = request;
     this.session = new AnswerSession(parts.sessions(), request);
     this.reply = reply;
-    this.turn = turn;
+    this.permit = permit;
     this.follow = follow;
   }
 
@@ -164,7 +164,7 @@ final class BackendAnswer {
   }
 
   private void events(Reply answer, Runnable done) {
-    if (!turn.becomesStream()) {
+    if (!permit.becomesStream()) {
       discard(answer);
       parts.tell(BackendFailure.BUSY);
       reply.json(503, BackendErrors.busy(name()).toJson(request.id()));
@@ -227,18 +227,18 @@ final class BackendAnswer {
       then.accept(whole, whole.bytes());
       return;
     }
-    Duration patience =
+    Duration timeout =
         AnswerEvents.isIn(answer.headers()) ? parts.settings().idle() : parts.settings().answer();
-    ReadAhead ahead = new ReadAhead(enough, parts.ticker(), patience);
-    CompletableFuture<Body> body = ahead.read(streamed);
-    follow.accept(body);
+    CompletableFuture<ReadAhead.Beginning> beginning =
+        new ReadAhead(streamed, enough, parts.ticker(), timeout).read();
+    follow.accept(beginning);
     var _ =
-        body.whenComplete(
+        beginning.whenComplete(
             (read, failure) -> {
               if (read == null) {
                 brokeOff(BackendExchange.unwrapped(failure), done);
               } else {
-                then.accept(read, ahead.soFar());
+                then.accept(read.body(), read.octets());
               }
             });
   }
@@ -247,7 +247,7 @@ final class BackendAnswer {
     reply.relay(
         new Reply(answer.status(), session.fields(answer, settled), session.sealed(answer, body)),
         AnswerEvents.isIn(answer.headers())
-            ? parts.pace()
+            ? parts.timeouts()
             : new StreamTimeouts(parts.settings().keepAlive(), parts.settings().answer()),
         done);
   }
@@ -273,7 +273,7 @@ final class BackendAnswer {
     if (status >= 400) {
       byte[] error = BackendErrors.status(name(), status).toJson(request.id());
       Headers json = fields.without("Content-Length").with("Content-Type", "application/json");
-      reply.relay(new Reply(status, json, Body.of(error)), parts.pace(), done);
+      reply.relay(new Reply(status, json, Body.of(error)), parts.timeouts(), done);
     } else if (request.expectsAnswer()) {
       parts.tell(BackendFailure.UNUSABLE);
       reply.json(502, BackendErrors.unreadable(name()).toJson(request.id()));
@@ -283,7 +283,7 @@ final class BackendAnswer {
       done.run();
     } else {
       Headers empty = fields.without("Content-Length");
-      reply.relay(new Reply(status, empty, Body.empty()), parts.pace(), done);
+      reply.relay(new Reply(status, empty, Body.empty()), parts.timeouts(), done);
     }
   }
 

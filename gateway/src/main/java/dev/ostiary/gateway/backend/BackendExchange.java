@@ -32,7 +32,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request to a backend: waits for a place in the bulkhead, is sent, and receives the answer.
+ * One request to a backend: waits for a permit of the bulkhead, is sent, and receives the answer.
  */
 final class BackendExchange {
   private static final Duration BUSY = Duration.ofSeconds(5);
@@ -43,8 +43,8 @@ final class BackendExchange {
       Outbound outbound,
       BackendCredential credential,
       SealedSessions sessions,
-      CircuitBreaker circuit,
-      Bulkhead turns,
+      CircuitBreaker breaker,
+      Bulkhead bulkhead,
       Ticker ticker,
       GatewayObserver observer,
       Logger log) {
@@ -57,7 +57,7 @@ final class BackendExchange {
       observer.backendFailed(settings.name(), failure);
     }
 
-    StreamTimeouts pace() {
+    StreamTimeouts timeouts() {
       return new StreamTimeouts(settings.keepAlive(), settings.idle());
     }
   }
@@ -65,7 +65,7 @@ final class BackendExchange {
   private final Parts parts;
   private final BackendRequest request;
   private final CallReply reply;
-  private final Bulkhead.Turn turn;
+  private final Bulkhead.Permit permit;
   private volatile @Nullable CompletableFuture<?> underWay;
   private volatile boolean givenUp;
   private volatile Headers shown = Headers.none();
@@ -77,15 +77,15 @@ final class BackendExchange {
     this.parts = parts;
     this.request = request;
     this.reply = reply;
-    this.turn = parts.turns().turn(user(), this::authorize, this::noRoom);
+    this.permit = parts.bulkhead().permit(user(), this::authorize, this::noRoom);
   }
 
   void begin() {
     reply.onCancel(this::giveUp);
-    if (!parts.circuit().admits(parts.now())) {
+    if (!parts.breaker().admits(parts.now())) {
       parts.tell(BackendFailure.PAUSED);
-      unavailable(BackendErrors.paused(name()), parts.circuit().rest(parts.now()));
-    } else if (!turn.enter(parts.now())) {
+      unavailable(BackendErrors.paused(name()), parts.breaker().rest(parts.now()));
+    } else if (!permit.enter(parts.now())) {
       noRoom();
     }
   }
@@ -142,7 +142,7 @@ final class BackendExchange {
 
   private void send(Function<OutboundRequest, CompletableFuture<Reply>> how) {
     HttpBackendSettings settings = parts.settings();
-    incident = parts.circuit().incident();
+    incident = parts.breaker().incident();
     CompletableFuture<Reply> coming =
         how.apply(request.to(settings.uri(), shown, settings.answer()));
     follow(coming);
@@ -152,7 +152,7 @@ final class BackendExchange {
               if (answer == null) {
                 failed(unwrapped(failure));
               } else {
-                parts.circuit().answered();
+                parts.breaker().answered();
                 answered(answer);
               }
             });
@@ -176,7 +176,7 @@ final class BackendExchange {
       repeated = true;
       var _ = reply.isRepeatable().whenComplete((may, _) -> stale(may, failure));
     } else {
-      parts.circuit().failed(parts.now(), incident, user(), failure);
+      parts.breaker().failed(parts.now(), incident, user(), failure);
       parts.tell(kind(failure));
       switch (failure) {
         case ConnectException _ -> fail(502, BackendErrors.unreachable(name()));
@@ -215,7 +215,7 @@ final class BackendExchange {
       }
       with(parts.credential().renewed(caller(), shown));
     } else {
-      new BackendAnswer(parts, request, reply, turn, this::follow).take(answer, this::finish);
+      new BackendAnswer(parts, request, reply, permit, this::follow).take(answer, this::finish);
     }
   }
 
@@ -244,13 +244,13 @@ final class BackendExchange {
     String seconds = Long.toString(Math.max(1, rest.plusMillis(999).toSeconds()));
     Headers headers = Headers.of("Content-Type", "application/json", "Retry-After", seconds);
     Reply busy = new Reply(503, headers, Body.of(error.toJson(request.id())));
-    reply.relay(busy, parts.pace(), () -> {});
+    reply.relay(busy, parts.timeouts(), () -> {});
   }
 
   private void giveUp() {
     givenUp = true;
     CompletableFuture<?> coming = underWay;
-    if (turn.stopsWaiting()) {
+    if (permit.stopsWaiting()) {
       finish();
     } else if (coming != null) {
       coming.cancel(true);
@@ -258,8 +258,8 @@ final class BackendExchange {
   }
 
   private void finish() {
-    parts.circuit().undecided();
-    turn.over();
+    parts.breaker().undecided();
+    permit.done();
   }
 
   private Caller caller() {

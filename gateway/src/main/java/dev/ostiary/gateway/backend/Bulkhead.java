@@ -12,27 +12,28 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets only so many calls at a time go to one server, and only so many wait for their turn, so that
- * a slow server fills up by itself and not all of Ostiary. Streams of events, which last, are
- * counted apart. Of each a user may have a share, so that none can keep the server from the others.
+ * Limits the load of one backend, so that a slow backend takes up its own permits and not the
+ * threads and memory of the whole gateway. A call needs a permit; without a free one it waits in a
+ * bounded queue for at most five seconds. Open streams of events have permits of their own. A user
+ * gets at most a share of each limit, so that one user cannot take a backend away from the others.
  */
 final class Bulkhead implements Ticker.Tickable {
-  /** How long a call waits for its turn. */
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  /** The longest time in the queue. */
+  private static final Duration MAX_WAIT = Duration.ofSeconds(5);
 
   private enum State {
     NEW,
     WAITING,
     CALLING,
     STREAMING,
-    OVER
+    DONE
   }
 
   private final Limit callLimit;
   private final Limit waitingLimit;
   private final Limit streamLimit;
-  private final Deque<Turn> waiting = new ArrayDeque<>();
-  private final Map<Subject, Held> users = new HashMap<>();
+  private final Deque<Permit> waiting = new ArrayDeque<>();
+  private final Map<Subject, Usage> users = new HashMap<>();
   private int calls;
   private int streams;
 
@@ -43,8 +44,8 @@ final class Bulkhead implements Ticker.Tickable {
   }
 
   /**
-   * A limit for all, and what of it one user may have: an eighth, or four where that is more, but
-   * never all of it if there is more than one.
+   * A limit for all users together, and the share of one user: an eighth of it, or four where that
+   * is more, but at most three quarters, and at least one.
    */
   private record Limit(int all, int share) {
     static Limit of(int all) {
@@ -53,8 +54,8 @@ final class Bulkhead implements Ticker.Tickable {
     }
   }
 
-  /** What one user has at present. */
-  private static final class Held {
+  /** The permits and queue places that one user holds. */
+  private static final class Usage {
     private int calls;
     private int waiting;
     private int streams;
@@ -65,81 +66,81 @@ final class Bulkhead implements Ticker.Tickable {
   }
 
   /**
-   * A turn that has not begun.
+   * A permit that has not been asked for yet.
    *
-   * @param user whose it is
-   * @param action to run when it is this turn
-   * @param late runs instead if that takes too long
+   * @param user who makes the call
+   * @param action runs when the permit is granted
+   * @param late runs instead when the longest time in the queue is over
    */
-  Turn turn(Subject user, Runnable action, Runnable late) {
-    return new Turn(user, action, late);
+  Permit permit(Subject user, Runnable action, Runnable late) {
+    return new Permit(user, action, late);
   }
 
-  /** How many calls and streams go on, or wait. */
+  /** The number of permits in use and of calls in the queue. */
   synchronized int size() {
     return calls + streams + waiting.size();
   }
 
   @Override
   public void tick(Instant now) {
-    for (Turn late = late(now); late != null; late = late(now)) {
+    for (Permit late = late(now); late != null; late = late(now)) {
       late.late.run();
     }
   }
 
-  private synchronized @Nullable Turn late(Instant now) {
-    Turn first = waiting.peekFirst();
-    if (first == null || Duration.between(first.since, now).compareTo(PATIENCE) < 0) {
+  private synchronized @Nullable Permit late(Instant now) {
+    Permit first = waiting.peekFirst();
+    if (first == null || Duration.between(first.since, now).compareTo(MAX_WAIT) < 0) {
       return null;
     }
-    first.state = State.OVER;
-    count(first, held -> held.waiting--);
+    first.state = State.DONE;
+    count(first, usage -> usage.waiting--);
     return waiting.removeFirst();
   }
 
-  /** Counts for a turn's user, who is known here only while they have something. */
-  private void count(Turn turn, Consumer<Held> change) {
-    Held held = users.computeIfAbsent(turn.user, _ -> new Held());
-    change.accept(held);
-    if (held.isNothing()) {
-      users.remove(turn.user);
+  /** Counts for the permit's user; a user without permits is not kept. */
+  private void count(Permit permit, Consumer<Usage> change) {
+    Usage usage = users.computeIfAbsent(permit.user, _ -> new Usage());
+    change.accept(usage);
+    if (usage.isNothing()) {
+      users.remove(permit.user);
     }
   }
 
-  private Held held(Turn turn) {
-    return users.getOrDefault(turn.user, new Held());
+  private Usage usage(Permit permit) {
+    return users.getOrDefault(permit.user, new Usage());
   }
 
-  /** Ends a turn. Returns whose turn it is next, if it is anybody's. */
-  private synchronized @Nullable Turn end(Turn turn, State then) {
-    State before = turn.state;
-    turn.state = then;
+  /** Gives a permit back. Returns the call in the queue that gets it; null if there is none. */
+  private synchronized @Nullable Permit end(Permit permit, State then) {
+    State before = permit.state;
+    permit.state = then;
     return switch (before) {
-      case NEW, OVER -> null;
+      case NEW, DONE -> null;
       case WAITING -> {
-        waiting.remove(turn);
-        count(turn, held -> held.waiting--);
+        waiting.remove(permit);
+        count(permit, usage -> usage.waiting--);
         yield null;
       }
       case STREAMING -> {
         streams--;
-        count(turn, held -> held.streams--);
+        count(permit, usage -> usage.streams--);
         yield null;
       }
       case CALLING -> {
         calls--;
-        count(turn, held -> held.calls--);
+        count(permit, usage -> usage.calls--);
         yield next();
       }
     };
   }
 
-  /** The call that has waited longest among those whose user may have one more. */
-  private @Nullable Turn next() {
-    for (Turn next : waiting) {
-      if (held(next).calls < callLimit.share()) {
+  /** The first call in the queue whose user has not used up their share. */
+  private @Nullable Permit next() {
+    for (Permit next : waiting) {
+      if (usage(next).calls < callLimit.share()) {
         waiting.remove(next);
-        count(next, held -> held.waiting--);
+        count(next, usage -> usage.waiting--);
         call(next);
         return next;
       }
@@ -147,60 +148,60 @@ final class Bulkhead implements Ticker.Tickable {
     return null;
   }
 
-  private void call(Turn turn) {
+  private void call(Permit permit) {
     calls++;
-    count(turn, held -> held.calls++);
-    turn.state = State.CALLING;
+    count(permit, usage -> usage.calls++);
+    permit.state = State.CALLING;
   }
 
-  private synchronized State begin(Turn turn, Instant now) {
-    turn.since = now;
-    Held held = held(turn);
-    if (calls < callLimit.all() && held.calls < callLimit.share()) {
-      call(turn);
-    } else if (waiting.size() < waitingLimit.all() && held.waiting < waitingLimit.share()) {
-      waiting.addLast(turn);
-      count(turn, more -> more.waiting++);
-      turn.state = State.WAITING;
+  private synchronized State begin(Permit permit, Instant now) {
+    permit.since = now;
+    Usage usage = usage(permit);
+    if (calls < callLimit.all() && usage.calls < callLimit.share()) {
+      call(permit);
+    } else if (waiting.size() < waitingLimit.all() && usage.waiting < waitingLimit.share()) {
+      waiting.addLast(permit);
+      count(permit, more -> more.waiting++);
+      permit.state = State.WAITING;
     } else {
-      turn.state = State.OVER;
+      permit.state = State.DONE;
     }
-    return turn.state;
+    return permit.state;
   }
 
-  private synchronized boolean isStreamFree(Turn turn) {
-    if (streams >= streamLimit.all() || held(turn).streams >= streamLimit.share()) {
+  private synchronized boolean isStreamFree(Permit permit) {
+    if (streams >= streamLimit.all() || usage(permit).streams >= streamLimit.share()) {
       return false;
     }
     streams++;
-    count(turn, held -> held.streams++);
+    count(permit, usage -> usage.streams++);
     return true;
   }
 
-  /** One call's turn. */
-  final class Turn {
+  /** The permit of one call. */
+  final class Permit {
     private final Subject user;
     private final Runnable action;
     private final Runnable late;
     private Instant since = Instant.MIN;
     private State state = State.NEW;
 
-    private Turn(Subject user, Runnable action, Runnable late) {
+    private Permit(Subject user, Runnable action, Runnable late) {
       this.user = user;
       this.action = action;
       this.late = late;
     }
 
-    /** Runs the action now or later; false if there is no room even to wait. */
+    /** Runs the action now or later; false if the queue is full. */
     boolean enter(Instant now) {
       State begun = begin(this, now);
       if (begun == State.CALLING) {
         action.run();
       }
-      return begun != State.OVER;
+      return begun != State.DONE;
     }
 
-    /** The answer is a stream, which is no call any more; false if there are too many of them. */
+    /** Exchanges the call's permit for a stream's; false if there is none. */
     boolean becomesStream() {
       if (!isStreamFree(this)) {
         return false;
@@ -209,24 +210,24 @@ final class Bulkhead implements Ticker.Tickable {
       return true;
     }
 
-    /** Whether it was waiting, which it no longer is. */
+    /** Leaves the queue; false if it was not in it. */
     boolean stopsWaiting() {
       synchronized (Bulkhead.this) {
         boolean waited = waiting.remove(this);
         if (waited) {
-          count(this, held -> held.waiting--);
-          state = State.OVER;
+          count(this, usage -> usage.waiting--);
+          state = State.DONE;
         }
         return waited;
       }
     }
 
-    /** It is over; saying so twice is harmless. */
-    void over() {
-      follow(end(this, State.OVER));
+    /** Gives the permit back; a second call does nothing. */
+    void done() {
+      follow(end(this, State.DONE));
     }
 
-    private void follow(@Nullable Turn next) {
+    private void follow(@Nullable Permit next) {
       if (next != null) {
         next.action.run();
       }

@@ -13,10 +13,11 @@ import java.util.Set;
 import javax.net.ssl.SSLException;
 
 /**
- * Leaves a server alone for a while that could not be reached several times in a row, or that did
- * not answer calls of several users: its clients learn so at once instead of waiting. One user
- * alone may have found a call that it breaks off at. Then one call at a time tries again, soon at
- * first, until one is answered.
+ * The circuit breaker of one backend. Closed, it admits every call. It opens after a number of
+ * failures in a row, if the backend was unreachable or the failed calls were those of two users or
+ * more: a single user may have found a call that makes the backend break off. Open, it admits no
+ * call until a pause has passed; the pause begins at 250 ms and doubles with each failed probe.
+ * Half-open, it admits one call as a probe: an answer closes it, a failure opens it again.
  */
 final class CircuitBreaker {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
@@ -24,7 +25,7 @@ final class CircuitBreaker {
   private enum State {
     CLOSED,
     OPEN,
-    PROBING
+    HALF_OPEN
   }
 
   private final String server;
@@ -42,7 +43,7 @@ final class CircuitBreaker {
   /**
    * @param server its name, for the log
    * @param failures in a row that open it
-   * @param longestPause until it is tried again, however often that has failed
+   * @param longestPause between two probes
    */
   CircuitBreaker(
       String server, int failures, Duration longestPause, GatewayObserver observer, Logger log) {
@@ -53,32 +54,35 @@ final class CircuitBreaker {
     this.log = log;
   }
 
-  /** Whether a call may be made. Whoever makes one tells how it went. */
+  /**
+   * Whether a call may be made. The caller reports its result: {@link #answered}, {@link #failed}
+   * or {@link #undecided}.
+   */
   boolean admits(Instant now) {
-    return state == State.CLOSED || probes(now);
+    return state == State.CLOSED || probe(now);
   }
 
-  private synchronized boolean probes(Instant now) {
+  private synchronized boolean probe(Instant now) {
     if (state == State.OPEN && !now.isBefore(until)) {
-      state = State.PROBING;
+      state = State.HALF_OPEN;
       return true;
     }
     return state == State.CLOSED;
   }
 
-  /** What a call that begins now names when it has failed. */
+  /** The number of the current incident, which a call that begins now names if it fails. */
   int incident() {
     return incident;
   }
 
-  /** How long it takes until the server is tried again. */
+  /** How long it stays open; zero if it does not, or a probe may be sent. */
   synchronized Duration rest(Instant now) {
     return state == State.OPEN && now.isBefore(until)
         ? Duration.between(now, until)
         : Duration.ZERO;
   }
 
-  /** The server has answered, whatever it said. */
+  /** A call was answered, with any status. */
   synchronized void answered() {
     inARow = 0;
     users.clear();
@@ -91,7 +95,7 @@ final class CircuitBreaker {
   }
 
   /**
-   * A call was not answered. Calls that were under way together and fail together are one failure.
+   * A call was not answered. Calls of the same incident count as one failure.
    *
    * @param begun the incident when it began
    * @param user whose it was
@@ -127,9 +131,9 @@ final class CircuitBreaker {
     return why instanceof ConnectException || why instanceof HttpConnectTimeoutException;
   }
 
-  /** Nobody will know: the call was given up before it was answered. */
+  /** A call was cancelled before it was answered: its probe may be repeated. */
   synchronized void undecided() {
-    if (state == State.PROBING) {
+    if (state == State.HALF_OPEN) {
       state = State.OPEN;
     }
   }

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 
-/** The content coding gzip (RFC 9110 §8.4.1.3), which some servers use although nobody asked. */
+/** The content coding gzip (RFC 9110 §8.4.1.3), which some servers use without being asked to. */
 final class Gzip {
   private Gzip() {}
 

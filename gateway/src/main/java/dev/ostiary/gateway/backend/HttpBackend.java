@@ -15,7 +15,7 @@ import java.util.Optional;
 
 /**
  * An MCP server that is reached over Streamable HTTP. What it and its clients say passes octet for
- * octet, in whichever revision; what belongs to the connection, or is nobody else's business, does
+ * octet, in whichever revision; fields of the connection, and those that concern one side only, do
  * not pass.
  */
 public final class HttpBackend implements Backend, SessionBackend {
@@ -23,7 +23,7 @@ public final class HttpBackend implements Backend, SessionBackend {
   private final BackendExchange.Parts parts;
   private final SealedSessions sessions;
 
-  /** A backend that nobody observes. */
+  /** A backend without an observer. */
   public HttpBackend(
       HttpBackendSettings settings,
       Outbound outbound,
@@ -51,8 +51,8 @@ public final class HttpBackend implements Backend, SessionBackend {
       Logger log) {
     this.settings = settings;
     this.sessions = new SealedSessions(settings.resource(), seal, settings.sessionLifetime(), time);
-    Bulkhead turns = new Bulkhead(settings.calls(), settings.waiting(), settings.streams());
-    ticker.add(turns);
+    Bulkhead bulkhead = new Bulkhead(settings.calls(), settings.waiting(), settings.streams());
+    ticker.add(bulkhead);
     this.parts =
         new BackendExchange.Parts(
             settings,
@@ -61,7 +61,7 @@ public final class HttpBackend implements Backend, SessionBackend {
             sessions,
             new CircuitBreaker(
                 settings.name(), settings.failures(), settings.pause(), observer, log),
-            turns,
+            bulkhead,
             ticker,
             observer,
             log);
@@ -97,9 +97,9 @@ public final class HttpBackend implements Backend, SessionBackend {
     new BackendExchange(parts, BackendRequest.of(listening), reply).begin();
   }
 
-  /** How many calls and streams go on, or wait. */
+  /** The number of calls and streams that are open or in the queue. */
   public int size() {
-    return parts.turns().size();
+    return parts.bulkhead().size();
   }
 
   @Override

@@ -4,21 +4,21 @@ import java.net.URI;
 import java.time.Duration;
 
 /**
- * An MCP server that is reached over HTTP, and how much it is trusted with.
+ * An MCP server that is reached over HTTP: its address, time-outs and limits.
  *
- * @param name as in the configuration, and all that a client learns of it
- * @param resource what clients know the server by
+ * @param name as in the configuration; clients see nothing else of it
+ * @param resource the identifier (RFC 8707) that clients know the server by
  * @param uri where messages are sent
- * @param answer until the server begins to answer; also how long an answer may pause that is no
+ * @param answer longest time until the answer begins, and longest pause within an answer that is no
  *     stream of events
- * @param idle how long a stream of events may be silent
- * @param keepAlive after so much silence a client gets a comment
+ * @param idle longest silence of the backend within a stream of events
+ * @param keepAlive silence after which the client is sent a comment
  * @param sessionLifetime of session ids
- * @param calls that may wait for an answer at the same time
- * @param waiting calls that may wait for their turn beyond these
- * @param streams of events that may be open at the same time
- * @param failures in a row after which the server is left alone
- * @param pause how long it is left alone then
+ * @param calls permits for calls, each held until the answer is complete or a stream begins
+ * @param waiting places in the queue for a permit
+ * @param streams permits for open streams of events
+ * @param failures in a row that open the circuit breaker
+ * @param pause longest time between two probes of an open circuit breaker
  */
 public record HttpBackendSettings(
     String name,

@@ -3,32 +3,32 @@ package dev.ostiary.gateway.call;
 import dev.ostiary.gateway.token.Caller;
 import org.jspecify.annotations.Nullable;
 
-/** Who among those who sign in may use a server. */
+/** Which of the users who sign in may use a server. */
 public interface AllowedUsers {
-  /** All of them. */
+  /** Every user. */
   AllowedUsers EVERYONE =
       new AllowedUsers() {
         @Override
         public Verdict known(Caller caller) {
-          return Verdict.WELCOME;
+          return Verdict.ALLOWED;
         }
 
         @Override
         public Verdict ask(Caller caller) {
-          return Verdict.WELCOME;
+          return Verdict.ALLOWED;
         }
       };
 
-  /** What is known of this user lately; null if it has to be found out. Does not block. */
+  /** The cached verdict; null if {@link #ask} has to be called. Does not block. */
   @Nullable Verdict known(Caller caller);
 
-  /** Finds out. Blocks. */
+  /** Asks the identity provider. Blocks. */
   Verdict ask(Caller caller);
 
-  /** Whether a user may come in. */
+  /** Whether a user may use the server. */
   enum Verdict {
-    WELCOME,
-    NOT_WELCOME,
+    ALLOWED,
+    NOT_ALLOWED,
     /** It cannot be found out at present. */
     UNKNOWN,
     /** The user has to sign in again before it can be found out. */

@@ -37,10 +37,10 @@ public final class McpEndpoint implements Service {
             // by the head alone: content is read only for a caller who may send it
             origins,
             new PreflightCheck(sessions),
-            new AccessTokenCheck(tokens, calls.watch(), server.resource()),
+            new AccessTokenCheck(tokens, calls.metrics(), server.resource()),
             new AudienceCheck(server.resource()),
             new MethodCheck(sessions),
-            new UserCheck(server.guests()),
+            new UserCheck(server.allowedUsers()),
             new ContentCheck(server.bodyLimit()),
             // by the message
             new RevisionCheck(server.backend()),

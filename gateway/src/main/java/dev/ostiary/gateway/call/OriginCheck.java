@@ -10,8 +10,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses calls of scripts from other origins. A page that a person happens to visit may not, even
- * if its name has been made to point here (DNS rebinding).
+ * Refuses calls of scripts from other origins. A page that a user visits may not, even if its name
+ * has been made to point here (DNS rebinding).
  */
 public final class OriginCheck implements CallCheck {
   private final Set<String> allowed;

@@ -28,11 +28,11 @@ final class PolicyCheck implements CallCheck {
       call.pass();
       return;
     }
-    ReadOnlyHints marks = marks(call);
-    if (calls.guard().asksOfTools(message, marks, calls.ticker().now())) {
+    ReadOnlyHints hints = hints(call);
+    if (calls.evaluator().asksOfTools(message, hints, calls.ticker().now())) {
       list(call, message);
     } else {
-      judge(call, message, marks);
+      judge(call, message, hints);
     }
   }
 
@@ -53,13 +53,13 @@ final class PolicyCheck implements CallCheck {
   }
 
   private void listed(CallContext call, WellFormed message, ToolLists.@Nullable Outcome outcome) {
-    ReadOnlyHints marks = marks(call);
+    ReadOnlyHints hints = hints(call);
     switch (outcome) {
-      case READ -> judge(call, message, marks);
+      case READ -> judge(call, message, hints);
       case SIGN_IN_AGAIN -> call.refuse(new CallRefusal.SignInAgain());
       case UNAVAILABLE -> {
-        if (calls.guard().knowsTools(message, marks)) {
-          judge(call, message, marks);
+        if (calls.evaluator().knowsTools(message, hints)) {
+          judge(call, message, hints);
         } else {
           call.refuse(new CallRefusal.Undecided());
         }
@@ -68,10 +68,10 @@ final class PolicyCheck implements CallCheck {
     }
   }
 
-  private void judge(CallContext call, WellFormed message, ReadOnlyHints marks) {
+  private void judge(CallContext call, WellFormed message, ReadOnlyHints hints) {
     Scopes held = call.token().caller().scopes();
     Revision revision = call.head().revision();
-    switch (calls.guard().judge(message, held, marks)) {
+    switch (calls.evaluator().judge(message, held, hints)) {
       case Verdict.Allowed(Judged judged) -> {
         call.admit(new AdmittedCall(call.head(), judged));
         call.pass();
@@ -85,7 +85,7 @@ final class PolicyCheck implements CallCheck {
     }
   }
 
-  private ReadOnlyHints marks(CallContext call) {
-    return calls.tools().marks(call.token().caller());
+  private ReadOnlyHints hints(CallContext call) {
+    return calls.tools().hints(call.token().caller());
   }
 }

@@ -3,23 +3,19 @@ package dev.ostiary.gateway.call;
 import dev.ostiary.gateway.backend.Admitted;
 import dev.ostiary.gateway.backend.AdmittedCall;
 import dev.ostiary.gateway.backend.AdmittedListening;
-import dev.ostiary.gateway.backend.CallHead;
 import dev.ostiary.gateway.observe.CallMetrics;
 import dev.ostiary.gateway.observe.CallOutcome;
-import dev.ostiary.gateway.policy.ReadOnlyHints;
 import dev.ostiary.gateway.refusal.CallRefusal;
 import dev.ostiary.gateway.reply.AnswerForm;
 import dev.ostiary.gateway.reply.BackendErrors;
 import dev.ostiary.gateway.reply.CallReply;
 import dev.ostiary.gateway.reply.ReplyHeaders;
 import dev.ostiary.gateway.stream.AnswerEvents;
-import dev.ostiary.gateway.stream.FilteredEvents;
 import dev.ostiary.gateway.stream.ReadAhead;
 import dev.ostiary.gateway.stream.RelayedBody;
-import dev.ostiary.gateway.stream.RelayedBody.Termination;
-import dev.ostiary.gateway.stream.ScannedEvents;
 import dev.ostiary.gateway.stream.StreamTimeouts;
 import dev.ostiary.gateway.stream.StreamedEvents;
+import dev.ostiary.gateway.stream.Termination;
 import dev.ostiary.gateway.stream.Ticker;
 import dev.ostiary.gateway.token.VerifiedToken;
 import dev.ostiary.http.Body;
@@ -27,17 +23,12 @@ import dev.ostiary.http.Exchange;
 import dev.ostiary.http.Headers;
 import dev.ostiary.http.Reply;
 import dev.ostiary.mcp.Event;
-import dev.ostiary.mcp.ListFilter;
 import dev.ostiary.mcp.RawJson;
-import dev.ostiary.mcp.RpcError;
 import dev.ostiary.protocol.Scopes;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /** One call at its backend: turns what that says into the reply, until all of it is passed on. */
@@ -45,17 +36,13 @@ final class RunningCall implements CallReply, RelayedBody.Ending, Ticker.Tickabl
   /** How long a stream may outlive its access token, so that it can end by itself. */
   private static final Duration GRACE = Duration.ofSeconds(30);
 
-  /** The longest answer, or event of it, that is held to be changed. */
-  private static final int HELD = 4 * 1024 * 1024;
-
   private final ServerCalls calls;
   private final Exchange exchange;
   private final VerifiedToken token;
   private final Admitted admitted;
   private final @Nullable String origin;
-  private final @Nullable ListFilter filter;
-  private final boolean wantsEvents;
-  private final CallMetrics watch;
+  private final CallMetrics metrics;
+  private final ShownAnswer shown;
   private volatile @Nullable Runnable onCancel;
   private volatile @Nullable Runnable onEnd;
   private volatile @Nullable RelayedBody body;
@@ -76,21 +63,24 @@ final class RunningCall implements CallReply, RelayedBody.Ending, Ticker.Tickabl
     this.token = token;
     this.admitted = admitted;
     this.origin = origin;
-    this.watch =
+    this.metrics =
         switch (admitted) {
-          case AdmittedCall call -> calls.watch().call(call.message());
-          case AdmittedListening listening -> calls.watch().listening(listening.method());
+          case AdmittedCall call -> calls.metrics().call(call.message());
+          case AdmittedListening listening -> calls.metrics().listening(listening.method());
         };
-    this.wantsEvents =
-        admitted instanceof AdmittedCall call
-            && call.id() != null
-            && AnswerForm.of(exchange.request().headers()) == AnswerForm.EVENTS;
-    this.filter = calls.filter(admitted, token.caller().scopes()).orElse(null);
+    this.shown =
+        new ShownAnswer(
+            calls.server().name(),
+            id(),
+            id() != null && AnswerForm.of(exchange.request().headers()) == AnswerForm.EVENTS,
+            calls.filter(admitted, token.caller().scopes()).orElse(null),
+            origin,
+            metrics);
   }
 
   @Override
   public void json(int status, byte[] json) {
-    finish(status, Headers.of("Content-Type", "application/json"), shown(json));
+    finish(shown.whole(status, Headers.of("Content-Type", "application/json"), json));
   }
 
   @Override
@@ -116,101 +106,70 @@ final class RunningCall implements CallReply, RelayedBody.Ending, Ticker.Tickabl
 
   void refuse(CallRefusal refusal) {
     forget();
-    watch.ended(CallOutcome.REFUSED);
+    metrics.ended(CallOutcome.REFUSED);
     calls.refusals().refuse(exchange, refusal, origin);
   }
 
   @Override
-  public void relay(Reply answer, StreamTimeouts pace, Runnable ended) {
+  public void relay(Reply answer, StreamTimeouts timeouts, Runnable ended) {
     switch (answer.body()) {
       case Body.Whole whole -> {
-        finish(answer.status(), answer.headers(), shown(whole.bytes()));
+        finish(shown.whole(answer.status(), answer.headers(), whole.bytes()));
         ended.run();
       }
-      case Body.Streamed streamed
-          when (filter != null || wantsEvents) && !AnswerEvents.isIn(answer.headers()) ->
-          hold(answer, streamed, pace, ended);
-      case Body.Streamed streamed -> stream(answer, streamed, pace, ended);
-    }
-  }
-
-  /** An answer as a whole, in the form that the client takes. */
-  private void finish(int status, Headers headers, Optional<byte[]> shown) {
-    if (shown.isEmpty()) {
-      finish(new Reply(502, ReplyHeaders.json(origin), Body.of(unreadable())));
-    } else if (wantsEvents && status == 200 && !AnswerEvents.isIn(headers)) {
-      Headers events = headers.replace("Content-Type", "text/event-stream");
-      byte[] event = Event.message(shown.get());
-      finish(new Reply(status, ReplyHeaders.events(events, origin), Body.of(event)));
-    } else {
-      finish(new Reply(status, ReplyHeaders.relayed(headers, origin), Body.of(shown.get())));
+      case Body.Streamed streamed when shown.isChanged() && !AnswerEvents.isIn(answer.headers()) ->
+          hold(answer, streamed, timeouts, ended);
+      case Body.Streamed streamed -> stream(answer, streamed, timeouts, ended);
     }
   }
 
   /** An answer that has to be changed and is too long to have been read already. */
-  private void hold(Reply answer, Body.Streamed streamed, StreamTimeouts pace, Runnable ended) {
+  private void hold(Reply answer, Body.Streamed streamed, StreamTimeouts timeouts, Runnable ended) {
     var _ =
-        new ReadAhead(ReadAhead.upTo(HELD), calls.ticker(), pace.idle())
-            .read(streamed)
+        new ReadAhead(streamed, ReadAhead.upTo(ShownAnswer.HELD), calls.ticker(), timeouts.idle())
+            .read()
             .whenComplete(
                 (read, _) -> {
-                  if (read instanceof Body.Whole whole) {
-                    relay(new Reply(answer.status(), answer.headers(), whole), pace, ended);
+                  if (read != null && read.body() instanceof Body.Whole whole) {
+                    relay(new Reply(answer.status(), answer.headers(), whole), timeouts, ended);
                   } else {
-                    if (read instanceof Body.Streamed endless) {
+                    if (read != null && read.body() instanceof Body.Streamed endless) {
                       endless.discard();
                     }
-                    json(502, unreadable());
+                    json(502, shown.unreadable());
                     ended.run();
                   }
                 });
   }
 
-  private void stream(Reply answer, Body.Streamed streamed, StreamTimeouts pace, Runnable ended) {
+  private void stream(
+      Reply answer, Body.Streamed streamed, StreamTimeouts timeouts, Runnable ended) {
     boolean events = AnswerEvents.isIn(answer.headers());
-    Flow.Publisher<ByteBuffer> source =
-        events && filter != null
-            ? new FilteredEvents(streamed.source(), this::shownOrError, HELD)
-            : watch.answer(streamed.source(), events);
     RelayedBody relayed =
         new RelayedBody(
-            source,
-            events ? new ScannedEvents(id() != null) : StreamedEvents.NONE,
+            shown.source(streamed, events),
+            events ? StreamedEvents.of(id() != null) : StreamedEvents.none(),
             this,
             calls.ticker(),
-            pace);
+            timeouts);
     onEnd = ended;
     body = relayed;
     register();
     calls.ticker().add(this);
-    watch.begun(answer.status(), events);
+    metrics.begun(answer.status(), events);
     exchange.reply(
         new Reply(
-            answer.status(),
-            events
-                ? ReplyHeaders.events(answer.headers(), origin)
-                : ReplyHeaders.relayed(answer.headers(), origin),
-            new Body.Streamed(relayed)));
+            answer.status(), shown.headers(answer.headers(), events), new Body.Streamed(relayed)));
     if (revoked) {
-      relayed.cut(Termination.UNAUTHORIZED);
+      relayed.terminate(Termination.UNAUTHORIZED);
     }
   }
 
-  /** What is not known yet of a tool, the server's own list says. */
   @Override
   public CompletionStage<Boolean> isRepeatable() {
-    if (!(admitted instanceof AdmittedCall call)) {
-      return CompletableFuture.completedStage(false); // the binding does that for GET
-    }
-    ReadOnlyHints marks = calls.tools().marks(call.caller());
-    Boolean known = calls.guard().isRepeatable(call.message(), marks);
-    if (known != null) {
-      return CompletableFuture.completedStage(known);
-    }
-    return calls
-        .tools()
-        .read(new CallHead(exchange.request(), call.caller(), call.revision(), call.session()))
-        .thenApply(_ -> Boolean.TRUE.equals(calls.guard().isRepeatable(call.message(), marks)));
+    return admitted instanceof AdmittedCall call
+        ? calls.isRepeatable(call, exchange.request())
+        : CompletableFuture.completedStage(false); // the binding does that for GET
   }
 
   @Override
@@ -241,11 +200,11 @@ final class RunningCall implements CallReply, RelayedBody.Ending, Ticker.Tickabl
     if (streaming == null) {
       breakOff(new CallRefusal.TokenRevoked());
     } else {
-      streaming.cut(Termination.UNAUTHORIZED);
+      streaming.terminate(Termination.UNAUTHORIZED);
     }
   }
 
-  /** Whether it goes on until somebody ends it: what it waits for may never come. */
+  /** Whether it goes on until one side ends it: what it waits for may never come. */
   boolean isLasting() {
     return admitted instanceof AdmittedListening || isRequest("subscriptions/listen");
   }
@@ -260,13 +219,13 @@ final class RunningCall implements CallReply, RelayedBody.Ending, Ticker.Tickabl
     if (streaming == null) {
       breakOff(new CallRefusal.Stopping());
     } else {
-      streaming.cut(Termination.STOPPING);
+      streaming.terminate(Termination.STOPPING);
     }
   }
 
   /** Answers in the backend's place. */
   private void breakOff(CallRefusal why) {
-    watch.ended(CallOutcome.REFUSED);
+    metrics.ended(CallOutcome.REFUSED);
     calls.refusals().refuse(exchange, why, origin);
     giveUp();
   }
@@ -278,7 +237,7 @@ final class RunningCall implements CallReply, RelayedBody.Ending, Ticker.Tickabl
       return;
     }
     boolean expired = now.isAfter(token.expiresAt().plus(GRACE));
-    if (!expired || !streaming.cut(Termination.UNAUTHORIZED)) {
+    if (!expired || !streaming.terminate(Termination.UNAUTHORIZED)) {
       streaming.tick(now);
     }
   }
@@ -298,53 +257,28 @@ final class RunningCall implements CallReply, RelayedBody.Ending, Ticker.Tickabl
     if (id == null || (resumable && !admitted.revision().isModern())) {
       return null;
     }
-    RpcError error =
-        switch (why) {
-          case UNAUTHORIZED -> RpcError.unauthorized("The access token is not valid any longer");
-          case IDLE -> BackendErrors.silent(name());
-          case BROKEN, LEFT, UNANSWERED -> BackendErrors.brokenOff(name());
-          case STOPPING -> RpcError.internal("This server is shutting down; try again in a moment");
-        };
-    return Event.message(error.toJson(id));
+    return Event.message(BackendErrors.ended(calls.server().name(), why).toJson(id));
   }
 
   @Override
-  public void over(@Nullable Termination early) {
+  public void done(@Nullable Termination early) {
     calls.ticker().remove(this);
     forget();
-    watch.over(early);
+    metrics.done(early);
     Runnable then = onEnd;
     if (then != null) {
       then.run();
     }
   }
 
-  private String name() {
-    return calls.server().name();
-  }
-
   private @Nullable RawJson id() {
     return admitted instanceof AdmittedCall call ? call.id() : null;
-  }
-
-  /** What the caller may see of it; empty if that cannot be told, so that nothing is shown. */
-  private Optional<byte[]> shown(byte[] json) {
-    watch.answer(json);
-    return filter == null || json.length == 0 ? Optional.of(json) : filter.apply(json);
-  }
-
-  private byte[] shownOrError(byte[] json) {
-    return shown(json).orElseGet(this::unreadable);
-  }
-
-  private byte[] unreadable() {
-    return BackendErrors.unreadable(name()).toJson(id());
   }
 
   private void giveUp() {
     Runnable action = onCancel;
     forget();
-    watch.ended(CallOutcome.ABANDONED);
+    metrics.ended(CallOutcome.ABANDONED);
     if (action != null) {
       action.run();
     }
@@ -352,7 +286,7 @@ final class RunningCall implements CallReply, RelayedBody.Ending, Ticker.Tickabl
 
   private void finish(Reply reply) {
     forget();
-    watch.ended(CallOutcome.of(reply.status()));
+    metrics.ended(CallOutcome.of(reply.status()));
     exchange.reply(reply);
   }
 

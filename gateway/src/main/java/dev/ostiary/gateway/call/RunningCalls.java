@@ -63,7 +63,7 @@ public final class RunningCalls {
     calls.values().stream().flatMap(Set::stream).forEach(RunningCall::stop);
   }
 
-  /** Ends the streams of everybody: it is not known whose grants still stand. */
+  /** Ends all streams: it is not known which grants are still valid. */
   public void endStreams() {
     calls.values().stream()
         .flatMap(Set::stream)

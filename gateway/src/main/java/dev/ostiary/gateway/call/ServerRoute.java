@@ -23,7 +23,7 @@ public record ServerRoute(
     Scopes scopes,
     Backend backend,
     Policy policy,
-    AllowedUsers guests,
+    AllowedUsers allowedUsers,
     int bodyLimit) {
   /** The largest message unless a server says otherwise: 4 MiB. */
   public static final int BODY_LIMIT = 4 * 1024 * 1024;

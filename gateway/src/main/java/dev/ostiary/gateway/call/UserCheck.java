@@ -22,8 +22,8 @@ final class UserCheck implements CallCheck {
 
   private static void decide(CallContext call, AllowedUsers.Verdict verdict) {
     switch (verdict) {
-      case WELCOME -> call.pass();
-      case NOT_WELCOME -> call.refuse(new CallRefusal.UserNotAllowed());
+      case ALLOWED -> call.pass();
+      case NOT_ALLOWED -> call.refuse(new CallRefusal.UserNotAllowed());
       case UNKNOWN -> call.refuse(new CallRefusal.Undecided());
       case SIGN_IN_AGAIN -> call.refuse(new CallRefusal.SignInAgain());
     }

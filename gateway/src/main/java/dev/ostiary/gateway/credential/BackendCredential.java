@@ -33,8 +33,8 @@ public interface BackendCredential {
   CompletionStage<Answer> fields(Caller caller);
 
   /**
-   * Whether a backend learns from it who calls, so that its answers may be for that person alone,
-   * and may depend on the caller's scopes.
+   * Whether a backend learns from it who calls, so that its answers may be for that user alone, and
+   * may depend on the caller's scopes.
    */
   boolean isPersonal();
 

@@ -7,17 +7,17 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * Says in plain header fields who calls. That is worth as much as the way to the backend: it has to
- * be one that nobody else can use. A client's own fields of these names do not get this far.
+ * be one that no other program can use. A client's own fields of these names do not get this far.
  */
 public final class IdentityHeaders implements BackendCredential {
   /** The user, as in the {@code sub} of access tokens. */
-  public static final String SUBJECT = "X-Ostiary-Subject";
+  private static final String SUBJECT = "X-Ostiary-Subject";
 
   /** The client. */
-  public static final String CLIENT = "X-Ostiary-Client";
+  private static final String CLIENT = "X-Ostiary-Client";
 
   /** The scopes of the access token, with spaces between; empty if it has none. */
-  public static final String SCOPES = "X-Ostiary-Scopes";
+  private static final String SCOPES = "X-Ostiary-Scopes";
 
   @Override
   public CompletionStage<Answer> fields(Caller caller) {

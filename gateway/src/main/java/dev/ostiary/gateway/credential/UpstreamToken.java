@@ -22,7 +22,9 @@ import org.jspecify.annotations.Nullable;
 public final class UpstreamToken implements BackendCredential {
   private static final String BEARER = "Bearer ";
 
-  /** How long nobody asks for a token again; what is newer, a refusal brings to light at once. */
+  /**
+   * How long a token is cached. A newer one is fetched at once when the backend refuses this one.
+   */
   private static final Duration KEPT = Duration.ofSeconds(30);
 
   /** A token is not shown so shortly before its end. */

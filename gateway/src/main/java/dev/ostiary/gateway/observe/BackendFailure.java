@@ -1,6 +1,6 @@
 package dev.ostiary.gateway.observe;
 
-/** What was wrong with a server behind the gateway. */
+/** How a backend failed. */
 public enum BackendFailure {
   /** No connection to it could be made. */
   UNREACHABLE,
@@ -10,10 +10,10 @@ public enum BackendFailure {
   BROKEN_OFF,
   /** It stopped in the middle of its answer, and the connection stayed. */
   SILENT,
-  /** Its answer was no MCP: a redirect, a refusal of the gateway, or in a form nobody can read. */
+  /** Its answer was no MCP: a redirect, a refusal of the gateway, or in an unknown form. */
   UNUSABLE,
-  /** As many calls or streams as it may have go on already. */
+  /** No permit was free: the limit of calls or streams is reached. */
   BUSY,
-  /** It was not asked, because it failed too often in a row. */
+  /** Its circuit breaker is open. */
   PAUSED
 }

@@ -1,13 +1,13 @@
 package dev.ostiary.gateway.observe;
 
-import dev.ostiary.gateway.stream.RelayedBody.Termination;
+import dev.ostiary.gateway.stream.Termination;
 import java.nio.ByteBuffer;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
-/** Looks on while one call is answered, and changes nothing. */
+/** Measures one call while it is answered; changes nothing. */
 public interface CallMetrics {
-  /** For when nobody wants to know. */
+  /** Measures nothing. */
   CallMetrics NONE =
       new CallMetrics() {
         @Override
@@ -22,7 +22,7 @@ public interface CallMetrics {
         public void begun(int status, boolean events) {}
 
         @Override
-        public void over(@Nullable Termination early) {}
+        public void done(@Nullable Termination early) {}
 
         @Override
         public void ended(CallOutcome outcome) {}
@@ -46,9 +46,9 @@ public interface CallMetrics {
    */
   void begun(int status, boolean events);
 
-  /** The body that has begun is over; null unless that is earlier than it should be. */
-  void over(@Nullable Termination early);
+  /** The body that has begun has ended; null if it was complete. */
+  void done(@Nullable Termination early);
 
-  /** The call is over; only the first time counts. */
+  /** The call has ended; only the first call of this method counts. */
   void ended(CallOutcome outcome);
 }

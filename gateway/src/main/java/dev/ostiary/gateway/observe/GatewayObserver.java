@@ -1,16 +1,17 @@
 package dev.ostiary.gateway.observe;
 
 /**
- * Is told what the gateway does, as it does it: on event loops and in the middle of calls, so it
- * must not block, and must be safe for many threads. Nothing it is told names a person, and no name
- * comes from a client: servers are those of the configuration, methods those of the specification,
- * tools those that a policy names or a server has listed, and only so many of them.
+ * Receives events of the gateway, for metrics and the audit log. Its methods are called on event
+ * loops, from many threads: they must be thread-safe and must not block. No argument identifies a
+ * user, and none is a name that a client made up: servers are those of the configuration, methods
+ * those of the specification, tools those that a policy names or a server has listed, up to a
+ * limit.
  */
 public interface GatewayObserver {
-  /** What stands for every other method or tool. */
+  /** The name that all unknown methods and tools are counted under. */
   String OTHER = "other";
 
-  /** Whoever wants to know nothing. */
+  /** An observer that ignores everything. */
   GatewayObserver NONE =
       new GatewayObserver() {
         @Override
@@ -19,49 +20,49 @@ public interface GatewayObserver {
         }
       };
 
-  /** Whether it wants to know of calls that were admitted; being told of them has its cost. */
+  /** Whether {@link #callEnded} is to be called; measuring calls costs time. */
   default boolean watchesCalls() {
     return true;
   }
 
   /**
-   * A call that was admitted is over: its answer has been passed on to the end, or nothing more
-   * will come of it.
+   * An admitted call has ended: its answer was relayed to the end, or the call failed, was refused
+   * or was cancelled.
    *
    * @param method of MCP; {@code batch} for several messages at once, {@code response} for an
    *     answer to the server, {@code listen} for a GET, {@code end-session} for a DELETE
-   * @param tool that was called; empty if it was no call of a tool
+   * @param tool that was called; empty for any other method
    * @param nanoseconds since it was admitted
    */
   default void callEnded(
       String server, String method, String tool, CallOutcome outcome, long nanoseconds) {}
 
   /**
-   * The gateway itself said no: before the call was admitted, or later in place of an answer.
+   * The gateway refused a call: before it was admitted, or later in place of its answer.
    *
    * @param requestId as the answer's {@code X-Request-Id} has it
    */
   default void refused(String server, RefusalReason reason, String requestId) {}
 
-  /** A stream of events to a client begins. */
+  /** A stream of events to a client was opened. */
   default void streamOpened(String server) {}
 
-  /** A stream of events is over, however it ended. */
+  /** A stream of events to a client has ended, for any reason. */
   default void streamClosed(String server) {}
 
-  /** Something was wrong with what is behind. */
+  /** A backend failed a call. */
   default void backendFailed(String server, BackendFailure failure) {}
 
-  /** A server failed too often in a row, and is left alone for a while. */
+  /** The circuit breaker of a server opened. */
   default void circuitOpened(String server) {}
 
-  /** A server that was left alone answers again. */
+  /** The circuit breaker of a server closed: the server answers again. */
   default void circuitClosed(String server) {}
 
   /**
-   * An access token came.
+   * An access token was looked up in the cache.
    *
-   * @param known whether it was known to be good, so that nobody had to be asked
+   * @param known whether it was there, so that it was not verified again
    */
   default void tokenLookedUp(boolean known) {}
 }

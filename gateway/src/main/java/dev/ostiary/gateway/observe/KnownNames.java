@@ -13,12 +13,12 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The names that one server's calls are counted under. A client can put any name into a call, so
- * only those count that somebody else has said before: the specification, the policy, or the server
- * when it listed its tools.
+ * only names count that come from elsewhere: the specification, the policy, or the server when it
+ * listed its tools.
  */
-public final class KnownNames {
+final class KnownNames {
   /** How many tools of a server are told apart. */
-  public static final int TOOL_LIMIT = 200;
+  static final int TOOL_LIMIT = 200;
 
   private static final int NAME_LIMIT = 128;
 

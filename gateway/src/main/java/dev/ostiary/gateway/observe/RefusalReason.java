@@ -1,6 +1,8 @@
 package dev.ostiary.gateway.observe;
 
-/** Why the gateway said no. */
+import java.util.Locale;
+
+/** Why the gateway refused a call. */
 public enum RefusalReason {
   /** A web page that may not call, or a host name that is not ours. */
   FOREIGN_ORIGIN,
@@ -15,7 +17,7 @@ public enum RefusalReason {
   /** An access token for another server. */
   OTHER_AUDIENCE,
   /** The user may not use this server. */
-  NOT_A_GUEST,
+  USER_NOT_ALLOWED,
   /** The user has to sign in again. */
   SIGN_IN_AGAIN,
   /** The access token was revoked, or its grant ended, while the call was on its way. */
@@ -28,7 +30,7 @@ public enum RefusalReason {
   NOT_ADMITTED,
   /** The access token lacks a scope that the call needs. */
   SCOPE_MISSING,
-  /** The policy has it for nobody. */
+  /** The policy denies it to every user. */
   NOT_ALLOWED,
   /** It could not be found out whether it may be made. */
   UNDECIDED,
@@ -37,5 +39,10 @@ public enum RefusalReason {
   /** There was no room for more work. */
   OVERLOADED,
   /** Our fault. */
-  BROKEN
+  BROKEN;
+
+  /** What metrics and the audit log call it: stable, whatever the constant is called. */
+  public String label() {
+    return this == USER_NOT_ALLOWED ? "not_a_guest" : name().toLowerCase(Locale.ROOT);
+  }
 }

@@ -1,8 +1,8 @@
 package dev.ostiary.gateway.observe;
 
 import dev.ostiary.gateway.policy.Policy;
-import dev.ostiary.gateway.stream.RelayedBody.Termination;
 import dev.ostiary.gateway.stream.TappedBody;
+import dev.ostiary.gateway.stream.Termination;
 import dev.ostiary.mcp.ListFilter;
 import dev.ostiary.mcp.Message.WellFormed;
 import java.nio.ByteBuffer;
@@ -10,7 +10,7 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** Tells the observer what becomes of the calls to one server. */
+/** Reports the calls to one server to the observer. */
 public final class ServerMetrics {
   private final String server;
   private final GatewayObserver observer;
@@ -88,7 +88,7 @@ public final class ServerMetrics {
     }
 
     @Override
-    public void over(@Nullable Termination early) {
+    public void done(@Nullable Termination early) {
       if (streaming) {
         observer.streamClosed(server);
       }
@@ -99,7 +99,7 @@ public final class ServerMetrics {
       return switch (early) {
         case null -> CallOutcome.of(status);
         case UNAUTHORIZED, STOPPING -> CallOutcome.REFUSED;
-        case LEFT -> CallOutcome.ABANDONED;
+        case CANCELLED -> CallOutcome.ABANDONED;
         case IDLE -> {
           observer.backendFailed(server, BackendFailure.SILENT);
           yield CallOutcome.FAILED;

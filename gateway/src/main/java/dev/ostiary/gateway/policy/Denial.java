@@ -2,7 +2,7 @@ package dev.ostiary.gateway.policy;
 
 /** Why a message is refused that no further scope would help. */
 public sealed interface Denial {
-  /** The policy has it for nobody, or does not know it. */
+  /** The policy denies it to every caller, or has no rule for it. */
   record Tool(String name) implements Denial {}
 
   /** The tool may change something, as far as is known, and only reading is allowed. */

@@ -4,26 +4,26 @@ import dev.ostiary.protocol.Scopes;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Somebody with scopes, and what a message needs beyond them. */
+/** The scopes that a caller holds, and what a message needs beyond them. */
 final class HeldScopes {
   private final Policy policy;
   private final Scopes held;
-  private final ReadOnlyHints marks;
+  private final ReadOnlyHints hints;
   private @Nullable Scopes effective;
   private Scopes needed = Scopes.none();
   private boolean missing;
 
   /**
-   * @param marks what is known of the server's tools
+   * @param hints what is known of the server's tools
    */
-  HeldScopes(Policy policy, Scopes held, ReadOnlyHints marks) {
+  HeldScopes(Policy policy, Scopes held, ReadOnlyHints hints) {
     this.policy = policy;
     this.held = held;
-    this.marks = marks;
+    this.hints = hints;
   }
 
-  ReadOnlyHints marks() {
-    return marks;
+  ReadOnlyHints hints() {
+    return hints;
   }
 
   /**

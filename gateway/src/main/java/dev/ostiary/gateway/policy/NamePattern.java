@@ -4,7 +4,7 @@ package dev.ostiary.gateway.policy;
  * Which names a rule is for: one, or all that the text becomes when each {@code *} is replaced by
  * anything, also by nothing. Letters count as they are.
  */
-public record NamePattern(String text) {
+record NamePattern(String text) {
   static final char ANY = '*';
 
   /** Stands for an expression of a URI template, which only a {@code *} can cover. */

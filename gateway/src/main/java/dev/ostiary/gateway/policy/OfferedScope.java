@@ -10,7 +10,7 @@ import dev.ostiary.protocol.Scopes;
  *
  * @param description how the consent page tells of it
  * @param byDefault whether a client asks for it that has no token yet
- * @param implies narrower scopes that whoever has this one has too
+ * @param implies narrower scopes that this one includes
  */
 public record OfferedScope(
     Scope scope, ScopeDescription description, boolean byDefault, Scopes implies) {

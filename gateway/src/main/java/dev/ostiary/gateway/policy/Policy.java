@@ -33,7 +33,7 @@ public record Policy(
     RequiredScopes otherwise,
     Listed listed,
     boolean readOnly) {
-  /** Everybody who has signed in may do everything. */
+  /** Every signed-in user may make every call. */
   public static final Policy OPEN = builder().otherwise(RequiredScopes.NOTHING).build();
 
   /**

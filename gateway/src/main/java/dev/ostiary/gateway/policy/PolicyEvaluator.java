@@ -37,8 +37,8 @@ public final class PolicyEvaluator {
   }
 
   /** Decides about all of a message. */
-  public Verdict judge(WellFormed message, Scopes held, ReadOnlyHints marks) {
-    HeldScopes holder = new HeldScopes(policy, held, marks);
+  public Verdict judge(WellFormed message, Scopes held, ReadOnlyHints hints) {
+    HeldScopes holder = new HeldScopes(policy, held, hints);
     Map<Envelope, Denial> denials = new LinkedHashMap<>();
     switch (message) {
       case Envelope envelope -> judge(envelope, holder, denials);
@@ -54,20 +54,20 @@ public final class PolicyEvaluator {
   }
 
   /** What a caller with these scopes may see of what answers the message; empty to show it all. */
-  public Optional<ListFilter> listFilter(WellFormed message, Scopes held, ReadOnlyHints marks) {
+  public Optional<ListFilter> listFilter(WellFormed message, Scopes held, ReadOnlyHints hints) {
     if (showsAll) {
       return Optional.empty();
     }
-    HeldScopes holder = new HeldScopes(policy, held, marks);
+    HeldScopes holder = new HeldScopes(policy, held, hints);
     return ListFilter.of(message, entry -> isShown(entry, holder));
   }
 
   /** The same for a stream of which it is not known what it answers. */
-  public Optional<ListFilter> streamFilter(Scopes held, ReadOnlyHints marks) {
+  public Optional<ListFilter> streamFilter(Scopes held, ReadOnlyHints hints) {
     if (showsAll) {
       return Optional.empty();
     }
-    HeldScopes holder = new HeldScopes(policy, held, marks);
+    HeldScopes holder = new HeldScopes(policy, held, hints);
     return Optional.of(ListFilter.ofAnything(entry -> isShown(entry, holder)));
   }
 
@@ -91,7 +91,7 @@ public final class PolicyEvaluator {
         if (!holder.needs(policy.tools().needs(name, arguments))) {
           yield new Denial.Tool(name);
         }
-        yield policy.readOnly() ? notReadOnly(name, holder.marks()) : null;
+        yield policy.readOnly() ? notReadOnly(name, holder.hints()) : null;
       }
       case RequestedAccess.Prompt(String name, var arguments) ->
           holder.needs(policy.prompts().needs(name, arguments)) ? null : new Denial.Prompt(name);
@@ -132,8 +132,8 @@ public final class PolicyEvaluator {
   private boolean isShown(ListEntry entry, HeldScopes holder) {
     String key = entry.key();
     if (entry.list() == ListMethod.TOOLS) {
-      holder.marks().note(key, ReadOnlyHints.Mark.of(entry));
-      if (policy.readOnly() && notReadOnly(key, holder.marks()) != null) {
+      holder.hints().note(key, ReadOnlyHints.Hint.of(entry));
+      if (policy.readOnly() && notReadOnly(key, holder.hints()) != null) {
         return false;
       }
     }
@@ -150,9 +150,9 @@ public final class PolicyEvaluator {
   }
 
   /** The policy's word counts before the server's. */
-  private @Nullable Denial notReadOnly(String tool, ReadOnlyHints marks) {
+  private @Nullable Denial notReadOnly(String tool, ReadOnlyHints hints) {
     Boolean written = policy.tools().readOnly(tool);
-    Boolean known = written == null ? marks.readOnly(tool) : written;
+    Boolean known = written == null ? hints.readOnly(tool) : written;
     if (known == null) {
       return new Denial.Tool(tool);
     }
@@ -160,23 +160,23 @@ public final class PolicyEvaluator {
   }
 
   /** Whether the server's list of tools should be read before the message is judged. */
-  public boolean asksOfTools(WellFormed message, ReadOnlyHints marks, Instant now) {
-    return marked(message).anyMatch(tool -> marks.isToBeRead(tool, now));
+  public boolean asksOfTools(WellFormed message, ReadOnlyHints hints, Instant now) {
+    return marked(message).anyMatch(tool -> hints.isToBeRead(tool, now));
   }
 
   /** Whether something is known of all tools that the message calls, be it old. */
-  public boolean knowsTools(WellFormed message, ReadOnlyHints marks) {
-    return marked(message).allMatch(tool -> marks.readOnly(tool) != null);
+  public boolean knowsTools(WellFormed message, ReadOnlyHints hints) {
+    return marked(message).allMatch(tool -> hints.readOnly(tool) != null);
   }
 
   /**
    * Whether a message that may have been done already may be sent again: it only reads, or does the
    * same when it is done twice. Null if the server's list of tools would have to tell.
    */
-  public @Nullable Boolean isRepeatable(WellFormed message, ReadOnlyHints marks) {
+  public @Nullable Boolean isRepeatable(WellFormed message, ReadOnlyHints hints) {
     boolean known = true;
     for (Envelope envelope : envelopes(message)) {
-      Boolean repeatable = isRepeatable(envelope, marks);
+      Boolean repeatable = isRepeatable(envelope, hints);
       if (Boolean.FALSE.equals(repeatable)) {
         return false;
       }
@@ -185,7 +185,7 @@ public final class PolicyEvaluator {
     return known ? Boolean.TRUE : null;
   }
 
-  private @Nullable Boolean isRepeatable(Envelope envelope, ReadOnlyHints marks) {
+  private @Nullable Boolean isRepeatable(Envelope envelope, ReadOnlyHints hints) {
     String method = envelope.method();
     if (policy.readOnly() || READS.contains(method) || ListMethod.of(method) != null) {
       return true;
@@ -197,7 +197,7 @@ public final class PolicyEvaluator {
     if (Boolean.TRUE.equals(policy.tools().readOnly(tool))) {
       return true;
     }
-    return marks.repeatable(tool);
+    return hints.repeatable(tool);
   }
 
   private static List<Envelope> envelopes(WellFormed message) {

@@ -43,7 +43,7 @@ public final class PolicyReader {
     findings.unknown("", table, KEYS);
     Policy base = base(table.get("extends"));
     Map<Scope, OfferedScope> scopes = new ScopesReader(findings, base).read(table.get("scopes"));
-    NeedReader needs = new NeedReader(findings, scopes.keySet());
+    RequiredScopesReader needs = new RequiredScopesReader(findings, scopes.keySet());
     Function<RulesReader.Kind, Collection<Rule>> rules =
         kind -> new RulesReader(findings, needs, kind).read(table.get(kind.key()));
     Rules tools = extend(base.tools(), rules.apply(RulesReader.Kind.TOOLS));

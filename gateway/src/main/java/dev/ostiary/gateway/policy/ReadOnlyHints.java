@@ -25,7 +25,7 @@ public final class ReadOnlyHints {
 
   private static final int NAME_LIMIT = 512;
 
-  private final ConcurrentMap<String, Mark> tools = new ConcurrentHashMap<>();
+  private final ConcurrentMap<String, Hint> tools = new ConcurrentHashMap<>();
   private volatile Instant readAt = Instant.MIN;
 
   /**
@@ -33,27 +33,27 @@ public final class ReadOnlyHints {
    *
    * @param repeatable whether calling it twice does what calling it once does
    */
-  public record Mark(boolean readOnly, boolean repeatable) {
-    public static Mark of(ListEntry tool) {
+  public record Hint(boolean readOnly, boolean repeatable) {
+    public static Hint of(ListEntry tool) {
       boolean readOnly = Boolean.TRUE.equals(tool.readOnly());
-      return new Mark(readOnly, readOnly || tool.idempotent());
+      return new Hint(readOnly, readOnly || tool.idempotent());
     }
 
     /** What is true of both. */
-    public Mark and(Mark other) {
-      return new Mark(readOnly && other.readOnly, repeatable && other.repeatable);
+    public Hint and(Hint other) {
+      return new Hint(readOnly && other.readOnly, repeatable && other.repeatable);
     }
   }
 
   /** Takes down what an entry of a list says that came by. */
-  void note(String tool, Mark mark) {
+  void note(String tool, Hint hint) {
     if (tools.containsKey(tool) || (tools.size() < LIMIT && tool.length() <= NAME_LIMIT)) {
-      tools.put(tool, mark);
+      tools.put(tool, hint);
     }
   }
 
   /** Takes down a whole list: what is not in it is known no more. */
-  public void replace(Map<String, Mark> all, Instant now) {
+  public void replace(Map<String, Hint> all, Instant now) {
     tools.keySet().retainAll(all.keySet());
     all.forEach(this::note);
     readAt = now;
@@ -61,14 +61,14 @@ public final class ReadOnlyHints {
 
   /** Null if nothing is known of the tool. */
   @Nullable Boolean readOnly(String tool) {
-    Mark mark = tools.get(tool);
-    return mark == null ? null : mark.readOnly();
+    Hint hint = tools.get(tool);
+    return hint == null ? null : hint.readOnly();
   }
 
   /** Null if nothing is known of the tool. */
   @Nullable Boolean repeatable(String tool) {
-    Mark mark = tools.get(tool);
-    return mark == null ? null : mark.repeatable();
+    Hint hint = tools.get(tool);
+    return hint == null ? null : hint.repeatable();
   }
 
   /** Whether the list should be read before this tool is judged. */

@@ -3,12 +3,12 @@ package dev.ostiary.gateway.policy;
 import dev.ostiary.protocol.Scopes;
 import java.util.List;
 
-/** What somebody must have been granted to do something. */
+/** The scopes that a call requires. */
 public sealed interface RequiredScopes {
   /** No scope in particular: having signed in is enough. */
   RequiredScopes NOTHING = of(Scopes.none());
 
-  /** It is not to be had by any scope. */
+  /** No scope permits it. */
   RequiredScopes DENIED = new Denied();
 
   /**
@@ -25,7 +25,7 @@ public sealed interface RequiredScopes {
     }
   }
 
-  /** Nobody may. */
+  /** Denied to every caller. */
   record Denied() implements RequiredScopes {}
 
   /** All of these scopes. */

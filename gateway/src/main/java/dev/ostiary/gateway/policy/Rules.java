@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Rules {
   /** No rules. */
-  public static final Rules NONE = new Rules(List.of());
+  static final Rules NONE = new Rules(List.of());
 
   private final List<Rule> written;
   private final Map<String, RuleGroup> exact = new HashMap<>();
@@ -152,9 +152,9 @@ public final class Rules {
   /** What the most specific rules say on whether the tool changes nothing; null if they do not. */
   @Nullable Boolean readOnly(String name) {
     for (List<RuleGroup> tier : tiers(exact.get(name), group -> group.name().matches(name))) {
-      List<Boolean> marks = tier.stream().flatMap(group -> group.readOnly().stream()).toList();
-      if (!marks.isEmpty()) {
-        return !marks.contains(false);
+      List<Boolean> hints = tier.stream().flatMap(group -> group.readOnly().stream()).toList();
+      if (!hints.isEmpty()) {
+        return !hints.contains(false);
       }
     }
     return null;

@@ -14,10 +14,10 @@ final class RulesReader {
       "Write what it needs, or a table with needs, or a list of such tables.";
 
   private final ProblemCollector findings;
-  private final NeedReader needs;
+  private final RequiredScopesReader needs;
   private final Kind kind;
 
-  RulesReader(ProblemCollector findings, NeedReader needs, Kind kind) {
+  RulesReader(ProblemCollector findings, RequiredScopesReader needs, Kind kind) {
     this.findings = findings;
     this.needs = needs;
     this.kind = kind;

@@ -24,7 +24,7 @@ final class ScopesReader {
 
   /** What stands for something else where a scope may stand. */
   private static final Set<String> RESERVED =
-      Set.of(NeedReader.ALLOW, NeedReader.DENY, Scope.OFFLINE_ACCESS.value());
+      Set.of(RequiredScopesReader.ALLOW, RequiredScopesReader.DENY, Scope.OFFLINE_ACCESS.value());
 
   private final ProblemCollector findings;
   private final Map<Scope, OfferedScope> scopes = new LinkedHashMap<>();
@@ -141,7 +141,7 @@ final class ScopesReader {
             ProblemCollector.join(KEY, name) + ".implies",
             written,
             "names " + implied + ", which is not among scopes",
-            NeedReader.declare(scopes.keySet()));
+            RequiredScopesReader.declare(scopes.keySet()));
       }
     }
   }

@@ -45,7 +45,7 @@ public sealed interface CallRefusal {
   /** Whose access token it is may not use this server. */
   record UserNotAllowed() implements CallRefusal {}
 
-  /** The backend can do nothing for this person until they have signed in again. */
+  /** The backend can do nothing for this user until they have signed in again. */
   record SignInAgain() implements CallRefusal {}
 
   /** The access token was revoked, or its grant ended, while the call was on its way. */
@@ -168,7 +168,7 @@ public sealed interface CallRefusal {
       case BadToken(Refusal reason) ->
           reason == Refusal.UNAVAILABLE ? RefusalReason.UNDECIDED : RefusalReason.INVALID_TOKEN;
       case OtherAudience _ -> RefusalReason.OTHER_AUDIENCE;
-      case UserNotAllowed _ -> RefusalReason.NOT_A_GUEST;
+      case UserNotAllowed _ -> RefusalReason.USER_NOT_ALLOWED;
       case SignInAgain _ -> RefusalReason.SIGN_IN_AGAIN;
       case TokenRevoked _ -> RefusalReason.TOKEN_REVOKED;
       case NotJson _ -> RefusalReason.NOT_JSON;

@@ -1,5 +1,6 @@
 package dev.ostiary.gateway.reply;
 
+import dev.ostiary.gateway.stream.Termination;
 import dev.ostiary.mcp.RpcError;
 
 /** What a client is told about trouble with a backend: its name, and never where it is. */
@@ -27,7 +28,7 @@ public final class BackendErrors {
     return RpcError.internal("The server " + server + " broke off");
   }
 
-  public static RpcError silent(String server) {
+  private static RpcError silent(String server) {
     return RpcError.internal("The server " + server + " has fallen silent");
   }
 
@@ -52,6 +53,16 @@ public final class BackendErrors {
   public static RpcError status(String server, int status) {
     String text = "the server " + server + " answered with the status " + status;
     return status < 500 ? RpcError.invalidRequest(text) : RpcError.internal(capital(text));
+  }
+
+  /** In place of what is missing of a stream that ends early. */
+  public static RpcError ended(String server, Termination why) {
+    return switch (why) {
+      case UNAUTHORIZED -> RpcError.unauthorized("The access token is not valid any longer");
+      case IDLE -> silent(server);
+      case BROKEN, CANCELLED, UNANSWERED -> brokenOff(server);
+      case STOPPING -> RpcError.internal("This server is shutting down; try again in a moment");
+    };
   }
 
   private static String capital(String text) {

@@ -28,10 +28,10 @@ public interface CallReply {
    * Answers with what another server said, whose header is fit for the client. A streamed body is
    * passed on as it comes, and ends when the access token or its grant does.
    *
-   * @param pace how a streamed body is looked after
-   * @param ended runs once when all of it has been passed on, or nobody wants the rest
+   * @param timeouts how a streamed body is looked after
+   * @param ended runs once when all of it has been passed on, or the rest is not wanted
    */
-  void relay(Reply answer, StreamTimeouts pace, Runnable ended);
+  void relay(Reply answer, StreamTimeouts timeouts, Runnable ended);
 
   /**
    * Whether a call that found its connection closed, and may or may not have been done, may be sent
@@ -41,8 +41,8 @@ public interface CallReply {
 
   /**
    * Runs the action when the call is given up before it is answered: its grant has ended or, in the
-   * modern era, nobody waits for the answer any more. At once, if that has happened. The action
-   * must not block.
+   * modern era, the client has disconnected. At once, if that has happened. The action must not
+   * block.
    */
   void onCancel(Runnable action);
 }

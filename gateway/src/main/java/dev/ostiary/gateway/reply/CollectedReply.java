@@ -56,7 +56,7 @@ public final class CollectedReply implements CallReply {
   }
 
   @Override
-  public void relay(Reply reply, StreamTimeouts pace, Runnable ended) {
+  public void relay(Reply reply, StreamTimeouts timeouts, Runnable ended) {
     boolean events = AnswerEvents.isIn(reply.headers());
     switch (reply.body()) {
       case Body.Whole whole -> {
@@ -66,18 +66,16 @@ public final class CollectedReply implements CallReply {
       case Body.Streamed streamed -> {
         ReadAhead.Enough enough =
             events ? AnswerEvents.untilAnswered(LIMIT) : ReadAhead.upTo(LIMIT);
-        ReadAhead ahead = new ReadAhead(enough, ticker, pace.idle());
         var _ =
-            ahead
-                .read(streamed)
+            new ReadAhead(streamed, enough, ticker, timeouts.idle())
+                .read()
                 .whenComplete(
-                    (body, _) -> {
-                      byte[] read = ahead.soFar();
-                      if (body instanceof Body.Streamed rest) {
+                    (read, _) -> {
+                      if (read != null && read.body() instanceof Body.Streamed rest) {
                         rest.discard();
                       }
-                      if (body instanceof Body.Whole || (body != null && events)) {
-                        take(reply, events, read);
+                      if (read != null && (events || read.body() instanceof Body.Whole)) {
+                        take(reply, events, read.octets());
                       } else {
                         answer.complete(new None());
                       }

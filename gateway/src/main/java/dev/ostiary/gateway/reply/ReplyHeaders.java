@@ -35,7 +35,7 @@ public final class ReplyHeaders {
     return origin == null ? kept : readable(kept, origin);
   }
 
-  /** Those of another server's stream, which nobody on the way may keep or hold back. */
+  /** Those of another server's stream, which no intermediary may store or buffer. */
   public static Headers events(Headers fields, @Nullable String origin) {
     Headers kept =
         fields

@@ -10,8 +10,8 @@ import java.util.Optional;
 /**
  * The session ids that clients of one server get: the backend's own id, sealed with the revision
  * and the time, and bound to the server and the user. Nothing is remembered, so any node can serve
- * any session; somebody else's id, one that is too old, and junk do not open. The ids of events are
- * bound to their session in the same way.
+ * any session; the id of another caller, one that is too old, and junk do not open. The ids of
+ * events are bound to their session in the same way.
  */
 public final class SealedSessions {
   private static final int LONGEST = 4096;
@@ -40,7 +40,7 @@ public final class SealedSessions {
    * Seals the id of an event of a stream.
    *
    * @param session the backend's id of the session that the stream belongs to; empty if there is
-   *     none, and then nobody can ask for the rest of the stream
+   *     none, and then the rest of the stream cannot be asked for
    */
   public String sealEvent(String eventId, String session, Caller caller) {
     return seal.seal(eventId, eventContext(session, caller));

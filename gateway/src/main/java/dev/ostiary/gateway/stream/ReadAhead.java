@@ -1,5 +1,7 @@
 package dev.ostiary.gateway.stream;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.ostiary.http.Body;
 import java.io.ByteArrayOutputStream;
 import java.net.http.HttpTimeoutException;
@@ -8,67 +10,62 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the beginning of a streamed body before anything of it is passed on: all of it, if it is
  * short, so that a body that breaks off can still be answered with an error; otherwise enough to
  * know what has to be known. What was read comes first when the rest is streamed.
  */
-public final class ReadAhead
-    implements Flow.Subscriber<ByteBuffer>,
-        Flow.Publisher<ByteBuffer>,
-        Flow.Subscription,
-        Ticker.Tickable {
+public final class ReadAhead extends BodyOperator implements Ticker.Tickable {
   /** Whether enough has been read. */
   public interface Enough {
     boolean is(ByteArrayOutputStream read, ByteBuffer latest);
   }
 
-  private final CompletableFuture<Body> body = new CompletableFuture<>();
-  private final ByteArrayOutputStream read = new ByteArrayOutputStream();
+  /**
+   * What was read.
+   *
+   * @param body all of the content, whole or streamed
+   * @param octets its beginning, or all of it if it is whole; not a copy
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  public record Beginning(Body body, byte[] octets) {}
+
+  private final CompletableFuture<Beginning> beginning = new CompletableFuture<>();
   private final Enough enough;
   private final Ticker ticker;
-  private final Duration patience;
+  private final Duration timeout;
+  private ByteArrayOutputStream read = new ByteArrayOutputStream();
   private volatile Instant since;
-  private Flow.@Nullable Subscription source;
-  private Flow.@Nullable Subscriber<? super ByteBuffer> reader;
-  private @Nullable Throwable failure;
-  private boolean handedOver;
-  private boolean delivered;
-  private boolean ended;
+  private volatile boolean handedOver;
 
   /**
-   * @param patience with each silence
+   * @param timeout of each silence
    */
-  public ReadAhead(Enough enough, Ticker ticker, Duration patience) {
+  public ReadAhead(Body.Streamed body, Enough enough, Ticker ticker, Duration timeout) {
+    super(body.source());
     this.enough = enough;
     this.ticker = ticker;
-    this.patience = patience;
+    this.timeout = timeout;
     this.since = ticker.now();
   }
 
   /**
-   * Begins to read. The future has the body, whole or streamed; it fails as the source does, or
-   * with an {@link HttpTimeoutException} when that falls silent. Cancelling it cancels the source.
+   * Begins to read. The future fails as the source does, or with an {@link HttpTimeoutException}
+   * when that falls silent. Cancelling it cancels the source.
    */
-  public CompletableFuture<Body> read(Body.Streamed streamed) {
+  public CompletableFuture<Beginning> read() {
     ticker.add(this);
     var _ =
-        body.whenComplete(
+        beginning.whenComplete(
             (_, failed) -> {
               ticker.remove(this);
               if (failed != null) {
-                cancel();
+                cancelUpstream();
               }
             });
-    streamed.source().subscribe(this);
-    return body;
-  }
-
-  /** What has been read when the body is there, and nobody has begun to take it. */
-  public synchronized byte[] soFar() {
-    return read.toByteArray();
+    super.connect();
+    return beginning;
   }
 
   /** At most so many bytes are read ahead. */
@@ -78,107 +75,67 @@ public final class ReadAhead
 
   @Override
   public void tick(Instant now) {
-    if (Duration.between(since, now).compareTo(patience) > 0) {
-      body.completeExceptionally(new HttpTimeoutException("the answer stopped halfway"));
+    if (Duration.between(since, now).compareTo(timeout) > 0) {
+      beginning.completeExceptionally(new HttpTimeoutException("the answer stopped halfway"));
+    }
+  }
+
+  /** Has happened before. */
+  @Override
+  void connect() {
+    start();
+  }
+
+  @Override
+  public void onSubscribe(Flow.Subscription subscription) {
+    if (accepts(subscription)) {
+      if (beginning.isDone()) {
+        subscription.cancel();
+      } else {
+        requestUpstream(1);
+      }
     }
   }
 
   @Override
-  public synchronized void onSubscribe(Flow.Subscription subscription) {
-    source = subscription;
-    if (body.isDone()) {
-      subscription.cancel();
-    } else {
-      subscription.request(1);
-    }
-  }
-
-  @Override
-  public synchronized void onNext(ByteBuffer piece) {
-    Flow.Subscriber<? super ByteBuffer> to = reader;
-    if (handedOver && to != null) {
-      to.onNext(piece);
+  public void onNext(ByteBuffer piece) {
+    if (handedOver) {
+      super.onNext(piece);
       return;
     }
+    requireNonNull(piece);
     since = ticker.now();
     byte[] bytes = new byte[piece.remaining()];
     piece.duplicate().get(bytes);
     read.writeBytes(bytes);
     if (enough.is(read, piece)) {
+      byte[] octets = read.toByteArray();
+      read = new ByteArrayOutputStream(0);
       handedOver = true;
-      body.complete(new Body.Streamed(this));
-    } else if (source != null) {
-      source.request(1);
-    }
-  }
-
-  @Override
-  public synchronized void onError(Throwable broken) {
-    failure = broken;
-    ended = true;
-    if (handedOver) {
-      finish();
+      super.onNext(ByteBuffer.wrap(octets));
+      beginning.complete(new Beginning(new Body.Streamed(this), octets));
     } else {
-      body.completeExceptionally(broken);
+      requestUpstream(1);
     }
   }
 
   @Override
-  public synchronized void onComplete() {
-    ended = true;
-    if (handedOver) {
-      finish();
-    } else {
-      body.complete(Body.of(read.toByteArray()));
+  public void onError(Throwable broken) {
+    super.onError(broken);
+    beginning.completeExceptionally(broken);
+  }
+
+  @Override
+  public void onComplete() {
+    super.onComplete();
+    if (!handedOver) {
+      byte[] octets = read.toByteArray();
+      beginning.complete(new Beginning(Body.of(octets), octets));
     }
   }
 
   @Override
-  public synchronized void subscribe(Flow.Subscriber<? super ByteBuffer> subscriber) {
-    reader = subscriber;
-    subscriber.onSubscribe(this);
-  }
-
-  @Override
-  public synchronized void request(long count) {
-    Flow.Subscriber<? super ByteBuffer> to = reader;
-    if (to == null || source == null) {
-      return;
-    }
-    long rest = count;
-    if (!delivered) {
-      delivered = true;
-      rest--;
-      byte[] bytes = read.toByteArray();
-      read.reset();
-      to.onNext(ByteBuffer.wrap(bytes));
-    }
-    if (ended) {
-      finish();
-    } else if (rest > 0) {
-      source.request(rest);
-    }
-  }
-
-  /** The end comes after what was read ahead. */
-  private void finish() {
-    Flow.Subscriber<? super ByteBuffer> to = reader;
-    if (to == null || !delivered) {
-      return;
-    }
-    reader = null;
-    if (failure == null) {
-      to.onComplete();
-    } else {
-      to.onError(failure);
-    }
-  }
-
-  @Override
-  public synchronized void cancel() {
-    reader = null;
-    if (source != null) {
-      source.cancel();
-    }
+  ByteBuffer change(ByteBuffer piece) {
+    return piece;
   }
 }

@@ -3,10 +3,10 @@ package dev.ostiary.gateway.stream;
 import java.time.Duration;
 
 /**
- * How a stream of events is looked after.
+ * The time-outs of a relayed stream of events.
  *
- * @param keepAlive after so much silence the client gets a comment, so that nobody on the way takes
- *     the connection for dead
- * @param idle after so much silence the backend is given up
+ * @param keepAlive silence after which the client is sent a comment, so that no intermediary closes
+ *     the connection
+ * @param idle silence of the backend after which the stream is ended
  */
 public record StreamTimeouts(Duration keepAlive, Duration idle) {}

@@ -1,39 +1,55 @@
 package dev.ostiary.gateway.stream;
 
+import dev.ostiary.mcp.AnswerScan;
+import dev.ostiary.mcp.EventScan;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /** What is known of a body that may be a stream of events. */
-public interface StreamedEvents {
-  /** Any other body. */
-  StreamedEvents NONE =
-      new StreamedEvents() {
-        @Override
-        public void read(ByteBuffer piece) {}
+public final class StreamedEvents {
+  private final @Nullable EventScan scan;
+  private final @Nullable AnswerScan answers;
 
-        @Override
-        public boolean between() {
-          return false;
-        }
+  private StreamedEvents(@Nullable EventScan scan, @Nullable AnswerScan answers) {
+    this.scan = scan;
+    this.answers = answers;
+  }
 
-        @Override
-        public boolean resumable() {
-          return false;
-        }
+  /** Those of any other body. */
+  public static StreamedEvents none() {
+    return new StreamedEvents(null, null);
+  }
 
-        @Override
-        public boolean answered() {
-          return true;
-        }
-      };
+  /**
+   * Those of a stream of events.
+   *
+   * @param answering whether one of them should be a response
+   */
+  public static StreamedEvents of(boolean answering) {
+    return new StreamedEvents(new EventScan(), answering ? new AnswerScan() : null);
+  }
 
-  void read(ByteBuffer piece);
+  void read(ByteBuffer piece) {
+    if (scan != null) {
+      scan.read(piece);
+    }
+    if (answers != null) {
+      answers.read(piece);
+    }
+  }
 
-  /** Whether something may be put in here. */
-  boolean between();
+  /** Whether an event may be put in here. */
+  boolean between() {
+    return scan != null && scan.isBetweenEvents();
+  }
 
   /** Whether a client could ask for what it has missed. */
-  boolean resumable();
+  boolean resumable() {
+    return scan != null && scan.hasIds();
+  }
 
-  /** Whether a response has been among them. */
-  boolean answered();
+  /** Whether a response that should be among them has been. */
+  boolean answered() {
+    return answers == null || answers.isAnswered();
+  }
 }

@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * each, and no timer.
  */
 public final class Ticker {
-  /** Something that is looked after. */
+  /** Something with a time-out. */
   public interface Tickable {
     /** Must not block. */
     void tick(Instant now);
@@ -35,7 +35,7 @@ public final class Ticker {
     all.remove(watched);
   }
 
-  /** How many are looked after. */
+  /** How many are registered. */
   public int size() {
     return all.size();
   }

@@ -35,23 +35,23 @@ final class ToolListReading {
 
   private final Backend backend;
   private final CallHead head;
-  private final ReadOnlyHints marks;
+  private final ReadOnlyHints hints;
   private final Ticker ticker;
   private final Logger log;
   private final CompletableFuture<Outcome> outcome;
-  private final Map<String, ReadOnlyHints.Mark> tools = new HashMap<>();
+  private final Map<String, ReadOnlyHints.Hint> tools = new HashMap<>();
   private int pages;
 
   ToolListReading(
       Backend backend,
       CallHead head,
-      ReadOnlyHints marks,
+      ReadOnlyHints hints,
       Ticker ticker,
       Logger log,
       CompletableFuture<Outcome> outcome) {
     this.backend = backend;
     this.head = head;
-    this.marks = marks;
+    this.hints = hints;
     this.ticker = ticker;
     this.log = log;
     this.outcome = outcome;
@@ -91,12 +91,12 @@ final class ToolListReading {
             ? ToolPage.read(content.bytes())
             : Optional.empty();
     page.ifPresent(
-        read -> read.tools().forEach(tool -> note(tool.key(), ReadOnlyHints.Mark.of(tool))));
+        read -> read.tools().forEach(tool -> note(tool.key(), ReadOnlyHints.Hint.of(tool))));
     String next = page.map(ToolPage::nextCursor).orElse(null);
     if (page.isEmpty() || (next != null && pages == PAGES)) {
       finish(Outcome.UNAVAILABLE);
     } else if (next == null || tools.size() > ReadOnlyHints.LIMIT) {
-      marks.replace(tools, ticker.now());
+      hints.replace(tools, ticker.now());
       finish(Outcome.READ);
     } else {
       ask(next);
@@ -104,8 +104,8 @@ final class ToolListReading {
   }
 
   /** A tool that is there twice is as harmless as the more dangerous of both. */
-  private void note(String tool, ReadOnlyHints.Mark mark) {
-    tools.merge(tool, mark, ReadOnlyHints.Mark::and);
+  private void note(String tool, ReadOnlyHints.Hint hint) {
+    tools.merge(tool, hint, ReadOnlyHints.Hint::and);
   }
 
   private void finish(Outcome what) {

@@ -16,8 +16,8 @@ import java.util.concurrent.ConcurrentMap;
 
 /**
  * The tools of one server, as its own {@code tools/list} has them. Where a backend knows who calls,
- * each user has a list of their own, so that nobody's tools are taken for another's. Calls that
- * wait for the same list have it read once.
+ * each user has a list of their own, and hints about one user's tools are not used for another's.
+ * Calls that wait for the same list have it read once.
  */
 public final class ToolLists {
   private static final int USERS = 1_000;
@@ -54,7 +54,7 @@ public final class ToolLists {
   }
 
   /** What is known of the tools that this caller may see. */
-  public ReadOnlyHints marks(Caller caller) {
+  public ReadOnlyHints hints(Caller caller) {
     if (!personally) {
       return shared;
     }
@@ -69,14 +69,14 @@ public final class ToolLists {
    * @param call that has to be judged: the list is read for the same caller, in the same session
    */
   public CompletableFuture<Outcome> read(CallHead call) {
-    ReadOnlyHints marks = marks(call.caller());
+    ReadOnlyHints hints = hints(call.caller());
     CompletableFuture<Outcome> mine = new CompletableFuture<>();
-    CompletableFuture<Outcome> other = reading.putIfAbsent(marks, mine);
+    CompletableFuture<Outcome> other = reading.putIfAbsent(hints, mine);
     if (other != null) {
       return other;
     }
-    var _ = mine.whenComplete((_, _) -> reading.remove(marks, mine));
-    new ToolListReading(backend, call, marks, ticker, log, mine).begin();
+    var _ = mine.whenComplete((_, _) -> reading.remove(hints, mine));
+    new ToolListReading(backend, call, hints, ticker, log, mine).begin();
     return mine;
   }
 }

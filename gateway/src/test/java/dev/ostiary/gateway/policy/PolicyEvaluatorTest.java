@@ -41,7 +41,7 @@ final class PolicyEvaluatorTest {
           .method("prompts/list", RequiredScopes.of("audit"))
           .build();
 
-  private final ReadOnlyHints marks = new ReadOnlyHints();
+  private final ReadOnlyHints hints = new ReadOnlyHints();
 
   @ParameterizedTest
   @CsvSource(
@@ -188,7 +188,7 @@ final class PolicyEvaluatorTest {
             ("{\"jsonrpc\":\"2.0\",\"method\":\"" + method + "\",\"params\":{\"name\":\"drop\"}}")
                 .getBytes(UTF_8));
 
-    assertThat(word(guard(POLICY).judge(notification, Scopes.none(), new ReadOnlyHints())))
+    assertThat(word(evaluator(POLICY).judge(notification, Scopes.none(), new ReadOnlyHints())))
         .isEqualTo(method.equals("tools/call") ? "denied" : "allowed");
   }
 
@@ -201,36 +201,38 @@ final class PolicyEvaluatorTest {
             .otherwise(RequiredScopes.NOTHING)
             .readOnly(true)
             .build();
-    PolicyEvaluator guard = guard(policy);
-    assertThat(call(guard, "listed")).isEqualTo("denied");
-    assertThat(call(guard, "marked")).isEqualTo("allowed");
+    PolicyEvaluator evaluator = evaluator(policy);
+    assertThat(call(evaluator, "listed")).isEqualTo("denied");
+    assertThat(call(evaluator, "marked")).isEqualTo("allowed");
 
     String list =
         "{\"result\":{\"tools\":[{\"name\":\"listed\",\"annotations\":{\"readOnlyHint\":true}},"
             + "{\"name\":\"mistrusted_1\",\"annotations\":{\"readOnlyHint\":true}},"
             + "{\"name\":\"marked\"},{\"name\":\"other\"}]}}";
-    assertThat(shown(guard, list)).contains("listed", "marked").doesNotContain("mistr", "other");
+    assertThat(shown(evaluator, list))
+        .contains("listed", "marked")
+        .doesNotContain("mistr", "other");
 
-    assertThat(call(guard, "listed")).isEqualTo("allowed");
-    assertThat(call(guard, "mistrusted_1")).isEqualTo("not read-only");
-    assertThat(call(guard, "other")).isEqualTo("not read-only");
-    assertThat(call(guard, "unheard-of")).isEqualTo("denied");
-    shown(guard, "{\"result\":{\"tools\":[{\"name\":\"listed\"}]}}");
-    assertThat(call(guard, "listed")).isEqualTo("not read-only");
+    assertThat(call(evaluator, "listed")).isEqualTo("allowed");
+    assertThat(call(evaluator, "mistrusted_1")).isEqualTo("not read-only");
+    assertThat(call(evaluator, "other")).isEqualTo("not read-only");
+    assertThat(call(evaluator, "unheard-of")).isEqualTo("denied");
+    shown(evaluator, "{\"result\":{\"tools\":[{\"name\":\"listed\"}]}}");
+    assertThat(call(evaluator, "listed")).isEqualTo("not read-only");
   }
 
   @Test
   void rememberedMarksAreBounded() {
-    ReadOnlyHints marks = new ReadOnlyHints();
+    ReadOnlyHints hints = new ReadOnlyHints();
     for (int i = 0; i < 5000; i++) {
-      marks.note("tool" + i, new ReadOnlyHints.Mark(true, true));
+      hints.note("tool" + i, new ReadOnlyHints.Hint(true, true));
     }
-    marks.note("x".repeat(600), new ReadOnlyHints.Mark(true, true));
+    hints.note("x".repeat(600), new ReadOnlyHints.Hint(true, true));
 
-    assertThat(marks.readOnly("tool0")).isTrue();
-    assertThat(marks.readOnly("tool4999")).isNull();
-    marks.note("tool0", new ReadOnlyHints.Mark(false, false));
-    assertThat(marks.readOnly("tool0")).isFalse();
+    assertThat(hints.readOnly("tool0")).isTrue();
+    assertThat(hints.readOnly("tool4999")).isNull();
+    hints.note("tool0", new ReadOnlyHints.Hint(false, false));
+    assertThat(hints.readOnly("tool0")).isFalse();
   }
 
   @Test
@@ -248,10 +250,10 @@ final class PolicyEvaluatorTest {
             + "{\"uriTemplate\":\"docs://closed/{p}\"},{\"uriTemplate\":\"docs://shut/{p}\"},"
             + "{\"uriTemplate\":\"else://{p}\"}]}}";
 
-    assertThat(shown(guard(policy), "resources/templates/list", list))
+    assertThat(shown(evaluator(policy), "resources/templates/list", list))
         .contains("docs://{p}")
         .doesNotContain("closed", "shut", "else");
-    assertThat(shown(guard(policy.listed(Listed.REACHABLE)), "resources/templates/list", list))
+    assertThat(shown(evaluator(policy.listed(Listed.REACHABLE)), "resources/templates/list", list))
         .contains("docs://{p}", "closed")
         .doesNotContain("shut", "else");
   }
@@ -266,22 +268,22 @@ final class PolicyEvaluatorTest {
                     + "}}")
                 .getBytes(UTF_8));
     Scopes scopes = held == null || held.isEmpty() ? Scopes.none() : Scopes.of(held.split(" "));
-    return word(guard(POLICY).judge(message, scopes, new ReadOnlyHints()));
+    return word(evaluator(POLICY).judge(message, scopes, new ReadOnlyHints()));
   }
 
-  private String call(PolicyEvaluator guard, String tool) {
+  private String call(PolicyEvaluator evaluator, String tool) {
     return word(
-        guard.judge(request("tools/call", "\"name\":\"" + tool + "\""), Scopes.none(), marks));
+        evaluator.judge(request("tools/call", "\"name\":\"" + tool + "\""), Scopes.none(), hints));
   }
 
-  private String shown(PolicyEvaluator guard, String list) {
-    return shown(guard, "tools/list", list);
+  private String shown(PolicyEvaluator evaluator, String list) {
+    return shown(evaluator, "tools/list", list);
   }
 
-  private String shown(PolicyEvaluator guard, String method, String list) {
+  private String shown(PolicyEvaluator evaluator, String method, String list) {
     byte[] shown =
-        guard
-            .listFilter(request(method, ""), Scopes.none(), marks)
+        evaluator
+            .listFilter(request(method, ""), Scopes.none(), hints)
             .orElseThrow()
             .apply(list.getBytes(UTF_8))
             .orElseThrow();
@@ -298,7 +300,7 @@ final class PolicyEvaluatorTest {
     return (WellFormed) Message.scan(content);
   }
 
-  private static PolicyEvaluator guard(Policy policy) {
+  private static PolicyEvaluator evaluator(Policy policy) {
     return new PolicyEvaluator(policy);
   }
 

@@ -73,7 +73,7 @@ final class FilteredEventsTest {
 
   @Test
   void asksForMoreUntilAnEventIsWhole() {
-    subscribe(100);
+    subscribe(100, 1);
     asked.set(0);
 
     send("data: ");
@@ -104,6 +104,10 @@ final class FilteredEventsTest {
   }
 
   private void subscribe(int limit) {
+    subscribe(limit, Long.MAX_VALUE);
+  }
+
+  private void subscribe(int limit, long demand) {
     Flow.Publisher<ByteBuffer> source =
         subscriber -> {
           filtering = subscriber;
@@ -120,7 +124,7 @@ final class FilteredEventsTest {
                 }
               });
         };
-    new FilteredEvents(source, FilteredEventsTest::change, limit).subscribe(new Reading());
+    new FilteredEvents(source, FilteredEventsTest::change, limit).subscribe(new Reading(demand));
   }
 
   private void send(String text) {
@@ -140,9 +144,15 @@ final class FilteredEventsTest {
   }
 
   private final class Reading implements Flow.Subscriber<ByteBuffer> {
+    private final long demand;
+
+    Reading(long demand) {
+      this.demand = demand;
+    }
+
     @Override
     public void onSubscribe(Flow.Subscription subscription) {
-      subscription.request(1);
+      subscription.request(demand);
     }
 
     @Override

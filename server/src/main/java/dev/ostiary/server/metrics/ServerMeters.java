@@ -56,7 +56,7 @@ final class ServerMeters {
       refusals.put(
           reason,
           counter("ostiary.gateway.refusals", "Requests that the gateway refused, by reason")
-              .tag("reason", word(reason))
+              .tag("reason", reason.label())
               .register(registry));
     }
     for (BackendFailure failure : BackendFailure.values()) {

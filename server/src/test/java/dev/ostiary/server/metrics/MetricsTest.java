@@ -73,8 +73,7 @@ final class MetricsTest {
 
     assertThat(said.nonZero("ostiary_gateway")).isEmpty();
     for (RefusalReason reason : RefusalReason.values()) {
-      String word = reason.name().toLowerCase(Locale.ROOT);
-      said.value("ostiary_gateway_refusals_total{reason=" + word + ", server=github}");
+      said.value("ostiary_gateway_refusals_total{reason=" + reason.label() + ", server=github}");
     }
     for (BackendFailure failure : BackendFailure.values()) {
       String word = failure.name().toLowerCase(Locale.ROOT);

@@ -9,8 +9,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads what something needs: {@code allow}, {@code deny}, a scope, or a list of scopes. */
-final class NeedReader {
+/**
+ * Reads the scopes that a call requires: {@code allow}, {@code deny}, a scope, or a list of scopes.
+ */
+final class RequiredScopesReader {
   static final String ALLOW = "allow";
   static final String DENY = "deny";
   private static final String REMEDY =
@@ -19,7 +21,7 @@ final class NeedReader {
   private final ProblemCollector findings;
   private final Set<Scope> offered;
 
-  NeedReader(ProblemCollector findings, Set<Scope> offered) {
+  RequiredScopesReader(ProblemCollector findings, Set<Scope> offered) {
     this.findings = findings;
     this.offered = offered;
   }
