@@ -60,7 +60,7 @@ public final class EventLoops implements AutoCloseable {
     return new DefaultThreadFactory("ostiary-loop", true);
   }
 
-  IoEventLoopGroup group() {
+  public IoEventLoopGroup group() {
     return group;
   }
 
@@ -68,12 +68,12 @@ public final class EventLoops implements AutoCloseable {
     return listening;
   }
 
-  Class<? extends SocketChannel> calling() {
+  public Class<? extends SocketChannel> calling() {
     return calling;
   }
 
   /** The loop that the caller runs on, or else the next in turn. */
-  EventLoop here() {
+  public EventLoop here() {
     for (EventExecutor loop : group) {
       if (loop.inEventLoop()) {
         return (EventLoop) loop;

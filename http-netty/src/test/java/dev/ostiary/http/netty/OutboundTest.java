@@ -10,6 +10,7 @@ import dev.ostiary.http.Headers;
 import dev.ostiary.http.OutboundRequest;
 import dev.ostiary.http.Reply;
 import dev.ostiary.http.Request;
+import dev.ostiary.http.netty.outbound.NettyOutbound;
 import dev.ostiary.requirements.Requirement;
 import java.io.IOException;
 import java.net.ConnectException;

@@ -1,10 +1,11 @@
-package dev.ostiary.http.netty;
+package dev.ostiary.http.netty.outbound;
 
 import dev.ostiary.http.ClientSettings;
 import dev.ostiary.http.ConnectRoute;
 import dev.ostiary.http.Outbound;
 import dev.ostiary.http.OutboundRequest;
 import dev.ostiary.http.Reply;
+import dev.ostiary.http.netty.EventLoops;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
