@@ -127,6 +127,21 @@ class OutboundTest extends ServerTest {
   }
 
   @Test
+  void followsNoRedirect() throws Exception {
+    NettyServer server =
+        server(
+            options(),
+            FakeService.doing(exchange -> exchange.reply(Reply.of(302).with("Location", "/b"))));
+
+    Reply reply =
+        outbound.exchange(
+            get(URI.create("http://127.0.0.1:" + server.address().getPort() + "/a")), 100);
+
+    assertThat(reply.status()).isEqualTo(302);
+    assertThat(reply.headers().first("Location")).contains("/b");
+  }
+
+  @Test
   void callsAddressesOfVersionSix() throws Exception {
     InetSocketAddress six = new InetSocketAddress(InetAddress.ofLiteral("::1"), 0);
     NettyServer server =

@@ -41,7 +41,6 @@ import org.jspecify.annotations.Nullable;
  * loop stays on it. Redirects, cookies and compression are none of its business.
  */
 public final class NettyOutbound implements Outbound {
-  private static final Duration CONNECT = Duration.ofSeconds(5);
   private static final int STATUS_LINE = 8 * 1024;
   private static final int HEADER_OCTETS = 64 * 1024;
 
@@ -57,14 +56,16 @@ public final class NettyOutbound implements Outbound {
 
   /** Trusts the authorities that the JDK trusts. */
   public NettyOutbound(EventLoops loops) throws IOException {
-    this(loops, List.of());
+    this(loops, ClientSettings.USUAL);
   }
 
   /**
    * @param authorities to trust beside those that the JDK trusts
    */
   public NettyOutbound(EventLoops loops, List<X509Certificate> authorities) throws IOException {
-    this(loops, new ClientSettings(authorities, CONNECT, ClientSettings.USUAL_IDLE));
+    this(
+        loops,
+        new ClientSettings(authorities, ClientSettings.USUAL.connect(), ClientSettings.USUAL_IDLE));
   }
 
   public NettyOutbound(EventLoops loops, ClientSettings how) throws IOException {
@@ -86,8 +87,7 @@ public final class NettyOutbound implements Outbound {
    * make of it. Nothing that serves others calls with it.
    */
   public static NettyOutbound namingHosts(EventLoops loops) throws IOException {
-    return new NettyOutbound(
-        loops, new ClientSettings(List.of(), CONNECT, ClientSettings.USUAL_IDLE), true);
+    return new NettyOutbound(loops, ClientSettings.USUAL, true);
   }
 
   @Override
