@@ -33,8 +33,8 @@ final class ArchitectureTest {
     CONNECTOR("dev.ostiary.connector"),
     CONNECTOR_GITHUB("dev.ostiary.connector.github"),
     STORE_JDBC("dev.ostiary.store.jdbc"),
-    EMBED("dev.ostiary.embed"),
     HTTP_NETTY("dev.ostiary.http.netty"),
+    EMBED("dev.ostiary.embed"),
     SIMULATOR("dev.ostiary.simulator"),
     CHECKER("dev.ostiary.checker"),
     SERVER("dev.ostiary.server");
@@ -55,7 +55,7 @@ final class ArchitectureTest {
         case CONNECTOR -> Set.of(AUTHORIZATION, GATEWAY);
         case CONNECTOR_GITHUB -> Set.of(CONNECTOR, MCP);
         case STORE_JDBC -> Set.of(AUTHORIZATION);
-        case EMBED -> Set.of(AUTHORIZATION, GATEWAY, CONNECTOR_GITHUB, STORE_JDBC);
+        case EMBED -> Set.of(AUTHORIZATION, GATEWAY, CONNECTOR_GITHUB, STORE_JDBC, HTTP_NETTY);
         case HTTP_NETTY, SIMULATOR -> Set.of(HTTP);
         case SERVER -> Set.of(EMBED, HTTP_NETTY, CHECKER, SIMULATOR);
       };

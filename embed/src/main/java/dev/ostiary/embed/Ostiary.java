@@ -13,6 +13,7 @@ import dev.ostiary.embed.config.InvalidConfig;
 import dev.ostiary.embed.config.MetadataDocuments;
 import dev.ostiary.embed.config.OstiaryConfig;
 import dev.ostiary.gateway.observe.GatewayObserver;
+import dev.ostiary.http.ClientSettings;
 import dev.ostiary.http.Endpoint;
 import dev.ostiary.http.Outbound;
 import dev.ostiary.http.Outbounds;
@@ -20,9 +21,12 @@ import dev.ostiary.http.Router;
 import dev.ostiary.http.Service;
 import dev.ostiary.http.fetch.FetchProxy;
 import dev.ostiary.http.fetch.GuardedFetch;
+import dev.ostiary.http.netty.EventLoops;
+import dev.ostiary.http.netty.outbound.NettyOutbounds;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -43,7 +47,10 @@ public final class Ostiary implements AutoCloseable {
   private final Core core;
   private final List<Runnable> closings;
 
-  private Ostiary(Core core, List<Runnable> closings) {
+  /**
+   * @param closings what it opened itself, in the order in which it is closed
+   */
+  private Ostiary(Core core, Deque<Runnable> closings) {
     this.core = core;
     this.closings = List.copyOf(closings);
   }
@@ -124,7 +131,7 @@ public final class Ostiary implements AutoCloseable {
     private UnaryOperator<GuardedFetch.Builder> fetching = UnaryOperator.identity();
     private UnaryOperator<DocumentFetch> documents = UnaryOperator.identity();
     private @Nullable Outbound outbound;
-    private Outbounds backends = JdkOutbound::new;
+    private @Nullable Outbounds backends;
 
     private Builder(OstiaryConfig config, Store store, MasterKey masterKey) {
       this.config = config;
@@ -145,15 +152,15 @@ public final class Ostiary implements AutoCloseable {
     }
 
     /**
-     * How the place where users sign in and others are called, by the JDK's client otherwise; the
-     * caller closes it.
+     * How the identity provider and the hosts of clients are called; the caller closes it. By
+     * default event loops are started for the calls, and end with this.
      */
     public Builder outbound(Outbound client) {
       outbound = client;
       return this;
     }
 
-    /** How the MCP servers behind this one are called, by the JDK's client otherwise. */
+    /** How the MCP servers behind this one are called; by default on event loops of its own. */
     public Builder backends(Outbounds clients) {
       backends = clients;
       return this;
@@ -196,30 +203,41 @@ public final class Ostiary implements AutoCloseable {
           .forEach(
               remark ->
                   LOG.log(System.Logger.Level.WARNING, remark.what() + " " + remark.remedy()));
-      List<Runnable> closings = new ArrayList<>();
-      Outbound calls = calls(closings);
+      Deque<Runnable> closings = new ArrayDeque<>();
+      try {
+        return build(closings);
+      } catch (RuntimeException failure) {
+        closings.forEach(Runnable::run);
+        throw failure;
+      }
+    }
+
+    private Ostiary build(Deque<Runnable> closings) {
+      Outbounds servers = backends;
+      Outbound calls = outbound;
+      if (servers == null || calls == null) {
+        EventLoops loops = EventLoops.start();
+        closings.push(loops::close);
+        Outbounds own = new NettyOutbounds(loops);
+        servers = servers == null ? own : servers;
+        if (calls == null) {
+          calls = own.open(ClientSettings.USUAL);
+          closings.push(calls::close);
+        }
+      }
       GuardedFetch keys = fetching.apply(through(calls).limit(LARGEST_KEY_SET)).build();
+      closings.push(keys::close);
       GuardedFetch fetch = fetching.apply(documents(calls)).build();
-      closings.addAll(0, List.of(keys::close, fetch::close));
+      closings.push(fetch::close);
       ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
       ScheduledExecutorService scheduler =
           Executors.newScheduledThreadPool(
               REPEATED, Thread.ofVirtual().name("repeated-", 0).factory());
-      closings.add(scheduler::shutdownNow);
+      closings.push(scheduler::shutdownNow);
       Dependencies with =
           new Dependencies(
               store, masterKey, audit, keys, documents.apply(fetch::get), threads, scheduler, time);
-      Core core = new Core(config, with, calls, backends, observer, threads);
-      return new Ostiary(core, closings);
-    }
-
-    private Outbound calls(List<Runnable> closings) {
-      if (outbound != null) {
-        return outbound;
-      }
-      JdkOutbound own = new JdkOutbound();
-      closings.add(own::close);
-      return own;
+      return new Ostiary(new Core(config, with, calls, servers, observer, threads), closings);
     }
 
     private GuardedFetch.Builder documents(Outbound calls) {

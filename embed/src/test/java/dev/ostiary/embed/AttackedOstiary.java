@@ -94,8 +94,7 @@ final class AttackedOstiary implements AutoCloseable {
   /** With MCP servers on real sockets. */
   static AttackedOstiary withSockets(InstantSource time, UnaryOperator<OstiaryConfig> change)
       throws GeneralSecurityException {
-    return new AttackedOstiary(
-        Setting.USUAL.with(time).with(change).with(Map.of(), JdkOutbound::new));
+    return new AttackedOstiary(Setting.USUAL.with(time).with(change).with(Map.of(), null));
   }
 
   /** With MCP servers on real sockets, and a GitHub of the same time whose tokens expire so. */
@@ -103,7 +102,7 @@ final class AttackedOstiary implements AutoCloseable {
       TokenExpiry expiry, InstantSource time, UnaryOperator<OstiaryConfig> change)
       throws GeneralSecurityException {
     return new AttackedOstiary(
-        Setting.USUAL.with(time).with(change).with(Map.of(), JdkOutbound::new).with(expiry, time));
+        Setting.USUAL.with(time).with(change).with(Map.of(), null).with(expiry, time));
   }
 
   private AttackedOstiary(Setting setting) throws GeneralSecurityException {
@@ -122,7 +121,7 @@ final class AttackedOstiary implements AutoCloseable {
         setting.strangers() == null
             ? keyHost
             : new MixedOutbound(new ServiceOutbound(github), setting.strangers());
-    ostiary =
+    Ostiary.Builder builder =
         Ostiary.builder(
                 setting
                     .change()
@@ -130,11 +129,13 @@ final class AttackedOstiary implements AutoCloseable {
                 store,
                 key)
             .outbound(outbound)
-            .backends(setting.backends())
             .fetching(setting.fetching())
             .audit(audit::add)
-            .time(setting.time())
-            .build();
+            .time(setting.time());
+    if (setting.backends() != null) {
+      builder.backends(setting.backends());
+    }
+    ostiary = builder.build();
   }
 
   /** What may differ from one test to the next. */
@@ -143,7 +144,7 @@ final class AttackedOstiary implements AutoCloseable {
       InstantSource time,
       UnaryOperator<OstiaryConfig> change,
       Map<String, ServerEntry> more,
-      Outbounds backends,
+      @Nullable Outbounds backends,
       UnaryOperator<GuardedFetch.Builder> fetching,
       @Nullable Outbound strangers,
       App app,
@@ -175,7 +176,7 @@ final class AttackedOstiary implements AutoCloseable {
           person, time, other, more, backends, fetching, strangers, app, timeAtGitHub);
     }
 
-    Setting with(Map<String, ServerEntry> servers, Outbounds calls) {
+    Setting with(Map<String, ServerEntry> servers, @Nullable Outbounds calls) {
       return new Setting(
           person, time, change, servers, calls, fetching, strangers, app, timeAtGitHub);
     }

@@ -68,7 +68,7 @@ final class DocumentAttackTest {
                 .resolver(names)
                 .alsoReach(AddressRange.parse(internet))
                 .patience(patience, patience),
-        new JdkOutbound(authority.trusting()));
+        Sockets.trusting(authority));
   }
 
   private void restart(NameResolver names, String internet) throws Exception {
@@ -467,7 +467,7 @@ final class DocumentAttackTest {
         new AttackedOstiary(
             config -> config.metadataDocuments(MetadataDocuments.OFF),
             fetch -> fetch,
-            new JdkOutbound(authority.trusting()));
+            Sockets.trusting(authority));
 
     assertThat(refused(good())).contains("This app is not accepted here");
     assertThat(host.asked()).isEmpty();

@@ -52,6 +52,7 @@ final class EndpointsPageTest {
               case CLIENT -> "an OAuth client";
               case REGISTRATION -> "the bearer of a registration token";
               case TOKEN -> "the bearer of an access token";
+              case OPERATOR -> "an operator";
             },
             listed.route().crossOrigin() ? "may read" : "no");
   }

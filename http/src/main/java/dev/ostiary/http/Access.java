@@ -11,5 +11,7 @@ public enum Access {
   /** The bearer of an initial or a registration access token (RFC 7591 §1.2, RFC 7592 §1.2). */
   REGISTRATION,
   /** A bearer of an access token for exactly this protected resource. */
-  TOKEN
+  TOKEN,
+  /** A user of this computer who may open the operating socket. */
+  OPERATOR
 }

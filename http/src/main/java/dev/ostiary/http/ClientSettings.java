@@ -15,6 +15,10 @@ import java.util.List;
 public record ClientSettings(List<X509Certificate> authorities, Duration connect, Duration idle) {
   public static final Duration USUAL_IDLE = Duration.ofSeconds(30);
 
+  /** The platform's authorities only, and 5 s to connect. */
+  public static final ClientSettings USUAL =
+      new ClientSettings(List.of(), Duration.ofSeconds(5), USUAL_IDLE);
+
   public ClientSettings {
     authorities = List.copyOf(authorities);
   }

@@ -5,7 +5,7 @@ import dev.ostiary.http.Body;
 import dev.ostiary.http.Headers;
 import dev.ostiary.http.OutboundRequest;
 import dev.ostiary.http.netty.EventLoops;
-import dev.ostiary.http.netty.NettyOutbound;
+import dev.ostiary.http.netty.outbound.NettyOutbound;
 import dev.ostiary.server.exit.ExitCode;
 import dev.ostiary.server.exit.StartRefused;
 import java.io.IOException;

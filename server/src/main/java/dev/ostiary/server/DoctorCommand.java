@@ -1,8 +1,8 @@
 package dev.ostiary.server;
 
 import dev.ostiary.http.netty.EventLoops;
-import dev.ostiary.http.netty.NettyOutbound;
-import dev.ostiary.http.netty.NettyOutbounds;
+import dev.ostiary.http.netty.outbound.NettyOutbound;
+import dev.ostiary.http.netty.outbound.NettyOutbounds;
 import dev.ostiary.server.check.CheckOptions;
 import dev.ostiary.server.check.CheckRun;
 import dev.ostiary.server.data.DataDirectory;

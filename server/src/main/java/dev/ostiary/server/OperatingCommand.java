@@ -10,6 +10,7 @@ import dev.ostiary.server.operate.OperatorRequest;
 import dev.ostiary.server.operate.Updates;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.ConnectException;
 import java.util.Locale;
 import picocli.CommandLine.ParseResult;
 import tools.jackson.databind.node.ObjectNode;
@@ -64,8 +65,10 @@ final class OperatingCommand implements Command {
           invocation.out().flush();
           yield ExitCode.STOPPED.number();
         }
-        case Answer.Refused(String reason) -> fail(reason);
+        case Answer.Refused(int _, String reason) -> fail(reason);
       };
+    } catch (ConnectException stopped) {
+      return run(parsed); // nothing was sent: the server has just stopped
     } catch (IOException broken) {
       shown.clear();
       return fail(

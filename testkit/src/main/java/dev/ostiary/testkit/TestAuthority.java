@@ -7,15 +7,13 @@ import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 
 /**
  * A certificate of our own, made by the JDK's keytool.
  *
  * @param serving TLS of a server that shows it
- * @param trusting TLS of a client that trusts it and nothing else
  */
-public record TestAuthority(X509Certificate certificate, SSLContext serving, SSLContext trusting) {
+public record TestAuthority(X509Certificate certificate, SSLContext serving) {
   private static final String PASSWORD = "changeit";
 
   /**
@@ -30,16 +28,7 @@ public record TestAuthority(X509Certificate certificate, SSLContext serving, SSL
     keys.init(store, PASSWORD.toCharArray());
     SSLContext serving = SSLContext.getInstance("TLS");
     serving.init(keys.getKeyManagers(), null, null);
-
-    KeyStore known = KeyStore.getInstance("PKCS12");
-    known.load(null, null);
-    known.setCertificateEntry("authority", store.getCertificate("server"));
-    TrustManagerFactory trust =
-        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    trust.init(known);
-    SSLContext trusting = SSLContext.getInstance("TLS");
-    trusting.init(null, trust.getTrustManagers(), null);
-    return new TestAuthority((X509Certificate) store.getCertificate("server"), serving, trusting);
+    return new TestAuthority((X509Certificate) store.getCertificate("server"), serving);
   }
 
   private static Path made(Path file, String names) throws Exception {

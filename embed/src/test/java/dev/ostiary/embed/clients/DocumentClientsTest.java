@@ -2,8 +2,8 @@ package dev.ostiary.embed.clients;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ostiary.embed.JdkOutbound;
 import dev.ostiary.embed.SampleProof;
+import dev.ostiary.embed.Sockets;
 import dev.ostiary.embed.config.MetadataDocuments;
 import dev.ostiary.http.fetch.FetchProxy;
 import dev.ostiary.requirements.Requirement;
@@ -54,7 +54,7 @@ final class DocumentClientsTest {
     site =
         new Site(
             through(proxy),
-            new JdkOutbound(authority.trusting()),
+            Sockets.trusting(authority),
             fetch ->
                 fetch.resolver(
                     name -> {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A moment by which something must have happened on a connection. Moving it is cheap: a timer that
  * goes off early only looks how much time is left. Used on its event loop only.
  */
-final class Deadline {
+public final class Deadline {
   private static final long NEVER = Long.MAX_VALUE;
 
   private final EventExecutor loop;
@@ -20,12 +20,12 @@ final class Deadline {
   private long timerDue = NEVER;
   private @Nullable Future<?> timer;
 
-  Deadline(EventExecutor loop, Runnable late) {
+  public Deadline(EventExecutor loop, Runnable late) {
     this.loop = loop;
     this.late = late;
   }
 
-  void in(Duration time) {
+  public void in(Duration time) {
     due = elapsed() + time.toNanos();
     if (due < timerDue) {
       stop();
@@ -33,12 +33,12 @@ final class Deadline {
     }
   }
 
-  void off() {
+  public void off() {
     due = NEVER;
   }
 
   /** Lets go of the timer: nothing is late any more. */
-  void stop() {
+  public void stop() {
     if (timer != null) {
       timer.cancel(false);
       timer = null;

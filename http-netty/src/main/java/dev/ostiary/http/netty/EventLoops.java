@@ -1,5 +1,6 @@
 package dev.ostiary.http.netty;
 
+import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.channel.IoEventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -9,7 +10,8 @@ import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioDomainSocketChannel;
+import io.netty.channel.socket.nio.NioServerDomainSocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
@@ -25,12 +27,12 @@ import java.util.concurrent.TimeUnit;
 public final class EventLoops implements AutoCloseable {
   private final IoEventLoopGroup group;
   private final Class<? extends ServerChannel> listening;
-  private final Class<? extends SocketChannel> calling;
+  private final Class<? extends Channel> calling;
 
   private EventLoops(
       IoEventLoopGroup group,
       Class<? extends ServerChannel> listening,
-      Class<? extends SocketChannel> calling) {
+      Class<? extends Channel> calling) {
     this.group = group;
     this.listening = listening;
     this.calling = calling;
@@ -40,6 +42,17 @@ public final class EventLoops implements AutoCloseable {
   public static EventLoops start() {
     int threads = Runtime.getRuntime().availableProcessors();
     return Epoll.isAvailable() ? epoll(threads) : nio(threads);
+  }
+
+  /**
+   * One loop for Unix domain sockets, on the JDK's selectors: they refuse a path that is too long,
+   * which epoll's native library cuts off.
+   */
+  public static EventLoops startLocal() {
+    return new EventLoops(
+        new MultiThreadIoEventLoopGroup(1, threads(), NioIoHandler.newFactory()),
+        NioServerDomainSocketChannel.class,
+        NioDomainSocketChannel.class);
   }
 
   static EventLoops epoll(int threads) {
@@ -60,7 +73,7 @@ public final class EventLoops implements AutoCloseable {
     return new DefaultThreadFactory("ostiary-loop", true);
   }
 
-  IoEventLoopGroup group() {
+  public IoEventLoopGroup group() {
     return group;
   }
 
@@ -68,12 +81,12 @@ public final class EventLoops implements AutoCloseable {
     return listening;
   }
 
-  Class<? extends SocketChannel> calling() {
+  public Class<? extends Channel> calling() {
     return calling;
   }
 
   /** The loop that the caller runs on, or else the next in turn. */
-  EventLoop here() {
+  public EventLoop here() {
     for (EventExecutor loop : group) {
       if (loop.inEventLoop()) {
         return (EventLoop) loop;

@@ -9,11 +9,12 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
-import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.HttpResponseEncoder;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
@@ -41,26 +42,28 @@ public final class NettyServer implements AutoCloseable {
       throws IOException {
     ServerContext served = new ServerContext(options, service);
     ChannelGroup connections = new DefaultChannelGroup(loops.group().next());
-    ChannelFuture bound =
+    ServerBootstrap bootstrap =
         new ServerBootstrap()
             .group(loops.group())
             .channel(loops.listening())
             .option(ChannelOption.SO_BACKLOG, BACKLOG)
-            .option(ChannelOption.SO_REUSEADDR, true)
-            .childOption(ChannelOption.TCP_NODELAY, true)
             .childOption(
                 ChannelOption.RECVBUF_ALLOCATOR,
                 new AdaptiveRecvByteBufAllocator(512, 2048, LARGEST_READ))
-            .childHandler(new Connecting(served, connections))
-            .bind(options.address())
-            .awaitUninterruptibly();
+            .childHandler(new Connecting(served, connections));
+    if (options.address() instanceof InetSocketAddress) {
+      bootstrap
+          .option(ChannelOption.SO_REUSEADDR, true)
+          .childOption(ChannelOption.TCP_NODELAY, true);
+    }
+    ChannelFuture bound = bootstrap.bind(options.address()).awaitUninterruptibly();
     if (!bound.isSuccess()) {
       throw cannotListen(options.address(), bound.cause());
     }
     return new NettyServer(served, connections, bound.channel());
   }
 
-  /** Where it really listens: the port is known even if 0 was asked for. */
+  /** Where it listens on the network: the port is known even if 0 was asked for. */
   public InetSocketAddress address() {
     return (InetSocketAddress) listener.localAddress();
   }
@@ -99,14 +102,14 @@ public final class NettyServer implements AutoCloseable {
     stop(Duration.ZERO);
   }
 
-  private static IOException cannotListen(InetSocketAddress address, Throwable cause) {
+  private static IOException cannotListen(SocketAddress address, Throwable cause) {
     String message = cause.getMessage();
     BindException exception =
         new BindException(
             "cannot listen on "
-                + address.getHostString()
-                + ":"
-                + address.getPort()
+                + (address instanceof InetSocketAddress inet
+                    ? inet.getHostString() + ":" + inet.getPort()
+                    : address)
                 + ": "
                 + (message != null && message.contains("in use")
                     ? "address already in use"
@@ -115,7 +118,7 @@ public final class NettyServer implements AutoCloseable {
     return exception;
   }
 
-  private static final class Connecting extends ChannelInitializer<SocketChannel> {
+  private static final class Connecting extends ChannelInitializer<DuplexChannel> {
     private final ServerContext served;
     private final ChannelGroup connections;
 
@@ -125,7 +128,7 @@ public final class NettyServer implements AutoCloseable {
     }
 
     @Override
-    protected void initChannel(SocketChannel channel) {
+    protected void initChannel(DuplexChannel channel) {
       if (connections.size() >= served.limits().connections() || served.stopping()) {
         var _ = channel.close();
         return;

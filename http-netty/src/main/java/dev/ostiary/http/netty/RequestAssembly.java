@@ -4,7 +4,7 @@ import dev.ostiary.http.Body;
 import dev.ostiary.http.Request;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
@@ -14,6 +14,8 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +40,7 @@ final class RequestAssembly extends ChannelInboundHandlerAdapter
     PARTING
   }
 
-  private final SocketChannel channel;
+  private final DuplexChannel channel;
   private final ServerContext served;
   private final ReplyWriter replies;
   private final StrictDecoder decoder;
@@ -53,7 +55,7 @@ final class RequestAssembly extends ChannelInboundHandlerAdapter
 
   private boolean pumping;
 
-  RequestAssembly(SocketChannel channel, ServerContext served) {
+  RequestAssembly(DuplexChannel channel, ServerContext served) {
     this.channel = channel;
     this.served = served;
     this.replies = new ReplyWriter(channel, served);
@@ -103,7 +105,7 @@ final class RequestAssembly extends ChannelInboundHandlerAdapter
             head.target().query(),
             head.headers(),
             Body.empty(),
-            channel.remoteAddress().getAddress());
+            remote());
     IncomingContent content = new IncomingContent(head, request.id(), served.budget(), this);
     AssembledRequest arrived = new AssembledRequest(request, head.oldest(), content);
     current = content;
@@ -113,6 +115,13 @@ final class RequestAssembly extends ChannelInboundHandlerAdapter
     } else {
       serve(arrived);
     }
+  }
+
+  /** A Unix domain socket's clients are on this computer. */
+  private InetAddress remote() {
+    return channel.remoteAddress() instanceof InetSocketAddress inet
+        ? inet.getAddress()
+        : InetAddress.getLoopbackAddress();
   }
 
   private void serve(AssembledRequest arrived) {

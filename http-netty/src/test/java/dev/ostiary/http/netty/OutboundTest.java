@@ -10,6 +10,7 @@ import dev.ostiary.http.Headers;
 import dev.ostiary.http.OutboundRequest;
 import dev.ostiary.http.Reply;
 import dev.ostiary.http.Request;
+import dev.ostiary.http.netty.outbound.NettyOutbound;
 import dev.ostiary.requirements.Requirement;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -123,6 +124,21 @@ class OutboundTest extends ServerTest {
     assertThat(request.headers().all("Content-Length")).containsExactly("7");
     assertThat(request.headers().all("Authorization")).containsExactly("Bearer x");
     assertThat(request.headers().has("TE")).isFalse();
+  }
+
+  @Test
+  void followsNoRedirect() throws Exception {
+    NettyServer server =
+        server(
+            options(),
+            FakeService.doing(exchange -> exchange.reply(Reply.of(302).with("Location", "/b"))));
+
+    Reply reply =
+        outbound.exchange(
+            get(URI.create("http://127.0.0.1:" + server.address().getPort() + "/a")), 100);
+
+    assertThat(reply.status()).isEqualTo(302);
+    assertThat(reply.headers().first("Location")).contains("/b");
   }
 
   @Test

@@ -15,7 +15,7 @@ import dev.ostiary.http.Outbound;
 import dev.ostiary.http.PlainText;
 import dev.ostiary.http.fetch.NameResolver;
 import dev.ostiary.http.netty.EventLoops;
-import dev.ostiary.http.netty.NettyOutbound;
+import dev.ostiary.http.netty.outbound.NettyOutbound;
 import dev.ostiary.mcp.Revision;
 import dev.ostiary.protocol.Secret;
 import java.io.IOException;

@@ -9,15 +9,15 @@ public sealed interface Answer {
    *
    * @param outcome of the client that was added, {@code client} and {@code client_secret}; of one
    *     that was removed, {@code client} and {@code ended}, the number of its grants; of grants
-   *     that were revoked, {@code revoked}, their number; of a list, {@code listed}, the number of
-   *     entries
+   *     that were revoked, {@code revoked}, their number; of a list, nothing
    */
   record Done(ObjectNode outcome) implements Answer {}
 
   /**
    * It was not done.
    *
+   * @param status of HTTP
    * @param reason the rest of a sentence
    */
-  record Refused(String reason) implements Answer {}
+  record Refused(int status, String reason) implements Answer {}
 }

@@ -3,6 +3,7 @@ package dev.ostiary.server.operate;
 import dev.ostiary.authorization.operate.KnownClient;
 import dev.ostiary.authorization.operate.KnownGrant;
 import dev.ostiary.authorization.store.Grant;
+import dev.ostiary.protocol.Json;
 import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,7 @@ final class Entry {
 
   static ObjectNode of(KnownClient client) {
     ObjectNode entry =
-        Messages.object()
+        Json.object()
             .put("client", client.id().value())
             .put("client_name", client.metadata().name())
             .put("added_by", client.origin().name().toLowerCase(Locale.ROOT))
@@ -29,7 +30,7 @@ final class Entry {
   static ObjectNode of(KnownGrant known) {
     Grant grant = known.grant();
     ObjectNode entry =
-        Messages.object()
+        Json.object()
             .put("grant", grant.id().value())
             .put("subject", grant.subject().value())
             .put("user_name", grant.userName())

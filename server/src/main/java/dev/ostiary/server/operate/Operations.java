@@ -7,6 +7,7 @@ import dev.ostiary.authorization.store.GrantFilter;
 import dev.ostiary.authorization.store.StoreUnavailable;
 import dev.ostiary.protocol.ClientId;
 import dev.ostiary.protocol.GrantId;
+import dev.ostiary.protocol.Json;
 import dev.ostiary.protocol.Result;
 import dev.ostiary.protocol.Secret;
 import java.io.UncheckedIOException;
@@ -43,14 +44,14 @@ final class Operations {
         case OperatorRequest.AddClient(var client) ->
             switch (operator.clients().add(client)) {
               case Result.Ok(AddedClient added) -> new Answer.Done(message(added));
-              case Result.Refused(ClientProblem problem) -> new Answer.Refused(problem.text());
+              case Result.Refused(ClientProblem problem) -> refused(problem);
             };
         case OperatorRequest.RemoveClient(ClientId id) ->
             switch (operator.clients().remove(id, progress)) {
               case Result.Ok(ClientId removed) ->
                   new Answer.Done(
-                      Messages.object().put("client", removed.value()).put("ended", ended.get()));
-              case Result.Refused(ClientProblem problem) -> new Answer.Refused(problem.text());
+                      Json.object().put("client", removed.value()).put("ended", ended.get()));
+              case Result.Refused(ClientProblem problem) -> refused(problem);
             };
         case OperatorRequest.ListClients() ->
             list(operator.clients().list().map(Entry::of), updates);
@@ -62,11 +63,21 @@ final class Operations {
       throw gone;
     } catch (StoreUnavailable trouble) {
       LOG.log(System.Logger.Level.ERROR, "an operator's request failed", trouble);
-      return new Answer.Refused("the storage does not answer" + until(ended.get()));
+      return new Answer.Refused(503, "the storage does not answer" + until(ended.get()));
     } catch (RuntimeException broken) {
       LOG.log(System.Logger.Level.ERROR, "an operator's request failed", broken);
-      return new Answer.Refused("it failed, and the log says at what" + until(ended.get()));
+      return new Answer.Refused(500, "it failed, and the log says at what" + until(ended.get()));
     }
+  }
+
+  private static Answer refused(ClientProblem problem) {
+    int status =
+        switch (problem) {
+          case ClientProblem.Unknown _ -> 404;
+          case ClientProblem.IdTaken _, ClientProblem.Configured _ -> 409;
+          default -> 400;
+        };
+    return new Answer.Refused(status, problem.text());
   }
 
   private static String until(long ended) {
@@ -79,20 +90,19 @@ final class Operations {
     int revoked = operator.grants().revoke(filter, progress);
     GrantId id = filter.id();
     return id != null && revoked == 0
-        ? new Answer.Refused("there is no grant " + id)
-        : new Answer.Done(Messages.object().put("revoked", revoked));
+        ? new Answer.Refused(404, "there is no grant " + id)
+        : new Answer.Done(Json.object().put("revoked", revoked));
   }
 
   private static Answer list(Stream<ObjectNode> list, Updates updates) {
-    long listed = 0;
-    for (Iterator<ObjectNode> each = list.iterator(); each.hasNext(); listed++) {
+    for (Iterator<ObjectNode> each = list.iterator(); each.hasNext(); ) {
       updates.entry(each.next());
     }
-    return new Answer.Done(Messages.object().put("listed", listed));
+    return new Answer.Done(Json.object());
   }
 
   private static ObjectNode message(AddedClient added) {
-    ObjectNode message = Messages.object().put("client", added.id().value());
+    ObjectNode message = Json.object().put("client", added.id().value());
     Secret secret = added.secret();
     return secret == null ? message : message.put("client_secret", secret.reveal());
   }

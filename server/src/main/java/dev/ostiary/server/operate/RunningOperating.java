@@ -1,14 +1,18 @@
 package dev.ostiary.server.operate;
 
+import dev.ostiary.http.Body;
+import dev.ostiary.http.Outbound;
+import dev.ostiary.http.Reply;
+import dev.ostiary.http.netty.EventLoops;
+import dev.ostiary.http.netty.outbound.NettyOutbound;
+import dev.ostiary.protocol.Json;
 import java.io.BufferedReader;
-import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.SocketException;
-import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,19 +20,17 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.NumericNode;
+import java.util.concurrent.ExecutionException;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Asks the running server. */
 final class RunningOperating implements Operating {
   private static final Duration LIMIT = Duration.ofMinutes(1);
 
-  private final SocketChannel channel;
+  private final UnixDomainSocketAddress socket;
 
-  private RunningOperating(SocketChannel channel) {
-    this.channel = channel;
+  private RunningOperating(UnixDomainSocketAddress socket) {
+    this.socket = socket;
   }
 
   /**
@@ -40,15 +42,12 @@ final class RunningOperating implements Operating {
     if (!Files.exists(socket, LinkOption.NOFOLLOW_LINKS)) {
       return Optional.empty();
     }
-    SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
-    try {
-      channel.connect(UnixDomainSocketAddress.of(socket));
-      return Optional.of(new RunningOperating(channel));
+    UnixDomainSocketAddress address = UnixDomainSocketAddress.of(socket);
+    try (SocketChannel _ = SocketChannel.open(address)) {
+      return Optional.of(new RunningOperating(address));
     } catch (ConnectException dead) {
-      channel.close();
       return Optional.empty();
     } catch (SocketException failure) {
-      channel.close();
       if (Files.exists(socket, LinkOption.NOFOLLOW_LINKS)) {
         throw failure;
       }
@@ -63,55 +62,49 @@ final class RunningOperating implements Operating {
 
   @Override
   public Answer ask(OperatorRequest request, Updates updates) throws IOException {
-    try (Patience patience = Patience.with(channel, LIMIT)) {
-      send(request);
-      BufferedReader lines =
-          new BufferedReader(Channels.newReader(channel, StandardCharsets.UTF_8));
-      while (true) {
-        ObjectNode message = next(lines);
-        patience.renew();
-        if (message.get("entry") instanceof ObjectNode entry) {
-          updates.entry(entry);
-        } else if (message.get("ended") instanceof NumericNode grants) {
-          updates.ended(grants.longValue());
+    boolean list =
+        request instanceof OperatorRequest.ListClients
+            || request instanceof OperatorRequest.ListGrants;
+    try (EventLoops loops = EventLoops.startLocal();
+        Outbound outbound = NettyOutbound.to(socket, loops);
+        BufferedReader lines = lines(outbound.send(request.toHttp(LIMIT)).get())) {
+      ObjectNode last = Json.object();
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        ObjectNode message =
+            Json.readObject(line.getBytes(StandardCharsets.UTF_8))
+                .orElseThrow(() -> new IOException("the server's answer cannot be read"));
+        if (message.has("detail")) {
+          return new Answer.Refused(
+              message.path("status").asInt(500), message.path("detail").asString());
+        } else if (list) {
+          updates.entry(message);
+        } else if (message.size() == 1 && message.has("ended")) {
+          updates.ended(message.path("ended").asLong());
         } else {
-          return answer(message);
+          last = message;
         }
       }
+      if (!list && last.isEmpty()) {
+        throw new IOException("the server's answer breaks off");
+      }
+      return new Answer.Done(last);
+    } catch (ExecutionException failed) {
+      throw failed.getCause() instanceof IOException known
+          ? known
+          : new IOException("the call failed", failed);
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted");
     }
   }
 
-  /** A server that refuses before it has read everything leaves its reason. */
-  private void send(OperatorRequest request) throws IOException {
-    String line = Messages.write(request.toMessage()) + "\n";
-    ByteBuffer bytes = ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8));
-    while (bytes.hasRemaining()) {
-      channel.write(bytes);
-    }
-  }
-
-  private static ObjectNode next(BufferedReader lines) throws IOException {
-    @Nullable String line = lines.readLine();
-    if (line == null) {
-      throw new EOFException("the server ended the connection");
-    }
-    return Messages.read(ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8)))
-        .orElseThrow(() -> new IOException("the server's answer cannot be read"));
-  }
-
-  private static Answer answer(ObjectNode message) throws IOException {
-    if (message.get("done") instanceof ObjectNode outcome) {
-      return new Answer.Done(outcome);
-    }
-    JsonNode reason = message.get("refused");
-    if (reason == null || !reason.isString()) {
-      throw new IOException("the server's answer cannot be read");
-    }
-    return new Answer.Refused(reason.stringValue());
+  private static BufferedReader lines(Reply reply) {
+    return new BufferedReader(
+        new InputStreamReader(
+            new ContentStream(((Body.Streamed) reply.body()).source(), LIMIT),
+            StandardCharsets.UTF_8));
   }
 
   @Override
-  public void close() throws IOException {
-    channel.close();
-  }
+  public void close() {}
 }

@@ -6,7 +6,7 @@ import dev.ostiary.checker.http.RecordingHttpClient;
 import dev.ostiary.http.Headers;
 import dev.ostiary.http.OutboundRequest;
 import dev.ostiary.http.netty.EventLoops;
-import dev.ostiary.http.netty.NettyOutbound;
+import dev.ostiary.http.netty.outbound.NettyOutbound;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

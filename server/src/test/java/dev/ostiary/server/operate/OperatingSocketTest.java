@@ -4,14 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ostiary.authorization.operate.Operator;
 import dev.ostiary.authorization.store.memory.MemoryStore;
+import dev.ostiary.http.Body;
+import dev.ostiary.http.Headers;
+import dev.ostiary.http.Outbound;
+import dev.ostiary.http.OutboundRequest;
+import dev.ostiary.http.Reply;
+import dev.ostiary.http.netty.EventLoops;
+import dev.ostiary.http.netty.outbound.NettyOutbound;
 import dev.ostiary.protocol.ClientId;
 import dev.ostiary.testkit.SampleClient;
 import dev.ostiary.testkit.SampleCode;
 import dev.ostiary.testkit.SampleGrant;
 import dev.ostiary.testkit.SampleTime;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
+import java.net.URI;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
@@ -37,7 +44,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class OperatingSocketTest {
   private static final Duration PATIENT = Duration.ofMinutes(1);
   private static final Duration IMPATIENT = Duration.ofMillis(200);
-  private static final String LIST = "{\"operation\":\"clients.list\"}\n";
 
   @TempDir private Path folder;
 
@@ -75,7 +81,7 @@ final class OperatingSocketTest {
     assertThat(path).exists();
 
     try (OperatingSocket _ = open(PATIENT)) {
-      assertThat(ask(LIST)).containsExactly("{\"done\":{\"listed\":0}}");
+      assertThat(text(get("/clients"))).isEmpty();
     }
   }
 
@@ -86,12 +92,16 @@ final class OperatingSocketTest {
     }
 
     try (OperatingSocket _ = open(PATIENT)) {
-      assertThat(ask(LIST))
-          .hasSize(1001)
-          .contains("{\"done\":{\"listed\":1000}}")
+      Reply reply = get("/clients");
+
+      assertThat(reply.status()).isEqualTo(200);
+      assertThat(reply.headers().first("Content-Type")).contains("application/x-ndjson");
+      assertThat(reply.headers().first("Cache-Control")).contains("no-store");
+      assertThat(text(reply).lines())
+          .hasSize(1000)
           .first()
           .asString()
-          .startsWith("{\"entry\":{\"client\":\"client-0\",\"client_name\":\"Sample CLI \\u4F8B\"")
+          .startsWith("{\"client\":\"client-0\",\"client_name\":\"Sample CLI \\u4F8B\"")
           .doesNotContain("registration token");
     }
   }
@@ -107,12 +117,26 @@ final class OperatingSocketTest {
     Operator operator = Operator.withoutServer(store, _ -> {}, () -> SampleTime.NOW);
 
     try (OperatingSocket _ = OperatingSocket.open(path, operator, PATIENT)) {
-      assertThat(ask("{\"operation\":\"clients.remove\",\"client\":\"client\"}\n"))
+      assertThat(text(ask("DELETE", "/clients/client", "")).lines())
           .containsExactly(
               "{\"ended\":200}",
               "{\"ended\":400}",
               "{\"ended\":450}",
-              "{\"done\":{\"client\":\"client\",\"ended\":450}}");
+              "{\"client\":\"client\",\"ended\":450}");
+    }
+  }
+
+  @Test
+  void addsAClientAndRemovesItByItsEncodedId() throws Exception {
+    try (OperatingSocket _ = open(PATIENT)) {
+      String client = "{\"client_name\":\"A\",\"redirect_uris\":[\"https://a.example/\"]";
+      assertThat(text(ask("POST", "/clients", client + ",\"client\":\"a.b\"}")))
+          .isEqualTo("{\"client\":\"a.b\"}\n");
+      assertThat(ask("POST", "/clients", client + ",\"client\":\"a.b\"}").status()).isEqualTo(409);
+      assertThat(text(ask("POST", "/clients", client + ",\"confidential\":true}")))
+          .contains("\"client_secret\":\"ocs_");
+      assertThat(text(ask("DELETE", "/clients/a%2Eb", "")))
+          .isEqualTo("{\"client\":\"a.b\",\"ended\":0}\n");
     }
   }
 
@@ -121,34 +145,39 @@ final class OperatingSocketTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "hello | the request is not a JSON object",
-        "[] | the request is not a JSON object",
-        "\u00e9 | the request is not a JSON object",
-        "{\"operation\":\"clients.list\"} {} | the request is not a JSON object",
-        "{\"operation\":\"clients.list\",\"operation\":\"clients.list\"} | is not a JSON object",
-        "{\"operation\":{\"a\":{\"b\":{\"c\":{\"d\":1}}}}} | is not a JSON object",
-        "{} | the request names no operation that there is",
-        "{\"operation\":\"clients.shoot\"} | the request names no operation that there is",
-        "{\"operation\":7} | the request names no operation that there is",
-        "{\"operation\":\"clients.list\",\"more\":1} | a member that does not belong there",
-        "{\"operation\":\"clients.remove\"} | client is missing",
-        "{\"operation\":\"clients.remove\",\"client\":[]} | client must be a text",
-        "{\"operation\":\"clients.remove\",\"client\":\"nobody\"} | there is no client nobody",
-        "{\"operation\":\"clients.add\",\"client_name\":\"A\",\"redirect_uris\":[1],"
-            + "\"confidential\":false} | redirect_uris must be a list of texts",
-        "{\"operation\":\"clients.add\",\"client_name\":\"A\",\"redirect_uris\":[]} |"
+        "POST | /clients | hello | 400 | the request is not a JSON object",
+        "POST | /clients | [] | 400 | the request is not a JSON object",
+        "POST | /clients | \u00e9 | 400 | the request is not a JSON object",
+        "POST | /clients | {} {} | 400 | the request is not a JSON object",
+        "POST | /clients | {\"client\":\"a\",\"client\":\"b\"} | 400 | is not a JSON object",
+        "POST | /clients | {\"more\":1} | 400 | a member that does not belong there",
+        "POST | /clients | {} | 400 | client_name must be a text",
+        "POST | /clients | {\"client_name\":\"A\",\"client\":[]} | 400 | client must be a text",
+        "POST | /clients | {\"client_name\":\"A\",\"redirect_uris\":[1]} | 400 |"
+            + " redirect_uris must be a list of texts",
+        "POST | /clients | {\"client_name\":\"A\",\"redirect_uris\":[],\"confidential\":1} | 400 |"
             + " confidential must be true or false",
-        "{\"operation\":\"grants.revoke\"} | the request does not say which grants",
-        "{\"operation\":\"grants.revoke\",\"grant\":\"none\"} | there is no grant none",
-        "{\"operation\":\"grants.list\",\"grants\":\"x\"} | a member that does not belong there",
+        "POST | /clients | {\"client_name\":\"A\",\"redirect_uris\":[]} | 400 |"
+            + " the client needs a redirect URI",
+        "DELETE | /clients/nobody | `` | 404 | there is no client nobody",
+        "DELETE | /clients/%FF | `` | 404 | there is no client",
+        "DELETE | /grants | `` | 400 | the request does not say which grants",
+        "DELETE | /grants?grant=none | `` | 404 | there is no grant none",
+        "DELETE | /grants?client=a&subject= | `` | 400 | the query may have one each of",
+        "DELETE | /grants?client=a&client=b | `` | 400 | the query may have one each of",
+        "DELETE | /grants?client=a&usr=b | `` | 400 | the query may have one each of",
+        "GET | /grants?grants=x | `` | 400 | the query may have one each of",
       })
-  void refusesWhatItDoesNotUnderstand(String line, String reason) throws Exception {
+  void refusesWhatItDoesNotUnderstand(
+      String method, String target, String body, int status, String reason) throws Exception {
     try (OperatingSocket _ = open(PATIENT)) {
-      assertThat(ask(line + "\n"))
-          .singleElement()
-          .asString()
-          .startsWith("{\"refused\":")
-          .contains(reason);
+      Reply reply = ask(method, target, body);
+
+      assertThat(reply.status()).isEqualTo(status);
+      assertThat(reply.headers().first("Content-Type")).contains("application/problem+json");
+      assertThat(text(reply))
+          .startsWith("{\"title\":")
+          .contains("\"status\":" + status, "\"detail\":\"", reason);
     }
     assertThat(store.clients().list(null, 1)).isEmpty();
   }
@@ -156,24 +185,15 @@ final class OperatingSocketTest {
   @Test
   void refusesBytesThatAreNoText() throws Exception {
     try (OperatingSocket _ = open(PATIENT)) {
-      assertThat(ask(new byte[] {'"', (byte) 0xc3, '"', '\n'}))
-          .containsExactly("{\"refused\":\"the request is not a JSON object\"}");
-    }
-  }
-
-  @Test
-  void refusesASecondRequest() throws Exception {
-    try (OperatingSocket _ = open(PATIENT)) {
-      assertThat(ask(LIST + LIST))
-          .containsExactly("{\"refused\":\"something follows the request\"}");
+      assertThat(text(ask("POST", "/clients", Body.of(new byte[] {'"', (byte) 0xc3, '"'}))))
+          .contains("the request is not a JSON object");
     }
   }
 
   @Test
   void refusesARequestThatIsTooLong() throws Exception {
     try (OperatingSocket _ = open(PATIENT)) {
-      assertThat(ask("x".repeat(Messages.LONGEST + 1)))
-          .containsExactly("{\"refused\":\"the request is longer than 65536 bytes\"}");
+      assertThat(ask("POST", "/clients", "x".repeat(64 * 1024 + 1)).status()).isEqualTo(413);
     }
   }
 
@@ -181,9 +201,11 @@ final class OperatingSocketTest {
   void endsAConnectionOnWhichNothingHappens() throws Exception {
     try (OperatingSocket _ = open(IMPATIENT);
         SocketChannel silent = connect()) {
-      silent.write(ByteBuffer.wrap("{\"operation\"".getBytes(StandardCharsets.UTF_8)));
+      silent.write(ByteBuffer.wrap("GET /clie".getBytes(StandardCharsets.UTF_8)));
 
-      assertThat(lines(silent)).isEmpty();
+      assertThat(Channels.newInputStream(silent).readAllBytes())
+          .asString(StandardCharsets.UTF_8)
+          .startsWith("HTTP/1.1 408 ");
     }
   }
 
@@ -195,7 +217,7 @@ final class OperatingSocketTest {
         silent.add(connect());
       }
 
-      assertThat(ask(LIST)).containsExactly("{\"done\":{\"listed\":0}}");
+      assertThat(text(get("/clients"))).isEmpty();
     } finally {
       for (SocketChannel each : silent) {
         each.close();
@@ -212,30 +234,24 @@ final class OperatingSocketTest {
     return SocketChannel.open(UnixDomainSocketAddress.of(path));
   }
 
-  private List<String> ask(String request) throws IOException {
-    return ask(request.getBytes(StandardCharsets.UTF_8));
+  private Reply get(String target) throws IOException {
+    return ask("GET", target, "");
   }
 
-  private List<String> ask(byte[] request) throws IOException {
-    try (SocketChannel channel = connect()) {
-      ByteBuffer bytes = ByteBuffer.wrap(request);
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
-      return lines(channel);
+  private Reply ask(String method, String target, String body) throws IOException {
+    return ask(method, target, Body.utf8(body));
+  }
+
+  private Reply ask(String method, String target, Body.Whole body) throws IOException {
+    try (EventLoops loops = EventLoops.startLocal();
+        Outbound outbound = NettyOutbound.to(UnixDomainSocketAddress.of(path), loops)) {
+      URI uri = URI.create("http://localhost" + target);
+      return outbound.exchange(
+          new OutboundRequest(method, uri, Headers.none(), body, Duration.ofSeconds(30)), 1 << 20);
     }
   }
 
-  /** The end of the connection may be rough when something was left unread. */
-  private static List<String> lines(SocketChannel channel) throws IOException {
-    List<String> lines = new ArrayList<>();
-    BufferedReader reader = new BufferedReader(Channels.newReader(channel, StandardCharsets.UTF_8));
-    for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-      lines.add(line);
-      if (line.startsWith("{\"refused\"")) {
-        break;
-      }
-    }
-    return lines;
+  private static String text(Reply reply) {
+    return ((Body.Whole) reply.body()).utf8();
   }
 }

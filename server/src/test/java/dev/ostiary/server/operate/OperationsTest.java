@@ -36,6 +36,7 @@ final class OperationsTest {
     assertThat(answer)
         .isEqualTo(
             new Answer.Refused(
+                503,
                 "the storage does not answer; grants ended until then: 200. The same command goes"
                     + " on with the rest"));
     try (SqliteStore reopened = SqliteStore.open(folder)) {

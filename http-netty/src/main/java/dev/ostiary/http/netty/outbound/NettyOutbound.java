@@ -1,10 +1,11 @@
-package dev.ostiary.http.netty;
+package dev.ostiary.http.netty.outbound;
 
 import dev.ostiary.http.ClientSettings;
 import dev.ostiary.http.ConnectRoute;
 import dev.ostiary.http.Outbound;
 import dev.ostiary.http.OutboundRequest;
 import dev.ostiary.http.Reply;
+import dev.ostiary.http.netty.EventLoops;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -15,7 +16,6 @@ import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.EventLoop;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
-import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.proxy.HttpProxyHandler;
@@ -27,11 +27,13 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnixDomainSocketAddress;
 import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -40,13 +42,13 @@ import org.jspecify.annotations.Nullable;
  * loop stays on it. Redirects, cookies and compression are none of its business.
  */
 public final class NettyOutbound implements Outbound {
-  private static final Duration CONNECT = Duration.ofSeconds(5);
   private static final int STATUS_LINE = 8 * 1024;
   private static final int HEADER_OCTETS = 64 * 1024;
 
   private final EventLoops loops;
   private final boolean namesHosts;
-  private final SslContext tls;
+  private final @Nullable UnixDomainSocketAddress local;
+  private final @Nullable SslContext tls;
   private final int connectMillis;
   private final Duration idle;
   private final ChannelGroup connections;
@@ -56,25 +58,32 @@ public final class NettyOutbound implements Outbound {
 
   /** Trusts the authorities that the JDK trusts. */
   public NettyOutbound(EventLoops loops) throws IOException {
-    this(loops, List.of());
+    this(loops, ClientSettings.USUAL);
   }
 
   /**
    * @param authorities to trust beside those that the JDK trusts
    */
   public NettyOutbound(EventLoops loops, List<X509Certificate> authorities) throws IOException {
-    this(loops, new ClientSettings(authorities, CONNECT, ClientSettings.USUAL_IDLE));
+    this(
+        loops,
+        new ClientSettings(authorities, ClientSettings.USUAL.connect(), ClientSettings.USUAL_IDLE));
   }
 
   public NettyOutbound(EventLoops loops, ClientSettings how) throws IOException {
-    this(loops, how, false);
+    this(loops, how, false, null);
   }
 
-  private NettyOutbound(EventLoops loops, ClientSettings how, boolean namesHosts)
+  private NettyOutbound(
+      EventLoops loops,
+      ClientSettings how,
+      boolean namesHosts,
+      @Nullable UnixDomainSocketAddress local)
       throws IOException {
     this.loops = loops;
     this.namesHosts = namesHosts;
-    this.tls = Trust.context(how.authorities());
+    this.local = local;
+    this.tls = local == null ? Trust.context(how.authorities()) : null;
     this.connectMillis = Math.toIntExact(how.connect().toMillis());
     this.idle = how.idle();
     this.connections = new DefaultChannelGroup(loops.group().next());
@@ -85,8 +94,17 @@ public final class NettyOutbound implements Outbound {
    * make of it. Nothing that serves others calls with it.
    */
   public static NettyOutbound namingHosts(EventLoops loops) throws IOException {
-    return new NettyOutbound(
-        loops, new ClientSettings(List.of(), CONNECT, ClientSettings.USUAL_IDLE), true);
+    return new NettyOutbound(loops, ClientSettings.USUAL, true, null);
+  }
+
+  /**
+   * One whose calls all go to a Unix domain socket, whatever host their addresses name.
+   *
+   * @param loops of {@link EventLoops#startLocal}
+   */
+  public static NettyOutbound to(UnixDomainSocketAddress socket, EventLoops loops)
+      throws IOException {
+    return new NettyOutbound(loops, ClientSettings.USUAL, false, socket);
   }
 
   @Override
@@ -145,12 +163,34 @@ public final class NettyOutbound implements Outbound {
       return;
     }
     EventLoop loop = loops.here();
+    if (local != null) {
+      connectLocally(call, local, loop);
+      return;
+    }
     switch (call.way()) {
       case ConnectRoute.Pinned pinned -> connect(call, pinned.addresses(), 0, loop);
       case ConnectRoute.Tunnelled tunnelled ->
           resolve(call, new Origin(false, tunnelled.proxyHost(), tunnelled.proxyPort()), loop);
       case null -> resolve(call, call.origin(), loop);
     }
+  }
+
+  private void connectLocally(Call call, UnixDomainSocketAddress socket, EventLoop loop) {
+    new Bootstrap()
+        .group(loop)
+        .channel(loops.calling())
+        .option(ChannelOption.AUTO_READ, false)
+        .handler(new Connecting(this, call.origin(), null, owner))
+        .connect(socket)
+        .addListener(
+            (ChannelFutureListener)
+                connected -> {
+                  if (connected.isSuccess()) {
+                    begin(call, connected.channel());
+                  } else {
+                    call.fail(unreachable(call, connected.cause()));
+                  }
+                });
   }
 
   private void resolve(Call call, Origin peer, EventLoop loop) {
@@ -285,7 +325,7 @@ public final class NettyOutbound implements Outbound {
     public void forget(ClientConnection connection) {}
   }
 
-  private static final class Connecting extends ChannelInitializer<SocketChannel> {
+  private static final class Connecting extends ChannelInitializer<Channel> {
     private final NettyOutbound outbound;
     private final Origin origin;
     private final @Nullable ProxyHandler proxy;
@@ -303,13 +343,15 @@ public final class NettyOutbound implements Outbound {
     }
 
     @Override
-    protected void initChannel(SocketChannel channel) {
+    protected void initChannel(Channel channel) {
       outbound.connections.add(channel);
       if (proxy != null) {
         channel.pipeline().addLast(proxy);
       }
       if (origin.tls()) {
-        SslHandler tls = outbound.tls.newHandler(channel.alloc(), origin.host(), origin.port());
+        SslHandler tls =
+            Objects.requireNonNull(outbound.tls)
+                .newHandler(channel.alloc(), origin.host(), origin.port());
         tls.setHandshakeTimeoutMillis(outbound.connectMillis);
         channel.pipeline().addLast(tls);
       }

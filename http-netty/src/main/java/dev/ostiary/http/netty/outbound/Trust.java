@@ -1,4 +1,4 @@
-package dev.ostiary.http.netty;
+package dev.ostiary.http.netty.outbound;
 
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;

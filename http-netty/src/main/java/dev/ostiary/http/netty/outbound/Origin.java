@@ -1,4 +1,4 @@
-package dev.ostiary.http.netty;
+package dev.ostiary.http.netty.outbound;
 
 import java.net.InetAddress;
 import java.net.URI;

@@ -1,8 +1,9 @@
-package dev.ostiary.http.netty;
+package dev.ostiary.http.netty.outbound;
 
 import dev.ostiary.http.ClientSettings;
 import dev.ostiary.http.Outbound;
 import dev.ostiary.http.Outbounds;
+import dev.ostiary.http.netty.EventLoops;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 

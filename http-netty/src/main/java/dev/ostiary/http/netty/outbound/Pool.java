@@ -1,4 +1,4 @@
-package dev.ostiary.http.netty;
+package dev.ostiary.http.netty.outbound;
 
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -1,9 +1,10 @@
-package dev.ostiary.http.netty;
+package dev.ostiary.http.netty.outbound;
 
 import dev.ostiary.http.Body;
 import dev.ostiary.http.Headers;
 import dev.ostiary.http.Reply;
 import dev.ostiary.http.StaleConnection;
+import dev.ostiary.http.netty.Deadline;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;

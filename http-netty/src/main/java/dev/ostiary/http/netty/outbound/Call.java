@@ -1,4 +1,4 @@
-package dev.ostiary.http.netty;
+package dev.ostiary.http.netty.outbound;
 
 import dev.ostiary.http.ConnectRoute;
 import dev.ostiary.http.OutboundRequest;
