@@ -148,7 +148,7 @@ public final class AuthorizationServer implements AutoCloseable {
     ClientAuthenticator authenticator =
         ClientAuthenticator.of(clients, limits.secrets(), assertions);
     TokenEndpoints token = token(authenticator);
-    Pages pages = Pages.of(settings.issuer());
+    Pages pages = Pages.of(settings.issuer(), settings.pages());
     List<Endpoint> wired = new ArrayList<>(metadata(token, authenticator));
     wired.addAll(limits.registration(register(authenticator), ErrorReply::of));
     wired.addAll(

@@ -4,6 +4,7 @@ import dev.ostiary.authorization.key.SigningAlgorithm;
 import dev.ostiary.authorization.model.Lifetimes;
 import dev.ostiary.authorization.model.Limits;
 import dev.ostiary.authorization.model.ProtectedServer;
+import dev.ostiary.authorization.page.PageSettings;
 import dev.ostiary.protocol.Issuer;
 import java.time.Duration;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param servers those it issues tokens for, at least one
  * @param clients those it knows
  * @param approvalAge how long a person who approved is not asked again; null to ask each time
+ * @param pages what the operator chooses about them
  * @param serviceDocumentation a page for the developers of clients, or null
  */
 public record AuthorizationSettings(
@@ -25,6 +27,7 @@ public record AuthorizationSettings(
     ClientSettings clients,
     @Nullable Duration approvalAge,
     Limits limits,
+    PageSettings pages,
     @Nullable String serviceDocumentation) {
   public AuthorizationSettings {
     servers = List.copyOf(servers);

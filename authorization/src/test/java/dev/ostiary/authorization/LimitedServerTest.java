@@ -14,6 +14,7 @@ import dev.ostiary.authorization.model.Lifetimes;
 import dev.ostiary.authorization.model.Limit;
 import dev.ostiary.authorization.model.Limits;
 import dev.ostiary.authorization.model.ProtectedServer;
+import dev.ostiary.authorization.page.PageSettings;
 import dev.ostiary.authorization.store.ClientKind;
 import dev.ostiary.authorization.store.RegisteredClient;
 import dev.ostiary.authorization.store.memory.MemoryStore;
@@ -123,6 +124,7 @@ class LimitedServerTest {
             ClientSettings.of(RegistrationPolicy.OPEN),
             null,
             limits,
+            PageSettings.NONE,
             null),
         List.of(new FakeUpstream("github")),
         new Dependencies(

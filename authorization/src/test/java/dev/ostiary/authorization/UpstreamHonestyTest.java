@@ -12,6 +12,7 @@ import dev.ostiary.authorization.key.SigningAlgorithm;
 import dev.ostiary.authorization.model.Lifetimes;
 import dev.ostiary.authorization.model.Limits;
 import dev.ostiary.authorization.model.ProtectedServer;
+import dev.ostiary.authorization.page.PageSettings;
 import dev.ostiary.authorization.store.EndReason;
 import dev.ostiary.authorization.store.memory.MemoryStore;
 import dev.ostiary.authorization.upstream.UpstreamCredentials;
@@ -79,6 +80,7 @@ class UpstreamHonestyTest {
             ClientSettings.of(RegistrationPolicy.OFF),
             null,
             Limits.OFF,
+            PageSettings.NONE,
             null),
         List.of(github),
         new Dependencies(

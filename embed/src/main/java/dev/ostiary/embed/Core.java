@@ -5,6 +5,8 @@ import dev.ostiary.authorization.AuthorizationSettings;
 import dev.ostiary.authorization.ClientSettings;
 import dev.ostiary.authorization.Dependencies;
 import dev.ostiary.authorization.operate.Operator;
+import dev.ostiary.authorization.page.Contact;
+import dev.ostiary.authorization.page.PageSettings;
 import dev.ostiary.embed.config.MetadataDocuments;
 import dev.ostiary.embed.config.OstiaryConfig;
 import dev.ostiary.gateway.Gateway;
@@ -41,12 +43,14 @@ final class Core implements AutoCloseable {
   private final Router router;
 
   /**
+   * @param demonstration whether the pages say that this is one
    * @param backends how MCP servers are called
    * @param observer is told of every call
    * @param threads for work that blocks: a virtual thread for each; this closes them
    */
   Core(
       OstiaryConfig config,
+      boolean demonstration,
       Dependencies with,
       Outbound outbound,
       Outbounds backends,
@@ -54,11 +58,13 @@ final class Core implements AutoCloseable {
       ExecutorService threads) {
     this.config = config;
     this.threads = threads;
+    PageSettings pages =
+        new PageSettings(Contact.parse(config.contact()).orElse(null), demonstration);
 
     Servers servers = new Servers(config, with, outbound);
     RevocationRelay news = new RevocationRelay();
     this.authorization =
-        AuthorizationServer.open(settings(servers), List.of(servers.upstream()), with, news);
+        AuthorizationServer.open(settings(servers, pages), List.of(servers.upstream()), with, news);
     Ticker ticker = new Ticker(with.time(), LOG);
     this.http =
         new HttpServers(
@@ -126,7 +132,7 @@ final class Core implements AutoCloseable {
     return router;
   }
 
-  private AuthorizationSettings settings(Servers servers) {
+  private AuthorizationSettings settings(Servers servers, PageSettings pages) {
     return new AuthorizationSettings(
         config.url(),
         servers.resources(),
@@ -135,6 +141,7 @@ final class Core implements AutoCloseable {
         clients(),
         config.consent().remember() ? config.consent().rememberFor() : null,
         config.limits(),
+        pages,
         null);
   }
 

@@ -129,6 +129,7 @@ public final class Ostiary implements AutoCloseable {
     private GatewayObserver observer = GatewayObserver.NONE;
     private InstantSource time = InstantSource.system();
     private UnaryOperator<GuardedFetch.Builder> fetching = UnaryOperator.identity();
+    private boolean demonstration;
     private UnaryOperator<DocumentFetch> documents = UnaryOperator.identity();
     private @Nullable Outbound outbound;
     private @Nullable Outbounds backends;
@@ -179,6 +180,12 @@ public final class Ostiary implements AutoCloseable {
     /** Answers for metadata documents in place of the fetch that is given, or passes on to it. */
     public Builder documents(UnaryOperator<DocumentFetch> change) {
       documents = change;
+      return this;
+    }
+
+    /** Every page says that the identity provider is simulated. */
+    public Builder demonstration() {
+      demonstration = true;
       return this;
     }
 
@@ -237,7 +244,8 @@ public final class Ostiary implements AutoCloseable {
       Dependencies with =
           new Dependencies(
               store, masterKey, audit, keys, documents.apply(fetch::get), threads, scheduler, time);
-      return new Ostiary(new Core(config, with, calls, servers, observer, threads), closings);
+      return new Ostiary(
+          new Core(config, demonstration, with, calls, servers, observer, threads), closings);
     }
 
     private GuardedFetch.Builder documents(Outbound calls) {

@@ -57,7 +57,7 @@ record Demo(Issuer url, URI gitHub, Closing closing) implements AutoCloseable {
               config,
               data,
               REMEDY,
-              builder -> builder.documents(DemoDocuments::before),
+              builder -> builder.demonstration().documents(DemoDocuments::before),
               loops,
               time));
       return new Demo(url, gitHub, closing);

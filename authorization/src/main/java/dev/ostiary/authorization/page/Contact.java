@@ -2,6 +2,7 @@ package dev.ostiary.authorization.page;
 
 import java.net.URI;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * How people reach the operator.
@@ -9,6 +10,8 @@ import java.util.Optional;
  * @param uri {@code mailto:} or {@code https:}
  */
 public record Contact(URI uri) {
+  private static final Pattern MAIL = Pattern.compile("[^\\s@:/]+@[^\\s@:/]+");
+
   public Contact {
     boolean mail = "mailto".equals(uri.getScheme()) && uri.isOpaque();
     boolean web = "https".equals(uri.getScheme()) && uri.getHost() != null;
@@ -17,10 +20,11 @@ public record Contact(URI uri) {
     }
   }
 
-  /** The contact that an operator has written; empty if it is neither of the two. */
+  /** An e-mail address, or a mailto: or https: URI; empty if it is none of them. */
   public static Optional<Contact> parse(String text) {
     try {
-      return Optional.of(new Contact(URI.create(text)));
+      return Optional.of(
+          new Contact(URI.create(MAIL.matcher(text).matches() ? "mailto:" + text : text)));
     } catch (IllegalArgumentException malformed) {
       return Optional.empty();
     }

@@ -7,6 +7,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param stylesheet its path
  * @param host whose page this is
- * @param contact how people reach the operator; null if that is not configured
  */
-record Frame(String stylesheet, String host, @Nullable Contact contact) {}
+record Frame(String stylesheet, String host, PageSettings settings) {
+  @Nullable Contact contact() {
+    return settings.contact();
+  }
+
+  boolean demonstration() {
+    return settings.demonstration();
+  }
+}

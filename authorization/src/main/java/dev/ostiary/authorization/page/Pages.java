@@ -23,24 +23,20 @@ public final class Pages {
   private final Frame frame;
   private final String consentPath;
 
-  private Pages(Issuer issuer, @Nullable Contact contact) {
+  private Pages(Issuer issuer, PageSettings settings) {
     this.issuer = issuer;
     this.stylesheet = Stylesheet.load(issuer.path());
-    this.frame = new Frame(stylesheet.path(), issuer.uri().getRawAuthority(), contact);
+    this.frame = new Frame(stylesheet.path(), issuer.uri().getRawAuthority(), settings);
     this.consentPath = issuer.path() + "/consent";
   }
 
-  /** Pages that name no contact. */
+  /** Pages without a contact. */
   public static Pages of(Issuer issuer) {
-    return of(issuer, null);
+    return of(issuer, PageSettings.NONE);
   }
 
-  /**
-   * @param contact how people reach the operator, for pages about problems; null if that is not
-   *     configured
-   */
-  public static Pages of(Issuer issuer, @Nullable Contact contact) {
-    return new Pages(issuer, contact);
+  public static Pages of(Issuer issuer, PageSettings settings) {
+    return new Pages(issuer, settings);
   }
 
   /** The one file that the pages load. */

@@ -19,6 +19,7 @@ import dev.ostiary.protocol.RedirectUri;
 import dev.ostiary.protocol.Scope;
 import dev.ostiary.protocol.registration.ClientDocument;
 import dev.ostiary.requirements.Requirement;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -271,9 +272,20 @@ class PagesTest {
   }
 
   @Test
+  void sayInADemonstrationThatTheyBelongToOne() {
+    Pages pages = Pages.of(new Issuer("https://mcp.example.com"), new PageSettings(null, true));
+    Problem problem = new Problem.FormExpired();
+
+    assertThat(FakeBrowser.html(pages.problem(Language.ENGLISH, problem, "7f3c")))
+        .contains("Demonstration:");
+    assertThat(FakeBrowser.html(PAGES.problem(Language.ENGLISH, problem, "7f3c")))
+        .doesNotContain("Demonstration:");
+  }
+
+  @Test
   void nameTheContactOnPagesAboutProblems() {
     Contact contact = Contact.parse("mailto:help@example.com?subject=Sign-in").orElseThrow();
-    Pages pages = Pages.of(new Issuer("https://mcp.example.com"), contact);
+    Pages pages = Pages.of(new Issuer("https://mcp.example.com"), new PageSettings(contact, false));
 
     assertThat(FakeBrowser.html(pages.problem(Language.ENGLISH, new Problem.FormExpired(), "7f3c")))
         .contains(
@@ -282,6 +294,8 @@ class PagesTest {
             ">help@example.com</a>");
     assertThat(FakeBrowser.html(PAGES.problem(Language.ENGLISH, new Problem.FormExpired(), "7f3c")))
         .doesNotContain("Contact the operator");
+    assertThat(Contact.parse("help@example.com"))
+        .contains(new Contact(URI.create("mailto:help@example.com")));
     assertThat(Contact.parse("https://example.com/help").map(Contact::shown))
         .contains("example.com/help");
   }
