@@ -677,7 +677,7 @@ class OutboundTest extends ServerTest {
       trust(serve("dns:client.example"));
       try (FakeProxy proxy = FakeProxy.refusing()) {
         ConnectRoute way =
-            new ConnectRoute.Tunnelled("127.0.0.1", proxy.port(), Duration.ofSeconds(2));
+            new ConnectRoute.Tunnelled("127.0.0.1", proxy.port(), Duration.ofSeconds(9));
 
         assertThatThrownBy(() -> sent("client.example", way))
             .hasCauseInstanceOf(ConnectException.class);
