@@ -15,13 +15,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Content to be read by a thread that waits for it, for each piece no longer than a limit. */
 final class ContentStream extends InputStream implements Flow.Subscriber<ByteBuffer> {
-  private static final ByteBuffer END = ByteBuffer.allocate(0);
-
+  /** An empty one stands for the end. */
   private final BlockingQueue<ByteBuffer> pieces = new LinkedBlockingQueue<>();
+
   private final Duration limit;
   private volatile Flow.@Nullable Subscription subscription;
   private volatile @Nullable Throwable failure;
   private ByteBuffer piece = ByteBuffer.allocate(0);
+  private boolean ended;
 
   ContentStream(Flow.Publisher<ByteBuffer> source, Duration limit) {
     this.limit = limit;
@@ -36,18 +37,22 @@ final class ContentStream extends InputStream implements Flow.Subscriber<ByteBuf
 
   @Override
   public void onNext(ByteBuffer next) {
-    pieces.add(next);
+    if (next.hasRemaining()) {
+      pieces.add(next);
+    } else {
+      Objects.requireNonNull(subscription).request(1);
+    }
   }
 
   @Override
   public void onError(Throwable broken) {
     failure = broken;
-    pieces.add(END);
+    pieces.add(ByteBuffer.allocate(0));
   }
 
   @Override
   public void onComplete() {
-    pieces.add(END);
+    pieces.add(ByteBuffer.allocate(0));
   }
 
   @Override
@@ -58,11 +63,12 @@ final class ContentStream extends InputStream implements Flow.Subscriber<ByteBuf
 
   @Override
   public int read(byte[] into, int offset, int length) throws IOException {
-    while (piece != END && !piece.hasRemaining()) {
+    if (!ended && !piece.hasRemaining()) {
       piece = next();
+      ended = !piece.hasRemaining();
     }
     Throwable broken = failure;
-    if (piece == END) {
+    if (ended) {
       if (broken != null) {
         throw new IOException(broken.getMessage(), broken);
       }
