@@ -28,8 +28,8 @@ final class PackagesTest {
 
   private static final Pattern PROVIDER =
       Pattern.compile(
-          "\\b\\w*(github|gitlab|google|entra|okta|auth0|keycloak|workos)\\w*\\b",
-          Pattern.CASE_INSENSITIVE);
+          "^(?!import ).*(github|gitlab|google|\\bentra\\b|okta|auth0|keycloak|workos).*$",
+          Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
@@ -43,13 +43,12 @@ final class PackagesTest {
 
   @Test
   void aPackageHoldsAtMost35Files() throws IOException {
-    try (Stream<Path> files = sources(SourceTree.root(), "java")) {
-      Map<Path, Long> sizes =
-          files.collect(Collectors.groupingBy(Path::getParent, Collectors.counting()));
+    Map<Path, Long> sizes =
+        sources(SourceTree.root(), "java").stream()
+            .collect(Collectors.groupingBy(Path::getParent, Collectors.counting()));
 
-      assertThat(sizes).isNotEmpty();
-      assertThat(sizes).allSatisfy((_, size) -> assertThat(size).isLessThanOrEqualTo(MOST_FILES));
-    }
+    assertThat(sizes).isNotEmpty();
+    assertThat(sizes).allSatisfy((_, size) -> assertThat(size).isLessThanOrEqualTo(MOST_FILES));
   }
 
   /** A record of the configuration may be wider than any other list: its parts are named. */
@@ -59,7 +58,7 @@ final class PackagesTest {
         CLASSES.stream()
             .filter(type -> type.getSource().isPresent())
             .flatMap(type -> type.getCodeUnits().stream())
-            .filter(unit -> unit.getRawParameterTypes().size() > MOST_PARAMETERS)
+            .filter(unit -> parameters(unit) > MOST_PARAMETERS)
             .filter(unit -> !isOfRecord(unit))
             .map(JavaCodeUnit::getFullName)
             .toList();
@@ -71,9 +70,10 @@ final class PackagesTest {
   @ParameterizedTest
   @ValueSource(strings = {"authorization", "gateway", "embed"})
   void namesNoProvider(String module) throws IOException {
-    try (Stream<Path> files = sources(SourceTree.root().resolve(module), "java|jte|properties")) {
-      assertThat(files.flatMap(PackagesTest::providers)).isEmpty();
-    }
+    List<Path> files = sources(SourceTree.root().resolve(module), "java|jte|properties");
+
+    assertThat(files).isNotEmpty();
+    assertThat(files.stream().flatMap(PackagesTest::providers)).isEmpty();
   }
 
   private static Stream<String> providers(Path file) {
@@ -87,14 +87,23 @@ final class PackagesTest {
     }
   }
 
+  /** The compiler adds two to the constructor of an enum. */
+  private static int parameters(JavaCodeUnit unit) {
+    boolean ofEnum = unit instanceof JavaConstructor && unit.getOwner().isEnum();
+    return unit.getRawParameterTypes().size() - (ofEnum ? 2 : 0);
+  }
+
   private static boolean isOfRecord(JavaCodeUnit unit) {
     return unit instanceof JavaConstructor && unit.getOwner().isRecord();
   }
 
-  private static Stream<Path> sources(Path folder, String endings) throws IOException {
+  private static List<Path> sources(Path folder, String endings) throws IOException {
     Pattern main = Pattern.compile(".*/src/main/.*\\.(" + endings + ")");
-    return Files.walk(folder)
-        .filter(file -> !file.toString().contains("/target/"))
-        .filter(file -> main.matcher(file.toString()).matches());
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files
+          .filter(file -> !file.toString().contains("/target/"))
+          .filter(file -> main.matcher(file.toString()).matches())
+          .toList();
+    }
   }
 }
