@@ -130,7 +130,7 @@ final class DocumentClientsTest {
 
     assertThat(page).contains(url(client).getHost());
     List<String> loopback = List.of("Claude Code", "Codex", "VS Code");
-    assertThat(page.contains("it does not prove which program is asking"))
+    assertThat(page.contains("this does not prove which program is asking"))
         .isEqualTo(loopback.contains(client.name()));
   }
 }
