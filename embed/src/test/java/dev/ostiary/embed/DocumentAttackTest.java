@@ -180,7 +180,7 @@ final class DocumentAttackTest {
 
       String page = refused("https://" + literal + ":" + host.address().getPort() + "/c");
 
-      assertThat(page).containsAnyOf("not public", "is a number", "no proper host");
+      assertThat(page).containsAnyOf("not public", "is a number", "no valid host");
       assertThat(host.asked()).isEmpty();
     }
 

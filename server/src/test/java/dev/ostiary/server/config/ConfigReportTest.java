@@ -138,7 +138,7 @@ final class ConfigReportTest {
         "tokens: { access-token-lifetime: 2d } | access-token-lifetime = 2d | between 1m and 1d |"
             + " stolen",
         "tokens: { refresh-token-lifetime: 1m } | refresh-token-lifetime = 1m | between 1h and 365d"
-            + " | stay away",
+            + " | may be idle",
         "tokens: { refresh-token-grace: 2h } | refresh-token-grace = 2h | between 0s and 1h |"
             + " thieves",
         "tokens: { grant-lifetime: 1m } | grant-lifetime = 1m | between 1h and 3650d | sign in"
