@@ -1,6 +1,7 @@
 package dev.ostiary.acceptance;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.Dependency;
@@ -16,6 +17,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -63,7 +65,9 @@ final class ArchitecturePageTest {
       packages
           .keySet()
           .forEach(
-              name -> text.append("- `%s`: %s%n".formatted(name, sentence(sources.get(name)))));
+              name ->
+                  text.append(
+                      "- `%s`: %s%n".formatted(name, sentence(requireNonNull(sources.get(name))))));
       if (packages.size() > 1) {
         String root = packages.firstKey();
         text.append('\n')
@@ -77,8 +81,7 @@ final class ArchitecturePageTest {
   }
 
   /** Who depends on whom; what a name is empty for is left out. */
-  private static SortedMap<String, Set<String>> graph(
-      java.util.function.Function<JavaClass, String> nameOf) {
+  private static SortedMap<String, Set<String>> graph(Function<JavaClass, String> nameOf) {
     SortedMap<String, Set<String>> graph = new TreeMap<>();
     for (JavaClass type : CLASSES) {
       String from = nameOf.apply(type);
@@ -138,9 +141,9 @@ final class ArchitecturePageTest {
               Collectors.toMap(
                   file ->
                       BASE
-                          + file.getParent()
-                              .toString()
+                          + file.toString()
                               .replaceFirst(".*/src/main/java/dev/ostiary/", "")
+                              .replace("/package-info.java", "")
                               .replace('/', '.'),
                   file -> file));
     }
