@@ -109,12 +109,20 @@ final class ArchitecturePageTest {
           Set<String> direct = new TreeSet<>(all);
           all.forEach(each -> direct.removeAll(reachable(graph, each)));
           if (direct.isEmpty()) {
-            text.append("  ").append(labelOf.apply(from)).append('\n');
+            text.append("  ").append(node(labelOf.apply(from))).append('\n');
           }
           direct.forEach(
-              to -> text.append("  %s --> %s%n".formatted(labelOf.apply(from), labelOf.apply(to))));
+              to ->
+                  text.append(
+                      "  %s --> %s%n"
+                          .formatted(node(labelOf.apply(from)), node(labelOf.apply(to)))));
         });
     return text.append("```\n").toString();
+  }
+
+  /** An id that is no word of Mermaid's, as {@code call} is, and the label. */
+  private static String node(String label) {
+    return "_%s[\"%s\"]".formatted(label.replaceAll("[^a-z0-9]", "_"), label);
   }
 
   private static Set<String> reachable(Map<String, Set<String>> graph, String from) {
@@ -157,8 +165,8 @@ final class ArchitecturePageTest {
       String text =
           found
               .group(1)
-              .replaceAll("\\{@\\w+ ([^}]*)}", "`$1`")
               .replaceAll("\\s*\\n\\s*\\*?\\s*", " ")
+              .replaceAll("\\{@\\w+ ([^}]*)}", "`$1`")
               .strip();
       return text.split("(?<=\\.)\\s", 2)[0];
     } catch (IOException unreadable) {
