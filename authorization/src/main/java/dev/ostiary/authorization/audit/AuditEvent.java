@@ -11,8 +11,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Something that happened and that somebody may have to answer for. The names and fields are an
- * API: {@code docs/reference/audit-events.md} lists them.
+ * An event of the audit stream. The names and fields are an API: {@code
+ * docs/reference/audit-events.md} lists them.
  */
 public sealed interface AuditEvent {
   Instant at();
@@ -86,8 +86,8 @@ public sealed interface AuditEvent {
   /**
    * A sign-in came back from the upstream and was refused.
    *
-   * @param subject who signed in there; empty if nobody did
-   * @param userName what the upstream called them; empty if nobody did
+   * @param subject who signed in there; empty if no user did
+   * @param userName what the upstream called them; empty if no user did
    * @param lacks what would have let them in, in words; empty if it is not about that
    */
   record SignInRefused(

@@ -86,8 +86,8 @@ public final class Clients {
   }
 
   /**
-   * The client of this id, if it is known already; one that is named by a URL, if somebody has
-   * agreed to it before. Blocks.
+   * The client of this id, if it is known already; one that is named by a URL, if a user has agreed
+   * to it before. Blocks.
    */
   public Optional<RegisteredClient> find(ClientId id) {
     RegisteredClient client = configured.get(id);

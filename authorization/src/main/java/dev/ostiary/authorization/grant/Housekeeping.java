@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Does every minute what no request brings about: grants expire, and codes are never redeemed,
- * without anybody saying so. The store forgets what can have no effect any more, clients that
- * nobody uses are forgotten, and upstream tokens that no grant rests on are given back.
+ * without anybody saying so. The store forgets what can have no effect any more, clients that are
+ * not used are forgotten, and upstream tokens that no grant rests on are given back.
  */
 public final class Housekeeping implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Housekeeping.class.getName());
@@ -44,7 +44,7 @@ public final class Housekeeping implements AutoCloseable {
    *
    * @param unneeded removes and revokes an upstream token, if no grant has come to rest on it
    *     meanwhile
-   * @param unusedClient how long a client that registered itself is known if nobody uses it
+   * @param unusedClient how long a client that registered itself is kept if it is not used
    */
   public static Housekeeping of(
       Store store, Consumer<UpstreamTokenId> unneeded, Duration unusedClient, InstantSource time) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Watches the revocation feed, so that this node drops what it keeps of grants that ended and of
  * tokens that were revoked on any node. It looks four times a second; when it has not been able to
- * for five, nobody may trust what is kept here.
+ * for five, what is kept here must not be trusted.
  */
 public final class RevocationWatch implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(RevocationWatch.class.getName());

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The hash of what makes a client the one that a person agreed to: its name, its redirect URIs, and
- * how it proves who it is. When it differs, they agreed to somebody else.
+ * how it proves who it is. When it differs, they agreed to another client.
  */
 public record DescriptionHash(Sha256 hash) {
   public static DescriptionHash of(ClientMetadata client) {

@@ -6,7 +6,9 @@ import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** An HMAC-SHA256 key: turns one secret into another that nobody else can compute. */
+/**
+ * An HMAC-SHA256 key: turns one secret into another that only the holder of the key can compute.
+ */
 public final class DerivedKey {
   private static final String HMAC = "HmacSHA256";
 

@@ -128,7 +128,7 @@ public final class SigningKeys {
     }
   }
 
-  /** A store that does not answer, or a key that cannot be read, costs nobody the other keys. */
+  /** A store that does not answer, or a key that cannot be read, does not affect the other keys. */
   private List<SigningKey> readOrKeep(Instant now) {
     try {
       return read(store.all(), sealer, algorithm);

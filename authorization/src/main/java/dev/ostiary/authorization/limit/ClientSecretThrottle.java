@@ -13,7 +13,7 @@ import java.util.function.BooleanSupplier;
  * When either has had too many, secrets are compared no more between an address and a client where
  * one has been wrong lately. Where none was wrong, one is always compared: so the client itself,
  * from its own address, gets in during an attack on it, and so does another client from the
- * attacker's address, while somebody who guesses from many addresses has one guess from each.
+ * attacker's address, while an attacker with many addresses has one guess from each.
  */
 public final class ClientSecretThrottle {
   private final KeyedRateLimiter<ClientNetwork> addresses;

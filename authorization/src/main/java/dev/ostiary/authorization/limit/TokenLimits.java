@@ -10,7 +10,7 @@ import java.util.Optional;
  * Limits on token requests. A request that belongs to a grant counts for that grant alone, wherever
  * it comes from: addresses and client ids are shared by people who have nothing to do with each
  * other. A request that belongs to none counts for its address, and only when it is refused, so
- * that nobody behind the same address is kept from theirs.
+ * that other users behind the same address keep theirs.
  */
 public final class TokenLimits {
   private final KeyedRateLimiter<GrantId> grants;

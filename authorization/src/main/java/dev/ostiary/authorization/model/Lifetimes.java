@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param code an authorization code; at most 10 minutes (RFC 6749 §4.1.2)
  * @param accessToken an access token
- * @param refreshIdle a refresh token that nobody uses
+ * @param refreshIdle an unused refresh token
  * @param grant a grant, however often it is refreshed
  * @param refreshGrace how long a repeated refresh token gets the same successor
  * @param consent how long the consent page waits for an answer

@@ -47,7 +47,7 @@ public final class ClientOperations {
   }
 
   /**
-   * Adds a client. It is known until it is removed, however long nobody uses it, and only the
+   * Adds a client. It is known until it is removed, however long it is not used, and only the
    * operator can change it: it has no registration access token. Blocks.
    */
   public Result<AddedClient, ClientProblem> add(NewClient client) {

@@ -19,7 +19,7 @@ public sealed interface ClientProblem {
    */
   record BadName(String what) implements ClientProblem {}
 
-  /** Without a redirect URI a client can sign nobody in. */
+  /** Without a redirect URI a client cannot sign users in. */
   record NoRedirectUri() implements ClientProblem {}
 
   /** It may not be registered. */

@@ -4,7 +4,7 @@ import dev.ostiary.authorization.client.redirect.RedirectTarget;
 import dev.ostiary.protocol.RedirectUri;
 
 /**
- * What somebody is told who has an account at the upstream, but may not come in here.
+ * What a user is told who has an account at the upstream, but is not allowed here.
  *
  * @param to where the app is
  * @param link to the app, with the answer

@@ -88,7 +88,7 @@ public final class Pages {
 
   /**
    * An error that the person takes back to the client, or does not: a redirect on its own would
-   * make us an open redirector for whoever registers a client (OAuth 2.1 §7.13.2).
+   * make us an open redirector for any registered client (OAuth 2.1 §7.13.2).
    *
    * @param link the redirect URI with everything the client is told
    * @param told the part of it that people may want to read

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The registration endpoint: a client says who it is and gets an identifier, and a secret if it has
- * use for one (RFC 7591 §3). It is no proof of anything: nobody gets a token without a person.
+ * use for one (RFC 7591 §3). It proves nothing: no client gets a token without a user's consent.
  */
 final class RegisterEndpoint implements Endpoint {
   private final Route route;

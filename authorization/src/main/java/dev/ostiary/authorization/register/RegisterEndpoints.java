@@ -8,7 +8,7 @@ import java.util.List;
 public final class RegisterEndpoints {
   private RegisterEndpoints() {}
 
-  /** Both endpoints, or none if nobody may register. */
+  /** Both endpoints, or none if registration is off. */
   public static List<Endpoint> of(Issuer issuer, RegisterDependencies with) {
     return with.policy().enabled()
         ? List.of(new RegisterEndpoint(issuer, with), new ClientConfigurationEndpoint(issuer, with))

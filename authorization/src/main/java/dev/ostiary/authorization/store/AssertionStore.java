@@ -3,7 +3,7 @@ package dev.ostiary.authorization.store;
 import dev.ostiary.authorization.hash.AssertionHash;
 import java.time.Instant;
 
-/** Remembers the assertions that clients have used, until nobody takes them any more. */
+/** Remembers the assertions that clients have used, until they have expired. */
 public interface AssertionStore {
   /**
    * Uses up an assertion (RFC 7523 §3). Of any number of calls with the same hash before {@code

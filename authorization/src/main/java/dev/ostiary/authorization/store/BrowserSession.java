@@ -4,6 +4,6 @@ import dev.ostiary.authorization.hash.SessionHash;
 import dev.ostiary.protocol.Subject;
 import java.time.Instant;
 
-/** Somebody who has signed in with this browser. It identifies; it approves nothing. */
+/** A user who has signed in with this browser. It identifies; it approves nothing. */
 public record BrowserSession(
     SessionHash hash, Subject subject, String userName, Instant expiresAt) {}

@@ -56,7 +56,7 @@ public interface ClientStore {
   void used(ClientId id, Instant now);
 
   /**
-   * Forgets clients that no operator named and that nobody has used since then. One that has a
+   * Forgets clients that no operator named and that have not been used since then. One that has a
    * grant in force, or waiting for its code, counts as used now instead, so that it need not be
    * looked at again before long. Each is judged and forgotten in one transaction.
    *

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param clientState the client's own {@code state}, sealed; null when it sent none
  * @param upstream the name of the upstream
  * @param description of the client as it was when the request was approved
- * @param approvedBefore the user whose earlier approval it rests on; null if somebody was asked
+ * @param approvedBefore the user whose earlier approval it rests on; null if the user was asked
  */
 public record SignIn(
     StateHash state,

@@ -21,8 +21,8 @@ import java.time.Instant;
 
 /**
  * Trades an authorization code (OAuth 2.1 §4.1.3). A code works once. When it comes again with
- * everything right, somebody has what only its client should have, and the grant ends; when
- * something is wrong, nothing ends, or anybody could end grants by guessing (§7.5.3).
+ * everything right, the code has been stolen, and the grant ends; when something is wrong, nothing
+ * ends, or anybody could end grants by guessing (§7.5.3).
  */
 final class CodeExchange implements GrantExchange {
   private final TokenDependencies with;

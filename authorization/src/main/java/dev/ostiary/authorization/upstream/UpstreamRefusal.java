@@ -28,7 +28,7 @@ public sealed interface UpstreamRefusal {
   record Rejected(String error) implements UpstreamRefusal {}
 
   /**
-   * Our registration at the upstream is wrong: somebody has to mend the configuration.
+   * Our registration at the upstream is wrong: the operator has to correct the configuration.
    *
    * @param error the upstream's
    * @param remedy what to do, in sentences

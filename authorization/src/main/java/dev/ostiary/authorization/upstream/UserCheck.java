@@ -204,7 +204,7 @@ final class UserCheck {
     private final Map<UpstreamTokenId, Instant> times = new LinkedHashMap<>();
 
     /**
-     * Whether it is the caller who has to ask: nobody has, for so long. Of any number of concurrent
+     * Whether the caller has to ask, because no caller has for so long. Of any number of concurrent
      * calls, one is told so.
      *
      * @param before when it was known otherwise, such as by a sign-in

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The access tokens that have been found good, until they expire, are revoked, or their grant ends.
- * Looking one up takes no lock. Only good tokens get in, so strangers cannot fill it.
+ * Looking one up takes no lock. Only good tokens get in, so callers without one cannot fill it.
  */
 public final class TokenCache {
   private final int limit;

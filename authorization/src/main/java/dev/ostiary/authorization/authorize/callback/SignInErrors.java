@@ -65,7 +65,7 @@ final class SignInErrors {
     };
   }
 
-  /** For the log: what somebody has to mend, or may wonder about, is louder. */
+  /** For the log: what the operator has to correct has a higher level. */
   static System.Logger.Level level(UpstreamRefusal refusal) {
     return switch (refusal) {
       case UpstreamRefusal.WrongIssuer _,

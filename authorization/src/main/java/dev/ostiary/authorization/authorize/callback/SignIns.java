@@ -117,7 +117,7 @@ public final class SignIns {
     return bindings.find(request, cookieId(state));
   }
 
-  /** Uses up the sign-in of a state, if it is this browser's; nobody else can. */
+  /** Uses up the sign-in of a state, if it is this browser's; no other browser can. */
   Optional<Taken> take(String state, String binding, Instant now) {
     return store
         .take(StateHash.of(state), BindingHash.of(binding), now)

@@ -37,7 +37,7 @@ public record AuthorizationRequest(
   /** A server, and the scopes the client would have there. */
   public record Choice(ProtectedServer server, Scopes scopes) {}
 
-  /** This request, of somebody who wants to choose an account at the upstream. */
+  /** This request, of a user who wants to choose an account at the upstream. */
   AuthorizationRequest withSelectAccount() {
     return new AuthorizationRequest(client, to, codeChallenge, choices, prompt, true);
   }

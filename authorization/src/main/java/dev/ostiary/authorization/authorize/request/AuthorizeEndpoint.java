@@ -18,7 +18,7 @@ import java.util.Optional;
 
 /**
  * The authorization endpoint (RFC 6749 §3.1): checks a client's request and asks the person, unless
- * an earlier answer of theirs stands. Without one it stores nothing and sends nobody to the
+ * an earlier answer of theirs stands. Without one it stores nothing and sends no browser to the
  * upstream.
  */
 final class AuthorizeEndpoint implements Endpoint {

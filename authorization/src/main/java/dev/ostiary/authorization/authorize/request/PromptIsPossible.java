@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * What {@code prompt} asks for does not contradict itself (OpenID Connect Core §3.1.2.1). {@code
- * login} and {@code select_account} have the upstream offer its accounts; nobody can have approved
+ * login} and {@code select_account} have the upstream offer its accounts; no user can have approved
  * for the user who signs in then, so the person is asked. Other values are ignored.
  */
 final class PromptIsPossible {

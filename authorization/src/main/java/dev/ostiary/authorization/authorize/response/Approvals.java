@@ -60,7 +60,7 @@ public final class Approvals {
   }
 
   /**
-   * Remembers what somebody has approved who has now signed in. A sign-in that an earlier approval
+   * Remembers what a user has approved who has now signed in. A sign-in that an earlier approval
    * has begun prolongs nothing.
    */
   public void remember(SignIn signIn, Subject subject, Instant now) {

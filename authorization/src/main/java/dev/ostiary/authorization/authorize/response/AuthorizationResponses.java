@@ -61,7 +61,7 @@ public final class AuthorizationResponses {
     return send(request, to, error.parameters());
   }
 
-  /** Nobody has decided anything yet: the error is shown, and sent only where that is harmless. */
+  /** No user has decided yet: the error is shown, and sent only where that is harmless. */
   public Reply refused(Request request, AuthorizationRefusal refusal) {
     audit.record(RefusedRequest.event(request, refusal, time.instant()));
     return switch (refusal) {
@@ -81,7 +81,7 @@ public final class AuthorizationResponses {
     };
   }
 
-  /** The same request once more, of somebody who wants to choose an account at the upstream. */
+  /** The same request once more, of a user who wants to choose an account at the upstream. */
   public String again(SignIn signIn, ResponseTarget to) {
     Map<String, String> request = new LinkedHashMap<>();
     request.put("response_type", "code");

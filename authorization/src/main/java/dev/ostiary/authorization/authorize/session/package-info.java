@@ -1,6 +1,6 @@
 /**
- * What a browser is known by: the cookies we set, the session of somebody who has signed in, and
- * the one host name under which both work.
+ * What a browser is known by: the cookies we set, the session of a signed-in user, and the one host
+ * name under which both work.
  */
 @NullMarked
 package dev.ostiary.authorization.authorize.session;

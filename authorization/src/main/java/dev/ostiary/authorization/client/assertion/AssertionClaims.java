@@ -77,7 +77,7 @@ record AssertionClaims(String id, Instant refusedFrom) {
       tolerated = List.copyOf(tolerated);
     }
 
-    /** The issuer alone; where more is tolerated, nobody but us. */
+    /** The issuer alone; where others are tolerated, no audience beside these. */
     boolean isMeant(List<String> audience) {
       return tolerated.isEmpty()
           ? audience.equals(List.of(issuer))

@@ -21,7 +21,7 @@ public final class ClientKeyRules {
     return source(keys).map(source -> new ClientKeys(source, algorithm));
   }
 
-  /** Whether keys that nobody has to use contradict each other (RFC 7591 §2). */
+  /** Whether keys that need not be used contradict each other (RFC 7591 §2). */
   public static Optional<KeyRefusal> contradiction(RegistrationRequest.Keys keys) {
     return keys.jwks() != null && keys.jwksUri() != null
         ? Optional.of(KeyRefusal.TWO_SOURCES)

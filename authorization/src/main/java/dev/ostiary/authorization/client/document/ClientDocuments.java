@@ -20,13 +20,13 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The clients that are named by URLs. A document is fetched when somebody signs in and there is no
+ * The clients that are named by URLs. A document is fetched when a user signs in and there is no
  * fresh one; everybody who waits for the same document waits for the same fetch. What is wrong is
- * never kept. A client that nobody has ever agreed to is not stored, and nothing but a sign-in has
- * its document fetched.
+ * never kept. A client that no user has agreed to is not stored, and nothing but a sign-in has its
+ * document fetched.
  */
 public final class ClientDocuments {
-  /** The request in whose course a document is read again that nobody waits for. */
+  /** The request id of a document that is read again in the background. */
   private static final String NO_REQUEST = "-";
 
   private final DocumentPolicy policy;
@@ -56,8 +56,8 @@ public final class ClientDocuments {
 
   /**
    * @param rules what a document comes to
-   * @param store where those are kept that somebody has agreed to
-   * @param background reads documents again that nobody waits for
+   * @param store where those are kept that a user has agreed to
+   * @param background reads documents again that no request waits for
    */
   public static ClientDocuments of(
       DocumentPolicy policy,
@@ -90,7 +90,7 @@ public final class ClientDocuments {
   }
 
   /**
-   * What is known at present of a client that somebody has agreed to. A public one never waits for
+   * What is known at present of a client that a user has agreed to. A public one never waits for
    * its document, which is read again behind its back; one that proves itself with keys waits,
    * since they may have changed.
    *
@@ -125,7 +125,7 @@ public final class ClientDocuments {
     }
   }
 
-  /** Remembers a client that somebody agrees to. Blocks. */
+  /** Remembers a client that a user agrees to. Blocks. */
   public void keep(RegisteredClient client, String request) {
     Optional<RegisteredClient> before = store.find(client.id());
     if (before.isEmpty() || !before.get().metadata().equals(client.metadata())) {
@@ -174,7 +174,7 @@ public final class ClientDocuments {
     }
   }
 
-  /** What was known when somebody last agreed, for a host that is down after a restart. */
+  /** What was known when a user last agreed, for a host that is down after a restart. */
   private static KnownDocument known(RegisteredClient stored) {
     return KnownDocument.of(stored, stored.registeredAt(), null);
   }

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 
 /**
  * How long a document is used before its host is asked again (RFC 9111 §4.2): what its headers say,
- * but at least a minute, so that nobody makes us fetch at every sign-in, and at most a day.
+ * but at least a minute, so that no document is fetched at every sign-in, and at most a day.
  */
 final class Freshness {
   static final Duration FLOOR = Duration.ofMinutes(1);

@@ -71,7 +71,7 @@ public final class RedirectRules {
     }
   }
 
-  /** Checks what somebody wants to register. */
+  /** Checks the redirect URIs of a registration. */
   public static Result<RedirectUri, Refusal> check(String text) {
     @Nullable Refusal refusal = spelling(text);
     if (refusal != null) {

@@ -22,10 +22,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client's wishes come to (RFC 7591 §2, §3.2.1). What it left out gets the RFC's default.
- * What does not exist here is dropped as long as something is left that it can work with, since
- * clients ask for all that they know; how it authenticates is different, because a client that
- * believes in another method than we do never gets a token.
+ * The metadata that is registered for a client's request (RFC 7591 §2, §3.2.1). What it left out
+ * gets the RFC's default. What does not exist here is dropped as long as something is left that it
+ * can work with, since clients ask for all that they know; how it authenticates is different,
+ * because a client that believes in another method than we do never gets a token.
  */
 public final class Registration {
   private static final String CODE = "code";

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *     go on
  * @param initialAccessToken what a client has to bring in order to register (RFC 7591 §1.2); null
  *     if any client may, since its user still has to consent and sign in
- * @param unusedClientLifetime how long a client that registered itself is known if nobody uses it
+ * @param unusedClientLifetime how long a client that registered itself is kept if it is not used
  * @param redirectSchemes private-use schemes without a dot that clients may be redirected to,
  *     beside those of known clients; metadata documents may have them, too
  */
