@@ -90,7 +90,7 @@ final class Core implements AutoCloseable {
 
     threads.execute(servers::checkNames);
     this.readiness = new Readiness(with, authorization);
-    LandingEndpoint landing = new LandingEndpoint(config.url(), servers.resources());
+    LandingEndpoint landing = new LandingEndpoint(config.url(), pages, servers.resources());
     this.router = new Router(endpoints(landing), landing.inFrontOf(gateway.services()), threads);
   }
 

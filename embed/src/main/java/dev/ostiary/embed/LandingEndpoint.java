@@ -3,6 +3,7 @@ package dev.ostiary.embed;
 import dev.ostiary.authorization.model.ProtectedServer;
 import dev.ostiary.authorization.page.LandingPage;
 import dev.ostiary.authorization.page.Language;
+import dev.ostiary.authorization.page.PageSettings;
 import dev.ostiary.authorization.page.Pages;
 import dev.ostiary.http.Access;
 import dev.ostiary.http.Endpoint;
@@ -25,9 +26,9 @@ final class LandingEndpoint implements Endpoint {
   private final Pages pages;
   private final List<ProtectedServer> servers;
 
-  LandingEndpoint(Issuer issuer, List<ProtectedServer> servers) {
+  LandingEndpoint(Issuer issuer, PageSettings settings, List<ProtectedServer> servers) {
     this.issuer = issuer;
-    this.pages = Pages.of(issuer);
+    this.pages = Pages.of(issuer, settings);
     this.servers = List.copyOf(servers);
   }
 
