@@ -1,12 +1,12 @@
 package dev.ostiary.embed;
 
 import dev.ostiary.authorization.AuthorizationServer;
-import dev.ostiary.authorization.key.AccessTokenRefusal;
 import dev.ostiary.authorization.key.VerifiedAccessToken;
 import dev.ostiary.gateway.token.Caller;
 import dev.ostiary.gateway.token.TokenVerifier;
 import dev.ostiary.gateway.token.VerifiedToken;
 import dev.ostiary.protocol.Result;
+import dev.ostiary.protocol.token.AccessTokenRefusal;
 
 /** Verifies access tokens with the authorization server in the same process. */
 final class LocalTokens implements TokenVerifier {
@@ -17,16 +17,11 @@ final class LocalTokens implements TokenVerifier {
   }
 
   @Override
-  public Result<VerifiedToken, Refusal> verify(String token) {
+  public Result<VerifiedToken, AccessTokenRefusal> verify(String token) {
     if (!isCurrent()) {
-      return Result.refused(Refusal.UNAVAILABLE);
+      return Result.refused(AccessTokenRefusal.UNAVAILABLE);
     }
-    return switch (server.verify(token)) {
-      case Result.Ok<VerifiedAccessToken, AccessTokenRefusal>(VerifiedAccessToken good) ->
-          Result.ok(known(good));
-      case Result.Refused<VerifiedAccessToken, AccessTokenRefusal>(AccessTokenRefusal reason) ->
-          Result.refused(refusal(reason));
-    };
+    return server.verify(token).map(LocalTokens::known);
   }
 
   @Override
@@ -40,16 +35,5 @@ final class LocalTokens implements TokenVerifier {
         new Caller(token.subject(), token.client(), token.grant(), token.scopes()),
         token.audience(),
         token.expiresAt());
-  }
-
-  private static Refusal refusal(AccessTokenRefusal reason) {
-    return switch (reason) {
-      case MALFORMED -> Refusal.MALFORMED;
-      case BAD_SIGNATURE -> Refusal.BAD_SIGNATURE;
-      case WRONG_ISSUER -> Refusal.WRONG_ISSUER;
-      case EXPIRED -> Refusal.EXPIRED;
-      case REVOKED -> Refusal.REVOKED;
-      case UNAVAILABLE -> Refusal.UNAVAILABLE;
-    };
   }
 }

@@ -3,7 +3,7 @@ package dev.ostiary.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ostiary.gateway.SampleGateway.Call;
-import dev.ostiary.gateway.token.TokenVerifier;
+import dev.ostiary.protocol.token.AccessTokenRefusal;
 import dev.ostiary.requirements.Requirement;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -128,7 +128,7 @@ class AuthenticationTest {
   void refusesAKnownTokenFromTheMomentItExpires() {
     assertThat(sample.send(Call.modern("tools/list", "").token("good")).status()).isEqualTo(200);
     sample.now = SampleGateway.NOW.plusSeconds(60);
-    sample.verifier.refuses("good", TokenVerifier.Refusal.EXPIRED);
+    sample.verifier.refuses("good", AccessTokenRefusal.EXPIRED);
 
     assertThat(sample.send(Call.modern("tools/list", "").token("good")).status()).isEqualTo(401);
   }

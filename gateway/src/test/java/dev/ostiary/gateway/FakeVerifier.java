@@ -9,13 +9,14 @@ import dev.ostiary.protocol.Resource;
 import dev.ostiary.protocol.Result;
 import dev.ostiary.protocol.Scopes;
 import dev.ostiary.protocol.Subject;
+import dev.ostiary.protocol.token.AccessTokenRefusal;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
 /** Knows some tokens, and counts how often it is asked. */
 final class FakeVerifier implements TokenVerifier {
-  private final Map<String, Result<VerifiedToken, Refusal>> tokens = new HashMap<>();
+  private final Map<String, Result<VerifiedToken, AccessTokenRefusal>> tokens = new HashMap<>();
   private Runnable meanwhile = () -> {};
   private int asked;
   private boolean outOfTouch;
@@ -36,7 +37,7 @@ final class FakeVerifier implements TokenVerifier {
     return this;
   }
 
-  FakeVerifier refuses(String token, Refusal reason) {
+  FakeVerifier refuses(String token, AccessTokenRefusal reason) {
     tokens.put(token, Result.refused(reason));
     return this;
   }
@@ -65,13 +66,13 @@ final class FakeVerifier implements TokenVerifier {
   }
 
   @Override
-  public Result<VerifiedToken, Refusal> verify(String token) {
+  public Result<VerifiedToken, AccessTokenRefusal> verify(String token) {
     asked++;
     if (outOfTouch) {
-      return Result.refused(Refusal.UNAVAILABLE);
+      return Result.refused(AccessTokenRefusal.UNAVAILABLE);
     }
-    Result<VerifiedToken, Refusal> answer =
-        tokens.getOrDefault(token, Result.refused(Refusal.MALFORMED));
+    Result<VerifiedToken, AccessTokenRefusal> answer =
+        tokens.getOrDefault(token, Result.refused(AccessTokenRefusal.MALFORMED));
     Runnable action = meanwhile;
     meanwhile = () -> {};
     action.run();

@@ -8,7 +8,6 @@ import dev.ostiary.gateway.SampleGateway.Call;
 import dev.ostiary.gateway.call.ServerRoute;
 import dev.ostiary.gateway.policy.Policy;
 import dev.ostiary.gateway.stream.Ticker;
-import dev.ostiary.gateway.token.TokenVerifier.Refusal;
 import dev.ostiary.http.Access;
 import dev.ostiary.http.Body;
 import dev.ostiary.http.Endpoint;
@@ -16,6 +15,7 @@ import dev.ostiary.http.Reply;
 import dev.ostiary.protocol.Issuer;
 import dev.ostiary.protocol.Resource;
 import dev.ostiary.protocol.Scopes;
+import dev.ostiary.protocol.token.AccessTokenRefusal;
 import dev.ostiary.requirements.Requirement;
 import java.util.ArrayList;
 import java.util.List;
@@ -146,7 +146,7 @@ class GatewayTest {
     @Test
     void forgetsItsTokensAtOnce() {
       assertThat(list("good")).isEqualTo(200);
-      sample.verifier.refuses("good", Refusal.REVOKED);
+      sample.verifier.refuses("good", AccessTokenRefusal.REVOKED);
       assertThat(list("good")).isEqualTo(200);
 
       sample.gateway.ended(FakeVerifier.grant("good"));
@@ -168,7 +168,7 @@ class GatewayTest {
       sample.verifier.meanwhile(
           () -> {
             sample.gateway.ended(FakeVerifier.grant("good"));
-            sample.verifier.refuses("good", Refusal.REVOKED);
+            sample.verifier.refuses("good", AccessTokenRefusal.REVOKED);
           });
 
       assertThat(list("good")).isEqualTo(401);

@@ -7,7 +7,6 @@ import dev.ostiary.gateway.policy.OfferedScope;
 import dev.ostiary.gateway.policy.Policy;
 import dev.ostiary.gateway.policy.RequiredScopes;
 import dev.ostiary.gateway.stream.Ticker;
-import dev.ostiary.gateway.token.TokenVerifier.Refusal;
 import dev.ostiary.http.Body;
 import dev.ostiary.http.Headers;
 import dev.ostiary.http.Request;
@@ -15,6 +14,7 @@ import dev.ostiary.http.Service;
 import dev.ostiary.protocol.Issuer;
 import dev.ostiary.protocol.Resource;
 import dev.ostiary.protocol.Scopes;
+import dev.ostiary.protocol.token.AccessTokenRefusal;
 import java.lang.System.Logger;
 import java.net.InetAddress;
 import java.time.Instant;
@@ -49,11 +49,11 @@ public final class SampleGateway {
           .knows("writer", RESOURCE, "read:user repo gist", NOW.plusSeconds(60))
           .knows("poor", RESOURCE, "", NOW.plusSeconds(60))
           .knows("sibling", OTHER, "read:user", NOW.plusSeconds(60))
-          .refuses("expired", Refusal.EXPIRED)
-          .refuses("revoked", Refusal.REVOKED)
-          .refuses("forged", Refusal.BAD_SIGNATURE)
-          .refuses("foreign", Refusal.WRONG_ISSUER)
-          .refuses("unknowable", Refusal.UNAVAILABLE);
+          .refuses("expired", AccessTokenRefusal.EXPIRED)
+          .refuses("revoked", AccessTokenRefusal.REVOKED)
+          .refuses("forged", AccessTokenRefusal.BAD_SIGNATURE)
+          .refuses("foreign", AccessTokenRefusal.WRONG_ISSUER)
+          .refuses("unknowable", AccessTokenRefusal.UNAVAILABLE);
   final RecordingLog log = new RecordingLog();
   final RecordingObserver observer = new RecordingObserver();
   final Ticker ticker = new Ticker(this::now, log);

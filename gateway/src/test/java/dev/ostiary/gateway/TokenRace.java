@@ -5,7 +5,6 @@ import dev.ostiary.gateway.call.ServerRoute;
 import dev.ostiary.gateway.policy.Policy;
 import dev.ostiary.gateway.stream.Ticker;
 import dev.ostiary.gateway.token.Caller;
-import dev.ostiary.gateway.token.TokenVerifier;
 import dev.ostiary.gateway.token.VerifiedToken;
 import dev.ostiary.protocol.ClientId;
 import dev.ostiary.protocol.GrantId;
@@ -13,6 +12,7 @@ import dev.ostiary.protocol.Resource;
 import dev.ostiary.protocol.Result;
 import dev.ostiary.protocol.Scopes;
 import dev.ostiary.protocol.Subject;
+import dev.ostiary.protocol.token.AccessTokenRefusal;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -67,9 +67,9 @@ final class TokenRace {
     return exchange.status() == 202;
   }
 
-  private Result<VerifiedToken, TokenVerifier.Refusal> verify() {
+  private Result<VerifiedToken, AccessTokenRefusal> verify() {
     if (ended) {
-      return Result.refused(TokenVerifier.Refusal.REVOKED);
+      return Result.refused(AccessTokenRefusal.REVOKED);
     }
     verifying.countDown();
     return Result.ok(

@@ -10,6 +10,7 @@ import dev.ostiary.protocol.Resource;
 import dev.ostiary.protocol.Result;
 import dev.ostiary.protocol.Scopes;
 import dev.ostiary.protocol.Subject;
+import dev.ostiary.protocol.token.AccessTokenRefusal;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;

@@ -11,6 +11,7 @@ import dev.ostiary.protocol.Issuer;
 import dev.ostiary.protocol.Result;
 import dev.ostiary.protocol.Scopes;
 import dev.ostiary.protocol.Secret;
+import dev.ostiary.protocol.token.AccessTokenRefusal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

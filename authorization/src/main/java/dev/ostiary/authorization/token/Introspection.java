@@ -1,7 +1,6 @@
 package dev.ostiary.authorization.token;
 
 import dev.ostiary.authorization.hash.RefreshHash;
-import dev.ostiary.authorization.key.AccessTokenRefusal;
 import dev.ostiary.authorization.key.AccessTokens;
 import dev.ostiary.authorization.key.VerifiedAccessToken;
 import dev.ostiary.authorization.store.Grant;
@@ -11,6 +10,7 @@ import dev.ostiary.protocol.ClientId;
 import dev.ostiary.protocol.Issuer;
 import dev.ostiary.protocol.Result;
 import dev.ostiary.protocol.Secret;
+import dev.ostiary.protocol.token.AccessTokenRefusal;
 import dev.ostiary.protocol.token.IntrospectionResponse;
 import java.time.Instant;
 import java.util.Optional;

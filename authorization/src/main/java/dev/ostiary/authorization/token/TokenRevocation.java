@@ -1,12 +1,12 @@
 package dev.ostiary.authorization.token;
 
 import dev.ostiary.authorization.hash.RefreshHash;
-import dev.ostiary.authorization.key.AccessTokenRefusal;
 import dev.ostiary.authorization.key.VerifiedAccessToken;
 import dev.ostiary.authorization.store.EndReason;
 import dev.ostiary.authorization.store.Grant;
 import dev.ostiary.protocol.Result;
 import dev.ostiary.protocol.Secret;
+import dev.ostiary.protocol.token.AccessTokenRefusal;
 import java.util.Optional;
 
 /**

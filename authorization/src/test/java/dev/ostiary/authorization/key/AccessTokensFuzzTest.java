@@ -8,6 +8,7 @@ import dev.ostiary.authorization.store.Grant;
 import dev.ostiary.authorization.store.memory.MemoryStore;
 import dev.ostiary.protocol.Issuer;
 import dev.ostiary.protocol.Result;
+import dev.ostiary.protocol.token.AccessTokenRefusal;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;

@@ -18,6 +18,7 @@ import dev.ostiary.authorization.store.memory.MemoryStore;
 import dev.ostiary.protocol.Issuer;
 import dev.ostiary.protocol.Result;
 import dev.ostiary.protocol.Scopes;
+import dev.ostiary.protocol.token.AccessTokenRefusal;
 import dev.ostiary.requirements.Requirement;
 import java.security.GeneralSecurityException;
 import java.text.ParseException;

@@ -5,11 +5,11 @@ import dev.ostiary.gateway.refusal.CallRefusal;
 import dev.ostiary.gateway.token.Credentials;
 import dev.ostiary.gateway.token.TokenCheck;
 import dev.ostiary.gateway.token.TokenHash;
-import dev.ostiary.gateway.token.TokenVerifier.Refusal;
 import dev.ostiary.gateway.token.VerifiedToken;
 import dev.ostiary.protocol.Loopback;
 import dev.ostiary.protocol.Resource;
 import dev.ostiary.protocol.Result;
+import dev.ostiary.protocol.token.AccessTokenRefusal;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
@@ -60,8 +60,9 @@ final class AccessTokenCheck implements CallCheck {
 
   private void verify(CallContext call, TokenHash hash, String token) {
     switch (tokens.verify(hash, token)) {
-      case Result.Ok<VerifiedToken, Refusal>(VerifiedToken good) -> pass(call, hash, good);
-      case Result.Refused<VerifiedToken, Refusal>(Refusal reason) ->
+      case Result.Ok<VerifiedToken, AccessTokenRefusal>(VerifiedToken good) ->
+          pass(call, hash, good);
+      case Result.Refused<VerifiedToken, AccessTokenRefusal>(AccessTokenRefusal reason) ->
           call.refuse(new CallRefusal.BadToken(reason));
     }
   }

@@ -2,7 +2,6 @@ package dev.ostiary.gateway.refusal;
 
 import dev.ostiary.gateway.observe.RefusalReason;
 import dev.ostiary.gateway.policy.Verdict;
-import dev.ostiary.gateway.token.TokenVerifier.Refusal;
 import dev.ostiary.http.Reply;
 import dev.ostiary.mcp.Admission;
 import dev.ostiary.mcp.Message.WellFormed;
@@ -12,6 +11,7 @@ import dev.ostiary.mcp.RpcError;
 import dev.ostiary.protocol.Challenge;
 import dev.ostiary.protocol.Resource;
 import dev.ostiary.protocol.Scopes;
+import dev.ostiary.protocol.token.AccessTokenRefusal;
 import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +37,7 @@ public sealed interface CallRefusal {
   record MalformedToken(String why) implements CallRefusal {}
 
   /** The access token is no good anywhere. */
-  record BadToken(Refusal reason) implements CallRefusal {}
+  record BadToken(AccessTokenRefusal reason) implements CallRefusal {}
 
   /** The access token is good, but for another server. */
   record OtherAudience() implements CallRefusal {}
@@ -129,7 +129,8 @@ public sealed interface CallRefusal {
           replies
               .error(400, RpcError.invalidRequest(why), null)
               .with("WWW-Authenticate", Challenge.invalidRequest(why).toWire());
-      case BadToken(Refusal reason) when reason == Refusal.UNAVAILABLE -> replies.unavailable();
+      case BadToken(AccessTokenRefusal reason) when reason == AccessTokenRefusal.UNAVAILABLE ->
+          replies.unavailable();
       case BadToken _, OtherAudience _, TokenRevoked _ ->
           replies.invalidToken("The access token is not valid here, or no longer");
       case UserNotAllowed _ ->
@@ -165,8 +166,10 @@ public sealed interface CallRefusal {
       case OtherMethod _ -> RefusalReason.METHOD_NOT_SERVED;
       case NoToken _ -> RefusalReason.NO_TOKEN;
       case MalformedToken _ -> RefusalReason.MALFORMED_TOKEN;
-      case BadToken(Refusal reason) ->
-          reason == Refusal.UNAVAILABLE ? RefusalReason.UNDECIDED : RefusalReason.INVALID_TOKEN;
+      case BadToken(AccessTokenRefusal reason) ->
+          reason == AccessTokenRefusal.UNAVAILABLE
+              ? RefusalReason.UNDECIDED
+              : RefusalReason.INVALID_TOKEN;
       case OtherAudience _ -> RefusalReason.OTHER_AUDIENCE;
       case UserNotAllowed _ -> RefusalReason.USER_NOT_ALLOWED;
       case SignInAgain _ -> RefusalReason.SIGN_IN_AGAIN;
@@ -187,7 +190,8 @@ public sealed interface CallRefusal {
   /** What a client can bring about is of no concern to the operator. */
   default Level level() {
     return switch (this) {
-      case BadToken(Refusal reason) when reason == Refusal.UNAVAILABLE -> Level.WARNING;
+      case BadToken(AccessTokenRefusal reason) when reason == AccessTokenRefusal.UNAVAILABLE ->
+          Level.WARNING;
       case Overloaded _, Undecided _ -> Level.WARNING;
       case Broken _ -> Level.ERROR;
       default -> Level.DEBUG;

@@ -1,8 +1,8 @@
 package dev.ostiary.gateway.token;
 
-import dev.ostiary.gateway.token.TokenVerifier.Refusal;
 import dev.ostiary.protocol.GrantId;
 import dev.ostiary.protocol.Result;
+import dev.ostiary.protocol.token.AccessTokenRefusal;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
@@ -29,16 +29,16 @@ public final class TokenCheck {
    * Finds out about a token that is not known. Blocks. If grants end meanwhile it asks again, for
    * one of them may be the token's.
    */
-  public Result<VerifiedToken, Refusal> verify(TokenHash hash, String token) {
+  public Result<VerifiedToken, AccessTokenRefusal> verify(TokenHash hash, String token) {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       long epoch = cache.epoch();
-      Result<VerifiedToken, Refusal> verified = verifier.verify(token);
-      if (!(verified instanceof Result.Ok<VerifiedToken, Refusal>(VerifiedToken good))
+      Result<VerifiedToken, AccessTokenRefusal> verified = verifier.verify(token);
+      if (!(verified instanceof Result.Ok<VerifiedToken, AccessTokenRefusal>(VerifiedToken good))
           || cache.keep(hash, good, epoch, time.instant())) {
         return verified;
       }
     }
-    return Result.refused(Refusal.UNAVAILABLE);
+    return Result.refused(AccessTokenRefusal.UNAVAILABLE);
   }
 
   /** How many are known. */

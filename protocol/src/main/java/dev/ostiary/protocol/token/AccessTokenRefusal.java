@@ -1,4 +1,4 @@
-package dev.ostiary.authorization.key;
+package dev.ostiary.protocol.token;
 
 /** Why an access token is not accepted (RFC 9068 §4). */
 public enum AccessTokenRefusal {
