@@ -57,7 +57,7 @@ record Demo(Issuer url, URI gitHub, Closing closing) implements AutoCloseable {
               config,
               data,
               REMEDY,
-              builder -> builder.demonstration().documents(DemoDocuments::before),
+              builder -> builder.demonstration().documents(DemoDocuments::new),
               loops,
               time));
       return new Demo(url, gitHub, closing);

@@ -29,34 +29,18 @@ final class DemoDocuments implements DocumentFetch {
   private static final Headers FRESH =
       Headers.of("Content-Type", "application/json", "Cache-Control", "max-age=86400");
 
-  private final Map<URI, Body.Whole> copies;
   private final DocumentFetch others;
-
-  private DemoDocuments(Map<URI, Body.Whole> copies, DocumentFetch others) {
-    this.copies = Map.copyOf(copies);
-    this.others = others;
-  }
 
   /**
    * @param others fetches what there is no copy of
    */
-  static DocumentFetch before(DocumentFetch others) {
-    Map<URI, Body.Whole> copies = new HashMap<>();
-    try (InputStream in =
-        Objects.requireNonNull(DemoDocuments.class.getResourceAsStream(COPIES), COPIES)) {
-      for (JsonNode document : JsonMapper.shared().readTree(in)) {
-        URI url = URI.create(document.path("client_id").asString());
-        copies.put(url, Body.of(document.toString().getBytes(UTF_8)));
-      }
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
-    }
-    return new DemoDocuments(copies, others);
+  DemoDocuments(DocumentFetch others) {
+    this.others = others;
   }
 
   @Override
   public Fetched get(URI uri, @Nullable String entityTag) {
-    Body.Whole copy = copies.get(uri);
+    Body.Whole copy = copies().get(uri);
     if (copy != null) {
       return new Fetched.Document(copy, FRESH);
     }
@@ -70,5 +54,23 @@ final class DemoDocuments implements DocumentFetch {
           new DocumentRefusal.NotFetched(reason).reason());
     }
     return fetched;
+  }
+
+  /**
+   * Read when a document is asked for, which is seldom; reading them at the start would delay the
+   * first answer.
+   */
+  private static Map<URI, Body.Whole> copies() {
+    Map<URI, Body.Whole> copies = new HashMap<>();
+    try (InputStream in =
+        Objects.requireNonNull(DemoDocuments.class.getResourceAsStream(COPIES), COPIES)) {
+      for (JsonNode document : JsonMapper.shared().readTree(in)) {
+        URI url = URI.create(document.path("client_id").asString());
+        copies.put(url, Body.of(document.toString().getBytes(UTF_8)));
+      }
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+    return copies;
   }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class DemoDocumentsTest {
   private final List<URI> fetched = new ArrayList<>();
   private final DocumentFetch documents =
-      DemoDocuments.before(
+      new DemoDocuments(
           (uri, _) -> {
             fetched.add(uri);
             return new Fetched.Refused(new FetchRefusal.Unreachable());
