@@ -1,6 +1,7 @@
 package dev.ostiary.authorization;
 
 import dev.ostiary.authorization.authorize.callback.CallbackEndpoints;
+import dev.ostiary.authorization.authorize.callback.SignInCompletion;
 import dev.ostiary.authorization.authorize.callback.SignIns;
 import dev.ostiary.authorization.authorize.consent.ConsentEndpoints;
 import dev.ostiary.authorization.authorize.consent.ConsentForm;
@@ -33,11 +34,10 @@ import java.util.stream.Stream;
 /** What a person's browser goes through, wired: authorize, consent, the upstream, callback. */
 final class SignInPages {
   private final AuthorizationSettings settings;
-  private final Dependencies with;
   private final Upstreams upstreams;
-  private final UpstreamTokens upstreamTokens;
   private final BrowserDependencies browser;
   private final ConsentForm form;
+  private final SignInCompletion completion;
   private final SignIns signIns;
 
   SignInPages(
@@ -49,9 +49,7 @@ final class SignInPages {
       UpstreamTokens upstreamTokens,
       Sealer sealer) {
     this.settings = settings;
-    this.with = with;
     this.upstreams = upstreams;
-    this.upstreamTokens = upstreamTokens;
     Issuer issuer = settings.issuer();
     Lifetimes lifetimes = settings.lifetimes();
     CookieRules cookies = CookieRules.of(issuer);
@@ -77,6 +75,8 @@ final class SignInPages {
             upstreams,
             with.store().grants(),
             lifetimes.consent());
+    this.completion =
+        SignInCompletion.of(browser, with.store().grants(), upstreamTokens, lifetimes);
     this.signIns =
         SignIns.of(
             with.store().signIns(),
@@ -85,7 +85,8 @@ final class SignInPages {
             CookieFamily.binding(cookies, lifetimes.signIn()),
             sealer,
             with.masterKey().derive("upstream-code-verifier"),
-            lifetimes.signIn());
+            lifetimes.signIn(),
+            completion);
   }
 
   /** All of them, at the one host name that their cookies belong to. */
@@ -118,7 +119,6 @@ final class SignInPages {
   }
 
   private List<Endpoint> callbacks() {
-    return CallbackEndpoints.of(
-        browser, signIns, upstreams, upstreamTokens, with.store().grants(), settings.lifetimes());
+    return CallbackEndpoints.of(browser, signIns, upstreams, completion);
   }
 }

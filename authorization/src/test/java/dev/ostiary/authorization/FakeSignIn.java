@@ -2,6 +2,7 @@ package dev.ostiary.authorization;
 
 import dev.ostiary.authorization.audit.AuditEvent;
 import dev.ostiary.authorization.authorize.callback.CallbackEndpoints;
+import dev.ostiary.authorization.authorize.callback.SignInCompletion;
 import dev.ostiary.authorization.authorize.callback.SignIns;
 import dev.ostiary.authorization.authorize.consent.ConsentEndpoints;
 import dev.ostiary.authorization.authorize.consent.ConsentForm;
@@ -132,6 +133,7 @@ public final class FakeSignIn {
             AuthorizationResponses.of(issuer, pages, sessions, approvals, audit::add, time),
             audit::add,
             time);
+    SignInCompletion completion = SignInCompletion.of(with, store.grants(), tokens, lifetimes);
     SignIns signIns =
         SignIns.of(
             store.signIns(),
@@ -140,7 +142,8 @@ public final class FakeSignIn {
             CookieFamily.binding(cookies, lifetimes.signIn()),
             key.sealer(),
             key.derive("upstream verifier"),
-            lifetimes.signIn());
+            lifetimes.signIn(),
+            completion);
     ConsentForm form =
         ConsentEndpoints.form(
             pages,
@@ -159,7 +162,7 @@ public final class FakeSignIn {
             ConsentEndpoints.earlier(with, signIns),
             form));
     bare.add(ConsentEndpoints.of(with, form, servers, signIns));
-    bare.addAll(CallbackEndpoints.of(with, signIns, upstreams, tokens, store.grants(), lifetimes));
+    bare.addAll(CallbackEndpoints.of(with, signIns, upstreams, completion));
     bare.forEach(endpoint -> endpoints.add(CanonicalHost.of(issuer, pages, endpoint)));
     endpoints.add(pages.stylesheet());
   }

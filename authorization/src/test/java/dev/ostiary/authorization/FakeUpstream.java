@@ -36,6 +36,7 @@ public final class FakeUpstream implements Upstream {
   public volatile @Nullable Scopes granted;
   public volatile @Nullable Instant expiresAt;
   public volatile boolean refreshable;
+  public volatile @Nullable UpstreamRefusal unreachable;
   public volatile @Nullable UpstreamRefusal refusal;
   public volatile @Nullable UpstreamRefusal checkRefusal;
   public volatile Runnable duringCheck = () -> {};
@@ -66,10 +67,15 @@ public final class FakeUpstream implements Upstream {
   }
 
   @Override
-  public URI authorizationUri(UpstreamRequest request) {
+  public Result<URI, UpstreamRefusal> authorizationUri(UpstreamRequest request) {
+    UpstreamRefusal no = unreachable;
+    if (no != null) {
+      return Result.refused(no);
+    }
     requests.add(request);
     challenges.put(request.state().reveal(), request.codeChallenge().value());
-    return URI.create("https://" + name + ".example/authorize?state=" + request.state().reveal());
+    return Result.ok(
+        URI.create("https://" + name + ".example/authorize?state=" + request.state().reveal()));
   }
 
   /** Like the real ones: the code is worth nothing without the verifier of its challenge. */

@@ -4,12 +4,19 @@ import dev.ostiary.authorization.upstream.Upstream;
 import dev.ostiary.authorization.upstream.UpstreamCredentials;
 import dev.ostiary.gateway.call.AllowedUsers;
 import dev.ostiary.gateway.policy.Policy;
+import dev.ostiary.http.Endpoint;
+import java.util.List;
 import java.util.Optional;
 
 /** A way to sign people in, and what comes with it. */
 public interface Connector {
   /** Signs people in. */
   Upstream upstream();
+
+  /** What browsers visit here on their way, beside the callback. */
+  default List<Endpoint> endpoints() {
+    return List.of();
+  }
 
   /** Tells whether a user is on the list of a server. */
   AllowedUsers users(AllowRule list, UpstreamCredentials credentials);

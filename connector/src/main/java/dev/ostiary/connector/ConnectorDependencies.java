@@ -9,11 +9,13 @@ import java.util.List;
 /**
  * What a connector works with.
  *
+ * @param place where it stands
  * @param lists of those who may use single servers
  * @param outbound calls the place where people sign in
  * @param names what the names on all lists mean
  */
 public record ConnectorDependencies(
+    ConnectorPlace place,
     List<AllowRule> lists,
     Outbound outbound,
     UpstreamNameStore names,

@@ -2,7 +2,6 @@ package dev.ostiary.connector;
 
 import dev.ostiary.config.Problems;
 import dev.ostiary.http.Outbound;
-import dev.ostiary.protocol.Issuer;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
@@ -20,12 +19,8 @@ public interface ConnectorSettings {
   /** Who may sign in. */
   AllowRule allow();
 
-  /**
-   * Notes everything that is wrong.
-   *
-   * @param url of this Ostiary, for what has to be registered there
-   */
-  void check(Issuer url, Problems problems);
+  /** Notes everything that is wrong. */
+  void check(ConnectorPlace place, Problems problems);
 
   /** Notes what is wrong with the names on a list of those who may use a server. */
   void check(AllowRule rule, Problems problems);
@@ -40,7 +35,7 @@ public interface ConnectorSettings {
    * @param lists of those who may use single servers
    */
   default List<Finding> examine(
-      Issuer url, List<AllowRule> lists, Outbound outbound, InstantSource time) {
+      ConnectorPlace place, List<AllowRule> lists, Outbound outbound, InstantSource time) {
     return List.of();
   }
 }

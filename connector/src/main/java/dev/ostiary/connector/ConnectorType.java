@@ -5,18 +5,23 @@ import dev.ostiary.gateway.policy.Policy;
 import java.util.Optional;
 
 /**
- * A kind of connector, as a configuration names it: {@code sign-in.NAME.type}. Implementations have
- * a public constructor without parameters and are listed in {@code META-INF/services}.
+ * A kind of connector, as a configuration names it below {@code sign-in}. Implementations have a
+ * public constructor without parameters and are listed in {@code META-INF/services}.
  */
 public interface ConnectorType {
   /** In a configuration, such as {@code github}; lower-case letters, digits and hyphens. */
   String name();
 
-  /**
-   * The keys below {@code sign-in.NAME}, with their defaults and without {@code type}; the record
-   * is a {@link ConnectorSettings}.
-   */
+  /** The keys of an entry, with their defaults; the record is a {@link ConnectorSettings}. */
   Section<?> keys();
+
+  /**
+   * Whether there can be several of this kind, each under a name: {@code sign-in.TYPE.NAME}.
+   * Otherwise there is one, and the type is its name.
+   */
+  default boolean isNamed() {
+    return false;
+  }
 
   /** Ready-made rules, which the configuration of a server calls by the name of this type. */
   default Optional<Policy> policy() {

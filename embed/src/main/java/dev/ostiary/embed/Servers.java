@@ -7,6 +7,7 @@ import dev.ostiary.authorization.upstream.UpstreamCredentials;
 import dev.ostiary.connector.AllowRule;
 import dev.ostiary.connector.Connector;
 import dev.ostiary.connector.ConnectorDependencies;
+import dev.ostiary.connector.ConnectorPlace;
 import dev.ostiary.embed.config.Allow;
 import dev.ostiary.embed.config.ConnectorServer;
 import dev.ostiary.embed.config.HttpServer;
@@ -33,6 +34,7 @@ final class Servers {
             .connector()
             .open(
                 new ConnectorDependencies(
+                    new ConnectorPlace(config.signIn().keySet().iterator().next(), config.url()),
                     lists(config),
                     outbound,
                     with.store().upstreamNames(),

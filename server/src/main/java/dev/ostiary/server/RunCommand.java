@@ -1,7 +1,6 @@
 package dev.ostiary.server;
 
 import dev.ostiary.connector.AllowRule;
-import dev.ostiary.connector.ConnectorSettings;
 import dev.ostiary.embed.config.OstiaryConfig;
 import dev.ostiary.http.netty.EventLoops;
 import dev.ostiary.protocol.Result;
@@ -12,10 +11,9 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
@@ -119,14 +117,20 @@ final class RunCommand implements Command {
     if (config.program().admin().listen() != null) {
       LOG.log(Level.INFO, "metrics at http://{0}/metrics", config.program().admin().listen());
     }
-    ConnectorSettings signIn = config.connector();
-    LOG.log(Level.INFO, "sign-in at {0}: {1}", signIn.address(), who(signIn.allow()));
+    config
+        .signIn()
+        .values()
+        .forEach(
+            signIn ->
+                LOG.log(Level.INFO, "sign-in at {0}: {1}", signIn.address(), who(signIn.allow())));
     LOG.log(Level.INFO, "data in {0}; ready after {1} ms", data, took.toMillis());
   }
 
   private static String who(AllowRule allow) {
-    List<String> who = new ArrayList<>(allow.users());
-    allow.organizations().forEach(name -> who.add("members of " + name));
-    return who.isEmpty() ? "anybody with an account" : String.join(", ", who);
+    return allow.isOpen()
+        ? "anybody with an account"
+        : allow.lists().entrySet().stream()
+            .map(list -> list.getKey() + " " + String.join(", ", list.getValue()))
+            .collect(Collectors.joining("; "));
   }
 }

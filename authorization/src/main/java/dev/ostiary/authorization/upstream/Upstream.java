@@ -5,8 +5,8 @@ import dev.ostiary.protocol.Scopes;
 import java.net.URI;
 
 /**
- * A server where users sign in, and whose tokens may serve our protected resources. All methods but
- * {@link #authorizationUri} block.
+ * A server where users sign in, and whose tokens may serve our protected resources. Methods that
+ * answer with a {@link Result} may block.
  */
 public interface Upstream {
   /** The first part of every subject, such as {@code corporate}; never changes. */
@@ -26,7 +26,7 @@ public interface Upstream {
   Scopes scopesFor(Scopes scopes);
 
   /** Where to send the browser. */
-  URI authorizationUri(UpstreamRequest request);
+  Result<URI, UpstreamRefusal> authorizationUri(UpstreamRequest request);
 
   /** Trades what the browser brought back for the user's identity, and checks who may sign in. */
   Result<UpstreamIdentity, UpstreamRefusal> complete(UpstreamCallback callback);

@@ -104,16 +104,20 @@ public final class UpstreamTokens {
   }
 
   /**
-   * Access and refresh token as a form, sealed to the upstream and user they belong to, so that a
-   * row copied to another user does not open.
+   * The tokens as a form, sealed to the upstream and user they belong to, so that a row copied to
+   * another user does not open.
    */
   Sealed seal(UpstreamTokenResponse tokens, String upstream, String user) {
-    Secret refresh = tokens.refreshToken();
     String text =
         "access_token="
             + encode(tokens.accessToken())
-            + (refresh == null ? "" : "&refresh_token=" + encode(refresh));
+            + field("refresh_token", tokens.refreshToken())
+            + field("id_token", tokens.idToken());
     return sealer.seal(text, context(upstream, user));
+  }
+
+  private static String field(String name, @Nullable Secret value) {
+    return value == null ? "" : "&" + name + "=" + encode(value);
   }
 
   private Optional<UpstreamTokenResponse> open(
@@ -127,7 +131,8 @@ public final class UpstreamTokens {
                     new Secret(form.first("access_token").orElseThrow()),
                     form.first("refresh_token").map(Secret::new).orElse(null),
                     expiresAt,
-                    scopes));
+                    scopes,
+                    form.first("id_token").map(Secret::new).orElse(null)));
   }
 
   private static Parameters parse(String text) {

@@ -6,7 +6,7 @@ import dev.ostiary.gateway.policy.Policy;
 import dev.ostiary.gateway.policy.PolicyResource;
 import java.util.Optional;
 
-/** GitHub as a connector: {@code type: github}. */
+/** GitHub as a connector: {@code sign-in.github}. */
 public final class GitHub implements ConnectorType {
   static final GitHub TYPE = new GitHub();
 

@@ -4,11 +4,11 @@ import dev.ostiary.config.Problems;
 import dev.ostiary.connector.AllowRule;
 import dev.ostiary.connector.Connector;
 import dev.ostiary.connector.ConnectorDependencies;
+import dev.ostiary.connector.ConnectorPlace;
 import dev.ostiary.connector.ConnectorSettings;
 import dev.ostiary.connector.ConnectorType;
 import dev.ostiary.connector.Finding;
 import dev.ostiary.http.Outbound;
-import dev.ostiary.protocol.Issuer;
 import dev.ostiary.protocol.Secret;
 import java.net.URI;
 import java.time.InstantSource;
@@ -47,10 +47,10 @@ public record GitHubSettings(URI baseUrl, String clientId, Secret clientSecret, 
   }
 
   @Override
-  public void check(Issuer url, Problems problems) {
+  public void check(ConnectorPlace place, Problems problems) {
     GitHubKeys.SECTION.check(this, problems);
     GitHubNames.check(allow, problems.in("allow"));
-    GitHubKeys.checkRegistered(this, url, problems);
+    GitHubKeys.checkRegistered(this, place.url(), problems);
   }
 
   @Override
@@ -65,7 +65,7 @@ public record GitHubSettings(URI baseUrl, String clientId, Secret clientSecret, 
 
   @Override
   public List<Finding> examine(
-      Issuer url, List<AllowRule> lists, Outbound outbound, InstantSource time) {
-    return new GitHubVisit(this, url, outbound, time).run(lists);
+      ConnectorPlace place, List<AllowRule> lists, Outbound outbound, InstantSource time) {
+    return new GitHubVisit(this, place.url(), outbound, time).run(lists);
   }
 }

@@ -70,16 +70,17 @@ final class GitHubUpstream implements Upstream {
 
   /** The scope is always sent: without one GitHub would give whatever it gave before. */
   @Override
-  public URI authorizationUri(UpstreamRequest request) {
-    return URI.create(
-        addresses.authorize()
-            + ("?client_id=" + GitHubOAuth.encode(clientId))
-            + ("&redirect_uri=" + GitHubOAuth.encode(request.redirectUri().toString()))
-            + ("&scope=" + GitHubOAuth.encode(request.scopes().toWire()))
-            + ("&state=" + GitHubOAuth.encode(request.state().reveal()))
-            + ("&code_challenge=" + request.codeChallenge().value())
-            + "&code_challenge_method=S256"
-            + (request.selectAccount() ? "&prompt=select_account" : ""));
+  public Result<URI, UpstreamRefusal> authorizationUri(UpstreamRequest request) {
+    return Result.ok(
+        URI.create(
+            addresses.authorize()
+                + ("?client_id=" + GitHubOAuth.encode(clientId))
+                + ("&redirect_uri=" + GitHubOAuth.encode(request.redirectUri().toString()))
+                + ("&scope=" + GitHubOAuth.encode(request.scopes().toWire()))
+                + ("&state=" + GitHubOAuth.encode(request.state().reveal()))
+                + ("&code_challenge=" + request.codeChallenge().value())
+                + "&code_challenge_method=S256"
+                + (request.selectAccount() ? "&prompt=select_account" : "")));
   }
 
   @Override

@@ -58,6 +58,7 @@ final class FakeReplies implements Outbound {
     return new GitHubConnector(
         settings,
         new ConnectorDependencies(
+            Octocat.PLACE,
             List.of(),
             this,
             new MemoryStore().upstreamNames(),

@@ -45,6 +45,7 @@ final class GitHubContractTest extends ConnectorContract {
             URI.create("https://github.example"), APP.clientId(), clientSecret(), allow)
         .open(
             new ConnectorDependencies(
+                Octocat.PLACE,
                 List.of(),
                 network.apply(approving),
                 new MemoryStore().upstreamNames(),

@@ -61,7 +61,7 @@ class GitHubUpstreamTest {
               Scopes.none(),
               true);
 
-      assertThat(Octocat.atTheBrowser().upstream().authorizationUri(request))
+      assertThat(Octocat.atTheBrowser().authorizationUri(request))
           .asString()
           .endsWith("&prompt=select_account");
     }

@@ -10,10 +10,12 @@ import dev.ostiary.authorization.upstream.UpstreamRefusal;
 import dev.ostiary.authorization.upstream.UpstreamRequest;
 import dev.ostiary.connector.AllowRule;
 import dev.ostiary.connector.ConnectorDependencies;
+import dev.ostiary.connector.ConnectorPlace;
 import dev.ostiary.http.Headers;
 import dev.ostiary.http.OutboundRequest;
 import dev.ostiary.http.Reply;
 import dev.ostiary.protocol.CodeVerifier;
+import dev.ostiary.protocol.Issuer;
 import dev.ostiary.protocol.Parameters;
 import dev.ostiary.protocol.Result;
 import dev.ostiary.protocol.Scopes;
@@ -48,6 +50,9 @@ final class Octocat {
     this(app, person, allow, new MemoryStore().upstreamNames());
   }
 
+  static final ConnectorPlace PLACE =
+      new ConnectorPlace("github", new Issuer("https://mcp.example.com"));
+
   /** A connector that remembers what names mean. */
   Octocat(App app, Person person, AllowRule allow, UpstreamNameStore names) {
     InstantSource time = InstantSource.fixed(NOW);
@@ -62,7 +67,7 @@ final class Octocat {
                 app.clientId(),
                 new Secret(app.clientSecret()),
                 allow),
-            new ConnectorDependencies(List.of(), outbound, names, audit::add, time));
+            new ConnectorDependencies(PLACE, List.of(), outbound, names, audit::add, time));
   }
 
   static Octocat atTheBrowser() {
@@ -78,14 +83,20 @@ final class Octocat {
   }
 
   URI authorizationUri(String... scopes) {
-    return upstream()
-        .authorizationUri(
-            new UpstreamRequest(
-                new Secret("state-of-ours"),
-                VERIFIER.challenge(),
-                CALLBACK,
-                upstream().scopesFor(Scopes.of(scopes)),
-                false));
+    return authorizationUri(
+        new UpstreamRequest(
+            new Secret("state-of-ours"),
+            VERIFIER.challenge(),
+            CALLBACK,
+            upstream().scopesFor(Scopes.of(scopes)),
+            false));
+  }
+
+  URI authorizationUri(UpstreamRequest request) {
+    return switch (upstream().authorizationUri(request)) {
+      case Result.Ok(URI uri) -> uri;
+      case Result.Refused(UpstreamRefusal refusal) -> throw new AssertionError(refusal);
+    };
   }
 
   /** What the browser brings back, after GitHub's page. */

@@ -31,8 +31,8 @@ public final class ConfigRemarks {
                         "Anybody with a %s account may sign in at %s."
                             .formatted(signIn.title(), config.url().value()),
                         "Name those who may in sign-in."
-                            + name
-                            + ".allow: users, organizations, or both."));
+                            + SignInRules.path(name, signIn)
+                            + ".allow."));
               }
             });
     config

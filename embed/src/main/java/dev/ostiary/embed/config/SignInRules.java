@@ -2,7 +2,9 @@ package dev.ostiary.embed.config;
 
 import dev.ostiary.config.Problems;
 import dev.ostiary.connector.AllowRule;
+import dev.ostiary.connector.ConnectorPlace;
 import dev.ostiary.connector.ConnectorSettings;
+import dev.ostiary.connector.ConnectorType;
 import java.util.Map;
 
 /** What must hold of where users sign in, and of the lists of those who may use a server. */
@@ -12,7 +14,9 @@ final class SignInRules {
   static void check(OstiaryConfig config, Problems problems) {
     Map<String, ConnectorSettings> signIn = config.signIn();
     Problems here = problems.in("sign-in");
-    signIn.forEach((name, settings) -> settings.check(config.url(), here.in(name)));
+    signIn.forEach(
+        (name, settings) ->
+            settings.check(new ConnectorPlace(name, config.url()), here.in(path(name, settings))));
     if (signIn.size() != 1) {
       here.add(
           null,
@@ -22,6 +26,12 @@ final class SignInRules {
     config
         .servers()
         .forEach((name, server) -> check(server, config, problems.in("servers").in(name)));
+  }
+
+  /** Where an entry is written, below {@code sign-in}. */
+  static String path(String name, ConnectorSettings settings) {
+    ConnectorType type = settings.type();
+    return type.isNamed() ? type.name() + "." + name : type.name();
   }
 
   private static void check(ServerEntry server, OstiaryConfig config, Problems problems) {

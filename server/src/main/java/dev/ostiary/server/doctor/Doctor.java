@@ -1,6 +1,7 @@
 package dev.ostiary.server.doctor;
 
 import dev.ostiary.connector.AllowRule;
+import dev.ostiary.connector.ConnectorPlace;
 import dev.ostiary.connector.Finding;
 import dev.ostiary.embed.config.Allow;
 import dev.ostiary.embed.config.ConfigRemarks;
@@ -94,13 +95,21 @@ public final class Doctor {
                   }
                 })
             .toList();
-    for (Finding finding : config.connector().examine(config.url(), lists, outbound, time)) {
-      switch (finding) {
-        case Finding.Good(String what) -> diagnosis.well(what);
-        case Finding.Wrong(String what, String remedy) -> diagnosis.sick(what, remedy);
-        case Finding.Unsure(String what, String remedy) -> diagnosis.unsure(what, remedy);
-        case Finding.Unseen(String what, String remedy) -> diagnosis.unseen(what, remedy);
-      }
+    config
+        .signIn()
+        .forEach(
+            (name, settings) ->
+                settings
+                    .examine(new ConnectorPlace(name, config.url()), lists, outbound, time)
+                    .forEach(this::found));
+  }
+
+  private void found(Finding finding) {
+    switch (finding) {
+      case Finding.Good(String what) -> diagnosis.well(what);
+      case Finding.Wrong(String what, String remedy) -> diagnosis.sick(what, remedy);
+      case Finding.Unsure(String what, String remedy) -> diagnosis.unsure(what, remedy);
+      case Finding.Unseen(String what, String remedy) -> diagnosis.unseen(what, remedy);
     }
   }
 

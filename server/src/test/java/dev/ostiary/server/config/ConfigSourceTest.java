@@ -502,9 +502,8 @@ final class ConfigSourceTest {
   }
 
   @Test
-  void aSignInHasANameOfItsOwnIfItSaysItsType() throws IOException {
-    assertThat(read("sign-in: { work: { type: github } }").signIn())
-        .isEqualTo(Map.of("work", GITHUB));
+  void aSignInIsNamedByItsKind() throws IOException {
+    assertThat(read("sign-in: { github: {} }").signIn()).isEqualTo(Map.of("github", GITHUB));
   }
 
   private OstiaryConfig read(String yaml) throws IOException {

@@ -254,13 +254,17 @@ public abstract class ConnectorContract {
 
   private static URI authorizationUri(Connector connector) {
     Upstream upstream = connector.upstream();
-    return upstream.authorizationUri(
+    UpstreamRequest request =
         new UpstreamRequest(
             STATE,
             VERIFIER.challenge(),
             callback(connector),
             upstream.scopesFor(Scopes.none()),
-            false));
+            false);
+    return switch (upstream.authorizationUri(request)) {
+      case Result.Ok(URI uri) -> uri;
+      case Result.Refused(UpstreamRefusal refusal) -> throw new AssertionError(refusal);
+    };
   }
 
   private static Result<UpstreamIdentity, UpstreamRefusal> complete(

@@ -1,9 +1,6 @@
 package dev.ostiary.authorization.authorize.callback;
 
 import dev.ostiary.authorization.authorize.response.BrowserDependencies;
-import dev.ostiary.authorization.model.Lifetimes;
-import dev.ostiary.authorization.store.GrantStore;
-import dev.ostiary.authorization.upstream.UpstreamTokens;
 import dev.ostiary.authorization.upstream.Upstreams;
 import dev.ostiary.http.Endpoint;
 import java.util.List;
@@ -13,14 +10,7 @@ public final class CallbackEndpoints {
   private CallbackEndpoints() {}
 
   public static List<Endpoint> of(
-      BrowserDependencies with,
-      SignIns signIns,
-      Upstreams upstreams,
-      UpstreamTokens tokens,
-      GrantStore grants,
-      Lifetimes lifetimes) {
-    SignInCompletion completion =
-        new SignInCompletion(with, new GrantIssue(grants, tokens, lifetimes), tokens);
+      BrowserDependencies with, SignIns signIns, Upstreams upstreams, SignInCompletion completion) {
     return upstreams.all().stream()
         .<Endpoint>map(
             upstream -> new CallbackEndpoint(with, upstream, upstreams, signIns, completion))

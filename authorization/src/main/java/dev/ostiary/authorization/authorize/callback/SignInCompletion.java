@@ -3,9 +3,11 @@ package dev.ostiary.authorization.authorize.callback;
 import dev.ostiary.authorization.audit.AuditEvent;
 import dev.ostiary.authorization.authorize.response.BrowserDependencies;
 import dev.ostiary.authorization.authorize.response.ResponseTarget;
+import dev.ostiary.authorization.model.Lifetimes;
 import dev.ostiary.authorization.page.Language;
 import dev.ostiary.authorization.page.NotAllowedPage;
 import dev.ostiary.authorization.store.Grant;
+import dev.ostiary.authorization.store.GrantStore;
 import dev.ostiary.authorization.store.RegisteredClient;
 import dev.ostiary.authorization.store.SignIn;
 import dev.ostiary.authorization.upstream.UpstreamIdentity;
@@ -19,17 +21,22 @@ import dev.ostiary.protocol.WireError;
 import java.util.Optional;
 
 /** What follows from a sign-in, good or bad: an answer to the client, and an audit event. */
-final class SignInCompletion {
+public final class SignInCompletion {
   private static final System.Logger LOG = System.getLogger(SignInCompletion.class.getName());
 
   private final BrowserDependencies with;
   private final GrantIssue grants;
   private final UpstreamTokens tokens;
 
-  SignInCompletion(BrowserDependencies with, GrantIssue grants, UpstreamTokens tokens) {
+  private SignInCompletion(BrowserDependencies with, GrantIssue grants, UpstreamTokens tokens) {
     this.with = with;
     this.grants = grants;
     this.tokens = tokens;
+  }
+
+  public static SignInCompletion of(
+      BrowserDependencies with, GrantStore grants, UpstreamTokens tokens, Lifetimes lifetimes) {
+    return new SignInCompletion(with, new GrantIssue(grants, tokens, lifetimes), tokens);
   }
 
   /**

@@ -12,12 +12,15 @@ import dev.ostiary.authorization.store.Sealed;
 import dev.ostiary.authorization.store.SignIn;
 import dev.ostiary.authorization.store.SignInStore;
 import dev.ostiary.authorization.upstream.Upstream;
+import dev.ostiary.authorization.upstream.UpstreamRefusal;
 import dev.ostiary.authorization.upstream.UpstreamRequest;
 import dev.ostiary.authorization.upstream.Upstreams;
 import dev.ostiary.http.Reply;
 import dev.ostiary.http.Request;
 import dev.ostiary.protocol.CodeVerifier;
+import dev.ostiary.protocol.Result;
 import dev.ostiary.protocol.Secret;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -37,6 +40,7 @@ public final class SignIns {
   private final Sealer sealer;
   private final DerivedKey verifiers;
   private final Duration patience;
+  private final SignInCompletion completion;
   private final SecretSource secrets = new SecretSource();
 
   private SignIns(
@@ -46,7 +50,8 @@ public final class SignIns {
       CookieFamily bindings,
       Sealer sealer,
       DerivedKey verifiers,
-      Duration patience) {
+      Duration patience,
+      SignInCompletion completion) {
     this.store = store;
     this.clients = clients;
     this.upstreams = upstreams;
@@ -54,10 +59,12 @@ public final class SignIns {
     this.sealer = sealer;
     this.verifiers = verifiers;
     this.patience = patience;
+    this.completion = completion;
   }
 
   /**
    * @param verifiers the key that PKCE verifiers hang on, the same on every node
+   * @param completion answers when an upstream cannot be visited at all
    */
   public static SignIns of(
       SignInStore store,
@@ -66,29 +73,40 @@ public final class SignIns {
       CookieFamily bindings,
       Sealer sealer,
       DerivedKey verifiers,
-      Duration patience) {
-    return new SignIns(store, clients, upstreams, bindings, sealer, verifiers, patience);
+      Duration patience,
+      SignInCompletion completion) {
+    return new SignIns(
+        store, clients, upstreams, bindings, sealer, verifiers, patience, completion);
   }
 
-  /** Remembers the sign-in, binds it to this browser, and sends the browser to the upstream. */
+  /**
+   * Remembers the sign-in, binds it to this browser, and sends the browser to the upstream; or says
+   * that it cannot be visited.
+   */
   public Reply begin(Request request, ApprovedRequest approved, Instant now) {
     clients.agreed(approved.client(), request.id());
     String state = secrets.next("");
     String binding = bindings.newValue(now);
     Upstream upstream = upstreams.named(approved.server().upstream());
-    store.add(signIn(approved, StateHash.of(state), BindingHash.of(binding), now));
-    String location =
-        upstream
-            .authorizationUri(
-                new UpstreamRequest(
-                    new Secret(state),
-                    verifier(state).challenge(),
-                    upstreams.callbackUri(upstream),
-                    upstream.scopesFor(approved.scopes()),
-                    approved.selectAccount()))
-            .toString();
-    Reply reply = Reply.seeOther(location).noStore().with("Referrer-Policy", "no-referrer");
-    return bindings.add(reply, request, cookieId(state), binding);
+    SignIn signIn = signIn(approved, StateHash.of(state), BindingHash.of(binding), now);
+    UpstreamRequest asked =
+        new UpstreamRequest(
+            new Secret(state),
+            verifier(state).challenge(),
+            upstreams.callbackUri(upstream),
+            upstream.scopesFor(approved.scopes()),
+            approved.selectAccount());
+    return switch (upstream.authorizationUri(asked)) {
+      case Result.Ok<URI, UpstreamRefusal>(URI location) -> {
+        store.add(signIn);
+        Reply reply =
+            Reply.seeOther(location.toString()).noStore().with("Referrer-Policy", "no-referrer");
+        yield bindings.add(reply, request, cookieId(state), binding);
+      }
+      case Result.Refused<URI, UpstreamRefusal>(UpstreamRefusal refusal) ->
+          completion.failed(
+              new ReturnedSignIn(request, signIn, approved.to(), upstream, now), refusal);
+    };
   }
 
   private SignIn signIn(

@@ -351,6 +351,26 @@ class CallbackEndpointTest {
     }
 
     @Test
+    void beforeAVisitIsAnErrorForTheClientAndLeavesNothingBehind() {
+      server.github.unreachable = new UpstreamRefusal.Unavailable("down");
+      Reply reply = browser.post("/consent", approved(server.ask(browser)));
+
+      assertThat(FakeBrowser.answer(reply))
+          .containsEntry("error", "temporarily_unavailable")
+          .containsEntry("state", FakeSignIn.STATE);
+      assertThat(server.audited(AuditEvent.SignInRefused.class))
+          .singleElement()
+          .satisfies(event -> assertThat(event.reason()).isEqualTo("unavailable"));
+      assertThat(browser.cookies.keySet()).noneMatch(name -> name.contains("sign-in"));
+    }
+
+    private static Map<String, String> approved(Reply page) {
+      Map<String, String> form = FakeBrowser.form(page);
+      form.put("decision", "approve");
+      return form;
+    }
+
+    @Test
     void isExplainedToWhoMayNotComeIn() {
       server.github.refusal =
           new UpstreamRefusal.NotAllowed("583231", "octocat", List.of("is not one of the users"));
