@@ -23,6 +23,7 @@ enum ConsentVariants {
   STEP_UP,
   REMEMBERED_PERSON,
   CHOICE_OF_SERVERS,
+  SEVERAL_PROVIDERS,
   EVERYTHING_AT_ONCE;
 
   private static final String ALL =
@@ -43,6 +44,7 @@ enum ConsentVariants {
         this == CHOICE_OF_SERVERS
             ? List.of(server("docs"), server("board"), server("files"))
             : List.of(server("docs")),
+        new ConsentPage.SignIn("GitHub", this == SEVERAL_PROVIDERS),
         this == REMEMBERED_PERSON || this == STEP_UP || this == EVERYTHING_AT_ONCE
             ? "octocat"
             : null,
@@ -88,7 +90,6 @@ enum ConsentVariants {
         "https://mcp.example.com/" + (this == LONG_NAMES ? LONG : name) + "/mcp",
         scopes,
         this == STEP_UP || this == EVERYTHING_AT_ONCE ? Scopes.of("repo") : Scopes.none(),
-        "GitHub",
         many ? scopes : Scopes.of("read:user", "repo"),
         Map.of());
   }

@@ -12,6 +12,7 @@ import dev.ostiary.authorization.authorize.response.BrowserDependencies;
 import dev.ostiary.authorization.authorize.session.CanonicalHost;
 import dev.ostiary.authorization.authorize.session.CookieFamily;
 import dev.ostiary.authorization.authorize.session.CookieRules;
+import dev.ostiary.authorization.authorize.session.LastUpstream;
 import dev.ostiary.authorization.authorize.session.Sessions;
 import dev.ostiary.authorization.client.Clients;
 import dev.ostiary.authorization.key.Sealer;
@@ -37,6 +38,7 @@ final class SignInPages {
   private final Upstreams upstreams;
   private final BrowserDependencies browser;
   private final ConsentForm form;
+  private final LastUpstream last;
   private final SignInCompletion completion;
   private final SignIns signIns;
 
@@ -75,6 +77,7 @@ final class SignInPages {
             upstreams,
             with.store().grants(),
             lifetimes.consent());
+    this.last = new LastUpstream(cookies);
     this.completion =
         SignInCompletion.of(browser, with.store().grants(), upstreamTokens, lifetimes);
     this.signIns =
@@ -95,7 +98,7 @@ final class SignInPages {
         Stream.concat(
             Stream.of(
                 limits.authorization(authorize(aliases), this::tooMany),
-                ConsentEndpoints.of(browser, form, settings.servers(), signIns)),
+                ConsentEndpoints.of(browser, form, last, settings.servers(), signIns)),
             callbacks().stream());
     return Stream.concat(
             visited.map(endpoint -> CanonicalHost.of(settings.issuer(), browser.pages(), endpoint)),
@@ -115,7 +118,12 @@ final class SignInPages {
 
   private Endpoint authorize(ResourceAliases aliases) {
     return AuthorizeEndpoints.of(
-        browser, settings.servers(), aliases, ConsentEndpoints.earlier(browser, signIns), form);
+        browser,
+        settings.servers(),
+        aliases,
+        ConsentEndpoints.earlier(browser, signIns),
+        ConsentEndpoints.upstreams(last),
+        form);
   }
 
   private List<Endpoint> callbacks() {

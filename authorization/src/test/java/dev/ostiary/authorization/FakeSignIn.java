@@ -13,6 +13,7 @@ import dev.ostiary.authorization.authorize.response.BrowserDependencies;
 import dev.ostiary.authorization.authorize.session.CanonicalHost;
 import dev.ostiary.authorization.authorize.session.CookieFamily;
 import dev.ostiary.authorization.authorize.session.CookieRules;
+import dev.ostiary.authorization.authorize.session.LastUpstream;
 import dev.ostiary.authorization.authorize.session.Sessions;
 import dev.ostiary.authorization.client.Clients;
 import dev.ostiary.authorization.client.document.ClientDocuments;
@@ -41,6 +42,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +54,8 @@ public final class FakeSignIn {
   public static final String STATE = "the client's state/+=&%";
   public static final CodeVerifier VERIFIER =
       new CodeVerifier("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk");
+
+  private static final Map<String, List<String>> ONE = Map.of("github", List.of("github"));
 
   public final FakeTime time = new FakeTime();
   public final MemoryStore store = new MemoryStore();
@@ -68,20 +72,23 @@ public final class FakeSignIn {
   private final @Nullable Duration approvalAge;
   private final @Nullable DocumentFetch documents;
 
-  private FakeSignIn(String issuer, List<String> serverNames) {
-    this(issuer, serverNames, null, null);
+  private FakeSignIn(String issuer, Map<String, List<String>> servers) {
+    this(issuer, servers, null, null);
   }
 
   private FakeSignIn(
       String issuer,
-      List<String> serverNames,
+      Map<String, List<String>> servers,
       @Nullable Duration approvalAge,
       @Nullable DocumentFetch documents) {
     this.approvalAge = approvalAge;
     this.documents = documents;
     this.issuer = new Issuer(issuer);
     this.key = key();
-    this.servers = serverNames.stream().map(this::server).toList();
+    this.servers =
+        servers.entrySet().stream()
+            .map(server -> server(server.getKey(), server.getValue()))
+            .toList();
     this.upstreams = Upstreams.of(this.issuer, List.of(github, corporate));
     this.tokens = UpstreamTokens.of(store.upstreamTokens(), upstreams, key.sealer(), Runnable::run);
     store.clients().add(SampleClient.of("local", LOOPBACK));
@@ -92,28 +99,42 @@ public final class FakeSignIn {
 
   /** One server behind GitHub, on http loopback. */
   public static FakeSignIn local() {
-    return new FakeSignIn("http://127.0.0.1:8080", List.of("github"));
+    return new FakeSignIn("http://127.0.0.1:8080", ONE);
   }
 
   /** One server behind GitHub, in public. */
   public static FakeSignIn secure() {
-    return new FakeSignIn("https://mcp.example.com", List.of("github"));
+    return new FakeSignIn("https://mcp.example.com", ONE);
   }
 
-  /** Two servers, with an upstream each. */
+  /** Two servers behind GitHub. */
   public static FakeSignIn withTwoServers() {
-    return new FakeSignIn("http://127.0.0.1:8080", List.of("github", "corporate"));
+    return new FakeSignIn(
+        "http://127.0.0.1:8080",
+        new TreeMap<>(Map.of("github", List.of("github"), "other", List.of("github"))));
+  }
+
+  /**
+   * A server that takes users of both upstreams, and one that takes those of one; approvals are
+   * remembered for thirty days.
+   */
+  public static FakeSignIn withTwoUpstreams() {
+    return new FakeSignIn(
+        "https://mcp.example.com",
+        new TreeMap<>(
+            Map.of("both", List.of("github", "corporate"), "staff", List.of("corporate"))),
+        Duration.ofDays(30),
+        null);
   }
 
   /** As {@link #secure}, where approvals are remembered for thirty days. */
   public static FakeSignIn remembering() {
-    return new FakeSignIn("https://mcp.example.com", List.of("github"), Duration.ofDays(30), null);
+    return new FakeSignIn("https://mcp.example.com", ONE, Duration.ofDays(30), null);
   }
 
   /** As {@link #remembering}, where clients may be named by URLs. */
   public static FakeSignIn withDocuments(DocumentFetch documents) {
-    return new FakeSignIn(
-        "https://mcp.example.com", List.of("github"), Duration.ofDays(30), documents);
+    return new FakeSignIn("https://mcp.example.com", ONE, Duration.ofDays(30), documents);
   }
 
   private void wire() {
@@ -153,6 +174,7 @@ public final class FakeSignIn {
             upstreams,
             store.grants(),
             lifetimes.consent());
+    LastUpstream last = new LastUpstream(cookies);
     List<Endpoint> bare = new ArrayList<>();
     bare.add(
         AuthorizeEndpoints.of(
@@ -160,8 +182,9 @@ public final class FakeSignIn {
             servers,
             new ResourceAliases(issuer, servers),
             ConsentEndpoints.earlier(with, signIns),
+            ConsentEndpoints.upstreams(last),
             form));
-    bare.add(ConsentEndpoints.of(with, form, servers, signIns));
+    bare.add(ConsentEndpoints.of(with, form, last, servers, signIns));
     bare.addAll(CallbackEndpoints.of(with, signIns, upstreams, completion));
     bare.forEach(endpoint -> endpoints.add(CanonicalHost.of(issuer, pages, endpoint)));
     endpoints.add(pages.stylesheet());
@@ -239,14 +262,15 @@ public final class FakeSignIn {
     return audit.stream().filter(type::isInstance).map(type::cast).toList();
   }
 
-  private ProtectedServer server(String name) {
+  private ProtectedServer server(String name, List<String> upstreams) {
     return new ProtectedServer(
         name,
         "The " + name + " server",
         new Resource(issuer.at("/" + name + "/mcp")),
         Scopes.of("read:user"),
         Scopes.of("read:user", "user:email", "repo"),
-        name);
+        upstreams,
+        Map.of());
   }
 
   private static MasterKey key() {

@@ -3,6 +3,7 @@ package dev.ostiary.connector;
 import dev.ostiary.config.Section;
 import dev.ostiary.gateway.policy.Policy;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A kind of connector, as a configuration names it below {@code sign-in}. Implementations have a
@@ -14,6 +15,9 @@ public interface ConnectorType {
 
   /** The keys of an entry, with their defaults; the record is a {@link ConnectorSettings}. */
   Section<?> keys();
+
+  /** The lists of an {@link AllowRule} that it knows, by their keys in a configuration. */
+  Set<String> allowLists();
 
   /**
    * Whether there can be several of this kind, each under a name: {@code sign-in.TYPE.NAME}.

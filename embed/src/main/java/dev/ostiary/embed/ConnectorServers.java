@@ -30,9 +30,14 @@ final class ConnectorServers {
     this.connector = connector;
   }
 
+  /** What people call it. */
+  String title() {
+    return connector.upstream().title() + " tools";
+  }
+
   /** As the authorization server knows it. */
   ProtectedServer resource(ServerPlace place) {
-    return place.with(policy(place), connector.upstream().name());
+    return place.with(policy(place), List.of(connector.upstream().name()));
   }
 
   /** As the gateway serves it. */

@@ -64,7 +64,7 @@ final class Core implements AutoCloseable {
     Servers servers = new Servers(config, with, outbound);
     RevocationRelay news = new RevocationRelay();
     this.authorization =
-        AuthorizationServer.open(settings(servers, pages), List.of(servers.upstream()), with, news);
+        AuthorizationServer.open(settings(servers, pages), servers.upstreams(), with, news);
     Ticker ticker = new Ticker(with.time(), LOG);
     this.http =
         new HttpServers(
@@ -91,7 +91,8 @@ final class Core implements AutoCloseable {
     threads.execute(servers::checkNames);
     this.readiness = new Readiness(with, authorization);
     LandingEndpoint landing = new LandingEndpoint(config.url(), pages, servers.resources());
-    this.router = new Router(endpoints(landing), landing.inFrontOf(gateway.services()), threads);
+    this.router =
+        new Router(endpoints(landing, servers), landing.inFrontOf(gateway.services()), threads);
   }
 
   Service service() {
@@ -156,9 +157,10 @@ final class Core implements AutoCloseable {
         documents.enabled() ? documents.policy() : null);
   }
 
-  private List<Endpoint> endpoints(LandingEndpoint landing) {
+  private List<Endpoint> endpoints(LandingEndpoint landing, Servers servers) {
     List<Endpoint> endpoints = new ArrayList<>(authorization.endpoints());
     endpoints.add(landing);
+    endpoints.addAll(servers.endpoints());
     endpoints.addAll(gateway.metadata());
     endpoints.addAll(probes(config.url().path()));
     return endpoints;

@@ -18,7 +18,9 @@ import dev.ostiary.http.Outbounds;
 import dev.ostiary.protocol.Scopes;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 
 /** The MCP servers that are reached over HTTP, each with connections of its own. */
 final class HttpServers implements AutoCloseable {
@@ -53,23 +55,31 @@ final class HttpServers implements AutoCloseable {
   /**
    * As the authorization server knows it.
    *
-   * @param connector signs its users in
+   * @param connectors sign its users in, by name
    */
-  static ProtectedServer resource(ServerPlace place, HttpServer server, Connector connector) {
-    return place.with(policy(place, server, connector), connector.upstream().name());
+  static ProtectedServer resource(
+      ServerPlace place, HttpServer server, Map<String, Connector> connectors) {
+    return place.with(policy(place, server, connectors.values()), List.copyOf(connectors.keySet()));
   }
 
   /** Where the user's own token decides in the end, scopes imply what they do upstream. */
-  private static Policy policy(ServerPlace place, HttpServer server, Connector connector) {
+  private static Policy policy(
+      ServerPlace place, HttpServer server, Collection<Connector> connectors) {
     Policy policy = place.policy().over(OWN);
-    return server.credential() instanceof Credential.UpstreamToken
-        ? connector.withImplied(policy)
-        : policy;
+    if (server.credential() instanceof Credential.UpstreamToken) {
+      for (Connector connector : connectors) {
+        policy = connector.withImplied(policy);
+      }
+    }
+    return policy;
   }
 
   /** As the gateway serves it. */
   ServerRoute route(
-      ServerPlace place, HttpServer server, Connector connector, AllowedUsers allowedUsers) {
+      ServerPlace place,
+      HttpServer server,
+      Map<String, Connector> connectors,
+      AllowedUsers allowedUsers) {
     Outbound outbound =
         outbounds.open(
             new ClientSettings(
@@ -87,7 +97,7 @@ final class HttpServers implements AutoCloseable {
             observer,
             time,
             LOG);
-    Policy policy = policy(place, server, connector);
+    Policy policy = policy(place, server, connectors.values());
     return new ServerRoute(
         place.name(),
         place.title(),

@@ -5,6 +5,7 @@ import dev.ostiary.embed.config.ServerPolicy;
 import dev.ostiary.gateway.policy.OfferedScope;
 import dev.ostiary.gateway.policy.Policy;
 import dev.ostiary.protocol.Resource;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /**
@@ -21,16 +22,16 @@ record ServerPlace(String name, String title, Resource resource, String path, Se
    * As the authorization server knows it.
    *
    * @param holding the policy that holds
-   * @param upstream where its users sign in
+   * @param upstreams where its users sign in
    */
-  ProtectedServer with(Policy holding, String upstream) {
+  ProtectedServer with(Policy holding, List<String> upstreams) {
     return new ProtectedServer(
         name,
         title,
         resource,
         holding.defaultScopes(),
         holding.offeredScopes(),
-        upstream,
+        upstreams,
         holding.scopes().stream()
             .collect(
                 Collectors.toMap(

@@ -16,89 +16,130 @@ import dev.ostiary.embed.config.ServerEntry;
 import dev.ostiary.gateway.backend.Backend;
 import dev.ostiary.gateway.call.AllowedUsers;
 import dev.ostiary.gateway.call.ServerRoute;
+import dev.ostiary.http.Endpoint;
 import dev.ostiary.http.Outbound;
 import dev.ostiary.protocol.Resource;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
-/** The MCP servers of a configuration, in its order. */
+/** The MCP servers of a configuration, in its order, and where their users sign in. */
 final class Servers {
   private final OstiaryConfig config;
-  private final Connector connector;
-  private final ConnectorServers tools;
+  private final Map<String, Connector> connectors = new LinkedHashMap<>();
+  private final Map<String, ConnectorServers> tools = new HashMap<>();
 
   Servers(OstiaryConfig config, Dependencies with, Outbound outbound) {
     this.config = config;
-    this.connector =
-        config
-            .connector()
-            .open(
-                new ConnectorDependencies(
-                    new ConnectorPlace(config.signIn().keySet().iterator().next(), config.url()),
-                    lists(config),
-                    outbound,
-                    with.store().upstreamNames(),
-                    with.audit(),
-                    with.time()));
-    this.tools = new ConnectorServers(config.connector().type().name(), connector);
-  }
-
-  private static List<AllowRule> lists(OstiaryConfig config) {
-    return config.servers().values().stream()
-        .map(ServerEntry::allow)
-        .<AllowRule>mapMulti(
-            (allow, to) -> {
-              if (allow instanceof Allow.Only(AllowRule list)) {
-                to.accept(list);
-              }
-            })
-        .toList();
+    config
+        .signIn()
+        .forEach(
+            (name, settings) ->
+                connectors.put(
+                    name,
+                    settings.open(
+                        new ConnectorDependencies(
+                            new ConnectorPlace(name, config.url()),
+                            config.lists(name),
+                            outbound,
+                            with.store().upstreamNames(),
+                            with.audit(),
+                            with.time()))));
+    config
+        .signIn()
+        .forEach(
+            (name, settings) -> {
+              String type = settings.type().name();
+              tools.putIfAbsent(type, new ConnectorServers(type, connector(name)));
+            });
   }
 
   /** Says what is wrong with the names on the allow lists. Blocks. */
   void checkNames() {
-    connector.checkNames();
+    connectors.values().forEach(Connector::checkNames);
   }
 
-  Upstream upstream() {
-    return connector.upstream();
+  List<Upstream> upstreams() {
+    return connectors.values().stream().map(Connector::upstream).toList();
+  }
+
+  /** What browsers visit of the connectors themselves. */
+  List<Endpoint> endpoints() {
+    return connectors.values().stream().flatMap(each -> each.endpoints().stream()).toList();
   }
 
   /** As the authorization server knows them. */
   List<ProtectedServer> resources() {
     return config.servers().entrySet().stream()
-        .map(
-            server ->
-                switch (server.getValue().behind()) {
-                  case ConnectorServer _ ->
-                      tools.resource(place(server.getKey(), server.getValue()));
-                  case HttpServer behind ->
-                      HttpServers.resource(
-                          place(server.getKey(), server.getValue()), behind, connector);
-                })
+        .map(server -> resource(server.getKey(), server.getValue()))
         .toList();
+  }
+
+  private ProtectedServer resource(String name, ServerEntry entry) {
+    ServerPlace place = place(name, entry);
+    return switch (entry.behind()) {
+      case ConnectorServer(String type) -> tools(type).resource(place);
+      case HttpServer behind -> HttpServers.resource(place, behind, connectors(entry));
+    };
   }
 
   /** As the gateway serves them. */
   List<ServerRoute> routes(UpstreamCredentials credentials, Executor executor, HttpServers http) {
-    Backend backend = tools.backend(credentials, executor);
+    Map<String, Backend> backends = new HashMap<>();
     return config.servers().entrySet().stream()
         .map(
             server -> {
-              ServerPlace place = place(server.getKey(), server.getValue());
-              AllowedUsers allowedUsers = allowedUsers(server.getValue().allow(), credentials);
-              return switch (server.getValue().behind()) {
-                case ConnectorServer _ -> tools.route(place, backend, allowedUsers);
-                case HttpServer behind -> http.route(place, behind, connector, allowedUsers);
+              ServerEntry entry = server.getValue();
+              ServerPlace place = place(server.getKey(), entry);
+              AllowedUsers allowedUsers = allowedUsers(entry, credentials);
+              return switch (entry.behind()) {
+                case ConnectorServer(String type) ->
+                    tools(type)
+                        .route(
+                            place,
+                            backends.computeIfAbsent(
+                                type, _ -> tools(type).backend(credentials, executor)),
+                            allowedUsers);
+                case HttpServer behind ->
+                    http.route(place, behind, connectors(entry), allowedUsers);
               };
             })
         .toList();
   }
 
-  private AllowedUsers allowedUsers(Allow allow, UpstreamCredentials credentials) {
-    return switch (allow) {
-      case Allow.Only(AllowRule list) -> connector.users(list, credentials);
-      case Allow.Everyone _, Allow.Unsaid _ -> AllowedUsers.EVERYONE;
+  /** Those whose users a server takes. */
+  private Map<String, Connector> connectors(ServerEntry entry) {
+    Map<String, Connector> taken = new LinkedHashMap<>();
+    config.signIn(entry).keySet().forEach(name -> taken.put(name, connector(name)));
+    return taken;
+  }
+
+  private Connector connector(String name) {
+    return Objects.requireNonNull(connectors.get(name));
+  }
+
+  private ConnectorServers tools(String type) {
+    return Objects.requireNonNull(tools.get(type));
+  }
+
+  private AllowedUsers allowedUsers(ServerEntry entry, UpstreamCredentials credentials) {
+    Map<String, Connector> taken = connectors(entry);
+    return switch (entry.allow()) {
+      case Allow.Only(AllowRule list) ->
+          new AllowedByUpstream(
+              taken.entrySet().stream()
+                  .collect(
+                      Collectors.toMap(
+                          Map.Entry::getKey, each -> each.getValue().users(list, credentials))));
+      case Allow.Everyone _, Allow.Unsaid _ ->
+          new AllowedByUpstream(
+              taken.keySet().stream()
+                  .collect(Collectors.toMap(Function.identity(), _ -> AllowedUsers.EVERYONE)));
     };
   }
 
@@ -119,14 +160,14 @@ final class Servers {
     if (!entry.title().isEmpty()) {
       return entry.title();
     }
-    if (entry.behind() instanceof HttpServer) {
+    if (!(entry.behind() instanceof ConnectorServer(String type))) {
       return config.url().uri().getRawAuthority() + config.url().path() + entry.path();
     }
     long alike =
         config.servers().values().stream()
             .filter(other -> other.behind().equals(entry.behind()))
             .count();
-    String title = upstream().title() + " tools";
+    String title = tools(type).title();
     return alike == 1 ? title : title + " (" + name + ")";
   }
 }

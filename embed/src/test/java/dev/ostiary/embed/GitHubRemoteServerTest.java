@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ostiary.authorization.model.Lifetimes;
 import dev.ostiary.connector.github.GitHub;
-import dev.ostiary.embed.config.Allow;
 import dev.ostiary.embed.config.Credential;
 import dev.ostiary.embed.config.HttpServer;
 import dev.ostiary.embed.config.ServerEntry;
@@ -68,11 +67,8 @@ final class GitHubRemoteServerTest {
             Tokens.DEFAULTS.signingAlgorithm());
     ServerEntry copilot =
         new ServerEntry(
-            HttpServer.at(socket.uri()).credential(new Credential.UpstreamToken()),
-            PATH,
-            new Allow.Unsaid(),
-            new ServerPolicy(policy, Listed.REACHABLE, false),
-            "");
+                HttpServer.at(socket.uri()).credential(new Credential.UpstreamToken()), PATH)
+            .policy(new ServerPolicy(policy, Listed.REACHABLE, false));
     ostiary =
         AttackedOstiary.withTokens(
             expiry, time, config -> config.servers(Map.of("copilot", copilot)).tokens(lasting));

@@ -5,6 +5,11 @@ package dev.ostiary.protocol;
  * pass on.
  */
 public record Subject(String value) {
+  /** The upstream that the user signed in at; empty if the value names none. */
+  public String upstream() {
+    return value.substring(0, Math.max(0, value.indexOf(':')));
+  }
+
   @Override
   public String toString() {
     return value;

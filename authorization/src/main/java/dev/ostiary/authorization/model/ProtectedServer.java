@@ -4,6 +4,7 @@ import dev.ostiary.protocol.Resource;
 import dev.ostiary.protocol.Scope;
 import dev.ostiary.protocol.ScopeDescription;
 import dev.ostiary.protocol.Scopes;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -14,7 +15,7 @@ import java.util.Map;
  * @param resource its URL, the audience of its tokens
  * @param defaultScopes what a client gets that asks for nothing in particular
  * @param scopes everything a client may ask for; others are dropped
- * @param upstream the name of the upstream its users sign in at
+ * @param upstreams the names of those where its users may sign in, at least one
  * @param descriptions what scopes allow; others are described by their names
  */
 public record ProtectedServer(
@@ -23,13 +24,14 @@ public record ProtectedServer(
     Resource resource,
     Scopes defaultScopes,
     Scopes scopes,
-    String upstream,
+    List<String> upstreams,
     Map<Scope, ScopeDescription> descriptions) {
   public ProtectedServer {
+    upstreams = List.copyOf(upstreams);
     descriptions = Map.copyOf(descriptions);
   }
 
-  /** A server whose scopes need no explanation of its own. */
+  /** A server with one upstream, whose scopes need no explanation of its own. */
   public ProtectedServer(
       String name,
       String title,
@@ -37,6 +39,6 @@ public record ProtectedServer(
       Scopes defaultScopes,
       Scopes scopes,
       String upstream) {
-    this(name, title, resource, defaultScopes, scopes, upstream, Map.of());
+    this(name, title, resource, defaultScopes, scopes, List.of(upstream), Map.of());
   }
 }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param documentHost where its metadata document is; null if it has none
  * @param redirectUri where the answer is sent
  * @param choices the servers it could be for, at least one
+ * @param signIn what happens next
  * @param signedInAs who signed in with this browser before, or null
  * @param csrf proves that the form was made for this browser
  * @param request the pending request, sealed
@@ -32,12 +33,21 @@ public record ConsentPage(
     @Nullable String documentHost,
     RedirectUri redirectUri,
     List<Choice> choices,
+    SignIn signIn,
     @Nullable String signedInAs,
     String csrf,
     String request) {
   public ConsentPage {
     choices = List.copyOf(choices);
   }
+
+  /**
+   * Where the person signs in.
+   *
+   * @param upstream its title
+   * @param hasOthers whether it could be elsewhere
+   */
+  public record SignIn(String upstream, boolean hasOthers) {}
 
   /**
    * A server, and what the client may do there.
@@ -53,7 +63,6 @@ public record ConsentPage(
       String url,
       Scopes scopes,
       Scopes added,
-      String upstreamTitle,
       Scopes upstreamScopes,
       Map<Scope, ScopeDescription> descriptions) {
     public Choice {
@@ -116,11 +125,5 @@ public record ConsentPage(
 
   Choice first() {
     return choices.getFirst();
-  }
-
-  /** The upstream that comes next, if it is the same whatever is chosen; else empty. */
-  String upstreamTitle() {
-    List<String> titles = choices.stream().map(Choice::upstreamTitle).distinct().toList();
-    return titles.size() == 1 ? titles.getFirst() : "";
   }
 }

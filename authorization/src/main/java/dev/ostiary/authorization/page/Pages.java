@@ -54,6 +54,16 @@ public final class Pages {
                     output, tags, language.texts(), frame, consentPath, page)));
   }
 
+  /** The question where the person wants to sign in. */
+  public Reply choose(Language language, ChoosePage page) {
+    return PageHeaders.form(
+        html(
+            200,
+            (output, tags) ->
+                JtechooseGenerated.render(
+                    output, tags, language.texts(), frame, consentPath, page)));
+  }
+
   /** What this is, and how to connect an app: for a person who opens it in a browser. */
   public Reply landing(Language language, LandingPage page) {
     return PageHeaders.plain(

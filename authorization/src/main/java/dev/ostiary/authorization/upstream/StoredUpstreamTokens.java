@@ -17,7 +17,8 @@ import java.util.function.BiFunction;
 /**
  * The credentials that are kept in the store. Tokens are refreshed when they have less than a
  * minute left, by one caller on one node; when the upstream has withdrawn them, every grant that
- * rests on them ends. The upstream is asked now and then whether it still stands by the user.
+ * rests on them ends. The upstream is asked now and then whether it still stands by the user. One
+ * that is no longer configured stands by no user: such a grant ends when it is refreshed.
  */
 public final class StoredUpstreamTokens implements UpstreamCredentials, UpstreamCheck {
   private static final Duration MARGIN = Duration.ofMinutes(1);
@@ -30,6 +31,7 @@ public final class StoredUpstreamTokens implements UpstreamCredentials, Upstream
 
   private final GrantStore grants;
   private final UpstreamTokens tokens;
+  private final GrantEnd ending;
   private final TokenRefresh refresh;
   private final UserCheck check;
   private final InstantSource time;
@@ -37,11 +39,13 @@ public final class StoredUpstreamTokens implements UpstreamCredentials, Upstream
   private StoredUpstreamTokens(
       GrantStore grants,
       UpstreamTokens tokens,
+      GrantEnd ending,
       TokenRefresh refresh,
       UserCheck check,
       InstantSource time) {
     this.grants = grants;
     this.tokens = tokens;
+    this.ending = ending;
     this.refresh = refresh;
     this.check = check;
     this.time = time;
@@ -54,7 +58,7 @@ public final class StoredUpstreamTokens implements UpstreamCredentials, Upstream
       GrantStore grants, UpstreamTokens tokens, GrantEnd ending, InstantSource time) {
     TokenRefresh refresh = new TokenRefresh(tokens, ending, time);
     return new StoredUpstreamTokens(
-        grants, tokens, refresh, new UserCheck(tokens, refresh, time), time);
+        grants, tokens, ending, refresh, new UserCheck(tokens, refresh, time), time);
   }
 
   @Override
@@ -68,6 +72,10 @@ public final class StoredUpstreamTokens implements UpstreamCredentials, Upstream
 
   @Override
   public Optional<Refusal> refusal(Grant grant) {
+    if (!tokens.upstreams().has(grant.subject().upstream())) {
+      ending.end(grant, EndReason.UPSTREAM_REVOKED, time.instant());
+      return Optional.of(new Refusal.SignInAgain());
+    }
     return backing(grant)
         .flatMap(
             kept ->
@@ -135,6 +143,8 @@ public final class StoredUpstreamTokens implements UpstreamCredentials, Upstream
 
   private Optional<UpstreamToken> backing(Grant grant) {
     UpstreamTokenId id = grant.upstreamToken();
-    return id == null ? Optional.empty() : tokens.store().find(id);
+    return id == null
+        ? Optional.empty()
+        : tokens.store().find(id).filter(token -> tokens.upstreams().has(token.upstream()));
   }
 }

@@ -43,6 +43,7 @@ class ConsentPageTest {
                 document,
                 new RedirectUri(redirectUri),
                 List.of(choice),
+                new ConsentPage.SignIn("GitHub", false),
                 null,
                 "csrf",
                 "request")));
@@ -56,7 +57,6 @@ class ConsentPageTest {
         "https://mcp.example.com/docs/mcp",
         Scopes.of(scopes),
         Scopes.none(),
-        "GitHub",
         Scopes.none(),
         descriptions);
   }

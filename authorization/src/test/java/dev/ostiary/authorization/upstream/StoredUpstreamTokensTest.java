@@ -30,9 +30,13 @@ class StoredUpstreamTokensTest {
   private final StoredUpstreamTokens credentials = node();
 
   private StoredUpstreamTokens node() {
+    return node(server.tokens);
+  }
+
+  private StoredUpstreamTokens node(UpstreamTokens tokens) {
     return StoredUpstreamTokens.of(
         server.store.grants(),
-        server.tokens,
+        tokens,
         (grant, reason, now) -> {
           assertThat(reason).isEqualTo(EndReason.UPSTREAM_REVOKED);
           if (server.store.grants().end(grant.id(), reason, now)) {
@@ -82,6 +86,23 @@ class StoredUpstreamTokensTest {
     server.time.pass(Duration.ofDays(200));
     assertThat(access(credentials.find(grant.id()))).isEqualTo("upstream-access-1");
     assertThat(server.github.refreshes).hasValue(0);
+  }
+
+  @Test
+  void endsAGrantWhoseUpstreamIsNotConfiguredAnyMore() {
+    Grant grant = grant();
+    StoredUpstreamTokens later =
+        node(
+            UpstreamTokens.of(
+                server.store.upstreamTokens(),
+                Upstreams.of(server.issuer, List.of(server.corporate)),
+                server.key.sealer(),
+                Runnable::run));
+
+    assertThat(later.find(grant.id())).isEqualTo(Result.refused(new Refusal.SignInAgain()));
+    assertThat(ended).isEmpty();
+    assertThat(later.refusal(grant)).contains(new Refusal.SignInAgain());
+    assertThat(ended).containsExactly(grant.id());
   }
 
   @Test

@@ -5,6 +5,7 @@ import dev.ostiary.connector.ConnectorType;
 import dev.ostiary.gateway.policy.Policy;
 import dev.ostiary.gateway.policy.PolicyResource;
 import java.util.Optional;
+import java.util.Set;
 
 /** GitHub as a connector: {@code sign-in.github}. */
 public final class GitHub implements ConnectorType {
@@ -18,6 +19,11 @@ public final class GitHub implements ConnectorType {
   @Override
   public Section<?> keys() {
     return GitHubKeys.SECTION;
+  }
+
+  @Override
+  public Set<String> allowLists() {
+    return Set.of("users", "organizations");
   }
 
   /** GitHub's official MCP server: every tool with its scopes; what it does not name is denied. */

@@ -32,12 +32,22 @@ final class AllowShape implements Shape<Allow> {
                   Form.TEXT,
                   "Who may use this server, among those who may sign in: login names, or"
                       + " `id:583231` for an account by its number."),
-              list("organizations", Form.TEXT, "Organizations whose members may use this server."))
+              list("organizations", Form.TEXT, "Organizations whose members may use this server."),
+              list("groups", Form.TEXT, "Groups whose members may use this server."),
+              list(
+                  "email-domains",
+                  Form.TEXT,
+                  "Domains of verified e-mail addresses, such as `acme.example`, whose owners may"
+                      + " use this server."),
+              list(
+                  "subjects",
+                  Form.TEXT,
+                  "Ids that the identity provider gives its users: these may use this server."))
           .defaults(_ -> AllowRule.ANYBODY);
 
   private static Allow everyone(String text) {
     if (!text.equals("everyone")) {
-      throw new IllegalArgumentException("must be everyone, or users and organizations");
+      throw new IllegalArgumentException("must be everyone, or lists");
     }
     return new Allow.Everyone();
   }
@@ -54,7 +64,9 @@ final class AllowShape implements Shape<Allow> {
     if (value instanceof Allow.Only(AllowRule list)) {
       if (list.isOpen()) {
         problems.add(
-            null, "names no one", "Name users or organizations, or write allow: everyone.");
+            null,
+            "names no one",
+            "Name those who may in one of its lists, or write allow: everyone.");
       }
     }
   }

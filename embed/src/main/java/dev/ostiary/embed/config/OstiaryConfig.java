@@ -3,6 +3,7 @@ package dev.ostiary.embed.config;
 import dev.ostiary.authorization.client.assertion.AssertionPolicy;
 import dev.ostiary.authorization.client.registration.RegistrationPolicy;
 import dev.ostiary.authorization.model.Limits;
+import dev.ostiary.connector.AllowRule;
 import dev.ostiary.connector.ConnectorSettings;
 import dev.ostiary.connector.ConnectorType;
 import dev.ostiary.http.AddressRange;
@@ -18,7 +19,7 @@ import java.util.stream.Collectors;
  *
  * @param url public origin, and the issuer byte for byte
  * @param program what is for the program that serves it
- * @param signIn where users sign in, by name; one entry
+ * @param signIn where users sign in, by name, in the order they were written; at least one
  * @param servers by name, in the order they were written
  * @param tokens what is issued
  * @param registration whether clients may register themselves
@@ -94,9 +95,32 @@ public record OstiaryConfig(
         "");
   }
 
-  /** Where users sign in. */
-  public ConnectorSettings connector() {
-    return signIn.values().iterator().next();
+  /** The entries of {@code sign-in} whose users a server takes. */
+  public Map<String, ConnectorSettings> signIn(ServerEntry server) {
+    Map<String, ConnectorSettings> taken = new LinkedHashMap<>();
+    signIn.forEach(
+        (name, settings) -> {
+          boolean fits =
+              !(server.behind() instanceof ConnectorServer(String type))
+                  || settings.type().name().equals(type);
+          if (fits && (server.signIn().isEmpty() || server.signIn().contains(name))) {
+            taken.put(name, settings);
+          }
+        });
+    return taken;
+  }
+
+  /** The lists of those who may use single servers, of the servers that take these users. */
+  public List<AllowRule> lists(String signInName) {
+    return servers.values().stream()
+        .filter(server -> signIn(server).containsKey(signInName))
+        .<AllowRule>mapMulti(
+            (server, to) -> {
+              if (server.allow() instanceof Allow.Only(AllowRule list)) {
+                to.accept(list);
+              }
+            })
+        .toList();
   }
 
   public OstiaryConfig program(Program other) {

@@ -2,6 +2,7 @@ package dev.ostiary.embed.config;
 
 import static dev.ostiary.config.Form.between;
 import static dev.ostiary.config.Key.key;
+import static dev.ostiary.config.Key.list;
 
 import dev.ostiary.authorization.client.registration.NamingRules;
 import dev.ostiary.config.Form;
@@ -178,6 +179,11 @@ final class ServerKeys {
                           + " or one of the next two, because it cannot tell users apart by itself,"
                           + " unless it is shown their `upstream-token`.")
                   .otherwise("an error for such a `backend`, unless `url` is loopback"),
+              list(
+                      "sign-in",
+                      Form.TEXT,
+                      "The entries of `sign-in`, by their names, whose users this server takes.")
+                  .otherwise("all; for a `connector`, its own"),
               POLICY.inline("policy"),
               new TargetRow())
           .defaults(found -> new ServerEntry(UNREADABLE, ServerEntry.pathOf(found.name())));

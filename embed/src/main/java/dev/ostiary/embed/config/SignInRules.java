@@ -5,6 +5,7 @@ import dev.ostiary.connector.AllowRule;
 import dev.ostiary.connector.ConnectorPlace;
 import dev.ostiary.connector.ConnectorSettings;
 import dev.ostiary.connector.ConnectorType;
+import java.util.List;
 import java.util.Map;
 
 /** What must hold of where users sign in, and of the lists of those who may use a server. */
@@ -17,11 +18,8 @@ final class SignInRules {
     signIn.forEach(
         (name, settings) ->
             settings.check(new ConnectorPlace(name, config.url()), here.in(path(name, settings))));
-    if (signIn.size() != 1) {
-      here.add(
-          null,
-          signIn.isEmpty() ? "is missing" : "has more than one entry",
-          "Name one place where users sign in.");
+    if (signIn.isEmpty()) {
+      here.add(null, "is missing", "Name a place where users sign in.");
     }
     config
         .servers()
@@ -35,16 +33,64 @@ final class SignInRules {
   }
 
   private static void check(ServerEntry server, OstiaryConfig config, Problems problems) {
-    if (server.allow() instanceof Allow.Only(AllowRule list)) {
-      config.signIn().values().forEach(each -> each.check(list, problems.in("allow")));
-    }
-    if (server.behind() instanceof ConnectorServer(String type)
-        && config.signIn().values().stream().noneMatch(each -> each.type().name().equals(type))) {
+    List<String> unknown =
+        server.signIn().stream().filter(name -> !config.signIn().containsKey(name)).toList();
+    Map<String, ConnectorSettings> taken = config.signIn(server);
+    if (!unknown.isEmpty()) {
+      problems.add(
+          "sign-in",
+          unknown.getFirst(),
+          "is no entry of sign-in",
+          "There are: " + String.join(", ", config.signIn().keySet()) + ".");
+    } else if (taken.isEmpty() && server.behind() instanceof ConnectorServer(String type)) {
       problems.add(
           "connector",
           type,
-          "needs users who sign in there, and sign-in has no entry of this type",
-          "Name it in sign-in, or leave the server out.");
+          "needs users who sign in there, and this server takes none of them",
+          "Name " + type + " in sign-in, or leave the server out.");
     }
+    if (server.allow() instanceof Allow.Only(AllowRule list)) {
+      checkLists(list, taken, problems.in("allow"));
+      taken.values().forEach(each -> each.check(list, problems.in("allow")));
+    }
+  }
+
+  /**
+   * Each list is for the users of one entry: the same name may be another user, or another group,
+   * elsewhere.
+   */
+  private static void checkLists(
+      AllowRule list, Map<String, ConnectorSettings> taken, Problems problems) {
+    list.lists()
+        .forEach(
+            (key, names) -> {
+              List<String> knowing =
+                  taken.entrySet().stream()
+                      .filter(entry -> entry.getValue().type().allowLists().contains(key))
+                      .map(Map.Entry::getKey)
+                      .toList();
+              if (knowing.isEmpty()) {
+                problems.add(
+                    key,
+                    String.join(", ", names),
+                    "is a list that no sign-in of this server knows",
+                    "They know: " + String.join(", ", known(taken)) + ".");
+              } else if (knowing.size() > 1) {
+                problems.add(
+                    key,
+                    String.join(", ", names),
+                    "could mean users of " + String.join(" or of ", knowing),
+                    "Name the one that is meant in sign-in of this server, or put the list in the"
+                        + " allow of the entry of sign-in.");
+              }
+            });
+  }
+
+  private static List<String> known(Map<String, ConnectorSettings> taken) {
+    return taken.values().stream()
+        .flatMap(settings -> settings.type().allowLists().stream())
+        .distinct()
+        .sorted()
+        .toList();
   }
 }

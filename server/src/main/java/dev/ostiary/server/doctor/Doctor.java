@@ -1,9 +1,7 @@
 package dev.ostiary.server.doctor;
 
-import dev.ostiary.connector.AllowRule;
 import dev.ostiary.connector.ConnectorPlace;
 import dev.ostiary.connector.Finding;
-import dev.ostiary.embed.config.Allow;
 import dev.ostiary.embed.config.ConfigRemarks;
 import dev.ostiary.embed.config.OstiaryConfig;
 import dev.ostiary.http.Body;
@@ -86,21 +84,13 @@ public final class Doctor {
   }
 
   private void signIn(OstiaryConfig config) {
-    List<AllowRule> lists =
-        config.servers().values().stream()
-            .<AllowRule>mapMulti(
-                (server, to) -> {
-                  if (server.allow() instanceof Allow.Only(AllowRule list)) {
-                    to.accept(list);
-                  }
-                })
-            .toList();
     config
         .signIn()
         .forEach(
             (name, settings) ->
                 settings
-                    .examine(new ConnectorPlace(name, config.url()), lists, outbound, time)
+                    .examine(
+                        new ConnectorPlace(name, config.url()), config.lists(name), outbound, time)
                     .forEach(this::found));
   }
 

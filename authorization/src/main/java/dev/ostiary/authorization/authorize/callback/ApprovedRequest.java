@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * What a person has agreed to. Made in package {@code consent} only: where the form is answered,
  * and where an earlier answer is found to stand.
  *
+ * @param upstream where the user signs in
  * @param scopes those of the server that the client may have
  * @param selectAccount whether the person wants to choose an account at the upstream
  * @param approvedBefore the person whose earlier approval it rests on; null if one was just given
@@ -21,6 +22,7 @@ public record ApprovedRequest(
     ResponseTarget to,
     CodeChallenge codeChallenge,
     ProtectedServer server,
+    String upstream,
     Scopes scopes,
     boolean selectAccount,
     @Nullable Subject approvedBefore) {}

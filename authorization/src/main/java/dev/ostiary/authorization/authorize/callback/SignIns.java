@@ -87,7 +87,7 @@ public final class SignIns {
     clients.agreed(approved.client(), request.id());
     String state = secrets.next("");
     String binding = bindings.newValue(now);
-    Upstream upstream = upstreams.named(approved.server().upstream());
+    Upstream upstream = upstreams.named(approved.upstream());
     SignIn signIn = signIn(approved, StateHash.of(state), BindingHash.of(binding), now);
     UpstreamRequest asked =
         new UpstreamRequest(
@@ -121,7 +121,7 @@ public final class SignIns {
         approved.server().resource(),
         approved.codeChallenge(),
         clientState == null ? null : sealer.seal(clientState, context(state)),
-        approved.server().upstream(),
+        approved.upstream(),
         DescriptionHash.of(approved.client().metadata()),
         approved.approvedBefore(),
         now.plus(patience));

@@ -5,8 +5,10 @@ import dev.ostiary.authorization.authorize.callback.ApprovedRequest;
 import dev.ostiary.authorization.authorize.callback.SignIns;
 import dev.ostiary.authorization.authorize.response.AuthorizationRefusal;
 import dev.ostiary.authorization.authorize.response.BrowserDependencies;
+import dev.ostiary.authorization.authorize.session.LastUpstream;
 import dev.ostiary.authorization.client.redirect.RedirectTarget;
 import dev.ostiary.authorization.page.Problem;
+import dev.ostiary.authorization.store.BrowserSession;
 import dev.ostiary.http.Reply;
 import dev.ostiary.http.Request;
 import dev.ostiary.protocol.OAuthError;
@@ -15,6 +17,7 @@ import dev.ostiary.protocol.Result;
 import dev.ostiary.protocol.WireError;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** What follows from each answer a person can give. */
@@ -24,11 +27,13 @@ final class ConsentDecisions {
 
   private final BrowserDependencies with;
   private final ConsentForm form;
+  private final LastUpstream last;
   private final SignIns signIns;
 
-  ConsentDecisions(BrowserDependencies with, ConsentForm form, SignIns signIns) {
+  ConsentDecisions(BrowserDependencies with, ConsentForm form, LastUpstream last, SignIns signIns) {
     this.with = with;
     this.form = form;
+    this.last = last;
     this.signIns = signIns;
   }
 
@@ -36,12 +41,20 @@ final class ConsentDecisions {
       Request request, Parameters answer, AuthorizationRequest consent, Instant now) {
     return switch (answer.first("decision").orElse("")) {
       case "approve" ->
-          chosen(answer, consent)
+          choice(answer, consent)
               .<Result<Reply, AuthorizationRefusal>>map(
                   choice -> Result.ok(approve(request, consent, choice, now)))
               .orElseGet(ConsentDecisions::incomplete);
       case "deny" -> Result.ok(deny(request, consent, now));
       case "switch" -> Result.ok(switchAccount(request, consent, now));
+      case "elsewhere" -> Result.ok(form.choose(request, consent, now));
+      case "choose" ->
+          answer
+              .first("upstream")
+              .filter(consent.upstreams()::contains)
+              .<Result<Reply, AuthorizationRefusal>>map(
+                  upstream -> Result.ok(chosen(request, consent.at(upstream), upstream, now)))
+              .orElseGet(ConsentDecisions::incomplete);
       default -> incomplete();
     };
   }
@@ -50,9 +63,15 @@ final class ConsentDecisions {
     return Result.refused(AuthorizationRefusal.shown(new Problem.FormIncomplete()));
   }
 
-  /** With one server there is nothing to choose; with several, one of them has to be named. */
-  private static Optional<AuthorizationRequest.Choice> chosen(
+  /**
+   * With one server there is nothing to choose; with several, one of them has to be named. Where
+   * the user signs in has to be settled.
+   */
+  private static Optional<AuthorizationRequest.Choice> choice(
       Parameters answer, AuthorizationRequest consent) {
+    if (consent.upstream() == null) {
+      return Optional.empty();
+    }
     if (consent.choices().size() == 1) {
       return Optional.of(consent.choices().getFirst());
     }
@@ -83,6 +102,7 @@ final class ConsentDecisions {
             consent.to(),
             consent.codeChallenge(),
             choice.server(),
+            Objects.requireNonNull(consent.upstream()),
             choice.scopes(),
             consent.selectAccount(),
             null),
@@ -100,7 +120,19 @@ final class ConsentDecisions {
    * choose.
    */
   private Reply switchAccount(Request request, AuthorizationRequest consent, Instant now) {
-    return with.sessions()
-        .end(form.show(request, consent.withSelectAccount(), Optional.empty(), now), request);
+    AuthorizationRequest other = consent.ofAnotherAccount();
+    Reply page =
+        other.upstream() == null
+            ? form.choose(request, other, now)
+            : form.show(request, other, Optional.empty(), now);
+    return with.sessions().end(page, request);
+  }
+
+  /** Asks for consent, now that it is settled where the user signs in. */
+  private Reply chosen(
+      Request request, AuthorizationRequest consent, String upstream, Instant now) {
+    Optional<BrowserSession> session =
+        with.sessions().find(request, now).filter(signedIn -> consent.isOf(signedIn.subject()));
+    return last.remember(form.show(request, consent, session, now), upstream);
   }
 }

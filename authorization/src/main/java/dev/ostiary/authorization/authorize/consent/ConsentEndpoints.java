@@ -3,6 +3,7 @@ package dev.ostiary.authorization.authorize.consent;
 import dev.ostiary.authorization.authorize.callback.SignIns;
 import dev.ostiary.authorization.authorize.response.BrowserDependencies;
 import dev.ostiary.authorization.authorize.session.CookieFamily;
+import dev.ostiary.authorization.authorize.session.LastUpstream;
 import dev.ostiary.authorization.key.DerivedKey;
 import dev.ostiary.authorization.key.Sealer;
 import dev.ostiary.authorization.model.ProtectedServer;
@@ -41,13 +42,22 @@ public final class ConsentEndpoints {
     return new RememberedConsent(with, signIns);
   }
 
+  /** Where people sign in, as far as it need not be asked. */
+  public static UpstreamChoice upstreams(LastUpstream last) {
+    return new UpstreamChoice(last);
+  }
+
   /** The endpoint that takes the answer. */
   public static Endpoint of(
-      BrowserDependencies with, ConsentForm form, List<ProtectedServer> servers, SignIns signIns) {
+      BrowserDependencies with,
+      ConsentForm form,
+      LastUpstream last,
+      List<ProtectedServer> servers,
+      SignIns signIns) {
     return new ConsentEndpoint(
         with,
         form,
         new PendingRequestValidator(with.clients(), servers),
-        new ConsentDecisions(with, form, signIns));
+        new ConsentDecisions(with, form, last, signIns));
   }
 }

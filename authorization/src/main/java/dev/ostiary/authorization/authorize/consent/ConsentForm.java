@@ -2,6 +2,7 @@ package dev.ostiary.authorization.authorize.consent;
 
 import dev.ostiary.authorization.key.Sealer;
 import dev.ostiary.authorization.model.ProtectedServer;
+import dev.ostiary.authorization.page.ChoosePage;
 import dev.ostiary.authorization.page.ConsentPage;
 import dev.ostiary.authorization.page.Language;
 import dev.ostiary.authorization.page.Pages;
@@ -23,7 +24,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,30 +60,72 @@ public final class ConsentForm {
   /**
    * Shows the page.
    *
-   * @param session who signed in with this browser before
+   * @param consent of a user who signs in at one upstream
+   * @param session who signed in there with this browser before
    */
   public Reply show(
       Request request,
       AuthorizationRequest consent,
       Optional<BrowserSession> session,
       Instant now) {
+    Upstream upstream = upstreams.named(Objects.requireNonNull(consent.upstream()));
+    return form(
+        request,
+        consent,
+        now,
+        (csrf, pending) ->
+            pages.consent(
+                Language.of(request.headers()),
+                new ConsentPage(
+                    consent.client().metadata().name(),
+                    consent.client().id(),
+                    consent.client().kind() == ClientKind.CONFIGURED,
+                    documentHost(consent.client()),
+                    consent.to().redirect().uri(),
+                    consent.choices().stream()
+                        .map(choice -> shown(choice, upstream, consent.client(), session, now))
+                        .toList(),
+                    new ConsentPage.SignIn(upstream.title(), consent.upstreams().size() > 1),
+                    session.map(BrowserSession::userName).orElse(null),
+                    csrf,
+                    pending)));
+  }
+
+  /** Shows where the user may sign in, for them to choose. */
+  public Reply choose(Request request, AuthorizationRequest asked, Instant now) {
+    return form(
+        request,
+        asked,
+        now,
+        (csrf, pending) ->
+            pages.choose(
+                Language.of(request.headers()),
+                new ChoosePage(
+                    asked.upstreams().stream()
+                        .map(name -> new ChoosePage.Option(name, upstreams.named(name).title()))
+                        .toList(),
+                    csrf,
+                    pending)));
+  }
+
+  /**
+   * A page with a form of its own.
+   *
+   * @param page made of the form's proof and of the request, sealed
+   */
+  private Reply form(
+      Request request,
+      AuthorizationRequest asked,
+      Instant now,
+      BiFunction<String, String, Reply> page) {
     CsrfToken.Form form = proof.begin(now);
-    PendingRequest pending = PendingRequest.of(consent, now.plus(patience));
+    PendingRequest pending = PendingRequest.of(asked, now.plus(patience));
     Sealed secret = sealer.seal(pending.toText(), context(form));
-    ConsentPage page =
-        new ConsentPage(
-            consent.client().metadata().name(),
-            consent.client().id(),
-            consent.client().kind() == ClientKind.CONFIGURED,
-            documentHost(consent.client()),
-            consent.to().redirect().uri(),
-            consent.choices().stream()
-                .map(choice -> shown(choice, added(choice, consent.client().id(), session, now)))
-                .toList(),
-            session.map(BrowserSession::userName).orElse(null),
+    Reply reply =
+        page.apply(
             proof.field(form),
             Base64.getUrlEncoder().withoutPadding().encodeToString(secret.bytes()));
-    return proof.set(pages.consent(Language.of(request.headers()), page), request, form);
+    return proof.set(reply, request, form);
   }
 
   private static @Nullable String documentHost(RegisteredClient client) {
@@ -114,16 +159,19 @@ public final class ConsentForm {
         : held.stream().map(Grant::scopes).reduce(choice.scopes(), Scopes::minus);
   }
 
-  private ConsentPage.Choice shown(AuthorizationRequest.Choice choice, Scopes added) {
+  private ConsentPage.Choice shown(
+      AuthorizationRequest.Choice choice,
+      Upstream upstream,
+      RegisteredClient client,
+      Optional<BrowserSession> session,
+      Instant now) {
     ProtectedServer server = choice.server();
-    Upstream upstream = upstreams.named(server.upstream());
     return new ConsentPage.Choice(
         server.name(),
         server.title(),
         server.resource().value(),
         choice.scopes(),
-        added,
-        upstream.title(),
+        added(choice, client.id(), session, now),
         upstream.scopesFor(choice.scopes()),
         server.descriptions());
   }

@@ -33,10 +33,11 @@ record PendingRequest(
     CodeChallenge codeChallenge,
     Map<String, Scopes> choices,
     boolean selectAccount,
+    @Nullable String upstream,
     Instant expiresAt) {
   static PendingRequest of(AuthorizationRequest request, Instant expiresAt) {
     Map<String, Scopes> choices = new LinkedHashMap<>();
-    request.choices().forEach(choice -> choices.put(choice.server().name(), choice.scopes()));
+    request.servers().forEach(choice -> choices.put(choice.server().name(), choice.scopes()));
     return new PendingRequest(
         request.client().id().value(),
         DescriptionHash.of(request.client().metadata()),
@@ -45,6 +46,7 @@ record PendingRequest(
         request.codeChallenge(),
         choices,
         request.selectAccount(),
+        request.upstream(),
         expiresAt);
   }
 
@@ -59,6 +61,7 @@ record PendingRequest(
     choices.forEach(
         (server, scopes) -> add(text, "resource", (server + " " + scopes.toWire()).strip()));
     add(text, "account", selectAccount ? "select" : "");
+    add(text, "upstream", upstream == null ? "" : upstream);
     add(text, "expires", Long.toString(expiresAt.toEpochMilli()));
     return text.toString();
   }
@@ -84,6 +87,7 @@ record PendingRequest(
         new CodeChallenge(parameters.first("challenge").orElseThrow()),
         choices,
         parameters.first("account").isPresent(),
+        orNull(parameters.first("upstream")),
         Instant.ofEpochMilli(Long.parseLong(parameters.first("expires").orElseThrow())));
   }
 

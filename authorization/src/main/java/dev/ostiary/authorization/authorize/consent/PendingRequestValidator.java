@@ -16,6 +16,7 @@ import dev.ostiary.protocol.Scopes;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns a pending request into things again: its client still exists and is what the person was
@@ -60,14 +61,26 @@ final class PendingRequestValidator {
     List<AuthorizationRequest.Choice> choices = choices(pending);
     return choices.isEmpty()
         ? shown(new Problem.FormExpired())
-        : Result.ok(
+        : atUpstream(
             new AuthorizationRequest(
                 client,
                 to,
                 pending.codeChallenge(),
                 choices,
                 Prompt.ALWAYS,
-                pending.selectAccount()));
+                pending.selectAccount(),
+                null),
+            pending.upstream());
+  }
+
+  private static Result<AuthorizationRequest, AuthorizationRefusal> atUpstream(
+      AuthorizationRequest request, @Nullable String upstream) {
+    if (upstream == null) {
+      return Result.ok(request);
+    }
+    return request.upstreams().contains(upstream)
+        ? Result.ok(request.at(upstream))
+        : shown(new Problem.FormExpired());
   }
 
   private static Result<AuthorizationRequest, AuthorizationRefusal> shown(Problem problem) {

@@ -30,7 +30,8 @@ public final class RememberedConsent {
       Request request, AuthorizationRequest consent, BrowserSession session, Instant now) {
     AuthorizationRequest.Choice choice = consent.choices().getFirst();
     RedirectUri redirectUri = consent.to().redirect().uri();
-    boolean open = consent.choices().size() > 1 || consent.selectAccount();
+    boolean open =
+        consent.choices().size() > 1 || consent.selectAccount() || !consent.isOf(session.subject());
     if (open
         || !with.approvals()
             .cover(
@@ -60,6 +61,7 @@ public final class RememberedConsent {
                 consent.to(),
                 consent.codeChallenge(),
                 choice.server(),
+                session.subject().upstream(),
                 choice.scopes(),
                 false,
                 session.subject()),

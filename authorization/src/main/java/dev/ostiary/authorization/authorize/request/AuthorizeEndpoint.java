@@ -2,7 +2,9 @@ package dev.ostiary.authorization.authorize.request;
 
 import dev.ostiary.authorization.authorize.consent.AuthorizationRequest;
 import dev.ostiary.authorization.authorize.consent.ConsentForm;
+import dev.ostiary.authorization.authorize.consent.Prompt;
 import dev.ostiary.authorization.authorize.consent.RememberedConsent;
+import dev.ostiary.authorization.authorize.consent.UpstreamChoice;
 import dev.ostiary.authorization.authorize.response.AuthorizationRefusal;
 import dev.ostiary.authorization.authorize.response.BrowserDependencies;
 import dev.ostiary.authorization.store.BrowserSession;
@@ -25,13 +27,19 @@ final class AuthorizeEndpoint implements Endpoint {
   private final BrowserDependencies with;
   private final RequestChecks checks;
   private final RememberedConsent earlier;
+  private final UpstreamChoice upstreams;
   private final ConsentForm form;
 
   AuthorizeEndpoint(
-      BrowserDependencies with, RequestChecks checks, RememberedConsent earlier, ConsentForm form) {
+      BrowserDependencies with,
+      RequestChecks checks,
+      RememberedConsent earlier,
+      UpstreamChoice upstreams,
+      ConsentForm form) {
     this.with = with;
     this.checks = checks;
     this.earlier = earlier;
+    this.upstreams = upstreams;
     this.form = form;
   }
 
@@ -59,6 +67,24 @@ final class AuthorizeEndpoint implements Endpoint {
   private Reply answer(Request request, AuthorizationRequest asked) {
     Instant now = with.time().instant();
     Optional<BrowserSession> session = with.sessions().find(request, now);
+    return upstreams
+        .decide(request, asked, session)
+        .map(
+            settled ->
+                answer(
+                    request,
+                    settled,
+                    session.filter(signedIn -> settled.isOf(signedIn.subject())),
+                    now))
+        .orElseGet(
+            () ->
+                asked.prompt() == Prompt.NEVER
+                    ? unasked(request, asked, false)
+                    : form.choose(request, asked, now));
+  }
+
+  private Reply answer(
+      Request request, AuthorizationRequest asked, Optional<BrowserSession> session, Instant now) {
     return switch (asked.prompt()) {
       case ALWAYS -> form.show(request, asked, session, now);
       case IF_NEEDED ->

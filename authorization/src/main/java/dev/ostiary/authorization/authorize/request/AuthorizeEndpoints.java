@@ -2,6 +2,7 @@ package dev.ostiary.authorization.authorize.request;
 
 import dev.ostiary.authorization.authorize.consent.ConsentForm;
 import dev.ostiary.authorization.authorize.consent.RememberedConsent;
+import dev.ostiary.authorization.authorize.consent.UpstreamChoice;
 import dev.ostiary.authorization.authorize.response.BrowserDependencies;
 import dev.ostiary.authorization.model.ProtectedServer;
 import dev.ostiary.authorization.model.ResourceAliases;
@@ -21,8 +22,9 @@ public final class AuthorizeEndpoints {
       List<ProtectedServer> servers,
       ResourceAliases aliases,
       RememberedConsent earlier,
+      UpstreamChoice upstreams,
       ConsentForm form) {
     return new AuthorizeEndpoint(
-        with, new RequestChecks(with.clients(), servers, aliases), earlier, form);
+        with, new RequestChecks(with.clients(), servers, aliases), earlier, upstreams, form);
   }
 }

@@ -66,6 +66,7 @@ final class RequestChecks {
                                             codeChallenge,
                                             choices,
                                             prompt,
-                                            PromptIsPossible.selectAccount(received)))));
+                                            PromptIsPossible.selectAccount(received),
+                                            null))));
   }
 }

@@ -357,13 +357,15 @@ class ConsentEndpointTest {
     @Test
     void theChoiceOnThePageDecides() {
       Reply page = two.ask(tab);
-      assertThat(FakeBrowser.html(page)).contains("The github server", "The corporate server");
+      assertThat(FakeBrowser.html(page)).contains("The github server", "The other server");
       Map<String, String> form = filledIn(page, "approve");
-      form.put("resource", "http://127.0.0.1:8080/corporate/mcp");
+      form.put("resource", "http://127.0.0.1:8080/other/mcp");
       Reply reply = tab.post("/consent", form);
-      assertThat(FakeBrowser.location(reply)).startsWith("https://corporate.example/");
-      assertThat(two.corporate.requests.getFirst().redirectUri())
-          .hasToString("http://127.0.0.1:8080/callback/corporate");
+      assertThat(FakeBrowser.location(reply)).startsWith("https://github.example/");
+      assertThat(two.audited(AuditEvent.ConsentGiven.class))
+          .singleElement()
+          .satisfies(
+              given -> assertThat(given.resource()).hasToString("http://127.0.0.1:8080/other/mcp"));
     }
 
     @Test
@@ -378,9 +380,14 @@ class ConsentEndpointTest {
       Map<String, String> request = FakeSignIn.request("local", FakeSignIn.LOOPBACK);
       request.put("resource", "http://127.0.0.1:8080/github/mcp");
       Map<String, String> form = filledIn(tab.get(FakeSignIn.authorize(request)), "approve");
-      form.put("resource", "http://127.0.0.1:8080/corporate/mcp");
+      form.put("resource", "http://127.0.0.1:8080/other/mcp");
       assertThat(FakeBrowser.location(tab.post("/consent", form)))
           .startsWith("https://github.example/");
+      assertThat(two.audited(AuditEvent.ConsentGiven.class))
+          .singleElement()
+          .satisfies(
+              given ->
+                  assertThat(given.resource()).hasToString("http://127.0.0.1:8080/github/mcp"));
     }
 
     @Test

@@ -238,7 +238,7 @@ class AuthorizeEndpointTest {
     void takesTheSameResourceTwiceButNotTwoResources() {
       FakeSignIn two = FakeSignIn.withTwoServers();
       String one = "&resource=http://127.0.0.1:8080/github/mcp";
-      String other = "&resource=http://127.0.0.1:8080/corporate/mcp";
+      String other = "&resource=http://127.0.0.1:8080/other/mcp";
       String base = FakeSignIn.authorize(request);
       assertThat(two.browser().get(base + one + one).status()).isEqualTo(200);
       assertSent(two.browser().get(base + one + other), "invalid_target");
