@@ -174,6 +174,21 @@ final class ApiTest {
     }
 
     @Test
+    void hasMembershipsOfTeamsForMembersOfTheOrganization() {
+      String path = "/orgs/acme/teams/design/memberships/";
+      String octocat = fake.accessToken("read:org");
+      assertThat(fake.get(path + "octocat", fake.accessToken("gist")).status()).isEqualTo(403);
+      assertThat(FakeGitHub.json(fake.get(path + "octocat", octocat)).path("state").stringValue())
+          .isEqualTo("active");
+      assertThat(fake.get(path + "hubot", octocat).status()).isEqualTo(404);
+      assertThat(fake.get("/orgs/acme/teams/none/memberships/octocat", octocat).status())
+          .isEqualTo(404);
+
+      fake.github.person(Person.approving("hubot"));
+      assertThat(fake.get(path + "octocat", fake.accessToken("read:org")).status()).isEqualTo(404);
+    }
+
+    @Test
     void hasMemberships() {
       String path = "/user/memberships/orgs/acme";
       assertThat(fake.get(path, fake.accessToken("user")).status()).isEqualTo(403);

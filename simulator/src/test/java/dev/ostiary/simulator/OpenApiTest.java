@@ -47,7 +47,7 @@ final class OpenApiTest {
 
     Map<String, List<String>> verdicts = OpenApiDescription.install().validate(payloads);
 
-    assertThat(verdicts).hasSize(payloads.size()).hasSize(2 * 3 * 13);
+    assertThat(verdicts).hasSize(payloads.size()).hasSize(2 * 3 * 14);
     assertThat(verdicts).allSatisfy((name, errors) -> assertThat(errors).as(name).isEmpty());
   }
 
@@ -89,6 +89,10 @@ final class OpenApiTest {
     all.get("/user/repos", "/user/repos", wide);
     all.get("/user/orgs", "/user/orgs", tokenOf("octocat", "read:org"));
     all.get("/user/memberships/orgs/{org}", "/user/memberships/orgs/acme", wide);
+    all.get(
+        "/orgs/{org}/teams/{team_slug}/memberships/{username}",
+        "/orgs/acme/teams/design/memberships/octocat",
+        tokenOf("octocat", "read:org"));
     all.get("/users/{username}", "/users/" + login, wide);
     all.get("/users/{username}", "/users/acme", wide);
     all.get("/repos/{owner}/{repo}", "/repos/octocat/Hello-World", wide);

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** Who may sign in, or use a server. What counts is the id of an account, not its name. */
@@ -25,7 +26,12 @@ final class AllowList {
   }
 
   boolean needsOrganizations() {
-    return !allow.organizations().isEmpty();
+    return needsOrganizations(allow);
+  }
+
+  /** Whether GitHub has to be asked for organizations to judge by this list. */
+  static boolean needsOrganizations(AllowRule allow) {
+    return !allow.organizations().isEmpty() || !allow.teams().isEmpty();
   }
 
   /**
@@ -47,7 +53,7 @@ final class AllowList {
     boolean allSeen =
         allow.users().stream()
             .allMatch(entry -> id(entry).isPresent() || names.find(Kind.USER, entry).isPresent());
-    return allSeen
+    return allSeen && allow.teams().isEmpty()
         ? organizations(new Account(userId, ""), token)
         : switch (Account.of(api.find("/user", token))) {
           case Result.Ok(Account user) when user.id() == userId -> refusal(user, token);
@@ -79,8 +85,8 @@ final class AllowList {
     if (!allow.users().isEmpty()) {
       lacks.add("is not one of the users");
     }
-    for (String organization : allow.organizations()) {
-      switch (lack(organization, token)) {
+    for (Membership way : memberships(user, token)) {
+      switch (way.lack()) {
         case Result.Ok<Optional<String>, UpstreamRefusal>(Optional<String> lack) -> {
           if (lack.isEmpty()) {
             return Optional.empty();
@@ -96,7 +102,20 @@ final class AllowList {
         new UpstreamRefusal.NotAllowed(Long.toString(user.id()), user.login(), lacks));
   }
 
-  /** What a user lacks to be a member; nothing if they are one. */
+  /** A question about a user: what they lack to be a member; nothing if they are one. */
+  @FunctionalInterface
+  private interface Membership {
+    Result<Optional<String>, UpstreamRefusal> lack();
+  }
+
+  private List<Membership> memberships(Account user, Secret token) {
+    return Stream.concat(
+            allow.organizations().stream().<Membership>map(name -> () -> lack(name, token)),
+            allow.teams().stream().<Membership>map(team -> () -> teamLack(team, user, token)))
+        .toList();
+  }
+
+  /** What a user lacks to be a member of an organization. */
   private Result<Optional<String>, UpstreamRefusal> lack(String organization, Secret token) {
     String path = "/user/memberships/orgs/" + GitHubOAuth.encode(organization);
     return switch (api.find(path, token)) {
@@ -113,6 +132,39 @@ final class AllowList {
                   + ", which may have to approve this application at GitHub");
       case Answer.SingleSignOn _ ->
           lacks("has no single sign-on session with organization " + organization);
+      case Answer other -> Result.refused(Account.unavailable(other));
+    };
+  }
+
+  /** What a user lacks to be in a team: first of its organization, which is the one first seen. */
+  private Result<Optional<String>, UpstreamRefusal> teamLack(
+      String team, Account user, Secret token) {
+    String organization = GitHubNames.organization(team);
+    return lack(organization, token)
+        .then(
+            lack ->
+                lack.isPresent()
+                    ? Result.ok(lack)
+                    : teamLack(
+                        team,
+                        "/orgs/"
+                            + GitHubOAuth.encode(organization)
+                            + "/teams/"
+                            + GitHubOAuth.encode(team.substring(organization.length() + 1))
+                            + "/memberships/"
+                            + GitHubOAuth.encode(user.login()),
+                        token));
+  }
+
+  private Result<Optional<String>, UpstreamRefusal> teamLack(
+      String team, String path, Secret token) {
+    return switch (api.find(path, token)) {
+      case Answer.Found(var membership, var _)
+          when membership.path("state").asString("").equals("active") ->
+          Result.ok(Optional.empty());
+      case Answer.Found _ -> lacks("has not accepted the invitation to team " + team);
+      case Answer.NotFound _ -> lacks("is not a member of team " + team);
+      case Answer.Forbidden _ -> lacks("is not shown to be a member of team " + team);
       case Answer other -> Result.refused(Account.unavailable(other));
     };
   }

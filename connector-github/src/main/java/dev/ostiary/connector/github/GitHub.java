@@ -23,7 +23,7 @@ public final class GitHub implements ConnectorType {
 
   @Override
   public Set<String> allowLists() {
-    return Set.of("users", "organizations");
+    return Set.of("users", "organizations", "teams");
   }
 
   /** GitHub's official MCP server: every tool with its scopes; what it does not name is denied. */

@@ -42,7 +42,7 @@ public final class GitHubConnector implements Connector {
             new GitHubOAuth(addresses, clientId, secret, outbound, time),
             api,
             new AllowList(settings.allow(), api, names),
-            with.lists().stream().anyMatch(list -> !list.organizations().isEmpty()),
+            with.lists().stream().anyMatch(AllowList::needsOrganizations),
             new TokenRevocation(addresses, clientId, secret, outbound));
     List<AllowRule> all =
         Stream.concat(Stream.of(settings.allow()), with.lists().stream()).toList();

@@ -123,7 +123,7 @@ final class GitHubExamination {
         allow.users().stream()
             .filter(user -> GitHubNames.id(user).isEmpty())
             .map(user -> name(user, "User")),
-        allow.organizations().stream().map(name -> name(name, "Organization")));
+        GitHubNames.organizations(allow).map(name -> name(name, "Organization")));
   }
 
   private Answer name(String name, String type) {

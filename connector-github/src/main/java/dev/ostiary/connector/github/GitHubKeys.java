@@ -29,9 +29,10 @@ final class GitHubKeys {
                       "Who may sign in: login names, each of which stands for the account that has"
                           + " it when it is first seen, or `id:583231` for an account by its"
                           + " number.")
-                  .otherwise("anybody with a GitHub account, unless there are `organizations`"),
+                  .otherwise("anybody with a GitHub account, unless there is another list"),
               list("organizations", Form.TEXT, "Organizations whose members may sign in.")
-                  .otherwise("anybody with a GitHub account, unless there are `users`"))
+                  .otherwise("none"),
+              list("teams", Form.TEXT, "Teams whose members may sign in, such as `acme/platform`."))
           .defaults(_ -> AllowRule.ANYBODY);
 
   static final Section<GitHubSettings> SECTION =

@@ -49,7 +49,7 @@ final class NameCheck {
             .filter(user -> GitHubNames.id(user).isEmpty())
             .allMatch(user -> check(Kind.USER, user))
         && lists.stream()
-            .flatMap(list -> list.organizations().stream())
+            .flatMap(GitHubNames::organizations)
             .distinct()
             .allMatch(name -> check(Kind.ORGANIZATION, name));
   }

@@ -254,6 +254,53 @@ class GitHubUpstreamTest {
       assertThat(octocat.signIn("read:user")).isInstanceOf(Result.Ok.class);
     }
 
+    private static Octocat allowingTeam(String user, String team) {
+      return new Octocat(
+          Octocat.APP,
+          Person.approving(user),
+          new AllowRule(List.of(), List.of(), List.of(team), List.of(), List.of(), List.of()));
+    }
+
+    @Test
+    void mayBeMembersOfATeam() {
+      Octocat mona = allowingTeam("mona", "acme/platform");
+
+      assertThat(mona.authorizationUri("read:user")).asString().contains("read%3Aorg");
+      assertThat(mona.signIn("read:user")).isInstanceOf(Result.Ok.class);
+      assertThat(allowingTeam("octocat", "acme/design").signIn("read:user"))
+          .isInstanceOf(Result.Ok.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+      "octocat, acme/platform, is not a member of team acme/platform",
+      "octocat, acme/none, is not a member of team acme/none",
+      "hubot, acme/design, has not accepted the invitation to organization acme",
+      "mona, other/platform, is not a member of organization other"
+    })
+    void areRefusedWhenTheyAreInNoTeam(String user, String team, String lack) {
+      assertThat(refused(allowingTeam(user, team).signIn("read:user")))
+          .isInstanceOfSatisfying(
+              UpstreamRefusal.NotAllowed.class,
+              refusal -> assertThat(refusal.lacks()).containsExactly(lack));
+    }
+
+    @Test
+    void areNotRefusedWhenGitHubCannotBeAskedAboutATeam() {
+      Octocat octocat = allowingTeam("octocat", "acme/design");
+      var callback = octocat.callback("read:user");
+      octocat.github.faults().nextApiReply(Reply.json(200, "{\"id\":1,\"login\":\"guest\"}"));
+      octocat
+          .github
+          .faults()
+          .nextApiReply(
+              Reply.json(200, "{\"state\":\"active\",\"organization\":{\"id\":9919001}}"));
+      octocat.github.faults().nextApiReply(Reply.of(502));
+
+      assertThat(refused(octocat.complete(callback)))
+          .isInstanceOf(UpstreamRefusal.Unavailable.class);
+    }
+
     @Test
     void areNotMembersAsLongAsTheyAreOnlyInvited() {
       Octocat octocat = Octocat.allowing(Person.approving("octocat"), List.of(), List.of("acme"));

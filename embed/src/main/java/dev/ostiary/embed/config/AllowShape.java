@@ -33,6 +33,10 @@ final class AllowShape implements Shape<Allow> {
                   "Who may use this server, among those who may sign in: login names, or"
                       + " `id:583231` for an account by its number."),
               list("organizations", Form.TEXT, "Organizations whose members may use this server."),
+              list(
+                  "teams",
+                  Form.TEXT,
+                  "Teams whose members may use this server, such as `acme/platform`."),
               list("groups", Form.TEXT, "Groups whose members may use this server."),
               list(
                   "email-domains",

@@ -103,6 +103,7 @@ final class ConfigSourceTest {
           allow:
             users: [octocat, hubot]
             organizations: [acme]
+            teams: [acme/platform]
       servers:
         code:
           connector: github
@@ -115,7 +116,7 @@ final class ConfigSourceTest {
           credential: api-key
           api-key: { value: "file:key", header: Authorization, prefix: Key }
           ca: "file:ca.pem"
-          allow: { users: [octocat], organizations: [acme] }
+          allow: { users: [octocat], organizations: [acme], teams: [acme/design] }
           body-limit: 512 KiB
           session-lifetime: 1h
           connect-timeout: 1s
@@ -236,7 +237,15 @@ final class ConfigSourceTest {
 
     OstiaryConfig config = read(EVERYTHING);
 
-    Allow listed = new Allow.Only(new AllowRule(List.of("octocat"), List.of("acme")));
+    Allow listed =
+        new Allow.Only(
+            new AllowRule(
+                List.of("octocat"),
+                List.of("acme"),
+                List.of("acme/design"),
+                List.of(),
+                List.of(),
+                List.of()));
     HttpServer open = HttpServer.at(URI.create("https://mcp.example.org/"));
     assertThat(config)
         .isEqualTo(
@@ -252,7 +261,13 @@ final class ConfigSourceTest {
                         URI.create("https://acme.ghe.com"),
                         "id-x",
                         new Secret("from a file"),
-                        new AllowRule(List.of("octocat", "hubot"), List.of("acme")))),
+                        new AllowRule(
+                            List.of("octocat", "hubot"),
+                            List.of("acme"),
+                            List.of("acme/platform"),
+                            List.of(),
+                            List.of(),
+                            List.of()))),
                 Map.of(
                     "code",
                     new ServerEntry(new ConnectorServer("github"), "/code/mcp")

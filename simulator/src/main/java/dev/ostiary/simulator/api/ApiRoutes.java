@@ -32,6 +32,11 @@ public final class ApiRoutes {
             "admin:org, read:org, write:org",
             "members=read",
             people::membership),
+        person(
+            "/orgs/{org}/teams/{team}/memberships/{login}",
+            "admin:org, read:org, repo, user, write:org",
+            "members=read",
+            people::teamMembership),
         open("/users/{login}", people::byLogin),
         open("/repos/{owner}/{repo}", repositories::one),
         application("POST", token, tokens::check),

@@ -6,6 +6,7 @@ import dev.ostiary.simulator.world.Account;
 import dev.ostiary.simulator.world.NodeId;
 import dev.ostiary.simulator.world.Organization;
 import dev.ostiary.simulator.world.Organization.Member;
+import dev.ostiary.simulator.world.Organization.Team;
 import tools.jackson.databind.node.ObjectNode;
 
 /** How the API shows organizations and memberships. */
@@ -44,6 +45,15 @@ final class OrganizationJson {
     json.put("organization_url", url(organization));
     json.set("user", accounts.brief(account));
     json.set("organization", item(organization));
+    return json;
+  }
+
+  ObjectNode teamMembership(Organization organization, Team team, Account account) {
+    ObjectNode json = Json.object();
+    json.put(
+        "url", url(organization) + "/teams/" + team.slug() + "/memberships/" + account.login());
+    json.put("role", "member");
+    json.put("state", "active");
     return json;
   }
 

@@ -68,6 +68,30 @@ final class PersonResources {
         .orElseGet(Answer::notFound);
   }
 
+  /** Members of an organization see who is in its teams; to others there is no such team. */
+  Answer teamMembership(Call call) {
+    if (!call.token().covers(ScopeName.READ_ORG)) {
+      return Answer.error(403, "You need at least read:org scope to see teams.");
+    }
+    return world
+        .organization(call.segment("{org}"))
+        .filter(organization -> organization.hasActive(call.account()))
+        .flatMap(
+            organization ->
+                organization
+                    .team(call.segment("{team}"))
+                    .flatMap(
+                        team ->
+                            world
+                                .account(call.segment("{login}"))
+                                .filter(team::has)
+                                .map(
+                                    account ->
+                                        organizations.teamMembership(organization, team, account))))
+        .map(Answer::ok)
+        .orElseGet(Answer::notFound);
+  }
+
   /** A person or an organization, as everybody sees it. */
   Answer byLogin(Call call) {
     String login = call.segment("{login}");

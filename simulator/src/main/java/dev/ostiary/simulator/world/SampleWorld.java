@@ -3,6 +3,7 @@ package dev.ostiary.simulator.world;
 import dev.ostiary.simulator.world.Account.EmailAddress;
 import dev.ostiary.simulator.world.Account.Profile;
 import dev.ostiary.simulator.world.Organization.Member;
+import dev.ostiary.simulator.world.Organization.Team;
 import dev.ostiary.simulator.world.Repository.Figures;
 import dev.ostiary.simulator.world.Repository.Times;
 import java.time.Instant;
@@ -52,7 +53,9 @@ public final class SampleWorld {
         List.of(
             new Member("octocat", false, true),
             new Member("mona", true, true),
-            new Member("hubot", false, false)));
+            new Member("hubot", false, false)),
+        List.of(
+            new Team("platform", List.of("mona")), new Team("design", List.of("mona", "octocat"))));
   }
 
   private static List<Repository> repositories() {
