@@ -3,13 +3,14 @@ package dev.ostiary.authorization.client;
 import dev.ostiary.authorization.client.assertion.AssertionRefusal;
 import dev.ostiary.authorization.client.assertion.ClientAssertions;
 import dev.ostiary.authorization.hash.SecretHash;
-import dev.ostiary.authorization.limit.ClientSecretThrottle;
 import dev.ostiary.authorization.limit.RateLimited;
+import dev.ostiary.authorization.limit.SecretThrottle;
 import dev.ostiary.authorization.store.RegisteredClient;
 import dev.ostiary.http.Request;
 import dev.ostiary.protocol.ClientAssertion;
 import dev.ostiary.protocol.ClientAuthenticationMethod;
 import dev.ostiary.protocol.ClientCredentials;
+import dev.ostiary.protocol.ClientId;
 import dev.ostiary.protocol.Parameters;
 import dev.ostiary.protocol.Result;
 import dev.ostiary.protocol.Secret;
@@ -31,23 +32,23 @@ public final class ClientAuthenticator {
   private static final System.Logger LOG = System.getLogger(ClientAuthenticator.class.getName());
 
   private final Clients clients;
-  private final ClientSecretThrottle guesses;
+  private final SecretThrottle<ClientId> guesses;
   private final @Nullable ClientAssertions assertions;
 
   private ClientAuthenticator(
-      Clients clients, ClientSecretThrottle guesses, @Nullable ClientAssertions assertions) {
+      Clients clients, SecretThrottle<ClientId> guesses, @Nullable ClientAssertions assertions) {
     this.clients = clients;
     this.guesses = guesses;
     this.assertions = assertions;
   }
 
   /** Without assertions: they prove nothing, and no client can register for them. */
-  public static ClientAuthenticator of(Clients clients, ClientSecretThrottle guesses) {
+  public static ClientAuthenticator of(Clients clients, SecretThrottle<ClientId> guesses) {
     return new ClientAuthenticator(clients, guesses, null);
   }
 
   public static ClientAuthenticator of(
-      Clients clients, ClientSecretThrottle guesses, ClientAssertions assertions) {
+      Clients clients, SecretThrottle<ClientId> guesses, ClientAssertions assertions) {
     return new ClientAuthenticator(clients, guesses, assertions.isOn() ? assertions : null);
   }
 
@@ -144,9 +145,9 @@ public final class ClientAuthenticator {
     }
     SecretHash hash = SecretHash.of(presented.reveal());
     return switch (guesses.guess(request, client.id(), () -> secret.equals(hash))) {
-      case ClientSecretThrottle.Guess.Compared(boolean right) ->
+      case SecretThrottle.Guess.Compared(boolean right) ->
           right ? Result.ok(client) : refused(ClientRefusal.Reason.WRONG_SECRET, byHeader);
-      case ClientSecretThrottle.Guess.Refused(RateLimited tooMany) ->
+      case SecretThrottle.Guess.Refused(RateLimited tooMany) ->
           Result.refused(ClientRefusal.of(tooMany, byHeader));
     };
   }

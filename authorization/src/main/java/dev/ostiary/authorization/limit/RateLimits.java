@@ -4,6 +4,7 @@ import dev.ostiary.authorization.model.Limits;
 import dev.ostiary.http.Endpoint;
 import dev.ostiary.http.Reply;
 import dev.ostiary.http.Request;
+import dev.ostiary.protocol.ClientId;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -14,7 +15,7 @@ public final class RateLimits {
   private final AddressLimit registration;
   private final AddressLimit authorization;
   private final TokenLimits token;
-  private final ClientSecretThrottle secrets;
+  private final SecretThrottle<ClientId> secrets;
 
   private RateLimits(Limits limits, InstantSource time) {
     this.registration =
@@ -22,9 +23,7 @@ public final class RateLimits {
     this.authorization =
         new AddressLimit("authorization requests from one address", limits.authorization(), time);
     this.token = new TokenLimits(limits.token(), limits.refusal(), time);
-    this.secrets =
-        new ClientSecretThrottle(
-            limits.failedSecretsOfAddress(), limits.failedSecretsOfClient(), time);
+    this.secrets = SecretThrottle.ofClients(limits, time);
   }
 
   public static RateLimits of(Limits limits, InstantSource time) {
@@ -59,7 +58,7 @@ public final class RateLimits {
     return token;
   }
 
-  public ClientSecretThrottle secrets() {
+  public SecretThrottle<ClientId> secrets() {
     return secrets;
   }
 }

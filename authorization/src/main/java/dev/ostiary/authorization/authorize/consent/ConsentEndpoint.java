@@ -4,6 +4,7 @@ import dev.ostiary.authorization.authorize.response.AuthorizationRefusal;
 import dev.ostiary.authorization.authorize.response.BrowserDependencies;
 import dev.ostiary.authorization.authorize.response.ResponseTarget;
 import dev.ostiary.authorization.authorize.session.CookieFamily;
+import dev.ostiary.authorization.authorize.session.SameOrigin;
 import dev.ostiary.authorization.page.Problem;
 import dev.ostiary.http.Access;
 import dev.ostiary.http.Endpoint;

@@ -1,4 +1,4 @@
-package dev.ostiary.authorization.authorize.consent;
+package dev.ostiary.authorization.authorize.session;
 
 import dev.ostiary.http.Headers;
 import dev.ostiary.protocol.Issuer;
@@ -8,14 +8,14 @@ import dev.ostiary.protocol.Issuer;
  * and {@code Sec-Fetch-Site} (W3C Fetch Metadata) are checked when they are there. Old browsers
  * send neither, so this only adds to the proof in the form.
  */
-final class SameOrigin {
+public final class SameOrigin {
   private final String origin;
 
-  SameOrigin(Issuer issuer) {
+  public SameOrigin(Issuer issuer) {
     this.origin = issuer.uri().getScheme() + "://" + issuer.uri().getRawAuthority();
   }
 
-  boolean allows(Headers headers) {
+  public boolean allows(Headers headers) {
     return headers.all("Origin").stream().allMatch(origin::equals)
         && headers.all("Sec-Fetch-Site").stream().allMatch("same-origin"::equals);
   }
