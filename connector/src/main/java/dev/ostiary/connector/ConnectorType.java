@@ -32,6 +32,13 @@ public interface ConnectorType {
     return Optional.empty();
   }
 
+  /**
+   * Whether users get tokens there that a backend could take: {@code credential: upstream-token}.
+   */
+  default boolean hasUserTokens() {
+    return true;
+  }
+
   /** Whether a server can be made of its tools: {@code servers.NAME.connector}. */
   default boolean hasTools() {
     return false;

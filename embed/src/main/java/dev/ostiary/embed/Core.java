@@ -7,6 +7,7 @@ import dev.ostiary.authorization.Dependencies;
 import dev.ostiary.authorization.operate.Operator;
 import dev.ostiary.authorization.page.Contact;
 import dev.ostiary.authorization.page.PageSettings;
+import dev.ostiary.authorization.page.Pages;
 import dev.ostiary.embed.config.MetadataDocuments;
 import dev.ostiary.embed.config.OstiaryConfig;
 import dev.ostiary.gateway.Gateway;
@@ -61,7 +62,7 @@ final class Core implements AutoCloseable {
     PageSettings pages =
         new PageSettings(Contact.parse(config.contact()).orElse(null), demonstration);
 
-    Servers servers = new Servers(config, with, outbound);
+    Servers servers = new Servers(config, with, outbound, Pages.of(config.url(), pages));
     RevocationRelay news = new RevocationRelay();
     this.authorization =
         AuthorizationServer.open(settings(servers, pages), servers.upstreams(), with, news);

@@ -2,6 +2,7 @@ package dev.ostiary.embed;
 
 import dev.ostiary.authorization.Dependencies;
 import dev.ostiary.authorization.model.ProtectedServer;
+import dev.ostiary.authorization.page.Pages;
 import dev.ostiary.authorization.upstream.Upstream;
 import dev.ostiary.authorization.upstream.UpstreamCredentials;
 import dev.ostiary.connector.AllowRule;
@@ -34,7 +35,7 @@ final class Servers {
   private final Map<String, Connector> connectors = new LinkedHashMap<>();
   private final Map<String, ConnectorServers> tools = new HashMap<>();
 
-  Servers(OstiaryConfig config, Dependencies with, Outbound outbound) {
+  Servers(OstiaryConfig config, Dependencies with, Outbound outbound, Pages pages) {
     this.config = config;
     config
         .signIn()
@@ -48,6 +49,8 @@ final class Servers {
                             config.lists(name),
                             outbound,
                             with.store().upstreamNames(),
+                            with.masterKey().sealer("connector " + name),
+                            pages,
                             with.audit(),
                             with.time()))));
     config

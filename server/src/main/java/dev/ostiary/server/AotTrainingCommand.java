@@ -47,7 +47,10 @@ final class AotTrainingCommand implements Command {
         EventLoops loops = EventLoops.start();
         Demo demo =
             Demo.start(
-                freePort(), true, MetadataDocuments.OFF, data.path(), loops, invocation.time());
+                new Demo.Options(freePort(), true, MetadataDocuments.OFF, null),
+                data.path(),
+                loops,
+                invocation.time());
         NettyOutbound client = new NettyOutbound(loops)) {
       for (OutboundRequest request : requests(demo)) {
         client.exchange(request, LIMIT);

@@ -4,8 +4,11 @@ import dev.ostiary.embed.config.MetadataDocuments;
 import dev.ostiary.http.netty.EventLoops;
 import dev.ostiary.server.exit.ExitCode;
 import dev.ostiary.server.exit.StartRefused;
+import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
@@ -44,6 +47,14 @@ final class DemoCommand implements Command {
                             + " own consent page stays.")
                     .build())
             .addOption(
+                OptionSpec.builder("--backend")
+                    .paramLabel("URL")
+                    .type(URI.class)
+                    .description(
+                        "Guards the MCP server at this address, over Streamable HTTP, in place of"
+                            + " the tools of GitHub.")
+                    .build())
+            .addOption(
                 OptionSpec.builder("--data")
                     .paramLabel("DIR")
                     .type(Path.class)
@@ -73,27 +84,41 @@ final class DemoCommand implements Command {
   @Override
   public int run(ParseResult parsed) throws StartRefused, InterruptedException {
     LogLevel.apply(parsed);
-    int port = port(parsed);
+    Demo.Options options =
+        new Demo.Options(
+            port(parsed),
+            parsed.hasMatchedOption("--auto-sign-in"),
+            parsed.hasMatchedOption("--no-metadata-documents")
+                ? MetadataDocuments.OFF
+                : MetadataDocuments.DEFAULTS,
+            backend(parsed));
     Optional<Path> kept =
         Optional.<Path>ofNullable(parsed.matchedOptionValue("--data", null))
             .map(directory -> invocation.directory().resolve(directory).normalize());
     try (StopSignal stop = StopSignal.install();
         DemoData data = DemoData.open(kept);
         EventLoops loops = EventLoops.start();
-        Demo demo =
-            Demo.start(
-                port,
-                parsed.hasMatchedOption("--auto-sign-in"),
-                parsed.hasMatchedOption("--no-metadata-documents")
-                    ? MetadataDocuments.OFF
-                    : MetadataDocuments.DEFAULTS,
-                data.path(),
-                loops,
-                invocation.time())) {
+        Demo demo = Demo.start(options, data.path(), loops, invocation.time())) {
       new DemoPage(invocation, demo, data).print();
       stop.await();
     }
     return ExitCode.STOPPED.number();
+  }
+
+  private static @Nullable URI backend(ParseResult parsed) {
+    URI backend = parsed.matchedOptionValue("--backend", null);
+    boolean wrong =
+        backend != null
+            && (backend.getHost() == null
+                || !List.of("http", "https").contains(backend.getScheme()));
+    if (wrong) {
+      throw new ParameterException(
+          parsed.commandSpec().commandLine(),
+          "Invalid value for option '--backend': "
+              + backend
+              + " is not the http or https address of an MCP server");
+    }
+    return backend;
   }
 
   private static int port(ParseResult parsed) {

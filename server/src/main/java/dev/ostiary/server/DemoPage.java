@@ -22,7 +22,7 @@ final class DemoPage {
           @|bold,green Ostiary is ready.|@ Everything runs on this machine: GitHub is simulated, and the metadata
           documents of Claude, Claude Code, ChatGPT, Codex and VS Code are copies shipped with Ostiary.
 
-            @|bold MCP server|@         %1$s
+            @|bold MCP server|@         %1$s%7$s
             @|bold Simulated GitHub|@   %2$s
             @|bold Data|@               %3$s
 
@@ -53,7 +53,8 @@ final class DemoPage {
                 data.path(),
                 demo.url().at("/.well-known/oauth-protected-resource/mcp"),
                 data.temporary() ? " and deletes the data" : "",
-                demo.url().at("/"));
+                demo.url().at("/"),
+                demo.backend() == null ? "" : ", in front of " + demo.backend());
     invocation.out().println(ansi.string(text));
     invocation.out().flush();
   }

@@ -1,6 +1,7 @@
 package dev.ostiary.server;
 
 import java.io.Console;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -12,11 +13,13 @@ import java.util.Optional;
  *
  * @param variables of the environment
  * @param directory where relative paths begin
+ * @param in what is typed or piped
  * @param colour whether the terminal shows colours
  */
 record Invocation(
     Map<String, String> variables,
     Path directory,
+    InputStream in,
     PrintStream out,
     PrintStream err,
     boolean colour,
@@ -28,6 +31,7 @@ record Invocation(
     return new Invocation(
         variables,
         Path.of("").toAbsolutePath(),
+        System.in,
         System.out,
         System.err,
         showsColour(variables),

@@ -3,6 +3,7 @@ package dev.ostiary.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ostiary.server.exit.ExitCode;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +26,7 @@ final class CommandLineTest {
           "--help",
           "demo --help",
           "run --help",
+          "hash-password --help",
           "check --help",
           "doctor --help",
           "clients --help",
@@ -36,6 +38,8 @@ final class CommandLineTest {
           "grants revoke --help");
 
   @TempDir private Path folder;
+
+  private String typed = "";
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -73,6 +77,10 @@ final class CommandLineTest {
         "dmo | Did you mean demo? | See: ostiary --help",
         "demo --port | Missing required parameter for option '--port' (PORT) | See: ostiary demo",
         "demo --port x | Invalid value for option '--port' | 'x' is not an int",
+        "demo --backend ftp://x/mcp | ftp://x/mcp is not the http or https address | See: ostiary"
+            + " demo",
+        "demo --backend /mcp | /mcp is not the http or https address | See: ostiary demo --help",
+        "hash-password | A password has 8 to 256 characters. | See: ostiary hash-password --help",
         "demo --port 0 | 0 is not between 1 and 65535 | See: ostiary demo --help",
         "demo --log-level loud | 'loud' is none of error, warning, info, debug, trace | See:",
         "check | Missing required parameter: 'URL' | See: ostiary check --help",
@@ -85,6 +93,15 @@ final class CommandLineTest {
     assertThat(run(line.split(" "))).isEqualTo(ExitCode.USAGE.number());
     assertThat(err()).contains(what, next);
     assertThat(out()).isEmpty();
+  }
+
+  @Test
+  void printsTheHashOfAPassword() {
+    typed = "correct horse battery staple\n";
+
+    assertThat(run("hash-password")).isZero();
+    assertThat(out()).startsWith("$argon2id$v=19$m=19456,t=2,p=1$").hasLineCount(1);
+    assertThat(err()).isEmpty();
   }
 
   @Test
@@ -133,6 +150,7 @@ final class CommandLineTest {
         new Invocation(
             Map.of(),
             folder,
+            new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8)),
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8),
             false,

@@ -6,6 +6,7 @@ import dev.ostiary.requirements.Requirement;
 import dev.ostiary.server.exit.ExitCode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -203,6 +204,7 @@ final class OperatedServerIT {
         new Invocation(
             Map.of(),
             folder,
+            InputStream.nullInputStream(),
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8),
             false,

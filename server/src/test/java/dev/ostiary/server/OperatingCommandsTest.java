@@ -19,6 +19,7 @@ import dev.ostiary.testkit.SampleClient;
 import dev.ostiary.testkit.SampleCode;
 import dev.ostiary.testkit.SampleTime;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -283,6 +284,7 @@ final class OperatingCommandsTest {
         new Invocation(
             Map.of(),
             folder,
+            InputStream.nullInputStream(),
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8),
             false,

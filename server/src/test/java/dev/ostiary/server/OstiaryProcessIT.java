@@ -60,6 +60,22 @@ final class OstiaryProcessIT {
     }
 
     @Test
+    void guardsAServerInPlaceOfTheToolsOfGitHub() throws Exception {
+      try (OstiaryProcess demo = demo("--backend", "http://127.0.0.1:9/mcp");
+          HttpClient http = HttpClient.newHttpClient()) {
+        demo.awaitReady(at("/ready"));
+
+        assertThat(demo.out()).contains("in front of http://127.0.0.1:9/mcp");
+        assertThat(
+                http.send(
+                        HttpRequest.newBuilder(at("/mcp")).POST(BodyPublishers.noBody()).build(),
+                        BodyHandlers.discarding())
+                    .statusCode())
+            .isEqualTo(401);
+      }
+    }
+
+    @Test
     void keepsItsDataWhereItIsTold() throws Exception {
       try (OstiaryProcess demo = demo("--data", "kept")) {
         demo.awaitReady(at("/ready")).terminate().exitCode();

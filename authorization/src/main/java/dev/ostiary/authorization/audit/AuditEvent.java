@@ -101,6 +101,15 @@ public sealed interface AuditEvent {
       implements AuditEvent {}
 
   /**
+   * A password of a user of this server itself was refused.
+   *
+   * @param userName whose it should have been; empty if there is no such user
+   * @param reason a stable name
+   */
+  record PasswordRefused(Instant at, String request, String userName, String reason)
+      implements AuditEvent {}
+
+  /**
    * A name on an allow list belongs to another account than the one it stands for, and does not let
    * that one in.
    *

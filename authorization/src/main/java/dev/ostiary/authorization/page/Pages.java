@@ -64,6 +64,15 @@ public final class Pages {
                     output, tags, language.texts(), frame, consentPath, page)));
   }
 
+  /** The question for the name and password of a user of this server itself. */
+  public Reply password(Language language, PasswordPage page) {
+    return PageHeaders.form(
+        html(
+            page.wrong() ? 403 : 200,
+            (output, tags) ->
+                JtepasswordGenerated.render(output, tags, language.texts(), frame, page)));
+  }
+
   /** What this is, and how to connect an app: for a person who opens it in a browser. */
   public Reply landing(Language language, LandingPage page) {
     return PageHeaders.plain(

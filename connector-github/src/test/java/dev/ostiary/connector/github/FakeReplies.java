@@ -5,12 +5,12 @@ import dev.ostiary.authorization.upstream.UpstreamCallback;
 import dev.ostiary.authorization.upstream.UpstreamIdentity;
 import dev.ostiary.authorization.upstream.UpstreamRefusal;
 import dev.ostiary.connector.AllowRule;
-import dev.ostiary.connector.ConnectorDependencies;
 import dev.ostiary.http.Outbound;
 import dev.ostiary.http.OutboundRequest;
 import dev.ostiary.http.Reply;
 import dev.ostiary.protocol.Result;
 import dev.ostiary.protocol.Secret;
+import dev.ostiary.testkit.connector.ConnectorSamples;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
@@ -57,9 +57,8 @@ final class FakeReplies implements Outbound {
   private GitHubConnector connector(GitHubSettings settings) {
     return new GitHubConnector(
         settings,
-        new ConnectorDependencies(
-            Octocat.PLACE,
-            List.of(),
+        ConnectorSamples.dependencies(
+            "github",
             this,
             new MemoryStore().upstreamNames(),
             _ -> {},

@@ -3,7 +3,6 @@ package dev.ostiary.connector.github;
 import dev.ostiary.authorization.store.memory.MemoryStore;
 import dev.ostiary.connector.AllowRule;
 import dev.ostiary.connector.Connector;
-import dev.ostiary.connector.ConnectorDependencies;
 import dev.ostiary.http.Headers;
 import dev.ostiary.http.Outbound;
 import dev.ostiary.http.OutboundRequest;
@@ -17,6 +16,7 @@ import dev.ostiary.simulator.token.TokenExpiry;
 import dev.ostiary.simulator.world.SampleWorld;
 import dev.ostiary.testkit.ServiceOutbound;
 import dev.ostiary.testkit.connector.ConnectorContract;
+import dev.ostiary.testkit.connector.ConnectorSamples;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,9 +44,8 @@ final class GitHubContractTest extends ConnectorContract {
     return new GitHubSettings(
             URI.create("https://github.example"), APP.clientId(), clientSecret(), allow)
         .open(
-            new ConnectorDependencies(
-                Octocat.PLACE,
-                List.of(),
+            ConnectorSamples.dependencies(
+                "github",
                 network.apply(approving),
                 new MemoryStore().upstreamNames(),
                 _ -> {},

@@ -9,13 +9,10 @@ import dev.ostiary.authorization.upstream.UpstreamIdentity;
 import dev.ostiary.authorization.upstream.UpstreamRefusal;
 import dev.ostiary.authorization.upstream.UpstreamRequest;
 import dev.ostiary.connector.AllowRule;
-import dev.ostiary.connector.ConnectorDependencies;
-import dev.ostiary.connector.ConnectorPlace;
 import dev.ostiary.http.Headers;
 import dev.ostiary.http.OutboundRequest;
 import dev.ostiary.http.Reply;
 import dev.ostiary.protocol.CodeVerifier;
-import dev.ostiary.protocol.Issuer;
 import dev.ostiary.protocol.Parameters;
 import dev.ostiary.protocol.Result;
 import dev.ostiary.protocol.Scopes;
@@ -26,6 +23,7 @@ import dev.ostiary.simulator.settings.SimulatorSettings;
 import dev.ostiary.simulator.token.App;
 import dev.ostiary.simulator.world.SampleWorld;
 import dev.ostiary.testkit.ServiceOutbound;
+import dev.ostiary.testkit.connector.ConnectorSamples;
 import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -50,9 +48,6 @@ final class Octocat {
     this(app, person, allow, new MemoryStore().upstreamNames());
   }
 
-  static final ConnectorPlace PLACE =
-      new ConnectorPlace("github", new Issuer("https://mcp.example.com"));
-
   /** A connector that remembers what names mean. */
   Octocat(App app, Person person, AllowRule allow, UpstreamNameStore names) {
     InstantSource time = InstantSource.fixed(NOW);
@@ -67,7 +62,7 @@ final class Octocat {
                 app.clientId(),
                 new Secret(app.clientSecret()),
                 allow),
-            new ConnectorDependencies(PLACE, List.of(), outbound, names, audit::add, time));
+            ConnectorSamples.dependencies("github", outbound, names, audit::add, time));
   }
 
   static Octocat atTheBrowser() {

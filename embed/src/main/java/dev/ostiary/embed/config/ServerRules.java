@@ -25,6 +25,8 @@ final class ServerRules {
           "ready",
           "register",
           "revoke",
+          "sign-in",
+          "sign-out",
           "terms",
           "token");
 

@@ -49,6 +49,19 @@ final class SignInRules {
           "needs users who sign in there, and this server takes none of them",
           "Name " + type + " in sign-in, or leave the server out.");
     }
+    if (server.behind() instanceof HttpServer http
+        && http.credential() instanceof Credential.UpstreamToken) {
+      taken.forEach(
+          (name, settings) -> {
+            if (!settings.type().hasUserTokens()) {
+              problems.add(
+                  "credential",
+                  "upstream-token",
+                  "needs tokens of the users, and those of sign-in." + name + " have none",
+                  "Name another in sign-in of this server, or give it another credential.");
+            }
+          });
+    }
     if (server.allow() instanceof Allow.Only(AllowRule list)) {
       checkLists(list, taken, problems.in("allow"));
       taken.values().forEach(each -> each.check(list, problems.in("allow")));

@@ -21,6 +21,7 @@ import dev.ostiary.authorization.audit.AuditEvent.EventsOmitted;
 import dev.ostiary.authorization.audit.AuditEvent.GrantCreated;
 import dev.ostiary.authorization.audit.AuditEvent.GrantEnded;
 import dev.ostiary.authorization.audit.AuditEvent.IntrospectionRefused;
+import dev.ostiary.authorization.audit.AuditEvent.PasswordRefused;
 import dev.ostiary.authorization.audit.AuditEvent.RefreshRepeated;
 import dev.ostiary.authorization.audit.AuditEvent.RefreshReused;
 import dev.ostiary.authorization.audit.AuditEvent.RefreshRotated;
@@ -80,6 +81,7 @@ public final class AuditLine {
       case ConsentRemembered _ -> "consent.remembered";
       case ConsentDenied _ -> "consent.denied";
       case SignInRefused _ -> "sign-in.refused";
+      case PasswordRefused _ -> "password.refused";
       case AllowedNameChanged _ -> "allow.name-changed";
       case CallbackRefused _ -> "callback.refused";
       case GrantCreated _ -> "grant.created";
@@ -132,6 +134,10 @@ public final class AuditLine {
       case ConsentRemembered remembered -> write(remembered);
       case ConsentDenied(var _, var _, ClientId client) -> field("client", client);
       case SignInRefused refused -> write(refused);
+      case PasswordRefused(var _, var _, String userName, String reason) -> {
+        field("user_name", userName);
+        field("reason", reason);
+      }
       case AllowedNameChanged changed -> write(changed);
       case CallbackRefused _ -> {}
       case GrantCreated created -> write(created);

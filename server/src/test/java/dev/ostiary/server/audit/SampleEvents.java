@@ -71,6 +71,7 @@ final class SampleEvents {
         new AuditEvent.TokenRefused(AT, "r1", "c1", "code_replayed"),
         new AuditEvent.RevocationRefused(AT, "r1", "c1", "token-of-another-client"),
         new AuditEvent.IntrospectionRefused(AT, "r1", "c1", "client-not-confidential"),
+        new AuditEvent.PasswordRefused(AT, "r1", "alice", "wrong_password"),
         new AuditEvent.CallRefused(AT, "r1", "docs", "invalid_token"),
         new AuditEvent.EventsOmitted(AT, "-", "token.refused", 4711));
   }

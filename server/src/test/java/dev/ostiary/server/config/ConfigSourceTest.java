@@ -18,6 +18,8 @@ import dev.ostiary.config.Reading;
 import dev.ostiary.connector.AllowRule;
 import dev.ostiary.connector.github.GitHub;
 import dev.ostiary.connector.github.GitHubSettings;
+import dev.ostiary.connector.local.LocalSettings;
+import dev.ostiary.connector.local.LocalUser;
 import dev.ostiary.embed.config.Admin;
 import dev.ostiary.embed.config.Allow;
 import dev.ostiary.embed.config.ClientEntry;
@@ -104,6 +106,9 @@ final class ConfigSourceTest {
             users: [octocat, hubot]
             organizations: [acme]
             teams: [acme/platform]
+        local:
+          users:
+            alice: { password-hash: "$argon2id$v=19$m=19456,t=2,p=1$c2FsdHNhbHRzYWx0$aGFzaGhhc2hoYXNoaGFzaA" }
       servers:
         code:
           connector: github
@@ -116,6 +121,7 @@ final class ConfigSourceTest {
           credential: api-key
           api-key: { value: "file:key", header: Authorization, prefix: Key }
           ca: "file:ca.pem"
+          sign-in: [github]
           allow: { users: [octocat], organizations: [acme], teams: [acme/design] }
           body-limit: 512 KiB
           session-lifetime: 1h
@@ -267,7 +273,15 @@ final class ConfigSourceTest {
                             List.of("acme/platform"),
                             List.of(),
                             List.of(),
-                            List.of()))),
+                            List.of())),
+                    "local",
+                    new LocalSettings(
+                        Map.of(
+                            "alice",
+                            new LocalUser(
+                                new Secret(
+                                    "$argon2id$v=19$m=19456,t=2,p=1$c2FsdHNhbHRzYWx0"
+                                        + "$aGFzaGhhc2hoYXNoaGFzaA"))))),
                 Map.of(
                     "code",
                     new ServerEntry(new ConnectorServer("github"), "/code/mcp")
@@ -280,7 +294,7 @@ final class ConfigSourceTest {
                     new ServerEntry(new ConnectorServer("github"), "/elsewhere")
                         .signIn(List.of("github")),
                     "docs",
-                    new ServerEntry(docs(), "/docs/mcp", listed),
+                    new ServerEntry(docs(), "/docs/mcp", listed).signIn(List.of("github")),
                     "open",
                     new ServerEntry(open, "/open/mcp", new Allow.Everyone()).title("Open data")),
                 new Tokens(
