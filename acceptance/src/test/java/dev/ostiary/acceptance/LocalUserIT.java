@@ -36,7 +36,7 @@ final class LocalUserIT {
   static void start(Npm npm) throws IOException, InterruptedException {
     chromium = Chromium.start();
     client = ClientListener.start();
-    backend = npm.startBackend("everything");
+    backend = npm.startBackend("suite");
     Path folder =
         Files.createTempDirectory(SourceTree.root().resolve("acceptance/target"), "local-");
     int port = FreePort.find();
@@ -72,7 +72,7 @@ final class LocalUserIT {
             users:
               alice: { password-hash: "%s" }
         servers:
-          everything: { backend: "%s", path: /mcp, allow: everyone }
+          suite: { backend: "%s", path: /mcp, allow: everyone }
           home: { backend: "%4$s", sign-in: [local], allow: { users: [alice] } }
         """
             .formatted(port, folder.resolve("data"), hash(), backend));
