@@ -14,6 +14,7 @@ import dev.ostiary.authorization.authorize.session.CookieFamily;
 import dev.ostiary.authorization.authorize.session.CookieRules;
 import dev.ostiary.authorization.authorize.session.LastUpstream;
 import dev.ostiary.authorization.authorize.session.Sessions;
+import dev.ostiary.authorization.authorize.signout.SignOutEndpoint;
 import dev.ostiary.authorization.client.Clients;
 import dev.ostiary.authorization.key.Sealer;
 import dev.ostiary.authorization.limit.RateLimited;
@@ -41,6 +42,7 @@ final class SignInPages {
   private final LastUpstream last;
   private final SignInCompletion completion;
   private final SignIns signIns;
+  private final Endpoint signOut;
 
   SignInPages(
       AuthorizationSettings settings,
@@ -90,6 +92,7 @@ final class SignInPages {
             with.masterKey().derive("upstream-code-verifier"),
             lifetimes.signIn(),
             completion);
+    this.signOut = new SignOutEndpoint(browser, upstreams, with.store().grants(), upstreamTokens);
   }
 
   /** All of them, at the one host name that their cookies belong to. */
@@ -99,7 +102,7 @@ final class SignInPages {
             Stream.of(
                 limits.authorization(authorize(aliases), this::tooMany),
                 ConsentEndpoints.of(browser, form, last, settings.servers(), signIns)),
-            callbacks().stream());
+            Stream.concat(Stream.of(signOut), callbacks().stream()));
     return Stream.concat(
             visited.map(endpoint -> CanonicalHost.of(settings.issuer(), browser.pages(), endpoint)),
             Stream.of(browser.pages().stylesheet()))

@@ -15,6 +15,7 @@ import dev.ostiary.authorization.authorize.session.CookieFamily;
 import dev.ostiary.authorization.authorize.session.CookieRules;
 import dev.ostiary.authorization.authorize.session.LastUpstream;
 import dev.ostiary.authorization.authorize.session.Sessions;
+import dev.ostiary.authorization.authorize.signout.SignOutEndpoint;
 import dev.ostiary.authorization.client.Clients;
 import dev.ostiary.authorization.client.document.ClientDocuments;
 import dev.ostiary.authorization.client.document.DocumentFetch;
@@ -185,6 +186,7 @@ public final class FakeSignIn {
             ConsentEndpoints.upstreams(last),
             form));
     bare.add(ConsentEndpoints.of(with, form, last, servers, signIns));
+    bare.add(new SignOutEndpoint(with, upstreams, store.grants(), tokens));
     bare.addAll(CallbackEndpoints.of(with, signIns, upstreams, completion));
     bare.forEach(endpoint -> endpoints.add(CanonicalHost.of(issuer, pages, endpoint)));
     endpoints.add(pages.stylesheet());

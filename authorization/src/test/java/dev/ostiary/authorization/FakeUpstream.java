@@ -14,6 +14,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -39,6 +40,8 @@ public final class FakeUpstream implements Upstream {
   public volatile @Nullable UpstreamRefusal unreachable;
   public volatile @Nullable UpstreamRefusal refusal;
   public volatile @Nullable UpstreamRefusal checkRefusal;
+  public volatile @Nullable Secret idToken;
+  public final List<String> signedOut = new CopyOnWriteArrayList<>();
   public volatile Runnable duringCheck = () -> {};
   public volatile Runnable duringRefresh = () -> {};
 
@@ -116,6 +119,15 @@ public final class FakeUpstream implements Upstream {
     revoked.add(old.accessToken().reveal());
   }
 
+  /** Only where it gives ID tokens. */
+  @Override
+  public Optional<URI> signOut(@Nullable Secret hint, URI returnTo) {
+    signedOut.add(hint == null ? "" : hint.reveal());
+    return idToken == null
+        ? Optional.empty()
+        : Optional.of(URI.create("https://" + name + ".example/sign-out?to=" + returnTo));
+  }
+
   private UpstreamTokenResponse fresh() {
     int number = tokens.incrementAndGet();
     Scopes scopes = granted;
@@ -123,6 +135,7 @@ public final class FakeUpstream implements Upstream {
         new Secret("upstream-access-" + number),
         refreshable ? new Secret("upstream-refresh-" + number) : null,
         expiresAt,
-        scopes == null ? Scopes.of("read:user", "user:email", "repo", "read:org") : scopes);
+        scopes == null ? Scopes.of("read:user", "user:email", "repo", "read:org") : scopes,
+        idToken);
   }
 }

@@ -32,6 +32,11 @@ public interface ConnectorType {
     return Optional.empty();
   }
 
+  /** Whether sign-ins there give ID tokens: {@code credential: upstream-id-token}. */
+  default boolean hasIdTokens() {
+    return false;
+  }
+
   /**
    * Whether users get tokens there that a backend could take: {@code credential: upstream-token}.
    */

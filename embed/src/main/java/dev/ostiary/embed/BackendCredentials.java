@@ -3,6 +3,7 @@ package dev.ostiary.embed;
 import dev.ostiary.authorization.AuthorizationServer;
 import dev.ostiary.authorization.key.SignedIdentities;
 import dev.ostiary.embed.config.Credential;
+import dev.ostiary.embed.config.Credential.UpstreamToken.Kind;
 import dev.ostiary.embed.config.HttpServer;
 import dev.ostiary.gateway.credential.ApiKey;
 import dev.ostiary.gateway.credential.BackendCredential;
@@ -30,8 +31,14 @@ final class BackendCredentials {
       case Credential.None _ -> BackendCredential.NONE;
       case Credential.IdentityHeaders _ -> new IdentityHeaders();
       case Credential.SignedIdentity _ -> signed(audience(server.uri()));
-      case Credential.UpstreamToken _ ->
-          new UpstreamToken(new LocalUserTokens(authorization.credentials()), executor, time);
+      case Credential.UpstreamToken(Kind which) ->
+          new UpstreamToken(
+              switch (which) {
+                case ACCESS_TOKEN -> new LocalUserTokens(authorization.credentials());
+                case ID_TOKEN -> new LocalIdTokens(authorization.credentials(), time);
+              },
+              executor,
+              time);
       case Credential.ApiKey key -> new ApiKey(key.header(), key.field());
     };
   }

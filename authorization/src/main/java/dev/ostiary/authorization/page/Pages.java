@@ -64,6 +64,15 @@ public final class Pages {
                     output, tags, language.texts(), frame, consentPath, page)));
   }
 
+  /** Who has signed in with this browser, and the way to end that. */
+  public Reply signOut(Language language, SignOutPage page) {
+    return PageHeaders.form(
+        html(
+            200,
+            (output, tags) ->
+                JtesignoutGenerated.render(output, tags, language.texts(), frame, page)));
+  }
+
   /** The question for the name and password of a user of this server itself. */
   public Reply password(Language language, PasswordPage page) {
     return PageHeaders.form(

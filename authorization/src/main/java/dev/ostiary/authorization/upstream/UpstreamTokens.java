@@ -92,6 +92,11 @@ public final class UpstreamTokens {
     }
   }
 
+  /** The tokens as they are kept, fresh or not. */
+  public Optional<UpstreamTokenResponse> find(UpstreamTokenId id) {
+    return store.find(id).flatMap(this::unseal);
+  }
+
   /** The tokens; nothing can be done with those that another master key has sealed. */
   Result<UpstreamTokenResponse, Refusal> open(UpstreamToken token) {
     return unseal(token)

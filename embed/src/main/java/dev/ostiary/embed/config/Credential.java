@@ -14,8 +14,25 @@ public sealed interface Credential {
   /** Who calls, in a short-lived JWT for this server, signed with the published keys. */
   record SignedIdentity() implements Credential {}
 
-  /** The user's own token from the sign-in. */
-  record UpstreamToken() implements Credential {}
+  /**
+   * The user's own token from the sign-in.
+   *
+   * @param which of those that the identity provider gave
+   */
+  record UpstreamToken(Kind which) implements Credential {
+    /** A token of an identity provider. */
+    public enum Kind {
+      /** What its own API takes (RFC 6749 §1.4). */
+      ACCESS_TOKEN,
+      /** What says who the user is (OpenID Connect Core §2). */
+      ID_TOKEN
+    }
+
+    /** The access token. */
+    public UpstreamToken() {
+      this(Kind.ACCESS_TOKEN);
+    }
+  }
 
   /**
    * The same secret for every call.

@@ -24,8 +24,8 @@ final class CredentialRow implements Row<Credential> {
           "credential",
           Form.choice(CredentialWord.class),
           "What the `backend` is [shown](credentials.md) to know whose call it is: nothing, who"
-              + " calls in plain headers or in a signed JWT, the user's own token of the sign-in,"
-              + " or a key that is the same for every call.");
+              + " calls in plain headers or in a signed JWT, the user's own access token or ID"
+              + " token of the sign-in, or a key that is the same for every call.");
 
   private static final Section<Credential.ApiKey> API_KEY =
       Section.of(
@@ -65,6 +65,12 @@ final class CredentialRow implements Row<Credential> {
       case IDENTITY_HEADERS -> without(alone, table, place, new Credential.IdentityHeaders());
       case SIGNED_IDENTITY -> without(alone, table, place, new Credential.SignedIdentity());
       case UPSTREAM_TOKEN -> without(alone, table, place, new Credential.UpstreamToken());
+      case UPSTREAM_ID_TOKEN ->
+          without(
+              alone,
+              table,
+              place,
+              new Credential.UpstreamToken(Credential.UpstreamToken.Kind.ID_TOKEN));
     };
   }
 

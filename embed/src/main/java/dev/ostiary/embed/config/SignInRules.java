@@ -5,6 +5,7 @@ import dev.ostiary.connector.AllowRule;
 import dev.ostiary.connector.ConnectorPlace;
 import dev.ostiary.connector.ConnectorSettings;
 import dev.ostiary.connector.ConnectorType;
+import dev.ostiary.embed.config.Credential.UpstreamToken.Kind;
 import java.util.List;
 import java.util.Map;
 
@@ -50,21 +51,27 @@ final class SignInRules {
           "Name " + type + " in sign-in, or leave the server out.");
     }
     if (server.behind() instanceof HttpServer http
-        && http.credential() instanceof Credential.UpstreamToken) {
-      taken.forEach(
-          (name, settings) -> {
-            if (!settings.type().hasUserTokens()) {
-              problems.add(
-                  "credential",
-                  "upstream-token",
-                  "needs tokens of the users, and those of sign-in." + name + " have none",
-                  "Name another in sign-in of this server, or give it another credential.");
-            }
-          });
+        && http.credential() instanceof Credential.UpstreamToken(Kind which)) {
+      taken.forEach((name, settings) -> checkTokens(name, settings.type(), which, problems));
     }
     if (server.allow() instanceof Allow.Only(AllowRule list)) {
       checkLists(list, taken, problems.in("allow"));
       taken.values().forEach(each -> each.check(list, problems.in("allow")));
+    }
+  }
+
+  private static void checkTokens(String name, ConnectorType type, Kind which, Problems problems) {
+    boolean given =
+        switch (which) {
+          case ACCESS_TOKEN -> type.hasUserTokens();
+          case ID_TOKEN -> type.hasIdTokens();
+        };
+    if (!given) {
+      problems.add(
+          "credential",
+          which == Kind.ID_TOKEN ? "upstream-id-token" : "upstream-token",
+          "needs tokens that users of " + name + " do not have",
+          "Name another entry in sign-in of this server, or give it another credential.");
     }
   }
 

@@ -58,7 +58,8 @@ final class ConfigReportTest {
         "servers: { d: { backend: 'http://h', idle-timeout: 1s } } | servers.d.idle-timeout = 1s |"
             + " must be between 5s and 7d | default",
         "servers: { d: { backend: 'http://h', credential: mine } } | servers.d.credential = mine |"
-            + " must be none or identity-headers or signed-identity or upstream-token or api-key |"
+            + " must be none or identity-headers or signed-identity or upstream-token or"
+            + " upstream-id-token or api-key |"
             + " in just these letters",
         "servers: { d: { backend: 'http://h.example', credential: upstream-token } } |"
             + " servers.d.credential = upstream-token | would send the tokens of your users over"

@@ -466,6 +466,51 @@ final class ConfigSourceTest {
         .isEqualTo(new Credential.ApiKey(new Secret("k3y"), "X-API-Key", null));
   }
 
+  @Test
+  void aBackendGetsNoTokensThatUsersDoNotHave() throws IOException {
+    assertThat(
+            report(
+                "servers: { a: { backend: 'http://127.0.0.1/mcp', credential: upstream-id-token }"
+                    + " }"))
+        .contains("servers.a.credential", "needs tokens that users of github do not have");
+  }
+
+  @Test
+  void aListIsForTheUsersOfOneEntry() throws IOException {
+    String local =
+        """
+        sign-in:
+          github: {}
+          local: { users: { alice: { password-hash: "$argon2id$v=19$m=19456,t=2,p=1$c2FsdHNhbHRzYWx0$aGFzaGhhc2hoYXNoaGFzaA" } } }
+        """;
+    String server = "servers: { a: { backend: 'http://127.0.0.1/mcp', allow: { %s }%s } }";
+    assertThat(report(local + server.formatted("users: [alice]", "")))
+        .contains("servers.a.allow.users", "could mean users of github or of local");
+    assertThat(report(local + server.formatted("users: [bob]", ", sign-in: [local]")))
+        .contains("servers.a.allow.users", "is no user of sign-in.local");
+    assertThat(report(local + server.formatted("groups: [x]", "")))
+        .contains("servers.a.allow.groups", "is a list that no sign-in of this server knows");
+    assertThat(report(local + server.formatted("users: [alice]", ", sign-in: [acme]")))
+        .contains("servers.a.sign-in", "is no entry of sign-in");
+    assertThat(
+            report(
+                local
+                    + "servers: { a: { backend: 'http://127.0.0.1/mcp', credential: upstream-token,"
+                    + " allow: { users: [alice] }, sign-in: [local] } }"))
+        .contains("servers.a.credential", "needs tokens that users of local do not have");
+    assertThat(report("sign-in: { corporate: {} }"))
+        .contains("sign-in.corporate", "is not a kind of sign-in", "github, local");
+  }
+
+  private String report(String yaml) throws IOException {
+    Path file = Files.writeString(folder.resolve("ostiary.yaml"), yaml);
+    return switch (ConfigSource.file(file, VARIABLES).read()) {
+      case Result.Ok<OstiaryConfig, String>(OstiaryConfig config) ->
+          throw new AssertionError(config);
+      case Result.Refused<OstiaryConfig, String>(String report) -> report;
+    };
+  }
+
   /** The one line that makes GitHub's own server usable, where others need {@code allow}. */
   @Test
   void aBackendThatGetsThePersonsOwnTokenNeedsNoList() throws IOException {
