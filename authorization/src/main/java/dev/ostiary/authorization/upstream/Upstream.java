@@ -2,7 +2,10 @@ package dev.ostiary.authorization.upstream;
 
 import dev.ostiary.protocol.Result;
 import dev.ostiary.protocol.Scopes;
+import dev.ostiary.protocol.Secret;
 import java.net.URI;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A server where users sign in, and whose tokens may serve our protected resources. Methods that
@@ -44,4 +47,23 @@ public interface Upstream {
 
   /** Tells the upstream that these tokens are not needed any more; trouble is only logged. */
   void revoke(UpstreamTokenResponse tokens);
+
+  /**
+   * Tells the upstream that tokens are given up while others of the same user may be in use.
+   * Revokes them, unless the upstream would end the others with them.
+   */
+  default void discard(UpstreamTokenResponse tokens) {
+    revoke(tokens);
+  }
+
+  /**
+   * Where to send a browser to end the session at the upstream (OpenID Connect RP-Initiated Logout
+   * 1.0 §2); empty if the upstream has no such place, or it is not known at present. May block.
+   *
+   * @param idToken of the user who signs out; null if there is none
+   * @param returnTo where the upstream sends the browser afterwards; registered there
+   */
+  default Optional<URI> signOut(@Nullable Secret idToken, URI returnTo) {
+    return Optional.empty();
+  }
 }
