@@ -1,0 +1,24 @@
+package dev.ostiary.connector.openid;
+
+import dev.ostiary.config.Section;
+import dev.ostiary.connector.ConnectorType;
+
+/** OpenID providers as connectors: {@code sign-in.openid.NAME}. */
+public final class OpenId implements ConnectorType {
+  static final OpenId TYPE = new OpenId();
+
+  @Override
+  public String name() {
+    return "openid";
+  }
+
+  @Override
+  public Section<?> keys() {
+    return OpenIdKeys.SECTION;
+  }
+
+  @Override
+  public boolean isNamed() {
+    return true;
+  }
+}
