@@ -49,11 +49,9 @@ final class IdTokenClaims {
   private Optional<UpstreamRefusal> issuer(String expected, ObjectNode claims) {
     String found = claims.path("iss").asString("");
     String tenant = claims.path("tid").asString("");
-    String filled =
-        TENANT.matcher(tenant).matches()
-            ? expected.replace(ProviderType.TENANT_PLACE, tenant)
-            : expected;
-    return found.equals(filled)
+    boolean known = TENANT.matcher(tenant).matches();
+    String filled = known ? expected.replace(ProviderType.TENANT_PLACE, tenant) : expected;
+    return found.equals(filled) && !filled.contains(ProviderType.TENANT_PLACE)
         ? Optional.empty()
         : Optional.of(refusals.tokenIssuer(filled, found));
   }

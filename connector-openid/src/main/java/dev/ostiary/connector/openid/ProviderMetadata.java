@@ -49,6 +49,9 @@ record ProviderMetadata(String issuer, OIDCProviderMetadata document) {
     if (!issuer.equals(expected)) {
       return Result.refused(refusals.issuer(expected, issuer));
     }
+    if (!object.get().path("jwks_uri").isString()) {
+      return Result.refused(refusals.metadata("has no jwks_uri"));
+    }
     try {
       return check(
           new ProviderMetadata(issuer, OIDCProviderMetadata.parse(completed(object.get()))),
