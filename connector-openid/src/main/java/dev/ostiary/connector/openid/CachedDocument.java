@@ -10,14 +10,15 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A document of the provider, kept for an hour. However many ask at once, one of them reads it, and
- * there is a pause between two attempts. When it cannot be read, the last one stays good for a day.
+ * A document of the provider, kept for an hour. However many ask at once, one of them reads it.
+ * When it cannot be read, there is a pause before the next attempt, and the last one stays good for
+ * a day.
  */
 final class CachedDocument<T> {
   static final Duration FRESH = Duration.ofHours(1);
   static final Duration STALE = Duration.ofHours(24);
 
-  /** Between two attempts to read it. */
+  /** After an attempt that failed, or one for a newer document, until the next. */
   static final Duration PAUSE = Duration.ofSeconds(10);
 
   private record Kept<T>(T value, Instant readAt) {}
@@ -44,7 +45,7 @@ final class CachedDocument<T> {
     try {
       Kept<T> current = kept;
       if (current == null || !isYounger(current, FRESH)) {
-        attempt();
+        attempt(false);
       }
       return last();
     } finally {
@@ -58,7 +59,7 @@ final class CachedDocument<T> {
     try {
       Kept<T> current = kept;
       if (current == null || current.value() == seen) {
-        attempt();
+        attempt(true);
       }
       return last();
     } finally {
@@ -66,13 +67,15 @@ final class CachedDocument<T> {
     }
   }
 
-  private void attempt() {
+  private void attempt(boolean forNewer) {
     Instant now = time.instant();
     if (now.isBefore(nextAttempt)) {
       return;
     }
     Result<T, UpstreamRefusal> result = read.get();
-    nextAttempt = time.instant().plus(PAUSE);
+    if (forNewer || result instanceof Result.Refused) {
+      nextAttempt = time.instant().plus(PAUSE);
+    }
     switch (result) {
       case Result.Ok<T, UpstreamRefusal>(T value) -> {
         kept = new Kept<>(value, now);

@@ -2,6 +2,7 @@ package dev.ostiary.connector.openid;
 
 import dev.ostiary.config.Section;
 import dev.ostiary.connector.ConnectorType;
+import java.util.Set;
 
 /** OpenID providers as connectors: {@code sign-in.openid.NAME}. */
 public final class OpenId implements ConnectorType {
@@ -15,6 +16,11 @@ public final class OpenId implements ConnectorType {
   @Override
   public Section<?> keys() {
     return OpenIdKeys.SECTION;
+  }
+
+  @Override
+  public Set<String> allowLists() {
+    return Set.of("groups", "email-domains", "subjects");
   }
 
   @Override

@@ -7,7 +7,6 @@ import dev.ostiary.protocol.Loopback;
 import dev.ostiary.protocol.Scope;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -38,7 +37,17 @@ final class OpenIdRules {
                     scope,
                     "must be scopes",
                     "Write a list with one scope an item: [groups, roles]."));
-    check(settings.allow(), settings.groupsClaim(), problems.in("allow"));
+    Problems allow = problems.in("allow");
+    check(settings.allow(), settings.groupsClaim(), allow);
+    settings.allow().lists().entrySet().stream()
+        .filter(list -> !OpenId.TYPE.allowLists().contains(list.getKey()))
+        .forEach(
+            list ->
+                allow.add(
+                    list.getKey(),
+                    String.join(", ", list.getValue()),
+                    "means nothing to an OpenID provider",
+                    "It knows email-domains, groups and subjects."));
   }
 
   private static void tenant(OpenIdSettings settings, Problems problems) {
@@ -163,11 +172,8 @@ final class OpenIdRules {
     }
   }
 
-  /** Lists of users, for signing in or for one server. */
+  /** Lists of users, for signing in or for one server, which may have other lists for others. */
   static void check(AllowRule rule, String groupsClaim, Problems problems) {
-    unknown("users", rule.users(), problems);
-    unknown("organizations", rule.organizations(), problems);
-    unknown("teams", rule.teams(), problems);
     rule.emailDomains().stream()
         .filter(domain -> !DOMAIN.matcher(domain).matches())
         .forEach(
@@ -183,16 +189,6 @@ final class OpenIdRules {
           String.join(", ", rule.groups()),
           "needs groups-claim, since this type of provider has no claim for groups by itself",
           "Name the claim in groups-claim of the sign-in, or leave the groups out.");
-    }
-  }
-
-  private static void unknown(String list, List<String> names, Problems problems) {
-    if (!names.isEmpty()) {
-      problems.add(
-          list,
-          String.join(", ", names),
-          "means nothing to an OpenID provider",
-          "It knows email-domains, groups and subjects.");
     }
   }
 }

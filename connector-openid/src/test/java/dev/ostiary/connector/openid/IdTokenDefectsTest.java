@@ -221,7 +221,6 @@ final class IdTokenDefectsTest {
     acme.signedIn();
     acme.faults().header(header -> header.put("kid", "no-such-key"));
     acme.provider.journal().clear();
-    acme.pass(CachedDocument.PAUSE);
 
     assertUnavailable("not signed by a key of the provider");
     assertUnavailable("not signed by a key of the provider");

@@ -135,7 +135,6 @@ final class ProviderMetadataTest {
   @Test
   void takesNewKeysWhenAnIdTokenIsSignedByOne() {
     acme.signedIn();
-    acme.pass(CachedDocument.PAUSE);
     acme.faults().rotateKeys();
 
     assertThat(acme.signedIn().userId()).isEqualTo("user-2501");
