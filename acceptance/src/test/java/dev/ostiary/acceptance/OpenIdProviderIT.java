@@ -10,6 +10,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -132,9 +134,20 @@ final class OpenIdProviderIT {
 
   @Test
   void isFoundGoodByTheDoctor() throws IOException, InterruptedException {
-    Program.Ran doctor = program.operate("doctor");
+    List<String> command = new ArrayList<>(Program.java());
+    command.addAll(List.of("doctor", folder.resolve("ostiary.yaml").toString()));
+    Path told = folder.resolve("doctor.txt");
+    new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(told.toFile())
+        .start()
+        .waitFor();
 
-    assertThat(doctor.out()).contains("names the issuer " + issuer);
+    assertThat(Files.readString(told))
+        .contains("names the issuer " + issuer)
+        .contains("The provider publishes 1 keys")
+        .contains("The provider knows PKCE with S256")
+        .contains("The provider knows the client id with its secret or key");
   }
 
   private void control(String what) throws IOException, InterruptedException {

@@ -37,7 +37,7 @@ public enum ProviderType {
   static final String TENANT_PLACE = "{tenantid}";
 
   /** The tenant of personal Microsoft accounts. */
-  private static final String CONSUMERS = "9188040d-6c67-4b5b-b112-36a304b66dad";
+  private static final String CONSUMERS = "9188040d-6c67-4c5b-b112-36a304b66dad";
 
   private final String title;
   private final String issuer;
