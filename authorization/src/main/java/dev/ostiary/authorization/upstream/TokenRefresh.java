@@ -128,7 +128,7 @@ final class TokenRefresh {
     if (store.replace(lease, kept, fresh.expiresAt())) {
       return Result.ok(fresh);
     }
-    tokens.upstreams().named(stale.upstream()).revoke(fresh);
+    tokens.upstreams().named(stale.upstream()).discard(fresh);
     return store
         .find(stale.id())
         .map(tokens::open)

@@ -74,7 +74,7 @@ public final class UpstreamTokens {
 
   /** Gives back tokens that are not kept. */
   public void discard(Upstream upstream, UpstreamTokenResponse tokens) {
-    background.execute(() -> upstream.revoke(tokens));
+    background.execute(() -> upstream.discard(tokens));
   }
 
   /**

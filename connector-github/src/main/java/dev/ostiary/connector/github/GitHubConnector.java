@@ -6,6 +6,7 @@ import dev.ostiary.connector.AllowRule;
 import dev.ostiary.connector.Connector;
 import dev.ostiary.connector.ConnectorDependencies;
 import dev.ostiary.connector.ConnectorTools;
+import dev.ostiary.connector.ListedUsers;
 import dev.ostiary.gateway.call.AllowedUsers;
 import dev.ostiary.gateway.policy.Policy;
 import dev.ostiary.http.Outbound;
@@ -62,7 +63,12 @@ public final class GitHubConnector implements Connector {
 
   @Override
   public AllowedUsers users(AllowRule list, UpstreamCredentials credentials) {
-    return new ListedUsers(new AllowList(list, api, names), credentials, time);
+    AllowList members = new AllowList(list, api, names);
+    return new ListedUsers(
+        upstream.name(),
+        (user, tokens) -> members.refusal(Long.parseLong(user), tokens.accessToken()),
+        credentials,
+        time);
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.ostiary.authorization.upstream.UpstreamCredentials;
 import dev.ostiary.authorization.upstream.UpstreamIdentity;
 import dev.ostiary.authorization.upstream.UpstreamTokenResponse;
 import dev.ostiary.connector.AllowRule;
+import dev.ostiary.connector.ListedUsers;
 import dev.ostiary.gateway.call.AllowedUsers.Verdict;
 import dev.ostiary.gateway.token.Caller;
 import dev.ostiary.http.Reply;
@@ -135,7 +136,11 @@ final class ListedUsersTest {
             GitHubAddresses.of(URI.create("https://github.example")), octocat.outbound, () -> now);
     AllowedNames names = new AllowedNames(store.upstreamNames(), octocat.audit::add, () -> now);
     AllowList list = new AllowList(new AllowRule(users, organizations), api, names);
-    return new ListedUsers(list, kept, () -> now);
+    return new ListedUsers(
+        "github",
+        (user, tokens) -> list.refusal(Long.parseLong(user), tokens.accessToken()),
+        kept,
+        () -> now);
   }
 
   private Caller mona() {

@@ -7,6 +7,8 @@ import dev.ostiary.http.Headers;
 import dev.ostiary.http.Outbound;
 import dev.ostiary.http.OutboundRequest;
 import dev.ostiary.http.Reply;
+import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
@@ -72,6 +74,30 @@ public final class GuardedFetch implements AutoCloseable {
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       return new Fetched.Refused(new FetchRefusal.BrokenOff());
+    }
+  }
+
+  /**
+   * Sends any request, with its credentials, and waits for the whole answer: for servers that are
+   * trusted with what is sent, and still must not name an address of our network. https only; the
+   * addresses are checked as for {@link #get(URI)}, nothing is said of the answer.
+   *
+   * @param limit the largest content, in bytes
+   * @throws IOException also if the request may not be sent
+   */
+  public Reply exchange(OutboundRequest request, int limit) throws IOException {
+    FetchTarget target = FetchTarget.of(request.uri());
+    if (target == null || target.disguised()) {
+      throw new IOException("not an https address that is called");
+    }
+    try {
+      ConnectRoute way = way(target, new TimeLeft(patience));
+      return new RoutedOutbound(outbound, way).exchange(request, limit);
+    } catch (FetchFailure failure) {
+      throw new IOException("not called: " + failure.reason(), failure);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted");
     }
   }
 

@@ -20,6 +20,8 @@ import dev.ostiary.connector.github.GitHub;
 import dev.ostiary.connector.github.GitHubSettings;
 import dev.ostiary.connector.local.LocalSettings;
 import dev.ostiary.connector.local.LocalUser;
+import dev.ostiary.connector.openid.OpenIdSettings;
+import dev.ostiary.connector.openid.ProviderType;
 import dev.ostiary.embed.config.Admin;
 import dev.ostiary.embed.config.Allow;
 import dev.ostiary.embed.config.ClientEntry;
@@ -59,7 +61,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -109,6 +110,22 @@ final class ConfigSourceTest {
         local:
           users:
             alice: { password-hash: "$argon2id$v=19$m=19456,t=2,p=1$c2FsdHNhbHRzYWx0$aGFzaGhhc2hoYXNoaGFzaA" }
+        openid:
+          acme:
+            type: keycloak
+            issuer: https://sso.acme.example/realms/staff
+            metadata-url: https://sso.acme.example/metadata
+            client-id: ostiary
+            client-secret: "file:secret"
+            title: Staff
+            scopes: [roles]
+            groups-claim: roles
+            allow: { email-domains: [acme.example], groups: [engineering], subjects: [u1] }
+          office:
+            type: entra
+            tenant: organizations
+            client-id: ostiary
+            private-key-jwt: '{"kty":"EC","d":"x"}'
       servers:
         code:
           connector: github
@@ -121,8 +138,14 @@ final class ConfigSourceTest {
           credential: api-key
           api-key: { value: "file:key", header: Authorization, prefix: Key }
           ca: "file:ca.pem"
-          sign-in: [github]
-          allow: { users: [octocat], organizations: [acme], teams: [acme/design] }
+          sign-in: [github, acme]
+          allow:
+            users: [octocat]
+            organizations: [acme]
+            teams: [acme/design]
+            groups: [design]
+            email-domains: [acme.example]
+            subjects: [u2]
           body-limit: 512 KiB
           session-lifetime: 1h
           connect-timeout: 1s
@@ -230,10 +253,6 @@ final class ConfigSourceTest {
     assertThat(read("# nothing yet\n")).isEqualTo(OstiaryConfig.defaults(GITHUB));
   }
 
-  /** Lists that GitHub does not know. */
-  private static final Set<String> NOT_OF_GITHUB =
-      Set.of("servers.*.allow.groups", "servers.*.allow.email-domains", "servers.*.allow.subjects");
-
   @Test
   void everyKeyReachesItsRecord() throws IOException {
     Files.writeString(folder.resolve("secret"), "from a file\n");
@@ -249,9 +268,9 @@ final class ConfigSourceTest {
                 List.of("octocat"),
                 List.of("acme"),
                 List.of("acme/design"),
-                List.of(),
-                List.of(),
-                List.of()));
+                List.of("design"),
+                List.of("acme.example"),
+                List.of("u2")));
     HttpServer open = HttpServer.at(URI.create("https://mcp.example.org/"));
     assertThat(config)
         .isEqualTo(
@@ -281,7 +300,40 @@ final class ConfigSourceTest {
                             new LocalUser(
                                 new Secret(
                                     "$argon2id$v=19$m=19456,t=2,p=1$c2FsdHNhbHRzYWx0"
-                                        + "$aGFzaGhhc2hoYXNoaGFzaA"))))),
+                                        + "$aGFzaGhhc2hoYXNoaGFzaA")))),
+                    "acme",
+                    new OpenIdSettings(
+                        ProviderType.KEYCLOAK,
+                        "https://sso.acme.example/realms/staff",
+                        "https://sso.acme.example/metadata",
+                        "",
+                        "ostiary",
+                        new Secret("from a file"),
+                        new Secret(""),
+                        "Staff",
+                        List.of("roles"),
+                        "roles",
+                        new AllowRule(
+                            List.of(),
+                            List.of(),
+                            List.of(),
+                            List.of("engineering"),
+                            List.of("acme.example"),
+                            List.of("u1"))),
+                    "office",
+                    new OpenIdSettings(
+                        ProviderType.ENTRA,
+                        "https://login.microsoftonline.com/{tenantid}/v2.0",
+                        "https://login.microsoftonline.com/organizations/v2.0"
+                            + "/.well-known/openid-configuration",
+                        "organizations",
+                        "ostiary",
+                        new Secret(""),
+                        new Secret("{\"kty\":\"EC\",\"d\":\"x\"}"),
+                        "Microsoft",
+                        List.of(),
+                        "groups",
+                        AllowRule.ANYBODY)),
                 Map.of(
                     "code",
                     new ServerEntry(new ConnectorServer("github"), "/code/mcp")
@@ -294,7 +346,7 @@ final class ConfigSourceTest {
                     new ServerEntry(new ConnectorServer("github"), "/elsewhere")
                         .signIn(List.of("github")),
                     "docs",
-                    new ServerEntry(docs(), "/docs/mcp", listed).signIn(List.of("github")),
+                    new ServerEntry(docs(), "/docs/mcp", listed).signIn(List.of("github", "acme")),
                     "open",
                     new ServerEntry(open, "/open/mcp", new Allow.Everyone()).title("Open data")),
                 new Tokens(
@@ -364,7 +416,7 @@ final class ConfigSourceTest {
     Node.Table all = YamlText.read(EVERYTHING, new ArrayList<>());
 
     assertThat(ConfigKeys.ROOT.entries("", null).map(Entry::path))
-        .filteredOn(path -> !path.equals("registration.enabled") && !NOT_OF_GITHUB.contains(path))
+        .filteredOn(path -> !path.equals("registration.enabled"))
         .allSatisfy(path -> assertThat(outcome(without(all, path))).isNotEqualTo(outcome(all)));
   }
 

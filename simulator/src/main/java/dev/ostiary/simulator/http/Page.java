@@ -1,6 +1,7 @@
 package dev.ostiary.simulator.http;
 
 import dev.ostiary.http.Reply;
+import java.util.Locale;
 
 /**
  * The frame of every page: title, the notice that this is a simulation, the one style sheet. No
@@ -48,13 +49,32 @@ public final class Page {
           + Sha256.base64(STYLE)
           + "'; base-uri 'none'; frame-ancestors 'none'";
 
+  private static final String GITHUB = "Simulated GitHub";
+  private static final String PROVIDER = "Simulated identity provider";
+
   private Page() {}
+
+  /** A whole page of the simulated GitHub. */
+  public static Reply show(int status, String title, Html content) {
+    return show(
+        status,
+        title,
+        GITHUB,
+        "For demonstrations only: not github.com, and nothing you do here reaches it.",
+        content);
+  }
+
+  /** A whole page of the simulated OpenID provider. */
+  public static Reply showAtProvider(int status, String title, Html content) {
+    return show(
+        status, title, PROVIDER, "For demonstrations only: there are no real accounts.", content);
+  }
 
   /**
    * A whole page. Its policy leaves {@code form-action} out: browsers hold the whole chain of
    * redirects after a form against it, and the chain ends at the application.
    */
-  public static Reply show(int status, String title, Html content) {
+  private static Reply show(int status, String title, String place, String notice, Html content) {
     Html page =
         Html.of(
             """
@@ -64,12 +84,11 @@ public final class Page {
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <meta name="robots" content="noindex">
-            <title>{} · simulated GitHub</title>
+            <title>{} · {}</title>
             <style>{}</style>
             </head>
             <body>
-            <p class="notice" role="note"><b>Simulated GitHub.</b> For demonstrations only:
-            not github.com, and nothing you do here reaches it.</p>
+            <p class="notice" role="note"><b>{}.</b> {}</p>
             <main>
             {}
             </main>
@@ -77,7 +96,10 @@ public final class Page {
             </html>
             """,
             title,
+            place.substring(0, 1).toLowerCase(Locale.ROOT) + place.substring(1),
             new Html(STYLE),
+            place,
+            notice,
             content);
     return Reply.html(status, page.markup())
         .with("Content-Security-Policy", POLICY)

@@ -1,4 +1,4 @@
-package dev.ostiary.connector.github;
+package dev.ostiary.connector;
 
 import dev.ostiary.authorization.upstream.UpstreamCredentials;
 import dev.ostiary.authorization.upstream.UpstreamRefusal;
@@ -10,37 +10,57 @@ import dev.ostiary.protocol.Subject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The users on a list and the members of its organizations, as guests of one server. GitHub is
- * asked with the user's own token, and again every ten minutes; when it cannot be asked, what was
- * known goes on, but a yes only for an hour.
+ * The users on the list of one server. The identity provider is asked with the user's own tokens,
+ * and again every ten minutes; when it cannot be asked, what was known goes on, but a yes only for
+ * an hour.
  */
-final class ListedUsers implements AllowedUsers {
+public final class ListedUsers implements AllowedUsers {
   private static final int MOST = 50_000;
   private static final Duration FRESH = Duration.ofMinutes(10);
   private static final Duration SOON = Duration.ofMinutes(1);
   private static final Duration GOOD = Duration.ofHours(1);
-  private static final String PREFIX = "github:";
+
+  /** Whether a user is on the list. */
+  @FunctionalInterface
+  public interface Check {
+    /**
+     * Why not: {@link UpstreamRefusal.NotAllowed}, or another refusal if it cannot be found out;
+     * empty if they are.
+     *
+     * @param userId stable, as the upstream gave it
+     */
+    Optional<UpstreamRefusal> refusal(String userId, UpstreamTokenResponse tokens);
+  }
 
   /**
-   * What GitHub said.
+   * What the identity provider said.
    *
    * @param at when
    * @param until when it is asked again
    */
   private record Known(Verdict verdict, Instant at, Instant until) {}
 
-  private final AllowList list;
+  private final String prefix;
+  private final Check check;
   private final UpstreamCredentials credentials;
   private final InstantSource time;
   private final ConcurrentMap<Subject, Known> known = new ConcurrentHashMap<>();
 
-  ListedUsers(AllowList list, UpstreamCredentials credentials, InstantSource time) {
-    this.list = list;
+  /**
+   * The users of an upstream.
+   *
+   * @param upstream its name
+   */
+  public ListedUsers(
+      String upstream, Check check, UpstreamCredentials credentials, InstantSource time) {
+    this.prefix = upstream + ":";
+    this.check = check;
     this.credentials = credentials;
     this.time = time;
   }
@@ -54,10 +74,10 @@ final class ListedUsers implements AllowedUsers {
   @Override
   public Verdict ask(Caller caller) {
     String subject = caller.subject().value();
-    if (!subject.startsWith(PREFIX)) {
+    if (!subject.startsWith(prefix)) {
       return Verdict.NOT_ALLOWED;
     }
-    long user = Long.parseLong(subject.substring(PREFIX.length()));
+    String user = subject.substring(prefix.length());
     return switch (credentials.find(caller.grant())) {
       case Result.Ok<UpstreamTokenResponse, UpstreamCredentials.Refusal>(
               UpstreamTokenResponse tokens) ->
@@ -68,8 +88,8 @@ final class ListedUsers implements AllowedUsers {
     };
   }
 
-  private Verdict ask(Caller caller, long user, UpstreamTokenResponse tokens, boolean mayRenew) {
-    return switch (list.refusal(user, tokens.accessToken()).orElse(null)) {
+  private Verdict ask(Caller caller, String user, UpstreamTokenResponse tokens, boolean mayRenew) {
+    return switch (check.refusal(user, tokens).orElse(null)) {
       case null -> remember(caller, Verdict.ALLOWED);
       case UpstreamRefusal.NotAllowed _ -> remember(caller, Verdict.NOT_ALLOWED);
       case UpstreamRefusal.Rejected _ when mayRenew ->
