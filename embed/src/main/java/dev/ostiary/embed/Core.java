@@ -7,6 +7,8 @@ import dev.ostiary.authorization.Dependencies;
 import dev.ostiary.authorization.operate.Operator;
 import dev.ostiary.authorization.page.Contact;
 import dev.ostiary.authorization.page.PageSettings;
+import dev.ostiary.embed.config.Credential;
+import dev.ostiary.embed.config.HttpServer;
 import dev.ostiary.embed.config.MetadataDocuments;
 import dev.ostiary.embed.config.OstiaryConfig;
 import dev.ostiary.gateway.Gateway;
@@ -35,6 +37,7 @@ final class Core implements AutoCloseable {
 
   private final OstiaryConfig config;
   private final ExecutorService threads;
+  private final Servers servers;
   private final AuthorizationServer authorization;
   private final Gateway gateway;
   private final HttpServers http;
@@ -61,10 +64,10 @@ final class Core implements AutoCloseable {
     PageSettings pages =
         new PageSettings(Contact.parse(config.contact()).orElse(null), demonstration);
 
-    Servers servers = new Servers(config, with, outbound);
+    this.servers = new Servers(config, with, outbound);
     RevocationRelay news = new RevocationRelay();
     this.authorization =
-        AuthorizationServer.open(settings(servers, pages), List.of(servers.upstream()), with, news);
+        AuthorizationServer.open(settings(servers, pages), servers.upstreams(), with, news);
     Ticker ticker = new Ticker(with.time(), LOG);
     this.http =
         new HttpServers(
@@ -90,7 +93,7 @@ final class Core implements AutoCloseable {
 
     threads.execute(servers::checkNames);
     this.readiness = new Readiness(with, authorization);
-    LandingEndpoint landing = new LandingEndpoint(config.url(), pages, servers.resources());
+    LandingEndpoint landing = new LandingEndpoint(config.url(), pages, servers.places());
     this.router = new Router(endpoints(landing), landing.inFrontOf(gateway.services()), threads);
   }
 
@@ -138,14 +141,14 @@ final class Core implements AutoCloseable {
         servers.resources(),
         config.tokens().lifetimes(),
         config.tokens().signingAlgorithm(),
-        clients(),
+        clients(servers),
         config.consent().remember() ? config.consent().rememberFor() : null,
         config.limits(),
         pages,
         null);
   }
 
-  private ClientSettings clients() {
+  private ClientSettings clients(Servers servers) {
     MetadataDocuments documents = config.metadataDocuments();
     return new ClientSettings(
         config.registration(),
@@ -153,15 +156,33 @@ final class Core implements AutoCloseable {
             .map(client -> client.getValue().configured(client.getKey()))
             .toList(),
         config.clientAssertions(),
-        documents.enabled() ? documents.policy() : null);
+        documents.enabled() ? documents.policy() : null,
+        servers.introspectors());
   }
 
   private List<Endpoint> endpoints(LandingEndpoint landing) {
-    List<Endpoint> endpoints = new ArrayList<>(authorization.endpoints());
+    List<Endpoint> endpoints = new ArrayList<>();
+    if (config.issuesTokens()) {
+      endpoints.addAll(authorization.endpoints());
+    } else {
+      endpoints.add(landing.stylesheet());
+      if (signsIdentities()) {
+        endpoints.add(authorization.keyEndpoint());
+      }
+    }
     endpoints.add(landing);
     endpoints.addAll(gateway.metadata());
     endpoints.addAll(probes(config.url().path()));
     return endpoints;
+  }
+
+  /** Whether a backend needs the keys to check who calls. */
+  private boolean signsIdentities() {
+    return config.servers().values().stream()
+        .anyMatch(
+            server ->
+                server.behind() instanceof HttpServer http
+                    && http.credential() instanceof Credential.SignedIdentity);
   }
 
   /** What is under way in the background has a moment to end. */
@@ -169,6 +190,7 @@ final class Core implements AutoCloseable {
   public void close() {
     ticking.cancel(false);
     http.close();
+    servers.close();
     authorization.close();
     threads.shutdown();
     try {

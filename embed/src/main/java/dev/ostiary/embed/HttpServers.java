@@ -59,6 +59,11 @@ final class HttpServers implements AutoCloseable {
     return place.with(policy(place, server, connector), connector.upstream().name());
   }
 
+  /** One that runs elsewhere, as the authorization server knows it. */
+  static ProtectedServer elsewhere(ServerPlace place, Connector connector) {
+    return place.with(place.policy().over(OWN), connector.upstream().name());
+  }
+
   /** Where the user's own token decides in the end, scopes imply what they do upstream. */
   private static Policy policy(ServerPlace place, HttpServer server, Connector connector) {
     Policy policy = place.policy().over(OWN);

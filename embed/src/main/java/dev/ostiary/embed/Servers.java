@@ -2,6 +2,7 @@ package dev.ostiary.embed;
 
 import dev.ostiary.authorization.Dependencies;
 import dev.ostiary.authorization.model.ProtectedServer;
+import dev.ostiary.authorization.token.Introspectors;
 import dev.ostiary.authorization.upstream.Upstream;
 import dev.ostiary.authorization.upstream.UpstreamCredentials;
 import dev.ostiary.connector.AllowRule;
@@ -13,22 +14,35 @@ import dev.ostiary.embed.config.ConnectorServer;
 import dev.ostiary.embed.config.HttpServer;
 import dev.ostiary.embed.config.OstiaryConfig;
 import dev.ostiary.embed.config.ServerEntry;
+import dev.ostiary.embed.config.ServerTarget;
 import dev.ostiary.gateway.backend.Backend;
 import dev.ostiary.gateway.call.AllowedUsers;
 import dev.ostiary.gateway.call.ServerRoute;
 import dev.ostiary.http.Outbound;
+import dev.ostiary.protocol.ClientId;
 import dev.ostiary.protocol.Resource;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
 
 /** The MCP servers of a configuration, in its order. */
 final class Servers {
   private final OstiaryConfig config;
   private final Connector connector;
   private final ConnectorServers tools;
+  private final ForeignServers foreign;
 
   Servers(OstiaryConfig config, Dependencies with, Outbound outbound) {
     this.config = config;
+    this.foreign = new ForeignServers(config, outbound, with.time());
+    if (config.signIn().isEmpty()) {
+      this.connector = new NoSignIn();
+      this.tools = new ConnectorServers("none", connector);
+      return;
+    }
     this.connector =
         config
             .connector()
@@ -45,6 +59,7 @@ final class Servers {
 
   private static List<AllowRule> lists(OstiaryConfig config) {
     return config.servers().values().stream()
+        .filter(server -> !config.isForeign(server))
         .map(ServerEntry::allow)
         .<AllowRule>mapMulti(
             (allow, to) -> {
@@ -60,13 +75,22 @@ final class Servers {
     connector.checkNames();
   }
 
-  Upstream upstream() {
-    return connector.upstream();
+  /** Where users sign in; none if all servers take foreign access tokens. */
+  List<Upstream> upstreams() {
+    return config.issuesTokens() ? List.of(connector.upstream()) : List.of();
   }
 
-  /** As the authorization server knows them. */
+  /** All of them, in order. */
+  List<ServerPlace> places() {
+    return config.servers().entrySet().stream()
+        .map(server -> place(server.getKey(), server.getValue()))
+        .toList();
+  }
+
+  /** As the authorization server knows those that take its access tokens. */
   List<ProtectedServer> resources() {
     return config.servers().entrySet().stream()
+        .filter(server -> !config.isForeign(server.getValue()))
         .map(
             server ->
                 switch (server.getValue().behind()) {
@@ -75,28 +99,55 @@ final class Servers {
                   case HttpServer behind ->
                       HttpServers.resource(
                           place(server.getKey(), server.getValue()), behind, connector);
+                  case ServerTarget.Elsewhere _ ->
+                      HttpServers.elsewhere(place(server.getKey(), server.getValue()), connector);
                 })
         .toList();
+  }
+
+  /** Which clients are resource servers, and for whose access tokens they may ask. */
+  Introspectors introspectors() {
+    Map<ClientId, Set<Resource>> resources = new HashMap<>();
+    config
+        .clients()
+        .forEach(
+            (id, client) -> {
+              if (!client.introspects().isEmpty()) {
+                resources.put(
+                    new ClientId(id),
+                    places().stream()
+                        .filter(place -> client.introspects().contains(place.name()))
+                        .map(ServerPlace::resource)
+                        .collect(Collectors.toUnmodifiableSet()));
+              }
+            });
+    return new Introspectors(resources);
   }
 
   /** As the gateway serves them. */
   List<ServerRoute> routes(UpstreamCredentials credentials, Executor executor, HttpServers http) {
     Backend backend = tools.backend(credentials, executor);
     return config.servers().entrySet().stream()
-        .map(
-            server -> {
+        .<ServerRoute>mapMulti(
+            (server, to) -> {
               ServerPlace place = place(server.getKey(), server.getValue());
-              AllowedUsers allowedUsers = allowedUsers(server.getValue().allow(), credentials);
-              return switch (server.getValue().behind()) {
-                case ConnectorServer _ -> tools.route(place, backend, allowedUsers);
-                case HttpServer behind -> http.route(place, behind, connector, allowedUsers);
-              };
+              AllowedUsers allowedUsers = allowedUsers(server.getValue(), credentials);
+              switch (server.getValue().behind()) {
+                case ConnectorServer _ -> to.accept(tools.route(place, backend, allowedUsers));
+                case HttpServer behind -> {
+                  ServerRoute route = http.route(place, behind, connector, allowedUsers);
+                  to.accept(
+                      foreign.source(place, server.getValue()).map(route::from).orElse(route));
+                }
+                case ServerTarget.Elsewhere _ -> {}
+              }
             })
         .toList();
   }
 
-  private AllowedUsers allowedUsers(Allow allow, UpstreamCredentials credentials) {
-    return switch (allow) {
+  private AllowedUsers allowedUsers(ServerEntry server, UpstreamCredentials credentials) {
+    return switch (server.allow()) {
+      case Allow.Only(AllowRule list) when config.isForeign(server) -> new ListedSubjects(list);
       case Allow.Only(AllowRule list) -> connector.users(list, credentials);
       case Allow.Everyone _, Allow.Unsaid _ -> AllowedUsers.EVERYONE;
     };
@@ -106,7 +157,9 @@ final class Servers {
     return new ServerPlace(
         name,
         title(name, entry),
-        new Resource(config.url().at(entry.path())),
+        entry.behind() instanceof ServerTarget.Elsewhere(Resource resource)
+            ? resource
+            : new Resource(config.url().at(entry.path())),
         config.url().path() + entry.path(),
         entry.policy());
   }
@@ -119,6 +172,9 @@ final class Servers {
     if (!entry.title().isEmpty()) {
       return entry.title();
     }
+    if (entry.behind() instanceof ServerTarget.Elsewhere(Resource resource)) {
+      return resource.value().replaceFirst("^[a-z]+://", "");
+    }
     if (entry.behind() instanceof HttpServer) {
       return config.url().uri().getRawAuthority() + config.url().path() + entry.path();
     }
@@ -126,7 +182,12 @@ final class Servers {
         config.servers().values().stream()
             .filter(other -> other.behind().equals(entry.behind()))
             .count();
-    String title = upstream().title() + " tools";
+    String title = connector.upstream().title() + " tools";
     return alike == 1 ? title : title + " (" + name + ")";
+  }
+
+  /** Forgets what is being looked up. */
+  void close() {
+    foreign.close();
   }
 }

@@ -2,12 +2,14 @@ package dev.ostiary.embed.config;
 
 import static dev.ostiary.config.Form.between;
 import static dev.ostiary.config.Key.key;
+import static dev.ostiary.config.Key.table;
 
 import dev.ostiary.authorization.client.registration.NamingRules;
 import dev.ostiary.config.Form;
 import dev.ostiary.config.Key;
 import dev.ostiary.config.Problems;
 import dev.ostiary.config.Section;
+import dev.ostiary.embed.config.foreign.ForeignKeys;
 import dev.ostiary.gateway.policy.Listed;
 import dev.ostiary.protocol.Loopback;
 import java.net.URI;
@@ -179,7 +181,8 @@ final class ServerKeys {
                           + " unless it is shown their `upstream-token`.")
                   .otherwise("an error for such a `backend`, unless `url` is loopback"),
               POLICY.inline("policy"),
-              new TargetRow())
+              new TargetRow(),
+              table("authorization-server", ForeignKeys.FOREIGN))
           .defaults(found -> new ServerEntry(UNREADABLE, ServerEntry.pathOf(found.name())));
 
   private ServerKeys() {}

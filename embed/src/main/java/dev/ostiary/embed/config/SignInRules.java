@@ -17,7 +17,7 @@ final class SignInRules {
     signIn.forEach(
         (name, settings) ->
             settings.check(new ConnectorPlace(name, config.url()), here.in(path(name, settings))));
-    if (signIn.size() != 1) {
+    if (signIn.size() > 1 || (signIn.isEmpty() && config.issuesTokens())) {
       here.add(
           null,
           signIn.isEmpty() ? "is missing" : "has more than one entry",
@@ -35,7 +35,7 @@ final class SignInRules {
   }
 
   private static void check(ServerEntry server, OstiaryConfig config, Problems problems) {
-    if (server.allow() instanceof Allow.Only(AllowRule list)) {
+    if (!config.isForeign(server) && server.allow() instanceof Allow.Only(AllowRule list)) {
       config.signIn().values().forEach(each -> each.check(list, problems.in("allow")));
     }
     if (server.behind() instanceof ConnectorServer(String type)

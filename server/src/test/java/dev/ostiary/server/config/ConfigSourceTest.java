@@ -32,7 +32,10 @@ import dev.ostiary.embed.config.OstiaryConfig;
 import dev.ostiary.embed.config.Program;
 import dev.ostiary.embed.config.ServerEntry;
 import dev.ostiary.embed.config.ServerPolicy;
+import dev.ostiary.embed.config.ServerTarget;
 import dev.ostiary.embed.config.Tokens;
+import dev.ostiary.embed.config.foreign.ForeignAuthorization;
+import dev.ostiary.embed.config.foreign.ForeignAuthorization.Introspection;
 import dev.ostiary.gateway.policy.Listed;
 import dev.ostiary.gateway.policy.Policy;
 import dev.ostiary.gateway.policy.RequiredScopes;
@@ -40,7 +43,9 @@ import dev.ostiary.http.AddressRange;
 import dev.ostiary.http.fetch.FetchProxy;
 import dev.ostiary.protocol.ClientAuthenticationMethod;
 import dev.ostiary.protocol.Issuer;
+import dev.ostiary.protocol.Resource;
 import dev.ostiary.protocol.Result;
+import dev.ostiary.protocol.Scopes;
 import dev.ostiary.protocol.Secret;
 import dev.ostiary.protocol.registration.RegistrationRequest;
 import java.io.ByteArrayInputStream;
@@ -105,6 +110,7 @@ final class ConfigSourceTest {
       servers:
         code:
           connector: github
+          allow: { organizations: [acme] }
           policy: { tools: { calculate: allow } }
           list: usable
           read-only: true
@@ -114,7 +120,7 @@ final class ConfigSourceTest {
           credential: api-key
           api-key: { value: "file:key", header: Authorization, prefix: Key }
           ca: "file:ca.pem"
-          allow: { users: [octocat], organizations: [acme] }
+          allow: { users: [octocat] }
           body-limit: 512 KiB
           session-lifetime: 1h
           connect-timeout: 1s
@@ -127,7 +133,29 @@ final class ConfigSourceTest {
           max-streams: 6
           max-failures: 7
           failure-pause: 8s
-        open: { backend: "https://mcp.example.org/", allow: everyone, title: Open data }
+        open:
+          backend: "https://mcp.example.org/"
+          allow: everyone
+          title: Open data
+          authorization-server:
+            issuer: https://login.example.org/tenant/
+            audience: api://open
+            introspection: { client-id: gate, client-secret: "file:secret" }
+            metadata-url: https://login.example.org/metadata
+            scopes-claim: scp
+            typeless: true
+            scopes: { "Files.Read": "files:read", Admin: "files:read files:write" }
+            roles-claim: realm_access.roles
+        elsewhere: { resource: "https://elsewhere.example.org/mcp" }
+      authorization-server:
+        issuer: https://login.example.com
+        audience: api://mcp
+        introspection: { client-id: gateway, client-secret: "file:secret" }
+        metadata-url: https://login.example.com/metadata
+        scopes-claim: permissions
+        typeless: true
+        scopes: { "Files.Write": "files:write" }
+        roles-claim: roles
       tokens:
         access-token-lifetime: 10m
         refresh-token-lifetime: 7d
@@ -148,6 +176,7 @@ final class ConfigSourceTest {
           redirect-uris: ["https://office.example.com/cb"]
           secret: "file:secret"
           token-endpoint-auth-method: client_secret_post
+          introspects: [elsewhere]
         keyed:
           redirect-uris: ["https://keyed.example.com/cb"]
           jwks: "file:jwks"
@@ -213,7 +242,8 @@ final class ConfigSourceTest {
                     Limits.DEFAULTS,
                     List.of(),
                     List.of(),
-                    "")));
+                    "",
+                    null)));
   }
 
   @Test
@@ -231,7 +261,8 @@ final class ConfigSourceTest {
 
     OstiaryConfig config = read(EVERYTHING);
 
-    Allow listed = new Allow.Only(new AllowRule(List.of("octocat"), List.of("acme")));
+    Allow listed = new Allow.Only(new AllowRule(List.of("octocat"), List.of()));
+    Allow members = new Allow.Only(new AllowRule(List.of(), List.of("acme")));
     HttpServer open = HttpServer.at(URI.create("https://mcp.example.org/"));
     assertThat(config)
         .isEqualTo(
@@ -250,7 +281,7 @@ final class ConfigSourceTest {
                         new AllowRule(List.of("octocat", "hubot"), List.of("acme")))),
                 Map.of(
                     "code",
-                    new ServerEntry(new ConnectorServer("github"), "/code/mcp")
+                    new ServerEntry(new ConnectorServer("github"), "/code/mcp", members)
                         .policy(
                             new ServerPolicy(
                                 Policy.builder().tool("calculate", RequiredScopes.NOTHING).build(),
@@ -261,7 +292,27 @@ final class ConfigSourceTest {
                     "docs",
                     new ServerEntry(docs(), "/docs/mcp", listed),
                     "open",
-                    new ServerEntry(open, "/open/mcp", new Allow.Everyone()).title("Open data")),
+                    new ServerEntry(open, "/open/mcp", new Allow.Everyone())
+                        .title("Open data")
+                        .authorizationServer(
+                            new ForeignAuthorization(
+                                "https://login.example.org/tenant/",
+                                "api://open",
+                                new Introspection("gate", new Secret("from a file")),
+                                URI.create("https://login.example.org/metadata"),
+                                "scp",
+                                true,
+                                Map.of(
+                                    "Files.Read",
+                                    Scopes.of("files:read"),
+                                    "Admin",
+                                    Scopes.of("files:read", "files:write")),
+                                "realm_access.roles")),
+                    "elsewhere",
+                    new ServerEntry(
+                        new ServerTarget.Elsewhere(
+                            new Resource("https://elsewhere.example.org/mcp")),
+                        "/elsewhere/mcp")),
                 new Tokens(
                     new Lifetimes(
                         Duration.ofSeconds(30),
@@ -286,7 +337,9 @@ final class ConfigSourceTest {
                         "back-office",
                         List.of("https://office.example.com/cb"),
                         new Secret("from a file"),
-                        ClientAuthenticationMethod.CLIENT_SECRET_POST),
+                        ClientAuthenticationMethod.CLIENT_SECRET_POST,
+                        RegistrationRequest.Keys.NONE,
+                        List.of("elsewhere")),
                     "keyed",
                     ClientEntry.withKeys("keyed", JWKS, "https://keyed.example.com/cb"),
                     "keyed-elsewhere",
@@ -317,8 +370,18 @@ final class ConfigSourceTest {
                     new Limit(6, Duration.ofMinutes(6), 60)),
                 List.of(AddressRange.parse("10.0.0.0/8"), AddressRange.parse("::1")),
                 List.of("https://app.example.com"),
-                "mailto:ops@example.com"));
-    assertThat(config.servers().keySet()).containsExactly("code", "other", "docs", "open");
+                "mailto:ops@example.com",
+                new ForeignAuthorization(
+                    "https://login.example.com",
+                    "api://mcp",
+                    new Introspection("gateway", new Secret("from a file")),
+                    URI.create("https://login.example.com/metadata"),
+                    "permissions",
+                    true,
+                    Map.of("Files.Write", Scopes.of("files:write")),
+                    "roles")));
+    assertThat(config.servers().keySet())
+        .containsExactly("code", "other", "docs", "open", "elsewhere");
     assertThat(config.clients().keySet())
         .containsExactly("my.app", "back-office", "keyed", "keyed-elsewhere");
   }
