@@ -26,7 +26,7 @@ final class JwtVerifier implements TokenVerifier {
   private static final Set<String> TYPES = Set.of("at+jwt", "application/at+jwt");
   private static final Set<String> UNSPECIFIC = Set.of("jwt", "application/jwt");
 
-  /** What Keycloak calls the tokens that are not for protected resources, in a claim. */
+  /** What some products call the tokens that are not for protected resources, in a claim. */
   private static final Set<String> OTHER_KINDS = Set.of("ID", "Refresh", "Offline", "Logout");
 
   private final ForeignSettings settings;

@@ -21,7 +21,8 @@ public final class ScopeTable {
 
   /**
    * @param table scopes of the policy by the foreign name. One with a scheme is what clients ask
-   *     for; in tokens it may also be what follows its last slash, as Microsoft Entra ID has it.
+   *     for; in tokens it may also be what follows its last slash, where tokens leave the resource
+   *     out.
    */
   public ScopeTable(Map<String, Scopes> table) {
     this.table = new LinkedHashMap<>(table);

@@ -64,6 +64,8 @@ import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ConfigSourceTest {
   private static final String AUTHORITY =
@@ -458,6 +460,47 @@ final class ConfigSourceTest {
             Duration.ofSeconds(4)),
         new HttpServer.ConcurrencyLimits(4, 5, 6),
         new HttpServer.CircuitBreakerSettings(7, Duration.ofSeconds(8)));
+  }
+
+  @Test
+  void withoutAnAuthorizationServerOfItsOwnOstiaryNeedsNoSignIn() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("gateway.yaml"),
+            """
+            authorization-server: { issuer: "https://login.example/tenant/" }
+            servers: { docs: { backend: "http://127.0.0.1:9000/mcp" } }
+            """);
+
+    Result<OstiaryConfig, String> read = ConfigSource.file(file, Map.of()).read();
+
+    assertThat(read).isInstanceOf(Result.Ok.class);
+    OstiaryConfig config = ((Result.Ok<OstiaryConfig, String>) read).value();
+    assertThat(config.signIn()).isEmpty();
+    assertThat(config.issuesTokens()).isFalse();
+    assertThat(config.authorizationServer())
+        .isEqualTo(
+            new ForeignAuthorization(
+                "https://login.example/tenant/", null, null, null, null, false, Map.of(), null));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "servers: { docs: { backend: 'http://127.0.0.1:9000/mcp' } }",
+        "authorization-server: { issuer: 'https://login.example' }",
+        "authorization-server: { issuer: 'https://login.example' }\n"
+            + "servers: { docs: { resource: 'https://docs.example/mcp' } }",
+        "authorization-server: { issuer: 'https://login.example' }\n"
+            + "servers: { docs: { connector: github } }"
+      })
+  void asAnAuthorizationServerOstiaryNeedsASignIn(String yaml) throws IOException {
+    Path file = Files.writeString(folder.resolve("issuer.yaml"), yaml);
+
+    assertThat(ConfigSource.file(file, Map.of()).read())
+        .isInstanceOfSatisfying(
+            Result.Refused.class,
+            refused -> assertThat(refused.reason().toString()).contains("sign-in.github"));
   }
 
   @Test
