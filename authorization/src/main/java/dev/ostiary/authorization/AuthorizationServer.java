@@ -137,6 +137,11 @@ public final class AuthorizationServer implements AutoCloseable {
     return endpoints;
   }
 
+  /** The public keys alone, for backends that check signed identities. */
+  public Endpoint keyEndpoint() {
+    return MetadataEndpoints.keys(settings.issuer(), keys, with.time());
+  }
+
   private List<Endpoint> wire() {
     ClientAssertions assertions = assertions();
     Clients clients =
@@ -255,6 +260,7 @@ public final class AuthorizationServer implements AutoCloseable {
             grants,
             revokedTokens,
             accessTokens,
+            settings.clients().introspectors(),
             with.audit(),
             with.time()),
         new ExchangeDependencies(

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an authorization server is like.
  *
- * @param servers those it issues tokens for, at least one
+ * @param servers those it issues tokens for; none where its keys alone are used
  * @param clients those it knows
  * @param approvalAge how long a person who approved is not asked again; null to ask each time
  * @param pages what the operator chooses about them
@@ -31,8 +31,5 @@ public record AuthorizationSettings(
     @Nullable String serviceDocumentation) {
   public AuthorizationSettings {
     servers = List.copyOf(servers);
-    if (servers.isEmpty()) {
-      throw new IllegalArgumentException("an authorization server without servers");
-    }
   }
 }

@@ -5,6 +5,7 @@ import dev.ostiary.authorization.client.document.DocumentPolicy;
 import dev.ostiary.authorization.client.redirect.PrivateUseSchemes;
 import dev.ostiary.authorization.client.registration.ConfiguredClient;
 import dev.ostiary.authorization.client.registration.RegistrationPolicy;
+import dev.ostiary.authorization.token.Introspectors;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,14 +16,25 @@ import org.jspecify.annotations.Nullable;
  * @param configured those that are known beforehand, each by another id
  * @param assertions whether and how clients may prove themselves with a key
  * @param documents whose metadata documents are read; null if clients cannot be named by URLs
+ * @param introspectors those that are resource servers
  */
 public record ClientSettings(
     RegistrationPolicy registration,
     List<ConfiguredClient> configured,
     AssertionPolicy assertions,
-    @Nullable DocumentPolicy documents) {
+    @Nullable DocumentPolicy documents,
+    Introspectors introspectors) {
   public ClientSettings {
     configured = List.copyOf(configured);
+  }
+
+  /** No client is a resource server. */
+  public ClientSettings(
+      RegistrationPolicy registration,
+      List<ConfiguredClient> configured,
+      AssertionPolicy assertions,
+      @Nullable DocumentPolicy documents) {
+    this(registration, configured, assertions, documents, Introspectors.NONE);
   }
 
   /** Nothing but registration. */

@@ -28,6 +28,7 @@ import dev.ostiary.authorization.store.RegisteredClient;
 import dev.ostiary.authorization.store.UpstreamTokenId;
 import dev.ostiary.authorization.store.memory.MemoryStore;
 import dev.ostiary.authorization.token.ExchangeDependencies;
+import dev.ostiary.authorization.token.Introspectors;
 import dev.ostiary.authorization.token.TokenDependencies;
 import dev.ostiary.authorization.token.TokenEndpoints;
 import dev.ostiary.http.Body;
@@ -97,7 +98,8 @@ public final class FakeTokens {
     List<Endpoint> endpoints =
         TokenEndpoints.of(
                 issuer,
-                new TokenDependencies(clients, store, grants, revoked, accessTokens, audit, time),
+                new TokenDependencies(
+                    clients, store, grants, revoked, accessTokens, Introspectors.NONE, audit, time),
                 new ExchangeDependencies(
                     new ResourceAliases(issuer, List.of()),
                     limits.token(),

@@ -8,6 +8,8 @@ import dev.ostiary.authorization.operate.Operator;
 import dev.ostiary.authorization.page.Contact;
 import dev.ostiary.authorization.page.PageSettings;
 import dev.ostiary.authorization.page.Pages;
+import dev.ostiary.embed.config.Credential;
+import dev.ostiary.embed.config.HttpServer;
 import dev.ostiary.embed.config.MetadataDocuments;
 import dev.ostiary.embed.config.OstiaryConfig;
 import dev.ostiary.gateway.Gateway;
@@ -36,6 +38,7 @@ final class Core implements AutoCloseable {
 
   private final OstiaryConfig config;
   private final ExecutorService threads;
+  private final Servers servers;
   private final AuthorizationServer authorization;
   private final Gateway gateway;
   private final HttpServers http;
@@ -62,7 +65,7 @@ final class Core implements AutoCloseable {
     PageSettings pages =
         new PageSettings(Contact.parse(config.contact()).orElse(null), demonstration);
 
-    Servers servers = new Servers(config, with, outbound, Pages.of(config.url(), pages));
+    this.servers = new Servers(config, with, outbound, Pages.of(config.url(), pages));
     RevocationRelay news = new RevocationRelay();
     this.authorization =
         AuthorizationServer.open(settings(servers, pages), servers.upstreams(), with, news);
@@ -91,9 +94,8 @@ final class Core implements AutoCloseable {
 
     threads.execute(servers::checkNames);
     this.readiness = new Readiness(with, authorization);
-    LandingEndpoint landing = new LandingEndpoint(config.url(), pages, servers.resources());
-    this.router =
-        new Router(endpoints(landing, servers), landing.inFrontOf(gateway.services()), threads);
+    LandingEndpoint landing = new LandingEndpoint(config.url(), pages, servers.places());
+    this.router = new Router(endpoints(landing), landing.inFrontOf(gateway.services()), threads);
   }
 
   Service service() {
@@ -140,14 +142,14 @@ final class Core implements AutoCloseable {
         servers.resources(),
         config.tokens().lifetimes(),
         config.tokens().signingAlgorithm(),
-        clients(),
+        clients(servers),
         config.consent().remember() ? config.consent().rememberFor() : null,
         config.limits(),
         pages,
         null);
   }
 
-  private ClientSettings clients() {
+  private ClientSettings clients(Servers servers) {
     MetadataDocuments documents = config.metadataDocuments();
     return new ClientSettings(
         config.registration(),
@@ -155,11 +157,20 @@ final class Core implements AutoCloseable {
             .map(client -> client.getValue().configured(client.getKey()))
             .toList(),
         config.clientAssertions(),
-        documents.enabled() ? documents.policy() : null);
+        documents.enabled() ? documents.policy() : null,
+        servers.introspectors());
   }
 
-  private List<Endpoint> endpoints(LandingEndpoint landing, Servers servers) {
-    List<Endpoint> endpoints = new ArrayList<>(authorization.endpoints());
+  private List<Endpoint> endpoints(LandingEndpoint landing) {
+    List<Endpoint> endpoints = new ArrayList<>();
+    if (config.issuesTokens()) {
+      endpoints.addAll(authorization.endpoints());
+    } else {
+      endpoints.add(landing.stylesheet());
+      if (signsIdentities()) {
+        endpoints.add(authorization.keyEndpoint());
+      }
+    }
     endpoints.add(landing);
     endpoints.addAll(servers.endpoints());
     endpoints.addAll(gateway.metadata());
@@ -167,11 +178,21 @@ final class Core implements AutoCloseable {
     return endpoints;
   }
 
+  /** Whether a backend needs the keys to check who calls. */
+  private boolean signsIdentities() {
+    return config.servers().values().stream()
+        .anyMatch(
+            server ->
+                server.behind() instanceof HttpServer http
+                    && http.credential() instanceof Credential.SignedIdentity);
+  }
+
   /** What is under way in the background has a moment to end. */
   @Override
   public void close() {
     ticking.cancel(false);
     http.close();
+    servers.close();
     authorization.close();
     threads.shutdown();
     try {

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The MCP servers that are reached over HTTP, each with connections of its own. */
 final class HttpServers implements AutoCloseable {
@@ -60,6 +61,11 @@ final class HttpServers implements AutoCloseable {
   static ProtectedServer resource(
       ServerPlace place, HttpServer server, Map<String, Connector> connectors) {
     return place.with(policy(place, server, connectors.values()), List.copyOf(connectors.keySet()));
+  }
+
+  /** One that runs elsewhere, as the authorization server knows it. */
+  static ProtectedServer elsewhere(ServerPlace place, Set<String> upstreams) {
+    return place.with(place.policy().over(OWN), List.copyOf(upstreams));
   }
 
   /** Where the user's own token decides in the end, scopes imply what they do upstream. */

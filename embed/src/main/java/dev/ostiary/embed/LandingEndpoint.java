@@ -1,6 +1,5 @@
 package dev.ostiary.embed;
 
-import dev.ostiary.authorization.model.ProtectedServer;
 import dev.ostiary.authorization.page.LandingPage;
 import dev.ostiary.authorization.page.Language;
 import dev.ostiary.authorization.page.PageSettings;
@@ -24,9 +23,9 @@ import java.util.Map;
 final class LandingEndpoint implements Endpoint {
   private final Issuer issuer;
   private final Pages pages;
-  private final List<ProtectedServer> servers;
+  private final List<ServerPlace> servers;
 
-  LandingEndpoint(Issuer issuer, PageSettings settings, List<ProtectedServer> servers) {
+  LandingEndpoint(Issuer issuer, PageSettings settings, List<ServerPlace> servers) {
     this.issuer = issuer;
     this.pages = Pages.of(issuer, settings);
     this.servers = List.copyOf(servers);
@@ -47,7 +46,7 @@ final class LandingEndpoint implements Endpoint {
     return page(request, servers);
   }
 
-  private Reply page(Request request, List<ProtectedServer> of) {
+  private Reply page(Request request, List<ServerPlace> of) {
     List<LandingPage.Server> listed =
         of.stream()
             .map(
@@ -59,10 +58,18 @@ final class LandingEndpoint implements Endpoint {
         Language.of(request.headers()), new LandingPage(listed, !issuer.isLoopback()));
   }
 
+  /** How the page looks. */
+  Endpoint stylesheet() {
+    return pages.stylesheet();
+  }
+
   /** The same MCP servers, with this page for browsers. */
   Map<String, Service> inFrontOf(Map<String, Service> services) {
     Map<String, Service> shown = new HashMap<>(services);
-    for (ProtectedServer server : servers) {
+    for (ServerPlace server : servers) {
+      if (!server.resource().value().startsWith(issuer.value() + "/")) {
+        continue; // it runs elsewhere
+      }
       shown.computeIfPresent(
           URI.create(server.resource().value()).getRawPath(),
           (_, service) -> new PageForBrowsers(service, request -> page(request, List.of(server))));

@@ -3,6 +3,7 @@ package dev.ostiary.embed;
 import dev.ostiary.authorization.Dependencies;
 import dev.ostiary.authorization.model.ProtectedServer;
 import dev.ostiary.authorization.page.Pages;
+import dev.ostiary.authorization.token.Introspectors;
 import dev.ostiary.authorization.upstream.Upstream;
 import dev.ostiary.authorization.upstream.UpstreamCredentials;
 import dev.ostiary.connector.AllowRule;
@@ -14,17 +15,20 @@ import dev.ostiary.embed.config.ConnectorServer;
 import dev.ostiary.embed.config.HttpServer;
 import dev.ostiary.embed.config.OstiaryConfig;
 import dev.ostiary.embed.config.ServerEntry;
+import dev.ostiary.embed.config.ServerTarget;
 import dev.ostiary.gateway.backend.Backend;
 import dev.ostiary.gateway.call.AllowedUsers;
 import dev.ostiary.gateway.call.ServerRoute;
 import dev.ostiary.http.Endpoint;
 import dev.ostiary.http.Outbound;
+import dev.ostiary.protocol.ClientId;
 import dev.ostiary.protocol.Resource;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -34,9 +38,11 @@ final class Servers {
   private final OstiaryConfig config;
   private final Map<String, Connector> connectors = new LinkedHashMap<>();
   private final Map<String, ConnectorServers> tools = new HashMap<>();
+  private final ForeignServers foreign;
 
   Servers(OstiaryConfig config, Dependencies with, Outbound outbound, Pages pages) {
     this.config = config;
+    this.foreign = new ForeignServers(config, outbound, with.time());
     config
         .signIn()
         .forEach(
@@ -67,6 +73,7 @@ final class Servers {
     connectors.values().forEach(Connector::checkNames);
   }
 
+  /** Where users sign in; nowhere if all servers take foreign access tokens. */
   List<Upstream> upstreams() {
     return connectors.values().stream().map(Connector::upstream).toList();
   }
@@ -76,9 +83,17 @@ final class Servers {
     return connectors.values().stream().flatMap(each -> each.endpoints().stream()).toList();
   }
 
-  /** As the authorization server knows them. */
+  /** All of them, in order. */
+  List<ServerPlace> places() {
+    return config.servers().entrySet().stream()
+        .map(server -> place(server.getKey(), server.getValue()))
+        .toList();
+  }
+
+  /** As the authorization server knows those that take its access tokens. */
   List<ProtectedServer> resources() {
     return config.servers().entrySet().stream()
+        .filter(server -> !config.isForeign(server.getValue()))
         .map(server -> resource(server.getKey(), server.getValue()))
         .toList();
   }
@@ -88,29 +103,53 @@ final class Servers {
     return switch (entry.behind()) {
       case ConnectorServer(String type) -> tools(type).resource(place);
       case HttpServer behind -> HttpServers.resource(place, behind, connectors(entry));
+      case ServerTarget.Elsewhere _ -> HttpServers.elsewhere(place, connectors(entry).keySet());
     };
+  }
+
+  /** Which clients are resource servers, and for whose access tokens they may ask. */
+  Introspectors introspectors() {
+    Map<ClientId, Set<Resource>> resources = new HashMap<>();
+    config
+        .clients()
+        .forEach(
+            (id, client) -> {
+              if (!client.introspects().isEmpty()) {
+                resources.put(
+                    new ClientId(id),
+                    places().stream()
+                        .filter(place -> client.introspects().contains(place.name()))
+                        .map(ServerPlace::resource)
+                        .collect(Collectors.toUnmodifiableSet()));
+              }
+            });
+    return new Introspectors(resources);
   }
 
   /** As the gateway serves them. */
   List<ServerRoute> routes(UpstreamCredentials credentials, Executor executor, HttpServers http) {
     Map<String, Backend> backends = new HashMap<>();
     return config.servers().entrySet().stream()
-        .map(
-            server -> {
+        .<ServerRoute>mapMulti(
+            (server, to) -> {
               ServerEntry entry = server.getValue();
               ServerPlace place = place(server.getKey(), entry);
               AllowedUsers allowedUsers = allowedUsers(entry, credentials);
-              return switch (entry.behind()) {
+              switch (entry.behind()) {
                 case ConnectorServer(String type) ->
-                    tools(type)
-                        .route(
-                            place,
-                            backends.computeIfAbsent(
-                                type, _ -> tools(type).backend(credentials, executor)),
-                            allowedUsers);
-                case HttpServer behind ->
-                    http.route(place, behind, connectors(entry), allowedUsers);
-              };
+                    to.accept(
+                        tools(type)
+                            .route(
+                                place,
+                                backends.computeIfAbsent(
+                                    type, _ -> tools(type).backend(credentials, executor)),
+                                allowedUsers));
+                case HttpServer behind -> {
+                  ServerRoute route = http.route(place, behind, connectors(entry), allowedUsers);
+                  to.accept(foreign.source(place, entry).map(route::from).orElse(route));
+                }
+                case ServerTarget.Elsewhere _ -> {}
+              }
             })
         .toList();
   }
@@ -131,6 +170,11 @@ final class Servers {
   }
 
   private AllowedUsers allowedUsers(ServerEntry entry, UpstreamCredentials credentials) {
+    if (config.isForeign(entry)) {
+      return entry.allow() instanceof Allow.Only(AllowRule list)
+          ? new ListedSubjects(list)
+          : AllowedUsers.EVERYONE;
+    }
     Map<String, Connector> taken = connectors(entry);
     return switch (entry.allow()) {
       case Allow.Only(AllowRule list) ->
@@ -150,7 +194,9 @@ final class Servers {
     return new ServerPlace(
         name,
         title(name, entry),
-        new Resource(config.url().at(entry.path())),
+        entry.behind() instanceof ServerTarget.Elsewhere(Resource resource)
+            ? resource
+            : new Resource(config.url().at(entry.path())),
         config.url().path() + entry.path(),
         entry.policy());
   }
@@ -163,6 +209,9 @@ final class Servers {
     if (!entry.title().isEmpty()) {
       return entry.title();
     }
+    if (entry.behind() instanceof ServerTarget.Elsewhere(Resource resource)) {
+      return resource.value().replaceFirst("^[a-z]+://", "");
+    }
     if (!(entry.behind() instanceof ConnectorServer(String type))) {
       return config.url().uri().getRawAuthority() + config.url().path() + entry.path();
     }
@@ -172,5 +221,10 @@ final class Servers {
             .count();
     String title = tools(type).title();
     return alike == 1 ? title : title + " (" + name + ")";
+  }
+
+  /** Forgets what is being looked up. */
+  void close() {
+    foreign.close();
   }
 }

@@ -33,6 +33,8 @@ public final class Gateway {
   private static final int REMEMBERED_TOKENS = 50_000;
 
   private final TokenCheck tokens;
+  private final List<TokenCheck> foreignTokens = new ArrayList<>();
+  private final InstantSource time;
   private final RunningCalls running = new RunningCalls();
   private final Map<String, Service> services = new LinkedHashMap<>();
   private final List<Endpoint> metadata = new ArrayList<>();
@@ -53,7 +55,9 @@ public final class Gateway {
   /**
    * Wires the parts.
    *
-   * @param issuer where access tokens come from; on a loopback host, all loopback origins may call
+   * @param issuer where access tokens come from, unless a server has another source of them; on a
+   *     loopback host, all loopback origins may call
+   * @param verifier of access tokens that have no other source
    * @param origins further origins whose scripts may call, such as {@code https://app.example.com}
    * @param executor for work that blocks: a virtual thread for each
    * @param ticker enforces the time-outs of streams
@@ -68,15 +72,18 @@ public final class Gateway {
       GatewayObserver observer,
       InstantSource time,
       Logger log) {
+    this.time = time;
     this.tokens = new TokenCheck(verifier, new TokenCache(REMEMBERED_TOKENS), time);
     OriginCheck admitted = new OriginCheck(issuer, origins);
     for (ServerRoute server : servers) {
       PolicyEvaluator evaluator = new PolicyEvaluator(server.policy());
       var tools = new ToolLists(server.backend(), server.policy(), ticker, log);
       var metrics = new ServerMetrics(server.name(), server.policy(), observer);
-      var refusals = new Refusals(server.name(), server.resource(), server.scopes(), observer, log);
+      var refusals =
+          new Refusals(
+              server.name(), server.resource(), server.scopes(), server::wire, observer, log);
       var calls = new ServerCalls(server, evaluator, refusals, running, ticker, tools, metrics);
-      var endpoint = new McpEndpoint(calls, admitted, tokens, executor, log);
+      var endpoint = new McpEndpoint(calls, admitted, tokens(server), executor, log);
       serve(server.path(), endpoint);
       describe(issuer, server, servers.size() == 1);
     }
@@ -122,7 +129,18 @@ public final class Gateway {
 
   /** How many access tokens are known to be good. */
   public int knownTokens() {
-    return tokens.size();
+    return tokens.size() + foreignTokens.stream().mapToInt(TokenCheck::size).sum();
+  }
+
+  /** A foreign authorization server's tokens are cached for one protected resource alone. */
+  private TokenCheck tokens(ServerRoute server) {
+    if (server.foreign() == null) {
+      return tokens;
+    }
+    var check =
+        new TokenCheck(server.foreign().verifier(), new TokenCache(REMEMBERED_TOKENS), time);
+    foreignTokens.add(check);
+    return check;
   }
 
   /** While it is unknown which grants have ended, no stream may go on. */
@@ -143,7 +161,11 @@ public final class Gateway {
 
   private void describe(Issuer issuer, ServerRoute server, boolean alone) {
     var document =
-        new ProtectedResourceMetadata(server.resource(), issuer, server.scopes(), server.title());
+        new ProtectedResourceMetadata(
+            server.resource(),
+            server.foreign() == null ? issuer.value() : server.foreign().issuer(),
+            server.wire(server.scopes()),
+            server.title());
     String path = ProtectedResourceMetadata.path(server.resource());
     boolean root = path.equals(ProtectedResourceMetadata.WELL_KNOWN);
     metadata.add(new MetadataEndpoint(path, document));

@@ -2,7 +2,10 @@ package dev.ostiary.server;
 
 import dev.ostiary.connector.AllowRule;
 import dev.ostiary.embed.config.OstiaryConfig;
+import dev.ostiary.embed.config.ServerEntry;
+import dev.ostiary.embed.config.ServerTarget;
 import dev.ostiary.http.netty.EventLoops;
+import dev.ostiary.protocol.Resource;
 import dev.ostiary.protocol.Result;
 import dev.ostiary.server.config.ConfigSource;
 import dev.ostiary.server.exit.ExitCode;
@@ -113,7 +116,7 @@ final class RunCommand implements Command {
         .servers()
         .forEach(
             (name, server) ->
-                LOG.log(Level.INFO, "MCP server {0}: {1}", name, config.url().at(server.path())));
+                LOG.log(Level.INFO, "MCP server {0}: {1}", name, where(config, server)));
     if (config.program().admin().listen() != null) {
       LOG.log(Level.INFO, "metrics at http://{0}/metrics", config.program().admin().listen());
     }
@@ -124,6 +127,17 @@ final class RunCommand implements Command {
             signIn ->
                 LOG.log(Level.INFO, "sign-in at {0}: {1}", signIn.address(), who(signIn.allow())));
     LOG.log(Level.INFO, "data in {0}; ready after {1} ms", data, took.toMillis());
+  }
+
+  private static String where(OstiaryConfig config, ServerEntry server) {
+    if (server.behind() instanceof ServerTarget.Elsewhere(Resource resource)) {
+      return resource + ", which runs elsewhere";
+    }
+    String here = config.url().at(server.path());
+    return config
+        .foreign(server)
+        .map(foreign -> here + ", with access tokens of " + foreign.issuer())
+        .orElse(here);
   }
 
   private static String who(AllowRule allow) {

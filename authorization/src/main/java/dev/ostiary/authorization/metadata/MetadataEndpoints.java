@@ -37,8 +37,13 @@ public final class MetadataEndpoints {
     for (String path : paths(issuer.path())) {
       endpoints.add(new DocumentEndpoint(path, () -> document));
     }
-    endpoints.add(new DocumentEndpoint(issuer.path() + JWKS, () -> keys.jwks(time.instant())));
+    endpoints.add(keys(issuer, keys, time));
     return List.copyOf(endpoints);
+  }
+
+  /** The public keys (RFC 7517 §5). */
+  public static Endpoint keys(Issuer issuer, SigningKeys keys, InstantSource time) {
+    return new DocumentEndpoint(issuer.path() + JWKS, () -> keys.jwks(time.instant()));
   }
 
   static AuthorizationServerMetadata metadata(

@@ -19,7 +19,8 @@ final class IntrospectEndpoint extends ClientEndpoint {
 
   IntrospectEndpoint(Issuer issuer, TokenDependencies with) {
     super(Route.post(issuer.path() + "/introspect"), with);
-    this.introspection = new Introspection(issuer, with.store(), with.accessTokens());
+    this.introspection =
+        new Introspection(issuer, with.store(), with.accessTokens(), with.introspectors());
   }
 
   @Override

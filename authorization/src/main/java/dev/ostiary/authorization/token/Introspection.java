@@ -17,17 +17,21 @@ import java.util.Optional;
 
 /**
  * Finds out what may be said of a token, and to whom (RFC 7662 §2.2): everything to the client it
- * was issued to, nothing to anybody else (§4).
+ * was issued to, and of an access token to the resource server it is for; nothing to anybody else
+ * (§4).
  */
 final class Introspection {
   private final Issuer issuer;
   private final GrantStore store;
   private final AccessTokens accessTokens;
+  private final Introspectors introspectors;
 
-  Introspection(Issuer issuer, GrantStore store, AccessTokens accessTokens) {
+  Introspection(
+      Issuer issuer, GrantStore store, AccessTokens accessTokens, Introspectors introspectors) {
     this.issuer = issuer;
     this.store = store;
     this.accessTokens = accessTokens;
+    this.introspectors = introspectors;
   }
 
   /**
@@ -60,7 +64,8 @@ final class Introspection {
 
   private Optional<IntrospectionResponse> accessToken(Secret token, ClientId client, Instant now) {
     return switch (accessTokens.verify(token.reveal(), now)) {
-      case Result.Ok(VerifiedAccessToken good) when good.client().equals(client) ->
+      case Result.Ok(VerifiedAccessToken good)
+          when good.client().equals(client) || introspectors.mayAsk(client, good.audience()) ->
           Optional.of(
               store
                   .find(good.grant(), now)

@@ -15,5 +15,6 @@ public record TokenDependencies(
     Grants grants,
     RevokedTokens revokedTokens,
     AccessTokens accessTokens,
+    Introspectors introspectors,
     AuditLog audit,
     InstantSource time) {}

@@ -96,6 +96,7 @@ final class FakeTokenServer {
                 Grants.of(grants, store.approvals(), audit, List.of(), _ -> {}, Runnable::run),
                 RevokedTokens.of(store.revocations(), audit, List.of()),
                 accessTokens,
+                Introspectors.NONE,
                 audit,
                 time),
             new ExchangeDependencies(

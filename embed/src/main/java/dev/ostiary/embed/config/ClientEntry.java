@@ -22,15 +22,34 @@ import org.jspecify.annotations.Nullable;
  * @param secret null for a public client
  * @param method how it authenticates at the token endpoint
  * @param keys of a client that proves itself with a key
+ * @param introspects servers for whose access tokens it may ask (RFC 7662), by name
  */
 public record ClientEntry(
     String name,
     List<String> redirectUris,
     @Nullable Secret secret,
     ClientAuthenticationMethod method,
-    RegistrationRequest.Keys keys) {
+    RegistrationRequest.Keys keys,
+    List<String> introspects) {
   public ClientEntry {
     redirectUris = List.copyOf(redirectUris);
+    introspects = List.copyOf(introspects);
+  }
+
+  /** A client that introspects no tokens but its own. */
+  public ClientEntry(
+      String name,
+      List<String> redirectUris,
+      @Nullable Secret secret,
+      ClientAuthenticationMethod method,
+      RegistrationRequest.Keys keys) {
+    this(name, redirectUris, secret, method, keys, List.of());
+  }
+
+  /** A resource server, which introspects the access tokens for these servers, and no more. */
+  public static ClientEntry resourceServer(String name, Secret secret, String... servers) {
+    return new ClientEntry(
+        name, List.of(), secret, methodOf(secret), RegistrationRequest.Keys.NONE, List.of(servers));
   }
 
   /** A client without keys. */

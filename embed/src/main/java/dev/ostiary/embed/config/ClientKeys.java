@@ -88,7 +88,7 @@ final class ClientKeys {
                       Form.TEXT,
                       "Where it may have its users sent back to: exactly these, but with any port"
                           + " on a loopback host.")
-                  .required(ClientRules.REDIRECTS)
+                  .otherwise("needed, unless the client `introspects`")
                   .check(ClientRules::checkRedirects),
               key("secret", Form.SECRET, "What it proves itself with at the token endpoint.")
                   .otherwise("a public client, which has none"),
@@ -101,7 +101,13 @@ final class ClientKeys {
                   .otherwise(
                       "`client_secret_basic` with a secret, `private_key_jwt` with keys, else"
                           + " `none`"),
-              KEYS.inline("keys"))
+              KEYS.inline("keys"),
+              list(
+                  "introspects",
+                  Form.TEXT,
+                  "Servers, by their names, of which this client is the resource server: it may"
+                      + " introspect their access tokens (RFC 7662), and needs a secret or a key"
+                      + " for it."))
           .defaults(ClientKeys::client)
           .rule(ClientRules::check);
 

@@ -37,9 +37,6 @@ final class ClientRules {
   }
 
   static void checkRedirects(List<String> uris, Problems problems) {
-    if (uris.isEmpty()) {
-      problems.add(null, "must not be empty", REDIRECTS);
-    }
     for (String uri : uris) {
       if (RedirectRules.check(uri) instanceof Result.Refused(RedirectRules.Refusal refusal)) {
         problems.add(
@@ -53,6 +50,18 @@ final class ClientRules {
 
   /** What has to fit together. */
   static void check(ClientEntry client, Problems problems) {
+    if (client.redirectUris().isEmpty()
+        && client.introspects().isEmpty()
+        && !problems.isFaulty("redirect-uris")) {
+      problems.add("redirect-uris", null, "is missing or empty", REDIRECTS);
+    }
+    if (!client.introspects().isEmpty() && client.method() == ClientAuthenticationMethod.NONE) {
+      problems.add(
+          "introspects",
+          null,
+          "is for clients that prove themselves",
+          "Give the client a secret, jwks or jwks-uri.");
+    }
     if (!problems.isFaulty("secret")) {
       checkMethod(client, problems);
     }

@@ -14,6 +14,8 @@ import dev.ostiary.config.Problem;
 import dev.ostiary.config.Problems;
 import dev.ostiary.config.Section;
 import dev.ostiary.connector.ConnectorSettings;
+import dev.ostiary.embed.config.foreign.ForeignKeys;
+import dev.ostiary.embed.config.foreign.SignInRow;
 import dev.ostiary.protocol.Issuer;
 import java.net.URI;
 import java.nio.file.Path;
@@ -162,7 +164,8 @@ public final class ConfigKeys {
                       + " for byte. https, or http on a loopback host, and then the program listens"
                       + " there."),
               PROGRAM.inline("program"),
-              table("sign-in", new SignInShape()).always(),
+              new SignInRow<>(table("sign-in", new SignInShape()).always()),
+              table("authorization-server", ForeignKeys.FOREIGN),
               table("servers", ServerKeys.SERVER.named()),
               table("tokens", TOKENS),
               table("registration", ClientKeys.REGISTRATION),
@@ -211,7 +214,8 @@ public final class ConfigKeys {
 
   private static void checkWhole(OstiaryConfig config, Problems problems) {
     SignInRules.check(config, problems);
-    ServerRules.check(config.servers(), config.url(), problems.in("servers"));
+    ServerRules.check(config, problems.in("servers"));
+    AuthorizationRules.check(config, problems);
   }
 
   private static void checkAdmin(Program program, Problems problems) {

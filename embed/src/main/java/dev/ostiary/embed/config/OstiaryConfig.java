@@ -6,13 +6,16 @@ import dev.ostiary.authorization.model.Limits;
 import dev.ostiary.connector.AllowRule;
 import dev.ostiary.connector.ConnectorSettings;
 import dev.ostiary.connector.ConnectorType;
+import dev.ostiary.embed.config.foreign.ForeignAuthorization;
 import dev.ostiary.http.AddressRange;
 import dev.ostiary.protocol.Issuer;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that can be configured.
@@ -31,6 +34,8 @@ import java.util.stream.Collectors;
  * @param trustedProxies where proxies are whose word counts for the address of a client
  * @param allowedOrigins of web pages whose scripts may call the MCP servers, beside our own
  * @param contact how people reach the operator: an e-mail address or a URL; empty for none
+ * @param authorizationServer whose access tokens servers with a backend take, unless they name
+ *     another; null for Ostiary itself
  */
 public record OstiaryConfig(
     Issuer url,
@@ -46,7 +51,8 @@ public record OstiaryConfig(
     Limits limits,
     List<AddressRange> trustedProxies,
     List<String> allowedOrigins,
-    String contact) {
+    String contact,
+    @Nullable ForeignAuthorization authorizationServer) {
   /** Where Ostiary is unless the configuration says otherwise. */
   static final Issuer USUAL_URL = new Issuer("http://127.0.0.1:8080");
 
@@ -66,6 +72,11 @@ public record OstiaryConfig(
   /** The defaults under this URL, and the tools of the connector if it has any. */
   public static OstiaryConfig at(Issuer url, ConnectorSettings signIn) {
     return at(url, Map.of(signIn.type().name(), signIn));
+  }
+
+  /** The defaults under this URL where nobody signs in: all access tokens come from elsewhere. */
+  public static OstiaryConfig gateway(Issuer url, ForeignAuthorization authorizationServer) {
+    return at(url, Map.of()).authorizationServer(authorizationServer);
   }
 
   static OstiaryConfig at(Issuer url, Map<String, ConnectorSettings> signIn) {
@@ -92,7 +103,26 @@ public record OstiaryConfig(
         Limits.DEFAULTS,
         List.of(),
         List.of(),
-        "");
+        "",
+        null);
+  }
+
+  /** The foreign authorization server whose access tokens a server takes, if it is not Ostiary. */
+  public Optional<ForeignAuthorization> foreign(ServerEntry server) {
+    return server.behind() instanceof HttpServer
+        ? Optional.ofNullable(server.authorizationServer())
+            .or(() -> Optional.ofNullable(authorizationServer))
+        : Optional.empty();
+  }
+
+  /** Whether a server takes access tokens of a foreign authorization server. */
+  public boolean isForeign(ServerEntry server) {
+    return foreign(server).isPresent();
+  }
+
+  /** Whether Ostiary is an authorization server at all: a server takes its access tokens. */
+  public boolean issuesTokens() {
+    return servers.isEmpty() || !servers.values().stream().allMatch(this::isForeign);
   }
 
   /** The entries of {@code sign-in} whose users a server takes. */
@@ -113,7 +143,7 @@ public record OstiaryConfig(
   /** The lists of those who may use single servers, of the servers that take these users. */
   public List<AllowRule> lists(String signInName) {
     return servers.values().stream()
-        .filter(server -> signIn(server).containsKey(signInName))
+        .filter(server -> !isForeign(server) && signIn(server).containsKey(signInName))
         .<AllowRule>mapMulti(
             (server, to) -> {
               if (server.allow() instanceof Allow.Only(AllowRule list)) {
@@ -169,6 +199,10 @@ public record OstiaryConfig(
 
   public OstiaryConfig contact(String other) {
     return with("contact", other);
+  }
+
+  public OstiaryConfig authorizationServer(ForeignAuthorization other) {
+    return with("authorizationServer", other);
   }
 
   private OstiaryConfig with(String component, Object other) {

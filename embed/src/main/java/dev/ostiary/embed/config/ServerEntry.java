@@ -1,6 +1,8 @@
 package dev.ostiary.embed.config;
 
+import dev.ostiary.embed.config.foreign.ForeignAuthorization;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One MCP server behind the door.
@@ -12,6 +14,7 @@ import java.util.List;
  * @param title what people call it; empty for its URL
  * @param signIn the entries of {@code sign-in} whose users it takes; all that can serve it, if
  *     there are none
+ * @param authorizationServer whose access tokens it takes; null for the one at the top
  */
 public record ServerEntry(
     ServerTarget behind,
@@ -19,7 +22,8 @@ public record ServerEntry(
     Allow allow,
     ServerPolicy policy,
     String title,
-    List<String> signIn) {
+    List<String> signIn,
+    @Nullable ForeignAuthorization authorizationServer) {
   public ServerEntry {
     signIn = List.copyOf(signIn);
   }
@@ -31,22 +35,31 @@ public record ServerEntry(
 
   /** A server with the policy it comes with. */
   public ServerEntry(ServerTarget behind, String path, Allow allow) {
-    this(behind, path, allow, ServerPolicy.DEFAULTS, "", List.of());
+    this(behind, path, allow, ServerPolicy.DEFAULTS, "", List.of(), null);
   }
 
   /** The same server with another policy. */
   public ServerEntry policy(ServerPolicy other) {
-    return new ServerEntry(behind, path, allow, other, title, signIn);
+    return with("policy", other);
   }
 
   /** The same server under another title. */
   public ServerEntry title(String other) {
-    return new ServerEntry(behind, path, allow, policy, other, signIn);
+    return with("title", other);
   }
 
   /** The same server, for users of these entries only. */
   public ServerEntry signIn(List<String> names) {
-    return new ServerEntry(behind, path, allow, policy, title, names);
+    return with("signIn", names);
+  }
+
+  /** The same server with access tokens of a foreign authorization server. */
+  public ServerEntry authorizationServer(ForeignAuthorization other) {
+    return with("authorizationServer", other);
+  }
+
+  private ServerEntry with(String component, Object other) {
+    return ServerKeys.SERVER.with(this, component, other);
   }
 
   /** The path of a server that names none. */

@@ -3,12 +3,14 @@ package dev.ostiary.embed.config;
 import static dev.ostiary.config.Form.between;
 import static dev.ostiary.config.Key.key;
 import static dev.ostiary.config.Key.list;
+import static dev.ostiary.config.Key.table;
 
 import dev.ostiary.authorization.client.registration.NamingRules;
 import dev.ostiary.config.Form;
 import dev.ostiary.config.Key;
 import dev.ostiary.config.Problems;
 import dev.ostiary.config.Section;
+import dev.ostiary.embed.config.foreign.ForeignKeys;
 import dev.ostiary.gateway.policy.Listed;
 import dev.ostiary.protocol.Loopback;
 import java.net.URI;
@@ -185,7 +187,8 @@ final class ServerKeys {
                       "The entries of `sign-in`, by their names, whose users this server takes.")
                   .otherwise("all; for a `connector`, its own"),
               POLICY.inline("policy"),
-              new TargetRow())
+              new TargetRow(),
+              table("authorization-server", ForeignKeys.FOREIGN))
           .defaults(found -> new ServerEntry(UNREADABLE, ServerEntry.pathOf(found.name())));
 
   private ServerKeys() {}

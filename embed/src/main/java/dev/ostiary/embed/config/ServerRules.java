@@ -1,7 +1,6 @@
 package dev.ostiary.embed.config;
 
 import dev.ostiary.config.Problems;
-import dev.ostiary.protocol.Issuer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -35,25 +34,30 @@ final class ServerRules {
 
   private ServerRules() {}
 
-  static void check(Map<String, ServerEntry> servers, Issuer url, Problems problems) {
+  static void check(OstiaryConfig config, Problems problems) {
     Map<String, String> owners = new HashMap<>();
-    servers.forEach(
-        (name, server) -> {
-          Problems here = problems.in(name);
-          checkName(name, here);
-          if (!RESERVED.contains(name) || !server.path().equals(ServerEntry.pathOf(name))) {
-            checkPath(name, server.path(), here);
-          }
-          checkAllow(server, url, here);
-          String other = owners.putIfAbsent(server.path(), name);
-          if (other != null) {
-            here.add(
-                "path",
-                server.path(),
-                "is the path of servers." + other + " too",
-                "Give each server a path of its own.");
-          }
-        });
+    config
+        .servers()
+        .forEach(
+            (name, server) -> {
+              Problems here = problems.in(name);
+              checkName(name, here);
+              if (server.behind() instanceof ServerTarget.Elsewhere) {
+                return; // it has no path here
+              }
+              if (!RESERVED.contains(name) || !server.path().equals(ServerEntry.pathOf(name))) {
+                checkPath(name, server.path(), here);
+              }
+              checkAllow(server, config, here);
+              String other = owners.putIfAbsent(server.path(), name);
+              if (other != null) {
+                here.add(
+                    "path",
+                    server.path(),
+                    "is the path of servers." + other + " too",
+                    "Give each server a path of its own.");
+              }
+            });
   }
 
   private static void checkName(String name, Problems problems) {
@@ -73,16 +77,19 @@ final class ServerRules {
   }
 
   /** A backend does not know the users, so it cannot tell by itself who may do what. */
-  private static void checkAllow(ServerEntry server, Issuer url, Problems problems) {
+  private static void checkAllow(ServerEntry server, OstiaryConfig config, Problems problems) {
     if (server.behind() instanceof HttpServer http
         && !(http.credential() instanceof Credential.UpstreamToken)
         && server.allow() instanceof Allow.Unsaid
-        && !url.isLoopback()) {
+        && !config.url().isLoopback()) {
       problems.add(
           "allow",
           null,
           "is missing, and without it everybody who can sign in could use this server",
-          "Write allow: { users: [octocat], organizations: [acme] }, or allow: everyone.");
+          config.isForeign(server)
+              ? "Write allow: { users: [SUB, SUB] } with the sub of access tokens, or allow:"
+                  + " everyone."
+              : "Write allow: { users: [octocat], organizations: [acme] }, or allow: everyone.");
     }
   }
 

@@ -19,7 +19,7 @@ final class SignInRules {
     signIn.forEach(
         (name, settings) ->
             settings.check(new ConnectorPlace(name, config.url()), here.in(path(name, settings))));
-    if (signIn.isEmpty()) {
+    if (signIn.isEmpty() && config.issuesTokens()) {
       here.add(null, "is missing", "Name a place where users sign in.");
     }
     config
@@ -34,6 +34,16 @@ final class SignInRules {
   }
 
   private static void check(ServerEntry server, OstiaryConfig config, Problems problems) {
+    if (config.isForeign(server)) {
+      if (!server.signIn().isEmpty()) {
+        problems.add(
+            "sign-in",
+            String.join(", ", server.signIn()),
+            "is of no use where authorization-server has users sign in elsewhere",
+            "Leave one of them out.");
+      }
+      return;
+    }
     List<String> unknown =
         server.signIn().stream().filter(name -> !config.signIn().containsKey(name)).toList();
     Map<String, ConnectorSettings> taken = config.signIn(server);

@@ -11,6 +11,7 @@ import dev.ostiary.config.Problems;
 import dev.ostiary.config.Row;
 import dev.ostiary.connector.ConnectorType;
 import dev.ostiary.connector.ConnectorTypes;
+import dev.ostiary.protocol.Resource;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,19 @@ final class TargetRow implements Row<ServerTarget> {
               "Whose tools this MCP server has, if it is built in.")
           .otherwise("`backend` is needed");
 
+  private static final Key<Resource> RESOURCE =
+      key(
+              "resource",
+              Form.of(
+                  "URL",
+                  Resource::new,
+                  Resource::value,
+                  "Write the URL that clients of that server use, such as"
+                      + " https://docs.example.com/mcp."),
+              "The URL of an MCP server that runs elsewhere: Ostiary issues access tokens for it,"
+                  + " and has nothing else to do with it. It is their audience.")
+          .otherwise("`backend` or `connector` is needed");
+
   @Override
   public String component() {
     return "behind";
@@ -37,12 +51,16 @@ final class TargetRow implements Row<ServerTarget> {
 
   @Override
   public List<String> names() {
-    return Stream.concat(CONNECTOR.names().stream(), ServerKeys.HTTP.inline("").names().stream())
+    return Stream.of(CONNECTOR.names(), ServerKeys.HTTP.inline("").names(), RESOURCE.names())
+        .flatMap(List::stream)
         .toList();
   }
 
   @Override
   public @Nullable ServerTarget read(Node.Table table, Place place, @Nullable ServerTarget usual) {
+    if (RESOURCE.isIn(table)) {
+      return elsewhere(table, place);
+    }
     Node backend = table.values().get(ServerKeys.BACKEND);
     boolean connects = CONNECTOR.isIn(table);
     if (connects && backend != null) {
@@ -67,6 +85,19 @@ final class TargetRow implements Row<ServerTarget> {
     return backend == null ? null : ServerKeys.HTTP.readRows(table, place, null);
   }
 
+  /** Nothing that is said of a backend has a meaning there. */
+  private @Nullable ServerTarget elsewhere(Node.Table table, Place place) {
+    names().stream()
+        .filter(name -> !RESOURCE.names().contains(name) && table.values().containsKey(name))
+        .forEach(
+            name ->
+                place
+                    .in(name, table.values().get(name))
+                    .wrong(null, "does not go with resource", "Leave one of them out."));
+    Resource resource = RESOURCE.read(table, place, null);
+    return resource == null ? null : new ServerTarget.Elsewhere(resource);
+  }
+
   @Override
   public void check(ServerTarget target, Problems problems) {
     if (target instanceof HttpServer server) {
@@ -76,7 +107,10 @@ final class TargetRow implements Row<ServerTarget> {
 
   @Override
   public Stream<Entry> entries(String path, @Nullable ServerTarget usual) {
-    return Stream.concat(
-        CONNECTOR.entries(path, null), ServerKeys.HTTP.entries(path, (HttpServer) null));
+    return Stream.of(
+            CONNECTOR.entries(path, null),
+            RESOURCE.entries(path, null),
+            ServerKeys.HTTP.entries(path, (HttpServer) null))
+        .flatMap(each -> each);
   }
 }

@@ -293,7 +293,7 @@ final class RunningCall implements CallReply, RelayedBody.Ending, Ticker.Tickabl
   private void register() {
     if (!registered) {
       registered = true;
-      calls.running().add(token.caller().grant(), this);
+      calls.running().add(token.caller().ownGrant(), this);
     }
   }
 
@@ -301,7 +301,7 @@ final class RunningCall implements CallReply, RelayedBody.Ending, Ticker.Tickabl
     onCancel = null;
     if (registered) {
       registered = false;
-      calls.running().remove(token.caller().grant(), this);
+      calls.running().remove(token.caller().ownGrant(), this);
     }
   }
 }

@@ -4,15 +4,22 @@ import dev.ostiary.protocol.GrantId;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The calls that a backend is still working on, and the streams that go on, by the grant that they
- * are made with.
+ * are made with. Those that are made with tokens of foreign authorization servers have none.
  */
 public final class RunningCalls {
   private final ConcurrentMap<GrantId, Set<RunningCall>> calls = new ConcurrentHashMap<>();
+  private final Set<RunningCall> foreign = ConcurrentHashMap.newKeySet();
 
-  void add(GrantId grant, RunningCall call) {
+  void add(@Nullable GrantId grant, RunningCall call) {
+    if (grant == null) {
+      foreign.add(call);
+      return;
+    }
     calls.compute(
         grant,
         (_, others) -> {
@@ -22,7 +29,11 @@ public final class RunningCalls {
         });
   }
 
-  void remove(GrantId grant, RunningCall call) {
+  void remove(@Nullable GrantId grant, RunningCall call) {
+    if (grant == null) {
+      foreign.remove(call);
+      return;
+    }
     calls.computeIfPresent(
         grant,
         (_, all) -> {
@@ -32,7 +43,7 @@ public final class RunningCalls {
   }
 
   public int size() {
-    return calls.values().stream().mapToInt(Set::size).sum();
+    return Math.toIntExact(all().count());
   }
 
   public void end(GrantId grant) {
@@ -42,32 +53,31 @@ public final class RunningCalls {
     }
   }
 
-  /** Ends the calls that are made with one access token. */
+  /** Ends the calls that are made with one access token of our own. */
   public void end(String jti) {
-    calls.values().stream()
-        .flatMap(Set::stream)
-        .filter(call -> call.isMadeWith(jti))
-        .forEach(RunningCall::revoked);
+    withGrant().filter(call -> call.isMadeWith(jti)).forEach(RunningCall::revoked);
   }
 
   /** Ends the streams that do not end by themselves. */
   public void stopLasting() {
-    calls.values().stream()
-        .flatMap(Set::stream)
-        .filter(call -> call.isStreaming() && call.isLasting())
-        .forEach(RunningCall::stop);
+    all().filter(call -> call.isStreaming() && call.isLasting()).forEach(RunningCall::stop);
   }
 
   /** Ends everything. */
   public void stop() {
-    calls.values().stream().flatMap(Set::stream).forEach(RunningCall::stop);
+    all().forEach(RunningCall::stop);
   }
 
-  /** Ends all streams: it is not known which grants are still valid. */
+  /** Ends all streams that have a grant: it is not known which grants are still valid. */
   public void endStreams() {
-    calls.values().stream()
-        .flatMap(Set::stream)
-        .filter(RunningCall::isStreaming)
-        .forEach(RunningCall::revoked);
+    withGrant().filter(RunningCall::isStreaming).forEach(RunningCall::revoked);
+  }
+
+  private Stream<RunningCall> withGrant() {
+    return calls.values().stream().flatMap(Set::stream);
+  }
+
+  private Stream<RunningCall> all() {
+    return Stream.concat(withGrant(), foreign.stream());
   }
 }

@@ -151,7 +151,7 @@ public sealed interface CallRefusal {
       case NotAdmitted(Admission.Refused refused) ->
           replies.error(refused.status(), refused.error(), refused.id());
       case ScopeMissing(Scopes needed, Scopes asked, RawJson id) ->
-          replies.insufficientScope("This call needs the scope " + needed.toWire(), asked, id);
+          replies.insufficientScope(needed, asked, id);
       case Overloaded _, Undecided _, Stopping _ -> replies.unavailable();
       case NotAllowed(WellFormed message, Revision revision, Verdict.Denied denied) ->
           DenialReplies.reply(message, revision, denied.denials(), replies.origin());
@@ -167,9 +167,12 @@ public sealed interface CallRefusal {
       case NoToken _ -> RefusalReason.NO_TOKEN;
       case MalformedToken _ -> RefusalReason.MALFORMED_TOKEN;
       case BadToken(AccessTokenRefusal reason) ->
-          reason == AccessTokenRefusal.UNAVAILABLE
-              ? RefusalReason.UNDECIDED
-              : RefusalReason.INVALID_TOKEN;
+          switch (reason) {
+            case UNAVAILABLE -> RefusalReason.UNDECIDED;
+            case WRONG_AUDIENCE -> RefusalReason.OTHER_AUDIENCE;
+            case MALFORMED, BAD_SIGNATURE, WRONG_ISSUER, EXPIRED, REVOKED ->
+                RefusalReason.INVALID_TOKEN;
+          };
       case OtherAudience _ -> RefusalReason.OTHER_AUDIENCE;
       case UserNotAllowed _ -> RefusalReason.USER_NOT_ALLOWED;
       case SignInAgain _ -> RefusalReason.SIGN_IN_AGAIN;

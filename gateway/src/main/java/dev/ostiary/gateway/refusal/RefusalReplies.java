@@ -7,6 +7,7 @@ import dev.ostiary.mcp.RawJson;
 import dev.ostiary.mcp.RpcError;
 import dev.ostiary.protocol.Challenge;
 import dev.ostiary.protocol.Scopes;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,15 +15,17 @@ import org.jspecify.annotations.Nullable;
  * because clients that find none take the server for one of another era.
  *
  * @param resourceMetadata where the server's metadata is (RFC 9728 §5.1)
- * @param scopes the minimal useful set, for clients without a token
+ * @param scopes the minimal useful set, for clients without a token, as they ask for them
+ * @param wire what clients call scopes of the policy when they ask for them
  * @param origin whose script reads the reply; null if none does
  */
-record RefusalReplies(String resourceMetadata, Scopes scopes, @Nullable String origin) {
+record RefusalReplies(
+    String resourceMetadata, Scopes scopes, UnaryOperator<Scopes> wire, @Nullable String origin) {
   private static final String RETRY_SECONDS = "5";
 
   /** The same, without leave for any script to read them. */
   RefusalReplies forNoScript() {
-    return new RefusalReplies(resourceMetadata, scopes, null);
+    return new RefusalReplies(resourceMetadata, scopes, wire, null);
   }
 
   Reply error(int status, RpcError error, @Nullable RawJson id) {
@@ -42,11 +45,15 @@ record RefusalReplies(String resourceMetadata, Scopes scopes, @Nullable String o
   }
 
   /**
+   * @param needed all that the call needs
    * @param asked what the client is told to ask for
    */
-  Reply insufficientScope(String why, Scopes asked, @Nullable RawJson id) {
+  Reply insufficientScope(Scopes needed, Scopes asked, @Nullable RawJson id) {
+    String why = "This call needs the scope " + wire.apply(needed).toWire();
     Challenge challenge =
-        Challenge.insufficientScope(why).resourceMetadata(resourceMetadata).scope(asked);
+        Challenge.insufficientScope(why)
+            .resourceMetadata(resourceMetadata)
+            .scope(wire.apply(asked));
     return error(403, RpcError.unauthorized(why), id).with("WWW-Authenticate", challenge.toWire());
   }
 

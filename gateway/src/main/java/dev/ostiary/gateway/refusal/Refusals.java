@@ -6,6 +6,7 @@ import dev.ostiary.protocol.Resource;
 import dev.ostiary.protocol.Scopes;
 import dev.ostiary.protocol.metadata.ProtectedResourceMetadata;
 import java.lang.System.Logger;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Refuses a call: tells the client what it may know, and the log the reason. */
@@ -13,18 +14,26 @@ public final class Refusals {
   private final String server;
   private final String resourceMetadata;
   private final Scopes scopes;
+  private final UnaryOperator<Scopes> wire;
   private final GatewayObserver observer;
   private final Logger log;
 
   /**
    * @param server its name
    * @param scopes the minimal useful set, for clients without a token
+   * @param wire what clients call scopes of the policy when they ask for them
    */
   public Refusals(
-      String server, Resource resource, Scopes scopes, GatewayObserver observer, Logger log) {
+      String server,
+      Resource resource,
+      Scopes scopes,
+      UnaryOperator<Scopes> wire,
+      GatewayObserver observer,
+      Logger log) {
     this.server = server;
     this.resourceMetadata = ProtectedResourceMetadata.uri(resource);
-    this.scopes = scopes;
+    this.scopes = wire.apply(scopes);
+    this.wire = wire;
     this.observer = observer;
     this.log = log;
   }
@@ -32,6 +41,6 @@ public final class Refusals {
   public void refuse(Exchange exchange, CallRefusal refusal, @Nullable String origin) {
     log.log(refusal.level(), () -> exchange.request().id() + " " + server + ": " + refusal);
     observer.refused(server, refusal.observed(), exchange.request().id());
-    exchange.reply(refusal.reply(new RefusalReplies(resourceMetadata, scopes, origin)));
+    exchange.reply(refusal.reply(new RefusalReplies(resourceMetadata, scopes, wire, origin)));
   }
 }

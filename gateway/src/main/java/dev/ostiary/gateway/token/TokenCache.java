@@ -32,7 +32,7 @@ public final class TokenCache {
 
   @Nullable VerifiedToken find(TokenHash hash, Instant now) {
     VerifiedToken token = tokens.get(hash);
-    if (token != null && !now.isBefore(token.expiresAt())) {
+    if (token != null && !now.isBefore(token.checkAgainAt())) {
       tokens.remove(hash, token);
       return null;
     }
@@ -60,7 +60,7 @@ public final class TokenCache {
   /** Forgets all tokens of a grant, and those that are being verified just now. */
   synchronized void drop(GrantId grant) {
     epoch = epoch + 1;
-    tokens.values().removeIf(token -> token.caller().grant().equals(grant));
+    tokens.values().removeIf(token -> grant.equals(token.caller().ownGrant()));
   }
 
   /** Forgets one token, and those that are being verified just now. */
@@ -71,7 +71,7 @@ public final class TokenCache {
 
   /** What has expired goes; if that is not enough, an eighth of the rest, whichever. */
   private void makeRoom(Instant now) {
-    tokens.values().removeIf(token -> !now.isBefore(token.expiresAt()));
+    tokens.values().removeIf(token -> !now.isBefore(token.checkAgainAt()));
     Iterator<TokenHash> any = tokens.keySet().iterator();
     for (int excess = tokens.size() - limit + limit / 8 + 1;
         excess > 0 && any.hasNext();

@@ -5,7 +5,10 @@ import dev.ostiary.protocol.token.AccessTokenRefusal;
 
 /** Decides whether an access token is good, whichever authorization server issued it. Blocks. */
 public interface TokenVerifier {
-  /** Checks everything but the audience, which is the protected resource's own matter. */
+  /**
+   * Checks everything but the audience, which is the protected resource's own matter unless the
+   * verifier is for one protected resource alone.
+   */
   Result<VerifiedToken, AccessTokenRefusal> verify(String token);
 
   /**

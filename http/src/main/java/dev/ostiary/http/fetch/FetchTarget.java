@@ -28,9 +28,14 @@ record FetchTarget(URI uri, String host) {
 
   private static final Pattern LEADING_ZERO = Pattern.compile("(.*\\.)?0[0-9].*");
 
-  /** The target, or null for a URL that names none. */
-  static @Nullable FetchTarget of(URI uri) {
-    if (!"https".equalsIgnoreCase(uri.getScheme())
+  /**
+   * The target, or null for a URL that names none.
+   *
+   * @param plain whether it may be one of http
+   */
+  static @Nullable FetchTarget of(URI uri, boolean plain) {
+    if (!("https".equalsIgnoreCase(uri.getScheme())
+            || (plain && "http".equalsIgnoreCase(uri.getScheme())))
         || uri.getRawUserInfo() != null
         || uri.getRawFragment() != null
         || uri.getPort() == 0

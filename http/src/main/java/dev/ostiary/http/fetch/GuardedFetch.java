@@ -1,5 +1,7 @@
 package dev.ostiary.http.fetch;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.ostiary.http.AddressRange;
 import dev.ostiary.http.Body;
 import dev.ostiary.http.ConnectRoute;
@@ -14,14 +16,17 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fetches JSON from a URL that a client chose, without giving that client access to our network
+ * Fetches JSON from a URL that somebody else chose, without giving them access to our network
  * (server-side request forgery). https only; the name is resolved once, every address it has must
  * be public, and only these are connected to, so a name that means something else a moment later
- * changes nothing. No redirect is followed, nothing but 200 and JSON is read, no more than the
- * limit, and all of it within one time. No cookie or credential is ever sent.
+ * changes nothing. Hosts that the configuration names are exempt from both. No redirect is
+ * followed, nothing but 200 and JSON is read, no more than the limit, and all of it within one
+ * time. No cookie or credential is sent but that of a form which the caller posts.
  */
 public final class GuardedFetch implements AutoCloseable {
   private static final String ACCEPT = "application/json, application/*+json;q=0.9";
@@ -31,6 +36,7 @@ public final class GuardedFetch implements AutoCloseable {
   private final Lookup lookup;
   private final FetchSlots turns;
   private final List<AddressRange> alsoReachable;
+  private final ConfiguredHosts configured;
   private final @Nullable FetchProxy proxy;
   private final int limit;
   private final Duration patience;
@@ -41,6 +47,7 @@ public final class GuardedFetch implements AutoCloseable {
     lookup = new Lookup(builder.resolver);
     turns = new FetchSlots(builder.atOnce, builder.ofOneHost);
     alsoReachable = List.copyOf(builder.alsoReachable);
+    configured = new ConfiguredHosts(builder.configured);
     proxy = builder.proxy;
     limit = builder.limit;
     patience = builder.patience;
@@ -63,12 +70,37 @@ public final class GuardedFetch implements AutoCloseable {
    * @param entityTag of what the caller has (ETag, RFC 9110 §8.8.3); null if it has nothing
    */
   public Fetched get(URI uri, @Nullable String entityTag) {
-    FetchTarget target = FetchTarget.of(uri);
+    return fetch("GET", uri, headers(entityTag), Body.empty(), entityTag != null);
+  }
+
+  /**
+   * Sends a form and reads the JSON of the answer, and blocks until there is a result, at most for
+   * the whole time.
+   *
+   * @param authorization the value of the {@code Authorization} field
+   * @param form {@code application/x-www-form-urlencoded}
+   */
+  public Fetched post(URI uri, String authorization, String form) {
+    Headers headers =
+        headers(null)
+            .with("Authorization", authorization)
+            .with("Content-Type", "application/x-www-form-urlencoded");
+    return fetch("POST", uri, headers, Body.of(form.getBytes(UTF_8)), false);
+  }
+
+  private Fetched fetch(
+      String method, URI uri, Headers headers, Body.Whole body, boolean conditional) {
+    FetchTarget target = FetchTarget.of(uri, configured.allowsPlain(uri));
     if (target == null) {
       return new Fetched.Refused(new FetchRefusal.UrlNotFetchable());
     }
     try {
-      return inTurn(target, entityTag, new TimeLeft(patience));
+      TimeLeft time = new TimeLeft(patience);
+      return inTurn(
+          target,
+          time,
+          () -> new OutboundRequest(method, target.uri(), headers, body, time.duration()),
+          conditional);
     } catch (FetchFailure failure) {
       return new Fetched.Refused(failure.reason());
     } catch (InterruptedException interrupted) {
@@ -86,7 +118,7 @@ public final class GuardedFetch implements AutoCloseable {
    * @throws IOException also if the request may not be sent
    */
   public Reply exchange(OutboundRequest request, int limit) throws IOException {
-    FetchTarget target = FetchTarget.of(request.uri());
+    FetchTarget target = FetchTarget.of(request.uri(), configured.allowsPlain(request.uri()));
     if (target == null || target.disguised()) {
       throw new IOException("not an https address that is called");
     }
@@ -101,7 +133,8 @@ public final class GuardedFetch implements AutoCloseable {
     }
   }
 
-  private Fetched inTurn(FetchTarget target, @Nullable String entityTag, TimeLeft time)
+  private Fetched inTurn(
+      FetchTarget target, TimeLeft time, Supplier<OutboundRequest> request, boolean conditional)
       throws FetchFailure, InterruptedException {
     if (target.disguised()) {
       throw new FetchFailure(new FetchRefusal.HostDisguised());
@@ -110,10 +143,22 @@ public final class GuardedFetch implements AutoCloseable {
       throw new FetchFailure(new FetchRefusal.Busy());
     }
     try {
-      return read(call(target, way(target, time), entityTag, time), entityTag != null, time);
+      return read(time.await(send(target, time, request)), conditional, time);
     } finally {
       turns.end(target.host());
     }
+  }
+
+  /** What is posted goes over a new connection: it is not sent again where a kept one fails. */
+  private CompletableFuture<Reply> send(
+      FetchTarget target, TimeLeft time, Supplier<OutboundRequest> request)
+      throws FetchFailure, InterruptedException {
+    if (configured.has(target.host())) {
+      OutboundRequest direct = request.get();
+      return direct.method().equals("GET") ? outbound.send(direct) : outbound.sendAnew(direct);
+    }
+    ConnectRoute way = way(target, time);
+    return outbound.send(request.get(), way);
   }
 
   private ConnectRoute way(FetchTarget target, TimeLeft time)
@@ -147,14 +192,6 @@ public final class GuardedFetch implements AutoCloseable {
   private boolean reachable(InetAddress address) {
     return PublicAddresses.contains(address)
         || alsoReachable.stream().anyMatch(range -> range.contains(address));
-  }
-
-  private Reply call(
-      FetchTarget target, ConnectRoute way, @Nullable String entityTag, TimeLeft time)
-      throws FetchFailure, InterruptedException {
-    OutboundRequest request =
-        new OutboundRequest("GET", target.uri(), headers(entityTag), Body.empty(), time.duration());
-    return time.await(outbound.send(request, way));
   }
 
   private static Headers headers(@Nullable String entityTag) {
@@ -212,6 +249,7 @@ public final class GuardedFetch implements AutoCloseable {
 
     private final Outbound outbound;
     private final List<AddressRange> alsoReachable = new ArrayList<>();
+    private final List<URI> configured = new ArrayList<>();
     private NameResolver resolver = NameResolver.system();
     private @Nullable FetchProxy proxy;
     private int limit = 5 * 1024;
@@ -236,6 +274,15 @@ public final class GuardedFetch implements AutoCloseable {
      */
     public Builder alsoReach(AddressRange range) {
       alsoReachable.add(range);
+      return this;
+    }
+
+    /**
+     * Trusts the host of a URL that the operator wrote: whatever addresses it has are connected to,
+     * directly, and over http if the URL is one of http.
+     */
+    public Builder configured(URI uri) {
+      configured.add(uri);
       return this;
     }
 

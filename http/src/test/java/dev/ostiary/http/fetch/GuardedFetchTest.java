@@ -20,6 +20,7 @@ import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLHandshakeException;
@@ -504,6 +505,64 @@ class GuardedFetchTest {
                   new FetchRefusal.Encoded(),
                   new FetchRefusal.TooLarge(5120)))
           .noneMatch(FetchRefusal::passing);
+    }
+  }
+
+  /** Hosts that the configuration names. */
+  @Nested
+  class Configured {
+    private static final URI INTERNAL = URI.create("http://login.internal:8080/realm");
+
+    private final CopyOnWriteArrayList<OutboundRequest> sent = new CopyOnWriteArrayList<>();
+
+    private GuardedFetch fetch() {
+      Outbound direct =
+          new Outbound() {
+            @Override
+            public CompletableFuture<Reply> send(OutboundRequest request) {
+              sent.add(request);
+              return CompletableFuture.completedFuture(Reply.json(200, "{}"));
+            }
+
+            @Override
+            public void close() {}
+          };
+      return GuardedFetch.through(direct).configured(INTERNAL).resolver(_ -> List.of()).build();
+    }
+
+    @Test
+    void areReachedWhereverTheyAre() {
+      assertThat(fetch().get(INTERNAL)).isInstanceOf(Fetched.Document.class);
+      assertThat(fetch().get(URI.create("https://login.internal/other")))
+          .isInstanceOf(Fetched.Document.class);
+    }
+
+    @Test
+    void areReachedInPlainTextOnlyAsConfigured() {
+      assertThat(fetch().get(URI.create("http://login.internal/keys")))
+          .isEqualTo(new Fetched.Refused(new FetchRefusal.UrlNotFetchable()));
+      assertThat(fetch().get(URI.create("http://other.internal:8080/keys")))
+          .isEqualTo(new Fetched.Refused(new FetchRefusal.UrlNotFetchable()));
+    }
+
+    @Test
+    void exemptNoOtherHost() {
+      assertThat(fetch().get(URI.create("https://10.0.0.1/keys")))
+          .isEqualTo(new Fetched.Refused(new FetchRefusal.AddressNotPublic()));
+      assertThat(sent).isEmpty();
+    }
+
+    @Test
+    void arePostedForms() {
+      assertThat(fetch().post(INTERNAL, "Basic YTpi", "token=x"))
+          .isInstanceOf(Fetched.Document.class);
+
+      assertThat(sent).hasSize(1);
+      assertThat(sent.getFirst().method()).isEqualTo("POST");
+      assertThat(sent.getFirst().body().utf8()).isEqualTo("token=x");
+      assertThat(sent.getFirst().headers().first("Authorization")).contains("Basic YTpi");
+      assertThat(sent.getFirst().headers().first("Content-Type"))
+          .contains("application/x-www-form-urlencoded");
     }
   }
 }

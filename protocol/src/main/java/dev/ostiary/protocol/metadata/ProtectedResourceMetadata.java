@@ -1,6 +1,5 @@
 package dev.ostiary.protocol.metadata;
 
-import dev.ostiary.protocol.Issuer;
 import dev.ostiary.protocol.Resource;
 import dev.ostiary.protocol.Scopes;
 import java.net.URI;
@@ -14,13 +13,13 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param resource equal, byte for byte, to the identifier that the document's address was made from
  *     (§3.3)
- * @param authorizationServer where its access tokens come from
+ * @param authorizationServer the issuer of its access tokens, ours or a foreign one, byte for byte
  * @param scopes the minimal useful set, not the catalogue; never {@code offline_access}, which
  *     names no right at a resource
  * @param name for people
  */
 public record ProtectedResourceMetadata(
-    Resource resource, Issuer authorizationServer, Scopes scopes, String name) {
+    Resource resource, String authorizationServer, Scopes scopes, String name) {
   /** Where the documents are (RFC 9728 §3). */
   public static final String WELL_KNOWN = "/.well-known/oauth-protected-resource";
 
@@ -44,7 +43,7 @@ public record ProtectedResourceMetadata(
   public byte[] toJson() {
     ObjectNode document = JsonNodeFactory.instance.objectNode();
     document.put("resource", resource.value());
-    document.putArray("authorization_servers").add(authorizationServer.value());
+    document.putArray("authorization_servers").add(authorizationServer);
     if (!scopes.isEmpty()) {
       ArrayNode supported = document.putArray("scopes_supported");
       scopes.forEach(scope -> supported.add(scope.value()));

@@ -7,6 +7,9 @@ public enum AccessTokenRefusal {
   /** Signed by a key or an algorithm that is not ours, or not over these bytes. */
   BAD_SIGNATURE,
   WRONG_ISSUER,
+  /** For another protected resource than the one where it was sent. */
+  WRONG_AUDIENCE,
+  /** Not good any more, or not yet. */
   EXPIRED,
   /** Its grant has ended, or it was revoked by itself. */
   REVOKED,

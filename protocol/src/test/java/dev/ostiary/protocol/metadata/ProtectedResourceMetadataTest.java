@@ -33,7 +33,7 @@ class ProtectedResourceMetadataTest {
     var metadata =
         new ProtectedResourceMetadata(
             new Resource("https://host/mcp"),
-            ISSUER,
+            ISSUER.value(),
             Scopes.of("read:user", "offline_access"),
             "GitHub für alle");
 
@@ -51,7 +51,7 @@ class ProtectedResourceMetadataTest {
   void listsNoScopesWhenThereAreNone() {
     var metadata =
         new ProtectedResourceMetadata(
-            new Resource("https://host"), ISSUER, Scopes.none(), "Documents");
+            new Resource("https://host"), ISSUER.value(), Scopes.none(), "Documents");
 
     assertThat(new String(metadata.toJson(), UTF_8)).doesNotContain("scopes_supported");
   }

@@ -2,15 +2,22 @@ package dev.ostiary.server.doctor;
 
 import dev.ostiary.connector.ConnectorPlace;
 import dev.ostiary.connector.Finding;
+import dev.ostiary.embed.ForeignServers;
 import dev.ostiary.embed.config.ConfigRemarks;
 import dev.ostiary.embed.config.OstiaryConfig;
+import dev.ostiary.embed.config.ServerEntry;
+import dev.ostiary.embed.config.ServerTarget;
+import dev.ostiary.embed.config.foreign.ForeignAuthorization;
 import dev.ostiary.http.Body;
 import dev.ostiary.http.Headers;
 import dev.ostiary.http.Outbound;
 import dev.ostiary.http.OutboundRequest;
 import dev.ostiary.http.Outbounds;
+import dev.ostiary.http.PlainText;
 import dev.ostiary.http.Reply;
+import dev.ostiary.protocol.Resource;
 import dev.ostiary.protocol.Result;
+import dev.ostiary.protocol.metadata.ProtectedResourceMetadata;
 import dev.ostiary.server.config.ConfigSource;
 import dev.ostiary.server.data.DataDirectory;
 import dev.ostiary.server.data.IoErrors;
@@ -73,12 +80,14 @@ public final class Doctor {
     data(config);
     reachable(config);
     signIn(config);
+    foreign(config);
     new BackendVisit(config, backends, time, diagnosis).run();
     if (diagnosis.isSick()) {
       return Optional.empty();
     }
     return Optional.of(
         config.servers().values().stream()
+            .filter(server -> !(server.behind() instanceof ServerTarget.Elsewhere))
             .map(server -> URI.create(config.url().at(server.path())))
             .toList());
   }
@@ -92,6 +101,26 @@ public final class Doctor {
                     .examine(
                         new ConnectorPlace(name, config.url()), config.lists(name), outbound, time)
                     .forEach(this::found));
+  }
+
+  /** As far as it can be examined without an access token. */
+  private void foreign(OstiaryConfig config) {
+    ForeignServers.examine(config, outbound, time)
+        .forEach(
+            (name, findings) ->
+                findings.forEach(
+                    finding -> {
+                      String subject =
+                          "Server %s: %s of its authorization server"
+                              .formatted(name, finding.subject());
+                      if (finding.problem() == null) {
+                        diagnosis.well(subject + " can be used (" + finding.detail() + ").");
+                      } else {
+                        diagnosis.sick(
+                            subject + " cannot be used: " + PlainText.line(finding.problem()) + ".",
+                            "Correct authorization-server, or ask the operator of that server.");
+                      }
+                    }));
   }
 
   private void found(Finding finding) {
@@ -144,7 +173,11 @@ public final class Doctor {
             "Something else listens at " + url + ", or a proxy in front does not pass this on.");
         return;
       }
-      metadata(config, url);
+      if (config.issuesTokens()) {
+        metadata(config, url);
+      } else {
+        resource(config);
+      }
       ready(config);
     } catch (IOException unreachable) {
       diagnosis.sick(
@@ -166,6 +199,36 @@ public final class Doctor {
             + "', the configuration says "
             + url
             + ": restart Ostiary, or correct url.");
+  }
+
+  /** Where Ostiary is no authorization server, the metadata of its servers says who is. */
+  private void resource(OstiaryConfig config) throws IOException {
+    ServerEntry server = config.servers().values().iterator().next();
+    String issuer = config.foreign(server).map(ForeignAuthorization::issuer).orElse("");
+    Resource resource = new Resource(config.url().at(server.path()));
+    String text = text(get(ProtectedResourceMetadata.uri(resource)));
+    if (authorizationServer(text).equals(issuer)) {
+      diagnosis.well(
+          "The public URL leads to this server, and its metadata names the authorization server "
+              + issuer
+              + ".");
+      return;
+    }
+    diagnosis.sick(
+        "The metadata at the public URL is not of this configuration.",
+        "It has the authorization server '"
+            + PlainText.line(authorizationServer(text))
+            + "', the configuration says "
+            + issuer
+            + ": restart Ostiary, or correct url.");
+  }
+
+  private static String authorizationServer(String json) {
+    try {
+      return JsonMapper.shared().readTree(json).path("authorization_servers").path(0).asString("");
+    } catch (JacksonException none) {
+      return "";
+    }
   }
 
   /** It writes what a refresh would write before it answers. */

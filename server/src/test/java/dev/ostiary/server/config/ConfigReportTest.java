@@ -163,7 +163,7 @@ final class ConfigReportTest {
             + " mean redirect-uris?",
         "clients: { a: { name: A } } | clients.a.redirect-uris | is missing | Write where the"
             + " client waits",
-        "clients: { a: { redirect-uris: [] } } | clients.a.redirect-uris | must not be empty |"
+        "clients: { a: { redirect-uris: [] } } | clients.a.redirect-uris | is missing or empty |"
             + " Write where the client waits",
         "clients: { a: { redirect-uris: ['http://a.example/cb'] } } | clients.a.redirect-uris ="
             + " http://a.example/cb | is http on a host that is not this machine | Write https",
@@ -171,6 +171,35 @@ final class ConfigReportTest {
             + " | has a wildcard | Write https",
         "clients: { a: { redirect-uris: https://a.example/ } } | clients.a.redirect-uris | must be"
             + " a list | square brackets",
+        "clients: { a: { secret: s, introspects: [none] } } | clients.a.introspects = none | is not"
+            + " a server | by their keys",
+        "clients: { a: { redirect-uris: ['https://a.example/'], introspects: [github] } } |"
+            + " clients.a.introspects | prove themselves | secret, jwks",
+        "authorization-server: { audience: x } | authorization-server.issuer | is missing | Write"
+            + " the issuer",
+        "authorization-server: { issuer: 'http://login.example' } | authorization-server.issuer |"
+            + " must be an https URL | own metadata",
+        "authorization-server: { issuer: 'https://login.example?x' } | authorization-server.issuer"
+            + " | without user, query | own metadata",
+        "authorization-server: { issuer: 'https://login.example', introspection: { client-id: x } }"
+            + " | authorization-server.introspection.client-secret | is missing | Take it",
+        "authorization-server: { issuer: 'https://login.example', scopes: { a: 'b\"c' } } |"
+            + " authorization-server.scopes.a | must be scopes | Files.Read",
+        "authorization-server: { issuer: 'https://login.example', scopes: all } |"
+            + " authorization-server.scopes | must have scopes by foreign names | Files.Read",
+        "servers: { d: { resource: 'http://d.example/mcp' } } | servers.d.resource | must be https"
+            + " | Write the URL",
+        "servers: { d: { resource: 'https://d.example/mcp#x' } } | servers.d.resource | must not"
+            + " have a fragment | Write the URL",
+        "servers: { d: { resource: 'http://127.0.0.1:8080/d' } } | servers.d.resource | is below"
+            + " Ostiary's own url | runs elsewhere",
+        "servers: { d: { resource: 'https://d.example/mcp', backend: 'https://b.example' } } |"
+            + " servers.d.backend | does not go with resource | Leave",
+        "servers: { d: { resource: 'https://d.example/mcp', allow: everyone } } | servers.d.allow |"
+            + " is not enforced | Leave it out",
+        "servers: { d: { resource: 'https://d.example/mcp', authorization-server: { issuer:"
+            + " 'https://l.example' } } } | servers.d.authorization-server | is for a backend alone"
+            + " | Leave it out",
         "clients: { 'https://a.example': { redirect-uris: ['https://a.example/'] } } |"
             + " clients.https://a.example | must be up to 100 letters | the client_id",
         "clients: { a: { redirect-uris: ['https://a.example/'], name: '' } } | clients.a.name = |"

@@ -36,7 +36,10 @@ import dev.ostiary.embed.config.OstiaryConfig;
 import dev.ostiary.embed.config.Program;
 import dev.ostiary.embed.config.ServerEntry;
 import dev.ostiary.embed.config.ServerPolicy;
+import dev.ostiary.embed.config.ServerTarget;
 import dev.ostiary.embed.config.Tokens;
+import dev.ostiary.embed.config.foreign.ForeignAuthorization;
+import dev.ostiary.embed.config.foreign.ForeignAuthorization.Introspection;
 import dev.ostiary.gateway.policy.Listed;
 import dev.ostiary.gateway.policy.Policy;
 import dev.ostiary.gateway.policy.RequiredScopes;
@@ -44,7 +47,9 @@ import dev.ostiary.http.AddressRange;
 import dev.ostiary.http.fetch.FetchProxy;
 import dev.ostiary.protocol.ClientAuthenticationMethod;
 import dev.ostiary.protocol.Issuer;
+import dev.ostiary.protocol.Resource;
 import dev.ostiary.protocol.Result;
+import dev.ostiary.protocol.Scopes;
 import dev.ostiary.protocol.Secret;
 import dev.ostiary.protocol.registration.RegistrationRequest;
 import java.io.ByteArrayInputStream;
@@ -63,6 +68,8 @@ import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ConfigSourceTest {
   private static final String AUTHORITY =
@@ -158,7 +165,20 @@ final class ConfigSourceTest {
           max-streams: 6
           max-failures: 7
           failure-pause: 8s
-        open: { backend: "https://mcp.example.org/", allow: everyone, title: Open data }
+        open:
+          backend: "https://mcp.example.org/"
+          allow: everyone
+          title: Open data
+          authorization-server:
+            issuer: https://login.example.org/tenant/
+            audience: api://open
+            introspection: { client-id: gate, client-secret: "file:secret" }
+            metadata-url: https://login.example.org/metadata
+            scopes-claim: scp
+            typeless: true
+            scopes: { "Files.Read": "files:read", Admin: "files:read files:write" }
+            roles-claim: realm_access.roles
+        elsewhere: { resource: "https://elsewhere.example.org/mcp" }
       tokens:
         access-token-lifetime: 10m
         refresh-token-lifetime: 7d
@@ -179,6 +199,7 @@ final class ConfigSourceTest {
           redirect-uris: ["https://office.example.com/cb"]
           secret: "file:secret"
           token-endpoint-auth-method: client_secret_post
+          introspects: [elsewhere]
         keyed:
           redirect-uris: ["https://keyed.example.com/cb"]
           jwks: "file:jwks"
@@ -244,7 +265,8 @@ final class ConfigSourceTest {
                     Limits.DEFAULTS,
                     List.of(),
                     List.of(),
-                    "")));
+                    "",
+                    null)));
   }
 
   @Test
@@ -348,7 +370,27 @@ final class ConfigSourceTest {
                     "docs",
                     new ServerEntry(docs(), "/docs/mcp", listed).signIn(List.of("github", "acme")),
                     "open",
-                    new ServerEntry(open, "/open/mcp", new Allow.Everyone()).title("Open data")),
+                    new ServerEntry(open, "/open/mcp", new Allow.Everyone())
+                        .title("Open data")
+                        .authorizationServer(
+                            new ForeignAuthorization(
+                                "https://login.example.org/tenant/",
+                                "api://open",
+                                new Introspection("gate", new Secret("from a file")),
+                                URI.create("https://login.example.org/metadata"),
+                                "scp",
+                                true,
+                                Map.of(
+                                    "Files.Read",
+                                    Scopes.of("files:read"),
+                                    "Admin",
+                                    Scopes.of("files:read", "files:write")),
+                                "realm_access.roles")),
+                    "elsewhere",
+                    new ServerEntry(
+                        new ServerTarget.Elsewhere(
+                            new Resource("https://elsewhere.example.org/mcp")),
+                        "/elsewhere/mcp")),
                 new Tokens(
                     new Lifetimes(
                         Duration.ofSeconds(30),
@@ -373,7 +415,9 @@ final class ConfigSourceTest {
                         "back-office",
                         List.of("https://office.example.com/cb"),
                         new Secret("from a file"),
-                        ClientAuthenticationMethod.CLIENT_SECRET_POST),
+                        ClientAuthenticationMethod.CLIENT_SECRET_POST,
+                        RegistrationRequest.Keys.NONE,
+                        List.of("elsewhere")),
                     "keyed",
                     ClientEntry.withKeys("keyed", JWKS, "https://keyed.example.com/cb"),
                     "keyed-elsewhere",
@@ -404,8 +448,10 @@ final class ConfigSourceTest {
                     new Limit(6, Duration.ofMinutes(6), 60)),
                 List.of(AddressRange.parse("10.0.0.0/8"), AddressRange.parse("::1")),
                 List.of("https://app.example.com"),
-                "mailto:ops@example.com"));
-    assertThat(config.servers().keySet()).containsExactly("code", "other", "docs", "open");
+                "mailto:ops@example.com",
+                null));
+    assertThat(config.servers().keySet())
+        .containsExactly("code", "other", "docs", "open", "elsewhere");
     assertThat(config.clients().keySet())
         .containsExactly("my.app", "back-office", "keyed", "keyed-elsewhere");
   }
@@ -416,7 +462,46 @@ final class ConfigSourceTest {
     Node.Table all = YamlText.read(EVERYTHING, new ArrayList<>());
 
     assertThat(ConfigKeys.ROOT.entries("", null).map(Entry::path))
-        .filteredOn(path -> !path.equals("registration.enabled"))
+        .filteredOn(path -> !path.equals("registration.enabled") && !path.startsWith(FOREIGN))
+        .allSatisfy(path -> assertThat(outcome(without(all, path))).isNotEqualTo(outcome(all)));
+  }
+
+  private static final String FOREIGN = "authorization-server.";
+
+  /** Those of the authorization server at the top, which every server with a backend takes. */
+  private static final String GATEWAY =
+      """
+      authorization-server:
+        issuer: https://login.example.com
+        audience: api://mcp
+        introspection: { client-id: gateway, client-secret: "file:secret" }
+        metadata-url: https://login.example.com/metadata
+        scopes-claim: permissions
+        typeless: true
+        scopes: { "Files.Write": "files:write" }
+        roles-claim: roles
+      servers: { docs: { backend: "http://127.0.0.1:9000/mcp", allow: everyone } }
+      """;
+
+  @Test
+  void everyKeyOfAForeignAuthorizationServerReachesItsRecord() throws IOException {
+    Files.writeString(folder.resolve("secret"), "from a file\n");
+    Node.Table all = YamlText.read(GATEWAY, new ArrayList<>());
+
+    assertThat(read(GATEWAY).authorizationServer())
+        .isEqualTo(
+            new ForeignAuthorization(
+                "https://login.example.com",
+                "api://mcp",
+                new Introspection("gateway", new Secret("from a file")),
+                URI.create("https://login.example.com/metadata"),
+                "permissions",
+                true,
+                Map.of("Files.Write", Scopes.of("files:write")),
+                "roles"));
+    assertThat(ConfigKeys.ROOT.entries("", null).map(Entry::path))
+        .filteredOn(path -> path.startsWith(FOREIGN))
+        .isNotEmpty()
         .allSatisfy(path -> assertThat(outcome(without(all, path))).isNotEqualTo(outcome(all)));
   }
 
@@ -479,6 +564,47 @@ final class ConfigSourceTest {
             Duration.ofSeconds(4)),
         new HttpServer.ConcurrencyLimits(4, 5, 6),
         new HttpServer.CircuitBreakerSettings(7, Duration.ofSeconds(8)));
+  }
+
+  @Test
+  void withoutAnAuthorizationServerOfItsOwnOstiaryNeedsNoSignIn() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("gateway.yaml"),
+            """
+            authorization-server: { issuer: "https://login.example/tenant/" }
+            servers: { docs: { backend: "http://127.0.0.1:9000/mcp" } }
+            """);
+
+    Result<OstiaryConfig, String> read = ConfigSource.file(file, Map.of()).read();
+
+    assertThat(read).isInstanceOf(Result.Ok.class);
+    OstiaryConfig config = ((Result.Ok<OstiaryConfig, String>) read).value();
+    assertThat(config.signIn()).isEmpty();
+    assertThat(config.issuesTokens()).isFalse();
+    assertThat(config.authorizationServer())
+        .isEqualTo(
+            new ForeignAuthorization(
+                "https://login.example/tenant/", null, null, null, null, false, Map.of(), null));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "servers: { docs: { backend: 'http://127.0.0.1:9000/mcp' } }",
+        "authorization-server: { issuer: 'https://login.example' }",
+        "authorization-server: { issuer: 'https://login.example' }\n"
+            + "servers: { docs: { resource: 'https://docs.example/mcp' } }",
+        "authorization-server: { issuer: 'https://login.example' }\n"
+            + "servers: { docs: { connector: github } }"
+      })
+  void asAnAuthorizationServerOstiaryNeedsASignIn(String yaml) throws IOException {
+    Path file = Files.writeString(folder.resolve("issuer.yaml"), yaml);
+
+    assertThat(ConfigSource.file(file, Map.of()).read())
+        .isInstanceOfSatisfying(
+            Result.Refused.class,
+            refused -> assertThat(refused.reason().toString()).contains("sign-in.github"));
   }
 
   @Test

@@ -213,6 +213,110 @@ final class DoctorTest {
   }
 
   @Nested
+  class ForeignAuthorizationServer {
+    private static final String LOGIN = "http://127.0.0.1:7000";
+    private static final String KEYS =
+        "{\"keys\":[{\"kty\":\"EC\",\"crv\":\"P-256\",\"kid\":\"1\","
+            + "\"x\":\"MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4\","
+            + "\"y\":\"4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM\"}]}";
+
+    private void configure(String further) throws Exception {
+      Files.writeString(
+          file(),
+          """
+          url: %s
+          data: %s
+          authorization-server: { issuer: "%s"%s }
+          servers: { docs: { backend: "http://127.0.0.1:9000/mcp" } }
+          """
+              .formatted(ISSUER, folder.resolve("ostiary-data"), LOGIN, further));
+      Files.setPosixFilePermissions(file(), PosixFilePermissions.fromString("rw-------"));
+      network.remove("127.0.0.1:9999");
+      network.put("127.0.0.1:9000", exchange -> exchange.reply(Reply.json(200, INITIALIZED)));
+      network.put(
+          "127.0.0.1:8080",
+          exchange ->
+              exchange.reply(
+                  exchange.request().path().equals("/ready")
+                      ? Reply.text(200, "ready\n")
+                      : Reply.json(200, "{\"authorization_servers\":[\"" + LOGIN + "\"]}")));
+      network.put("127.0.0.1:7000", login(LOGIN, 200));
+    }
+
+    private Service login(String issuer, int introspection) {
+      return exchange ->
+          exchange.reply(
+              switch (exchange.request().path()) {
+                case "/keys" -> Reply.json(200, KEYS);
+                case "/introspect" -> Reply.json(introspection, "{\"active\":false}");
+                case "/.well-known/oauth-authorization-server" ->
+                    Reply.json(
+                        200,
+                        """
+                        {"issuer": "%s", "jwks_uri": "%s/keys",
+                         "introspection_endpoint": "%2$s/introspect"}
+                        """
+                            .formatted(issuer, LOGIN));
+                default -> Reply.of(404);
+              });
+    }
+
+    @Test
+    void isExaminedWithoutAPerson() throws Exception {
+      configure("");
+
+      assertThat(look()).contains(List.of(URI.create(ISSUER + "/docs/mcp")));
+      assertThat(told())
+          .contains(
+              "✔ The public URL leads to this server, and its metadata names the authorization"
+                  + " server "
+                  + LOGIN,
+              "✔ Server docs: metadata of its authorization server can be used",
+              "✔ Server docs: keys of its authorization server can be used (1 for signatures)")
+          .doesNotContain("✘", "GitHub");
+    }
+
+    @Test
+    void hasAnotherIssuer() throws Exception {
+      configure("");
+      network.put("127.0.0.1:7000", login(LOGIN + "/", 200));
+
+      assertThat(look()).isEmpty();
+      assertThat(told())
+          .contains("✘ Server docs: metadata of its authorization server", "byte for byte");
+    }
+
+    @Test
+    void refusesTheClientThatIntrospects() throws Exception {
+      String client = ", introspection: { client-id: gate, client-secret: s3cr3t }";
+      configure(client);
+      network.put("127.0.0.1:7000", login(LOGIN, 401));
+
+      assertThat(look()).isEmpty();
+      assertThat(told())
+          .contains("✘ Server docs: introspection of its authorization server", "answers 401")
+          .doesNotContain("s3cr3t");
+    }
+
+    @Test
+    void letsTheClientIntrospect() throws Exception {
+      configure(", introspection: { client-id: gate, client-secret: s3cr3t }");
+
+      assertThat(look()).isPresent();
+      assertThat(told()).contains("introspection of its authorization server can be used");
+    }
+
+    @Test
+    void isDown() throws Exception {
+      configure("");
+      network.remove("127.0.0.1:7000");
+
+      assertThat(look()).isEmpty();
+      assertThat(told()).contains("cannot be reached");
+    }
+  }
+
+  @Nested
   class WhatIsOpen {
     @Test
     void isSaidOfASecretInAFileThatOthersCanRead() throws Exception {
