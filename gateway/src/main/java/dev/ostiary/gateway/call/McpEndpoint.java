@@ -74,9 +74,17 @@ public final class McpEndpoint implements Service {
     } catch (RejectedExecutionException full) {
       reply.refuse(new CallRefusal.Overloaded());
     }
-    if (reply.isRunning() && tokens.known(call.hash()) == null) {
+    if (reply.isRunning() && mayBeRevoked(call) && tokens.known(call.hash()) == null) {
       reply.revoked(); // before the call was listed as running
     }
+  }
+
+  /**
+   * There is no news of what a foreign authorization server revokes: its tokens are forgotten only
+   * because they have to be verified again.
+   */
+  private static boolean mayBeRevoked(CallContext call) {
+    return call.token().caller().ownGrant() != null;
   }
 
   void onExecutor(CallContext call, Runnable work) {

@@ -39,6 +39,9 @@ final class ForeignKeySet {
 
   private static final int LEAST_RSA_BITS = 2048;
 
+  /** More costs too much for each token. */
+  private static final int MOST_RSA_BITS = 8192;
+
   private final List<JWK> keys;
 
   private ForeignKeySet(List<JWK> keys) {
@@ -53,10 +56,12 @@ final class ForeignKeySet {
     }
     List<JWK> keys = new ArrayList<>();
     for (JsonNode member : document.get().path("keys")) {
-      key(member.toString()).ifPresent(keys::add);
+      if (member.isObject()) {
+        key(member.toString()).ifPresent(keys::add);
+      }
     }
     return keys.isEmpty()
-        ? Result.refused("has no public key for signatures by RSA (2048 bits or more) or ECDSA")
+        ? Result.refused("has no public key for signatures by RSA (2048 to 8192 bits) or ECDSA")
         : Result.ok(new ForeignKeySet(keys));
   }
 
@@ -80,7 +85,7 @@ final class ForeignKeySet {
   private static List<JWSAlgorithm> algorithms(JWK key) {
     List<JWSAlgorithm> possible =
         switch (key) {
-          case RSAKey rsa when rsa.size() >= LEAST_RSA_BITS -> RSA;
+          case RSAKey rsa when rsa.size() >= LEAST_RSA_BITS && rsa.size() <= MOST_RSA_BITS -> RSA;
           case ECKey curve ->
               switch (curve.getCurve().getName()) {
                 case "P-256" -> List.of(JWSAlgorithm.ES256);
