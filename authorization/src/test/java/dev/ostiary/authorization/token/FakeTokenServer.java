@@ -25,6 +25,7 @@ import dev.ostiary.authorization.store.Grant;
 import dev.ostiary.authorization.store.GrantStore;
 import dev.ostiary.authorization.store.RegisteredClient;
 import dev.ostiary.authorization.store.memory.MemoryStore;
+import dev.ostiary.authorization.upstream.UpstreamCredentials;
 import dev.ostiary.http.Body;
 import dev.ostiary.http.Endpoint;
 import dev.ostiary.http.Headers;
@@ -34,6 +35,7 @@ import dev.ostiary.protocol.ClientId;
 import dev.ostiary.protocol.GrantId;
 import dev.ostiary.protocol.Issuer;
 import dev.ostiary.protocol.Resource;
+import dev.ostiary.protocol.Result;
 import dev.ostiary.protocol.Scopes;
 import dev.ostiary.protocol.registration.ClientMetadata;
 import java.net.InetAddress;
@@ -103,6 +105,7 @@ final class FakeTokenServer {
                 new ResourceAliases(issuer, List.of(server(SampleGrant.RESOURCE), server(OTHER))),
                 limits.token(),
                 _ -> Optional.empty(),
+                (_, _) -> Result.refused(new UpstreamCredentials.Refusal.SignInAgain()),
                 Lifetimes.DEFAULTS,
                 master.derive("refresh-token-successor"),
                 new SecretSource()));
