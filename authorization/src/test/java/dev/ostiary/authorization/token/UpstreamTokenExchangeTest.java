@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Exchanges for a server that takes the access tokens of its upstream. */
-final class HandedOutTokensTest {
+final class UpstreamTokenExchangeTest {
   private final FakeTokenServer server = new FakeTokenServer();
 
   private void signedIn(String subject) {
