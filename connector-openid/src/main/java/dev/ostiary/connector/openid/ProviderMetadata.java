@@ -129,8 +129,11 @@ record ProviderMetadata(String issuer, OIDCProviderMetadata document) {
     return Optional.ofNullable(document.getRevocationEndpointURI());
   }
 
+  /** Where browsers end their session; one that is not https is left out. */
   Optional<URI> endSessionEndpoint() {
-    return Optional.ofNullable(document.getEndSessionEndpointURI());
+    return Optional.ofNullable(document.getEndSessionEndpointURI())
+        .filter(uri -> uri.getHost() != null && uri.getRawFragment() == null)
+        .filter(OpenIdRules::isSafe);
   }
 
   /** Whether every callback names the issuer (RFC 9207 §3). */
