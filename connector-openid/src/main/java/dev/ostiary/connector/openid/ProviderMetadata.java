@@ -57,7 +57,7 @@ record ProviderMetadata(String issuer, OIDCProviderMetadata document) {
           new ProviderMetadata(issuer, OIDCProviderMetadata.parse(completed(object.get()))),
           callable,
           refusals);
-    } catch (ParseException malformed) {
+    } catch (ParseException | RuntimeException malformed) { // the library throws others, too
       return Result.refused(refusals.metadata("cannot be used: " + malformed.getMessage()));
     }
   }

@@ -60,6 +60,30 @@ final class ProviderReplyFuzzTest {
         seed(0, 200, metadata.formatted("https://login.acme.example/a#b")),
         seed(0, 200, metadata.formatted("https://grüße.example/ \\u0000")),
         seed(0, 200, metadata.formatted("x").replace("\"x\"", "[1]")),
+        seed(
+            0,
+            200,
+            metadata
+                .replace("}", ",\"scopes_supported\":[null,7]}")
+                .formatted("https://a.example")),
+        seed(
+            0,
+            200,
+            metadata
+                .replace("}", ",\"code_challenge_methods_supported\":[null]}")
+                .formatted("https://a.example")),
+        seed(
+            0,
+            200,
+            metadata
+                .replace("}", ",\"token_endpoint_auth_methods_supported\":[null]}")
+                .formatted("https://a.example")),
+        seed(
+            0,
+            200,
+            metadata
+                .replace("}", ",\"id_token_signing_alg_values_supported\":[null]}")
+                .formatted("https://a.example")),
         seed(0, 200, "{\"issuer\":{}}"),
         seed(0, 200, "[]"),
         seed(0, 503, "<html>"),
