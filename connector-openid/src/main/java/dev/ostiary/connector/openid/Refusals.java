@@ -90,9 +90,10 @@ final class Refusals {
       case "unauthorized_client" ->
           misconfigured(
               error,
-              ("The provider does not let %s use the authorization code flow, or refresh tokens."
-                      + " Allow both for this client at the provider.")
-                  .formatted(key("client-id")));
+              ("The provider does not let %s use the authorization code flow, or refresh tokens:"
+                      + " allow both for this client at the provider. Keycloak answers so if %s is"
+                      + " wrong.")
+                  .formatted(key("client-id"), key("client-secret")));
       case "invalid_scope" ->
           misconfigured(
               error,
