@@ -21,7 +21,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
-/** {@code ostiary run}: serves, with a real GitHub to sign in at. */
+/** {@code ostiary run}: serves what a configuration says. */
 final class RunCommand implements Command {
   private static final System.Logger LOG = System.getLogger(RunCommand.class.getName());
 
@@ -51,7 +51,7 @@ final class RunCommand implements Command {
                     .build())
             .addOption(LogLevel.option(LogLevel.INFO));
     spec.usageMessage()
-        .description("Serves MCP clients, with GitHub to sign in at.", "")
+        .description("Guards MCP servers as a configuration says.", "")
         .optionListHeading("%nOptions:%n")
         .footer(
             "",
