@@ -11,6 +11,7 @@ import dev.ostiary.server.config.ConfigSource;
 import dev.ostiary.server.exit.ExitCode;
 import dev.ostiary.server.exit.StartRefused;
 import java.lang.System.Logger.Level;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -122,10 +123,14 @@ final class RunCommand implements Command {
     }
     config
         .signIn()
-        .values()
         .forEach(
-            signIn ->
-                LOG.log(Level.INFO, "sign-in at {0}: {1}", signIn.address(), who(signIn.allow())));
+            (name, signIn) ->
+                LOG.log(
+                    Level.INFO,
+                    "sign-in {0} at {1}: {2}",
+                    name,
+                    URI.create(config.url().at("/")).resolve(signIn.address()),
+                    who(signIn.allow())));
     LOG.log(Level.INFO, "data in {0}; ready after {1} ms", data, took.toMillis());
   }
 
