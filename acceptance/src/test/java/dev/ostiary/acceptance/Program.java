@@ -44,6 +44,14 @@ final class Program implements AutoCloseable {
     return start(data, port, demo(data, port, "--auto-sign-in"));
   }
 
+  /**
+   * The demo with an OpenID provider that signs everybody in, and a server that tells who calls.
+   */
+  static Program startWithOpenId(Path data) throws IOException, InterruptedException {
+    int port = FreePort.find();
+    return start(data, port, demo(data, port, "--auto-sign-in", "--sign-in", "openid"));
+  }
+
   /** The demo as people meet it, with GitHub's pages. */
   static Program startWithPages(Path data) throws IOException, InterruptedException {
     int port = FreePort.find();

@@ -118,7 +118,7 @@ final class ServersElsewhereIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"keys", "introspection"})
+  @ValueSource(strings = {"keys", "introspection", "keys-v2"})
   void theTypeScriptSdkAcceptsTokensForItsServer(String how, Npm npm) throws Exception {
     try (NodeProcess server =
         npm.startScript(
@@ -147,7 +147,7 @@ final class ServersElsewhereIT {
   void theHowToShowsThisCode() throws IOException {
     Path root = SourceTree.root();
     String page = Files.readString(root.resolve("docs/how-to/servers-elsewhere.md"));
-    for (String file : new String[] {"keys.mjs", "introspection.mjs"}) {
+    for (String file : new String[] {"keys.mjs", "introspection.mjs", "keys-v2.mjs"}) {
       String code = Files.readString(root.resolve("acceptance/npm/backends/elsewhere/" + file));
       assertThat(page).contains(between(code, "// docs: begin\n", "// docs: end"));
     }

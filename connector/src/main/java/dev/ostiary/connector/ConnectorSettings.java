@@ -13,7 +13,7 @@ public interface ConnectorSettings {
   /** What people call the place where they sign in, such as {@code GitHub}. */
   String title();
 
-  /** Where they sign in. */
+  /** Where they sign in; relative if that is this Ostiary itself. */
   URI address();
 
   /** Who may sign in. */

@@ -47,7 +47,8 @@ final class AotTrainingCommand implements Command {
         EventLoops loops = EventLoops.start();
         Demo demo =
             Demo.start(
-                new Demo.Options(freePort(), true, MetadataDocuments.OFF, null),
+                new Demo.Options(
+                    freePort(), DemoProvider.Kind.GITHUB, true, MetadataDocuments.OFF, null),
                 data.path(),
                 loops,
                 invocation.time());
@@ -76,7 +77,7 @@ final class AotTrainingCommand implements Command {
             "/mcp",
             JSON.with("Authorization", "Bearer none"),
             "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}"),
-        OutboundRequest.get(demo.gitHub(), Headers.none()));
+        OutboundRequest.get(demo.provider(), Headers.none()));
   }
 
   private static OutboundRequest get(Demo demo, String path) {

@@ -6,15 +6,18 @@ import dev.ostiary.server.exit.ExitCode;
 import dev.ostiary.server.exit.StartRefused;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.TypeConversionException;
 
-/** {@code ostiary demo}: everything on this machine, with a simulated GitHub. */
+/** {@code ostiary demo}: everything on this machine, with a simulated identity provider. */
 final class DemoCommand implements Command {
   private static final int DEFAULT_PORT = 8080;
   private static final int LARGEST_PORT = 65_535;
@@ -38,13 +41,24 @@ final class DemoCommand implements Command {
                     .defaultValue(Integer.toString(DEFAULT_PORT))
                     .description(
                         "Where it listens on 127.0.0.1. The default is ${DEFAULT-VALUE}."
-                            + " The simulated GitHub takes any port that is free.")
+                            + " What is simulated takes any port that is free.")
                     .build())
             .addOption(
                 OptionSpec.builder("--auto-sign-in")
                     .description(
-                        "The simulated GitHub signs octocat in and approves by itself. Ostiary's"
-                            + " own consent page stays.")
+                        "The simulated provider signs octocat in and approves by itself."
+                            + " Ostiary's own consent page stays.")
+                    .build())
+            .addOption(
+                OptionSpec.builder("--sign-in")
+                    .paramLabel("KIND")
+                    .type(DemoProvider.Kind.class)
+                    .converters(DemoCommand::kind)
+                    .defaultValue("github")
+                    .description(
+                        "What is simulated for signing in: github, or openid for an OpenID"
+                            + " provider. With the latter, an MCP server without OAuth stands"
+                            + " behind Ostiary and tells who calls. The default is github.")
                     .build())
             .addOption(
                 OptionSpec.builder("--backend")
@@ -52,7 +66,7 @@ final class DemoCommand implements Command {
                     .type(URI.class)
                     .description(
                         "Guards the MCP server at this address, over Streamable HTTP, in place of"
-                            + " the tools of GitHub.")
+                            + " one that comes with the demonstration.")
                     .build())
             .addOption(
                 OptionSpec.builder("--data")
@@ -60,8 +74,8 @@ final class DemoCommand implements Command {
                     .type(Path.class)
                     .description(
                         "Keeps the data there. Otherwise it is in a temporary directory, which is"
-                            + " deleted at the end. The simulated GitHub forgets in any case: after"
-                            + " a restart, its tools ask for a new sign-in.")
+                            + " deleted at the end. The simulated provider forgets in any case:"
+                            + " after a restart, a new sign-in is asked for.")
                     .build())
             .addOption(
                 OptionSpec.builder("--no-metadata-documents")
@@ -74,7 +88,7 @@ final class DemoCommand implements Command {
             .addOption(LogLevel.option(LogLevel.WARNING));
     spec.usageMessage()
         .description(
-            "Starts Ostiary beside a simulated GitHub, and says what to do next.",
+            "Starts Ostiary beside a simulated identity provider, and says what to do next.",
             "No account, no configuration. Nothing leaves this machine, unless a client names a"
                 + " metadata document of which Ostiary ships no copy: that is fetched.")
         .optionListHeading("%nOptions:%n");
@@ -87,6 +101,7 @@ final class DemoCommand implements Command {
     Demo.Options options =
         new Demo.Options(
             port(parsed),
+            parsed.commandSpec().findOption("--sign-in").getValue(),
             parsed.hasMatchedOption("--auto-sign-in"),
             parsed.hasMatchedOption("--no-metadata-documents")
                 ? MetadataDocuments.OFF
@@ -119,6 +134,13 @@ final class DemoCommand implements Command {
               + " is not the http or https address of an MCP server");
     }
     return backend;
+  }
+
+  private static DemoProvider.Kind kind(String word) {
+    return Arrays.stream(DemoProvider.Kind.values())
+        .filter(kind -> kind.name().toLowerCase(Locale.ROOT).equals(word))
+        .findFirst()
+        .orElseThrow(() -> new TypeConversionException("'" + word + "' is not github or openid"));
   }
 
   private static int port(ParseResult parsed) {

@@ -19,11 +19,11 @@ final class DemoPage {
     String text =
         """
 
-          @|bold,green Ostiary is ready.|@ Everything runs on this machine: GitHub is simulated, and the metadata
-          documents of Claude, Claude Code, ChatGPT, Codex and VS Code are copies shipped with Ostiary.
+          @|bold,green Ostiary is ready.|@ Everything runs on this machine: the identity provider is simulated, and the
+          metadata documents of Claude, Claude Code, ChatGPT, Codex and VS Code are copies shipped with Ostiary.
 
             @|bold MCP server|@         %1$s%7$s
-            @|bold Simulated GitHub|@   %2$s
+            @|bold Simulated %8$s|@%9$s %2$s
             @|bold Data|@               %3$s
 
           Use the server's address as it is written here: localhost is another name, and clients refuse it.
@@ -49,12 +49,14 @@ final class DemoPage {
         """
             .formatted(
                 demo.server(),
-                demo.gitHub(),
+                demo.provider(),
                 data.path(),
                 demo.url().at("/.well-known/oauth-protected-resource/mcp"),
                 data.temporary() ? " and deletes the data" : "",
                 demo.url().at("/"),
-                demo.backend() == null ? "" : ", in front of " + demo.backend());
+                demo.backend() == null ? "" : ", in front of " + demo.backend(),
+                demo.providerTitle(),
+                " ".repeat(8 - demo.providerTitle().length()));
     invocation.out().println(ansi.string(text));
     invocation.out().flush();
   }

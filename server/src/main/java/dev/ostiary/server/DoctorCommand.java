@@ -59,9 +59,9 @@ final class DoctorCommand implements Command {
     spec.usageMessage()
         .description(
             "Diagnoses this installation, or one failed sign-in.",
-            "Looks at the configuration and the data, asks GitHub, the backends and the",
-            "public URL, and then checks every server. It registers one client, and",
-            "removes it.",
+            "Looks at the configuration and the data, asks the identity providers, the",
+            "backends and the public URL, and then checks every server. It registers one",
+            "client, and removes it.",
             "")
         .optionListHeading("%nOptions:%n")
         .exitCodeListHeading("%nExit codes:%n")

@@ -11,6 +11,7 @@ import dev.ostiary.server.config.ConfigSource;
 import dev.ostiary.server.exit.ExitCode;
 import dev.ostiary.server.exit.StartRefused;
 import java.lang.System.Logger.Level;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,7 +22,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
-/** {@code ostiary run}: serves, with a real GitHub to sign in at. */
+/** {@code ostiary run}: serves what a configuration says. */
 final class RunCommand implements Command {
   private static final System.Logger LOG = System.getLogger(RunCommand.class.getName());
 
@@ -51,7 +52,7 @@ final class RunCommand implements Command {
                     .build())
             .addOption(LogLevel.option(LogLevel.INFO));
     spec.usageMessage()
-        .description("Serves MCP clients, with GitHub to sign in at.", "")
+        .description("Guards MCP servers as a configuration says.", "")
         .optionListHeading("%nOptions:%n")
         .footer(
             "",
@@ -122,10 +123,14 @@ final class RunCommand implements Command {
     }
     config
         .signIn()
-        .values()
         .forEach(
-            signIn ->
-                LOG.log(Level.INFO, "sign-in at {0}: {1}", signIn.address(), who(signIn.allow())));
+            (name, signIn) ->
+                LOG.log(
+                    Level.INFO,
+                    "sign-in {0} at {1}: {2}",
+                    name,
+                    URI.create(config.url().at("/")).resolve(signIn.address()),
+                    who(signIn.allow())));
     LOG.log(Level.INFO, "data in {0}; ready after {1} ms", data, took.toMillis());
   }
 

@@ -77,6 +77,7 @@ final class CommandLineTest {
         "dmo | Did you mean demo? | See: ostiary --help",
         "demo --port | Missing required parameter for option '--port' (PORT) | See: ostiary demo",
         "demo --port x | Invalid value for option '--port' | 'x' is not an int",
+        "demo --sign-in corporate | 'corporate' is not github or openid | See: ostiary demo --help",
         "demo --backend ftp://x/mcp | ftp://x/mcp is not the http or https address | See: ostiary"
             + " demo",
         "demo --backend /mcp | /mcp is not the http or https address | See: ostiary demo --help",

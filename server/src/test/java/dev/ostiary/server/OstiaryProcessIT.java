@@ -162,7 +162,7 @@ final class OstiaryProcessIT {
             .contains("listening on 127.0.0.1:" + port)
             .contains("configured by ostiary.yaml")
             .contains("MCP server github: " + at("/mcp"))
-            .contains("sign-in at https://github.com: anybody with an account")
+            .contains("sign-in github at https://github.com: anybody with an account")
             .contains("data in " + folder.toRealPath().resolve("ostiary-data"))
             .contains("stopped")
             .doesNotContain("s3cr3t");

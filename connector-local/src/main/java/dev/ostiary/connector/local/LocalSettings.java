@@ -35,7 +35,7 @@ public record LocalSettings(Map<String, LocalUser> users) implements ConnectorSe
 
   @Override
   public URI address() {
-    return URI.create(SignInEndpoint.PATH);
+    return URI.create(SignInEndpoint.PATH.substring(1));
   }
 
   /** Those who have a password: nobody else can sign in. */

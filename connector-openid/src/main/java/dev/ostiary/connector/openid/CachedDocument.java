@@ -1,19 +1,13 @@
 package dev.ostiary.connector.openid;
 
 import dev.ostiary.authorization.upstream.UpstreamRefusal;
+import dev.ostiary.http.fetch.CachedFetch;
 import dev.ostiary.protocol.Result;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
-/**
- * A document of the provider, kept for an hour. However many ask at once, one of them reads it.
- * When it cannot be read, there is a pause before the next attempt, and the last one stays good for
- * a day.
- */
+/** A document of the provider, kept for an hour, and for a day in all while it cannot be read. */
 final class CachedDocument<T> {
   static final Duration FRESH = Duration.ofHours(1);
   static final Duration STALE = Duration.ofHours(24);
@@ -21,81 +15,41 @@ final class CachedDocument<T> {
   /** After an attempt that failed, or one for a newer document, until the next. */
   static final Duration PAUSE = Duration.ofSeconds(10);
 
-  private record Kept<T>(T value, Instant readAt) {}
+  private static final CachedFetch.Times TIMES =
+      new CachedFetch.Times(Duration.ZERO, PAUSE, PAUSE, STALE.minus(FRESH));
 
-  private final Supplier<Result<T, UpstreamRefusal>> read;
-  private final InstantSource time;
-  private final ReentrantLock lock = new ReentrantLock();
-  private volatile @Nullable Kept<T> kept;
-  private @Nullable UpstreamRefusal failure;
-  private Instant nextAttempt = Instant.MIN;
+  private final CachedFetch<T, UpstreamRefusal> fetch;
 
   CachedDocument(Supplier<Result<T, UpstreamRefusal>> read, InstantSource time) {
-    this.read = read;
-    this.time = time;
+    this.fetch =
+        new CachedFetch<>(
+            () ->
+                switch (read.get()) {
+                  case Result.Ok<T, UpstreamRefusal>(T value) ->
+                      new CachedFetch.Value<>(value, FRESH);
+                  case Result.Refused<T, UpstreamRefusal>(UpstreamRefusal reason) ->
+                      new CachedFetch.Failure<>(reason);
+                },
+            TIMES,
+            time);
   }
 
   /** The document. Blocks if it has to be read. */
   Result<T, UpstreamRefusal> get() {
-    Kept<T> now = kept;
-    if (now != null && isYounger(now, FRESH)) {
-      return Result.ok(now.value());
-    }
-    lock.lock();
-    try {
-      Kept<T> current = kept;
-      if (current == null || !isYounger(current, FRESH)) {
-        attempt(false);
-      }
-      return last();
-    } finally {
-      lock.unlock();
-    }
+    return result(fetch.current());
   }
 
   /** A newer one than this, which did not serve, or this again if it is too early to ask. */
   Result<T, UpstreamRefusal> newerThan(T seen) {
-    lock.lock();
-    try {
-      Kept<T> current = kept;
-      if (current == null || current.value() == seen) {
-        attempt(true);
-      }
-      return last();
-    } finally {
-      lock.unlock();
-    }
+    return result(fetch.newerThan(seen));
   }
 
-  private void attempt(boolean forNewer) {
-    Instant now = time.instant();
-    if (now.isBefore(nextAttempt)) {
-      return;
-    }
-    Result<T, UpstreamRefusal> result = read.get();
-    if (forNewer || result instanceof Result.Refused) {
-      nextAttempt = time.instant().plus(PAUSE);
-    }
-    switch (result) {
-      case Result.Ok<T, UpstreamRefusal>(T value) -> {
-        kept = new Kept<>(value, now);
-        failure = null;
-      }
-      case Result.Refused<T, UpstreamRefusal>(UpstreamRefusal reason) -> failure = reason;
-    }
-  }
-
-  private Result<T, UpstreamRefusal> last() {
-    Kept<T> current = kept;
-    if (current != null && isYounger(current, STALE)) {
-      return Result.ok(current.value());
-    }
-    UpstreamRefusal reason = failure;
-    return Result.refused(
-        reason == null ? new UpstreamRefusal.Unavailable("it was not asked yet") : reason);
-  }
-
-  private boolean isYounger(Kept<T> document, Duration age) {
-    return time.instant().isBefore(document.readAt().plus(age));
+  private Result<T, UpstreamRefusal> result(CachedFetch.Outcome<T, UpstreamRefusal> outcome) {
+    return switch (outcome) {
+      case CachedFetch.Value<T, UpstreamRefusal>(T value, var _) -> Result.ok(value);
+      case CachedFetch.Failure<T, UpstreamRefusal>(var reason) ->
+          Result.refused(
+              reason == null ? new UpstreamRefusal.Unavailable("it was not asked yet") : reason);
+    };
   }
 }

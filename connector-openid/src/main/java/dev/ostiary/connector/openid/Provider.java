@@ -1,17 +1,20 @@
 package dev.ostiary.connector.openid;
 
+import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
 import dev.ostiary.authorization.upstream.UpstreamRefusal;
 import dev.ostiary.http.Reply;
+import dev.ostiary.protocol.Json;
 import dev.ostiary.protocol.Result;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.time.InstantSource;
-import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
 
 /** The metadata and keys of a provider, read when they are needed and kept for a while. */
 final class Provider {
@@ -55,19 +58,33 @@ final class Provider {
     return read(from.keys(), "the keys").then(this::keySet);
   }
 
+  /** Keys that cannot be used here are left out (RFC 7517 §5). */
   private Result<JWKSet, UpstreamRefusal> keySet(byte[] content) {
+    Optional<JsonNode> listed =
+        Json.readObject(content).map(set -> set.path("keys")).filter(JsonNode::isArray);
+    return listed
+        .<Result<JWKSet, UpstreamRefusal>>map(
+            keys -> Result.ok(new JWKSet(keys.valueStream().flatMap(Provider::key).toList())))
+        .orElseGet(
+            () ->
+                Result.refused(
+                    new UpstreamRefusal.Unavailable("what is at jwks_uri is not a JWK Set")));
+  }
+
+  private static Stream<JWK> key(JsonNode listed) {
+    if (!listed.isObject()) {
+      return Stream.empty();
+    }
     try {
-      JWKSet set = JWKSet.parse(new String(content, StandardCharsets.UTF_8)).toPublicJWKSet();
-      List<JWK> usable = set.getKeys().stream().filter(Provider::isStrong).toList();
-      return Result.ok(new JWKSet(usable));
-    } catch (ParseException | IllegalArgumentException malformed) {
-      return Result.refused(
-          new UpstreamRefusal.Unavailable("what is at jwks_uri is not a JWK Set"));
+      JWK key = JWK.parse(listed.toString());
+      return isStrong(key) ? Stream.of(key.toPublicJWK()) : Stream.empty();
+    } catch (ParseException | IllegalArgumentException | IllegalStateException unusable) {
+      return Stream.empty();
     }
   }
 
   private static boolean isStrong(JWK key) {
-    return !(key instanceof RSAKey rsa) || rsa.size() >= SMALLEST_RSA;
+    return key instanceof ECKey || (key instanceof RSAKey rsa && rsa.size() >= SMALLEST_RSA);
   }
 
   private Result<byte[], UpstreamRefusal> read(URI address, String what) {

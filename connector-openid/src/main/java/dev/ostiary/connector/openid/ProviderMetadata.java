@@ -57,7 +57,7 @@ record ProviderMetadata(String issuer, OIDCProviderMetadata document) {
           new ProviderMetadata(issuer, OIDCProviderMetadata.parse(completed(object.get()))),
           callable,
           refusals);
-    } catch (ParseException malformed) {
+    } catch (ParseException | RuntimeException malformed) { // the library throws others, too
       return Result.refused(refusals.metadata("cannot be used: " + malformed.getMessage()));
     }
   }
@@ -129,8 +129,11 @@ record ProviderMetadata(String issuer, OIDCProviderMetadata document) {
     return Optional.ofNullable(document.getRevocationEndpointURI());
   }
 
+  /** Where browsers end their session; one that is not https is left out. */
   Optional<URI> endSessionEndpoint() {
-    return Optional.ofNullable(document.getEndSessionEndpointURI());
+    return Optional.ofNullable(document.getEndSessionEndpointURI())
+        .filter(uri -> uri.getHost() != null && uri.getRawFragment() == null)
+        .filter(OpenIdRules::isSafe);
   }
 
   /** Whether every callback names the issuer (RFC 9207 §3). */

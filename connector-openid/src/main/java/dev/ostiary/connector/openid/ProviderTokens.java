@@ -127,7 +127,7 @@ final class ProviderTokens {
       return CREDENTIAL.matcher(tokens.getAccessToken().getValue()).matches()
           ? Result.ok(response(tokens, body.get(), known, knownRefresh))
           : unavailable("answered with an access token that no header can carry");
-    } catch (ParseException | IllegalArgumentException malformed) {
+    } catch (ParseException | RuntimeException malformed) { // the library throws others, too
       return unavailable("answered without tokens that can be used");
     }
   }

@@ -104,9 +104,10 @@ final class Refusals {
       case "unauthorized_client" ->
           misconfigured(
               error,
-              ("The provider does not let %s use the authorization code flow, or refresh tokens."
-                      + " Allow both for this client at the provider.")
-                  .formatted(key("client-id")));
+              ("The provider does not let %s use the authorization code flow, or refresh tokens:"
+                      + " allow both for this client at the provider. Keycloak answers so if %s is"
+                      + " wrong.")
+                  .formatted(key("client-id"), key("client-secret")));
       case "invalid_scope" -> scope(error);
       case "redirect_uri_mismatch" -> redirect(error, callback);
       case "invalid_request" -> redirect(error, callback);
@@ -134,7 +135,7 @@ final class Refusals {
             ? "Allow openid, profile, email and offline_access for this client at the provider, and"
                 + " compare %s and %s.".formatted(key("scopes"), key("type"))
             : "Allow openid, profile, offline_access and the scopes of the server for this client"
-                  + " at"
+                + " at"
                 + " the provider, and compare %s.".formatted(key("scopes"));
     return misconfigured(error, "The provider does not give one of the scopes. " + remedy);
   }

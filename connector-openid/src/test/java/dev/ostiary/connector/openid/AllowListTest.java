@@ -2,10 +2,19 @@ package dev.ostiary.connector.openid;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ostiary.authorization.upstream.UpstreamCredentials;
 import dev.ostiary.authorization.upstream.UpstreamRefusal;
+import dev.ostiary.authorization.upstream.UpstreamTokenResponse;
 import dev.ostiary.connector.AllowRule;
+import dev.ostiary.gateway.call.AllowedUsers;
+import dev.ostiary.gateway.call.AllowedUsers.Verdict;
+import dev.ostiary.gateway.token.Caller;
+import dev.ostiary.protocol.ClientId;
+import dev.ostiary.protocol.GrantId;
 import dev.ostiary.protocol.Result;
+import dev.ostiary.protocol.Scopes;
 import dev.ostiary.protocol.Secret;
+import dev.ostiary.protocol.Subject;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -103,6 +112,45 @@ final class AllowListTest {
 
     assertThat(Acme.refusal(acme.upstream().check(tokens)))
         .isInstanceOf(UpstreamRefusal.NotAllowed.class);
+  }
+
+  @Test
+  void knowsTheUsersOfOneServerByTheirTokens() {
+    Acme acme = Acme.usual();
+    UpstreamTokenResponse tokens = acme.signedIn().tokens();
+    AllowedUsers engineers = acme.connector.users(Acme.groups("engineering"), new Kept(tokens));
+    AllowedUsers robots = acme.connector.users(Acme.groups("robots"), new Kept(tokens));
+
+    assertThat(engineers.known(caller("acme:user-2501"))).isNull();
+    assertThat(engineers.ask(caller("acme:user-2501"))).isEqualTo(Verdict.ALLOWED);
+    assertThat(engineers.known(caller("acme:user-2501"))).isEqualTo(Verdict.ALLOWED);
+    assertThat(robots.ask(caller("acme:user-2501"))).isEqualTo(Verdict.NOT_ALLOWED);
+    assertThat(engineers.ask(caller("github:2501"))).isEqualTo(Verdict.NOT_ALLOWED);
+    assertThat(engineers.ask(caller("acme:user-583231"))).isNotEqualTo(Verdict.ALLOWED);
+  }
+
+  private static Caller caller(String subject) {
+    return new Caller(
+        new Subject(subject), new ClientId("cli"), new GrantId("grant"), Scopes.of("mcp"));
+  }
+
+  /** The same tokens for every grant. */
+  private record Kept(UpstreamTokenResponse tokens) implements UpstreamCredentials {
+    @Override
+    public Result<UpstreamTokenResponse, Refusal> find(GrantId grant) {
+      return Result.ok(tokens);
+    }
+
+    @Override
+    public Result<UpstreamTokenResponse, Refusal> renew(
+        GrantId grant, UpstreamTokenResponse refused) {
+      return Result.refused(new Refusal.SignInAgain());
+    }
+
+    @Override
+    public Result<UpstreamTokenResponse, Refusal> reconsider(GrantId grant, Secret refused) {
+      return Result.ok(tokens);
+    }
   }
 
   @Test

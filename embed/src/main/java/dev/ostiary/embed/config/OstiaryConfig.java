@@ -79,6 +79,15 @@ public record OstiaryConfig(
     return at(url, Map.of()).authorizationServer(authorizationServer);
   }
 
+  /**
+   * The defaults under this URL, and the tools of the connector if it has any.
+   *
+   * @param name of the entry of {@code sign-in}
+   */
+  public static OstiaryConfig at(Issuer url, String name, ConnectorSettings signIn) {
+    return at(url, Map.of(name, signIn));
+  }
+
   static OstiaryConfig at(Issuer url, Map<String, ConnectorSettings> signIn) {
     Map<String, ServerEntry> servers =
         signIn.values().stream()

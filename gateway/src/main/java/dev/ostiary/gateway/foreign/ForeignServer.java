@@ -22,8 +22,8 @@ public final class ForeignServer {
 
   private final ForeignSettings settings;
   private final GuardedFetch fetch;
-  private final RemoteValue<ForeignMetadata> metadata;
-  private final RemoteValue<ForeignKeySet> keys;
+  private final Remote<ForeignMetadata> metadata;
+  private final Remote<ForeignKeySet> keys;
   private final @Nullable IntrospectionEndpoint introspection;
   private final TokenVerifier verifier;
 
@@ -35,8 +35,8 @@ public final class ForeignServer {
     TroubleLog trouble = new TroubleLog(settings.issuer(), log);
     this.settings = settings;
     this.fetch = fetch;
-    this.metadata = new RemoteValue<>(() -> ForeignMetadata.fetch(settings, fetch), time);
-    this.keys = new RemoteValue<>(this::fetchKeys, time);
+    this.metadata = new Remote<>(() -> ForeignMetadata.fetch(settings, fetch), time);
+    this.keys = new Remote<>(this::fetchKeys, time);
     this.introspection =
         settings.introspection() == null
             ? null

@@ -20,11 +20,11 @@ import tools.jackson.databind.node.ObjectNode;
 /** The introspection endpoint of a foreign authorization server (RFC 7662 §2). */
 final class IntrospectionEndpoint {
   private final IntrospectionClient client;
-  private final RemoteValue<ForeignMetadata> metadata;
+  private final Remote<ForeignMetadata> metadata;
   private final GuardedFetch fetch;
 
   IntrospectionEndpoint(
-      IntrospectionClient client, RemoteValue<ForeignMetadata> metadata, GuardedFetch fetch) {
+      IntrospectionClient client, Remote<ForeignMetadata> metadata, GuardedFetch fetch) {
     this.client = client;
     this.metadata = metadata;
     this.fetch = fetch;

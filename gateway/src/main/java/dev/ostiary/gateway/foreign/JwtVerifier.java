@@ -31,13 +31,13 @@ final class JwtVerifier implements TokenVerifier {
 
   private final ForeignSettings settings;
   private final ClaimRules rules;
-  private final RemoteValue<ForeignKeySet> keys;
+  private final Remote<ForeignKeySet> keys;
   private final TroubleLog trouble;
   private final InstantSource time;
 
   JwtVerifier(
       ForeignSettings settings,
-      RemoteValue<ForeignKeySet> keys,
+      Remote<ForeignKeySet> keys,
       TroubleLog trouble,
       InstantSource time) {
     this.settings = settings;

@@ -330,7 +330,6 @@ final class ForeignJwtTest {
       good(verifier.verify(token(claims().build())));
       ECKey next = FakeAuthorizationServer.ec("ec-2");
       there.publish(next);
-      there.now = NOW.plus(RemoteValue.FLOOR);
 
       good(verifier.verify(token(claims().build(), "at+jwt", JWSAlgorithm.ES256, next)));
       assertRefused(verifier.verify(token(claims().build())), AccessTokenRefusal.BAD_SIGNATURE);
@@ -347,7 +346,7 @@ final class ForeignJwtTest {
             AccessTokenRefusal.BAD_SIGNATURE);
       }
 
-      assertThat(there.asked(KEYS)).isEqualTo(1);
+      assertThat(there.asked(KEYS)).isEqualTo(2);
       assertThat(there.asked(METADATA)).isEqualTo(1);
     }
 
@@ -383,7 +382,7 @@ final class ForeignJwtTest {
       var verifier = there.jwts().source().verifier();
       good(verifier.verify(token(claims().build())));
       there.fail();
-      there.now = NOW.plus(RemoteValue.FRESH);
+      there.now = NOW.plus(Remote.FRESH);
       JWTClaimsSet later = claims().expirationTime(Date.from(there.now.plusSeconds(300))).build();
 
       good(verifier.verify(token(later)));
@@ -398,7 +397,7 @@ final class ForeignJwtTest {
       var verifier = there.jwts().source().verifier();
       good(verifier.verify(token(claims().build())));
       there.fail();
-      there.now = NOW.plus(RemoteValue.FRESH).plus(RemoteValue.STALE);
+      there.now = NOW.plus(Remote.FRESH).plus(Remote.STALE);
       JWTClaimsSet later = claims().expirationTime(Date.from(there.now.plusSeconds(300))).build();
 
       assertRefused(verifier.verify(token(later)), AccessTokenRefusal.UNAVAILABLE);
@@ -413,7 +412,7 @@ final class ForeignJwtTest {
       assertRefused(verifier.verify(token), AccessTokenRefusal.UNAVAILABLE);
       assertRefused(verifier.verify(token), AccessTokenRefusal.UNAVAILABLE);
       there.places.putAll(before);
-      there.now = NOW.plus(RemoteValue.FLOOR);
+      there.now = NOW.plus(Remote.PAUSE);
       good(verifier.verify(token));
 
       assertThat(there.log).hasSize(2);
@@ -481,7 +480,7 @@ final class ForeignJwtTest {
     void isFetchedAgainAfterAWhile() {
       var verifier = there.jwts().source().verifier();
       good(verifier.verify(token(claims().build())));
-      there.now = NOW.plus(RemoteValue.FRESH).plus(Duration.ofSeconds(1));
+      there.now = NOW.plus(Remote.FRESH).plus(Duration.ofSeconds(1));
       good(
           verifier.verify(
               token(claims().expirationTime(Date.from(there.now.plusSeconds(60))).build())));

@@ -84,6 +84,53 @@ class GuardedFetchTest {
   }
 
   @Test
+  void sendsARequestAsItIsByTheCheckedAddress() throws IOException {
+    FakeWeb web = FakeWeb.answering(Reply.json(201, "{}"));
+    OutboundRequest request =
+        OutboundRequest.post(CLIENT, Headers.of("Authorization", "Basic eDp5"), Body.utf8("a=b"));
+    GuardedFetch built = at(web, PUBLIC).build();
+    fetch = built;
+
+    assertThat(built.exchange(request, 100).status()).isEqualTo(201);
+    assertThat(web.requests).containsExactly(request);
+    assertThat(web.ways)
+        .singleElement()
+        .isInstanceOfSatisfying(
+            ConnectRoute.Pinned.class,
+            pinned -> assertThat(pinned.addresses()).containsExactly(PUBLIC));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://client.example/token",
+        "https://10.0.0.7/token",
+        "https://127.0.0.1/token",
+        "https://0x7f000001/token"
+      })
+  void sendsNoRequestToAnAddressOfOurs(String uri) {
+    FakeWeb web = FakeWeb.answering(DOCUMENT);
+    OutboundRequest request =
+        OutboundRequest.post(URI.create(uri), Headers.none(), Body.utf8("a=b"));
+    GuardedFetch built = at(web, PUBLIC).build();
+    fetch = built;
+
+    assertThatThrownBy(() -> built.exchange(request, 100)).isInstanceOf(IOException.class);
+    assertThat(web.requests).isEmpty();
+  }
+
+  @Test
+  void readsNoMoreOfAnAnswerThanTheLimit() {
+    FakeWeb web = FakeWeb.answering(Reply.json(200, "x".repeat(101)));
+    GuardedFetch built = at(web, PUBLIC).build();
+    fetch = built;
+
+    assertThatThrownBy(() -> built.exchange(OutboundRequest.get(CLIENT, Headers.none()), 100))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("larger than 100 bytes");
+  }
+
+  @Test
   void sendsNothingThatTellsWhoWeAre() {
     FakeWeb web = FakeWeb.answering(DOCUMENT);
 

@@ -35,8 +35,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Looks at an installation from the inside: configuration, data, whether the public URL leads to
- * this server and what that says of itself, GitHub, and the servers behind. What is left is for the
- * checker.
+ * this server and what that says of itself, identity providers, and the servers behind. What is
+ * left is for the checker.
  */
 public final class Doctor {
   private static final int LIMIT = 256 * 1024;
@@ -150,7 +150,7 @@ public final class Doctor {
       DataDirectory data = DataDirectory.existing(path);
       var _ = data.existingMasterKey();
       diagnosis.well("The data directory and its master key can be read (" + path + ").");
-      callbacks(data, config.url().at("/callback"));
+      callbacks(data);
     } catch (StartRefused refused) {
       diagnosis.sick(
           String.valueOf(refused.getMessage()),
@@ -158,16 +158,16 @@ public final class Doctor {
     }
   }
 
-  /** GitHub reports a wrong callback only at a sign-in: that is in the stream. */
-  private void callbacks(DataDirectory data, String callback) {
+  /** Some providers report a wrong callback only at a sign-in: that is in the stream. */
+  private void callbacks(DataDirectory data) {
     try {
       SignInTrace.read(data.auditStream())
-          .last("sign-in.refused", "redirect_uri_mismatch", time.instant())
+          .lastRefused("redirect_uri_mismatch", time.instant())
           .ifPresent(
-              at ->
+              refused ->
                   diagnosis.unsure(
-                      "At " + at + " GitHub refused a sign-in: redirect_uri_mismatch.",
-                      "Enter the callback " + callback + " in the app at GitHub."));
+                      "At " + refused.at() + " a sign-in was refused: redirect_uri_mismatch.",
+                      refused.remedy()));
     } catch (IOException unreadable) {
       diagnosis.unsure(
           "The audit stream cannot be read: " + IoErrors.of(unreadable) + ".",

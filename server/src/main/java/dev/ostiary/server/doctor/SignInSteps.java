@@ -17,7 +17,10 @@ import tools.jackson.databind.JsonNode;
  * of a sign-in of the same client, resource and time.
  */
 final class SignInSteps {
-  /** A sign-in takes no longer: its form lives ten minutes, and so does what waits at GitHub. */
+  /**
+   * A sign-in takes no longer: its form lives ten minutes, and so does what waits at the identity
+   * provider.
+   */
   private static final Duration SIGN_IN = Duration.ofMinutes(20);
 
   /** So many refreshes say enough. */

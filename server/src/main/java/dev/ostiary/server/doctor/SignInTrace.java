@@ -50,13 +50,20 @@ public final class SignInTrace {
     }
   }
 
-  /** When an event of this kind with this reason happened last, in the last day. */
-  Optional<String> last(String event, String reason, Instant now) {
+  /**
+   * A sign-in that was refused.
+   *
+   * @param remedy what would mend it; may be empty
+   */
+  record Refused(String at, String remedy) {}
+
+  /** The last sign-in that was refused for this reason, in the last day. */
+  Optional<Refused> lastRefused(String reason, Instant now) {
     return events.stream()
-        .filter(each -> text(each, "event").equals(event))
+        .filter(each -> text(each, "event").equals("sign-in.refused"))
         .filter(each -> text(each, "reason").contains(reason))
-        .map(each -> text(each, "at"))
-        .filter(at -> isWithin(at, now.toString(), Duration.ofDays(1)))
+        .map(each -> new Refused(text(each, "at"), text(each, "lacks")))
+        .filter(refused -> isWithin(refused.at(), now.toString(), Duration.ofDays(1)))
         .reduce((_, later) -> later);
   }
 

@@ -133,12 +133,13 @@ final class DoctorTest {
       Files.writeString(
           folder.resolve("ostiary-data/audit.jsonl"),
           """
-          {"at":"%s","event":"sign-in.refused","request":"r1","client":"c","reason":"redirect_uri_mismatch"}
+          {"at":"%s","event":"sign-in.refused","request":"r1","client":"c","reason":"redirect_uri_mismatch","lacks":"Enter exactly this."}
           """
               .formatted(SampleTime.NOW.minusSeconds(60)));
 
       assertThat(examine()).isPresent();
-      assertThat(told()).contains("GitHub refused a sign-in: redirect_uri_mismatch.");
+      assertThat(told())
+          .contains("a sign-in was refused: redirect_uri_mismatch.", "Enter exactly this.");
     }
 
     @Test
