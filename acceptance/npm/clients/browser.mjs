@@ -2,6 +2,9 @@
 
 const MAX_STEPS = 20;
 
+/** What the person types into forms. */
+const TYPED = { username: 'octocat', password: 'password' };
+
 /** Cookies by host name; as in real browsers the port makes no difference. */
 class CookieJar {
   #byHost = new Map();
@@ -101,7 +104,7 @@ function parseForm(page) {
   }
   const fields = new URLSearchParams();
   for (const [, attributes] of form[2].matchAll(/<input\b([^>]*)>/gi)) {
-    if (/^(hidden|text|submit)$/i.test(attribute(attributes, 'type') ?? 'text')) {
+    if (/^(hidden|text|password|submit)$/i.test(attribute(attributes, 'type') ?? 'text')) {
       addTo(fields, attributes);
     }
   }
@@ -120,7 +123,7 @@ function parseForm(page) {
 function addTo(fields, attributes) {
   const name = attribute(attributes, 'name');
   if (name !== undefined) {
-    fields.append(name, attribute(attributes, 'value') ?? '');
+    fields.append(name, TYPED[name] ?? attribute(attributes, 'value') ?? '');
   }
 }
 

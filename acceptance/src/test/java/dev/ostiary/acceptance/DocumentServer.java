@@ -36,6 +36,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -54,6 +55,15 @@ final class DocumentServer {
    * @param documents by their URLs
    */
   DocumentServer(Path folder, Map<URI, String> documents) throws Exception {
+    this(folder, documents, UnaryOperator.identity());
+  }
+
+  /**
+   * @param documents by their URLs
+   * @param change of a configuration with the tools of the simulated GitHub
+   */
+  DocumentServer(Path folder, Map<URI, String> documents, UnaryOperator<OstiaryConfig> change)
+      throws Exception {
     String names =
         documents.keySet().stream()
             .map(url -> "dns:" + url.getHost())
@@ -73,11 +83,15 @@ final class DocumentServer {
     gitHub.at(gitHubUrl);
 
     OstiaryConfig config =
-        OstiaryConfig.at(
-                issuer,
-                new GitHubSettings(
-                    gitHubUrl, app.clientId(), new Secret(app.clientSecret()), AllowRule.ANYBODY))
-            .metadataDocuments(through(proxy));
+        change.apply(
+            OstiaryConfig.at(
+                    issuer,
+                    new GitHubSettings(
+                        gitHubUrl,
+                        app.clientId(),
+                        new Secret(app.clientSecret()),
+                        AllowRule.ANYBODY))
+                .metadataDocuments(through(proxy)));
     NettyOutbound outbound = later(new NettyOutbound(loops, List.of(authority.certificate())));
     MemoryStore store = later(new MemoryStore());
     Ostiary ostiary =
@@ -93,6 +107,11 @@ final class DocumentServer {
   /** The MCP server: all that a client has to know. */
   String url() {
     return issuer.at("/mcp");
+  }
+
+  /** Another MCP server, by the path of its URL. */
+  String url(String path) {
+    return issuer.at(path);
   }
 
   private static MetadataDocuments through(StandInProxy proxy) {

@@ -17,9 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Real clients that are named by the URLs of their metadata documents. */
 @ExtendWith(WithProgram.class)
 final class MetadataDocumentIT {
-  private static final URI CLAUDE_CODE =
-      URI.create("https://claude.ai/oauth/claude-code-client-metadata");
-  private static final URI CODEX = URI.create("https://chatgpt.com/oauth/codex/client.json");
+  static final URI CLAUDE_CODE = URI.create("https://claude.ai/oauth/claude-code-client-metadata");
+  static final URI CODEX = URI.create("https://chatgpt.com/oauth/codex/client.json");
 
   @TempDir private Path folder;
   private DocumentServer server;
@@ -41,7 +40,7 @@ final class MetadataDocumentIT {
     server.stop();
   }
 
-  private static String document(URI url, String name) {
+  static String document(URI url, String name) {
     return """
     {"client_id": "%s", "client_name": "%s",
      "redirect_uris": ["http://localhost/callback", "http://127.0.0.1/callback"],

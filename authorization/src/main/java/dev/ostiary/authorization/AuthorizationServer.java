@@ -267,6 +267,7 @@ public final class AuthorizationServer implements AutoCloseable {
             aliases,
             limits.token(),
             credentials,
+            credentials,
             settings.lifetimes(),
             with.masterKey().derive("refresh-token-successor"),
             secrets));

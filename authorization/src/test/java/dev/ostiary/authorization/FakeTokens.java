@@ -31,6 +31,7 @@ import dev.ostiary.authorization.token.ExchangeDependencies;
 import dev.ostiary.authorization.token.Introspectors;
 import dev.ostiary.authorization.token.TokenDependencies;
 import dev.ostiary.authorization.token.TokenEndpoints;
+import dev.ostiary.authorization.upstream.UpstreamCredentials;
 import dev.ostiary.http.Body;
 import dev.ostiary.http.Endpoint;
 import dev.ostiary.http.Headers;
@@ -104,6 +105,7 @@ public final class FakeTokens {
                     new ResourceAliases(issuer, List.of()),
                     limits.token(),
                     _ -> Optional.empty(),
+                    (_, _) -> Result.refused(new UpstreamCredentials.Refusal.SignInAgain()),
                     Lifetimes.DEFAULTS,
                     master.derive("refresh-token-successor"),
                     secrets))

@@ -49,6 +49,14 @@ public interface ConnectorType {
     return false;
   }
 
+  /**
+   * Signs users in at a foreign authorization server, with a client that others share; empty if
+   * this kind of connector is for other servers.
+   */
+  default Optional<ConnectorSettings> sharing(SharedClient client) {
+    return Optional.empty();
+  }
+
   /** Whether it is meant where a configuration has no {@code sign-in}; at most one type is. */
   default boolean isUsual() {
     return false;

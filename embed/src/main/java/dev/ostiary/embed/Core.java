@@ -163,7 +163,7 @@ final class Core implements AutoCloseable {
 
   private List<Endpoint> endpoints(LandingEndpoint landing) {
     List<Endpoint> endpoints = new ArrayList<>();
-    if (config.issuesTokens()) {
+    if (config.isAuthorizationServer()) {
       endpoints.addAll(authorization.endpoints());
     } else {
       endpoints.add(landing.stylesheet());

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** The foreign authorization servers whose access tokens are taken, one for each MCP server. */
 public final class ForeignServers implements AutoCloseable {
@@ -64,9 +65,20 @@ public final class ForeignServers implements AutoCloseable {
     return findings;
   }
 
-  /** Where the access tokens for a server come from, if not from here. */
+  /**
+   * Where the access tokens for a server come from, if not from here. Where Ostiary hands them out,
+   * clients are sent here, and ask for scopes by their names in the policy.
+   */
   Optional<TokenSource> source(ServerPlace place, ServerEntry entry) {
-    return config.foreign(entry).map(foreign -> open(foreign, place.resource()).source());
+    return config
+        .foreign(entry)
+        .map(foreign -> open(foreign, place.resource()).source())
+        .map(
+            source ->
+                config.handsOutForeignTokens(entry)
+                    ? new TokenSource(
+                        config.url().value(), source.verifier(), UnaryOperator.identity())
+                    : source);
   }
 
   /** Opens one, without a call to it. */

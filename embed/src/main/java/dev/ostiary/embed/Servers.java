@@ -10,12 +10,14 @@ import dev.ostiary.connector.AllowRule;
 import dev.ostiary.connector.Connector;
 import dev.ostiary.connector.ConnectorDependencies;
 import dev.ostiary.connector.ConnectorPlace;
+import dev.ostiary.connector.ConnectorSettings;
 import dev.ostiary.embed.config.Allow;
 import dev.ostiary.embed.config.ConnectorServer;
 import dev.ostiary.embed.config.HttpServer;
 import dev.ostiary.embed.config.OstiaryConfig;
 import dev.ostiary.embed.config.ServerEntry;
 import dev.ostiary.embed.config.ServerTarget;
+import dev.ostiary.embed.config.foreign.SharedClientName;
 import dev.ostiary.gateway.backend.Backend;
 import dev.ostiary.gateway.call.AllowedUsers;
 import dev.ostiary.gateway.call.ServerRoute;
@@ -43,22 +45,22 @@ final class Servers {
   Servers(OstiaryConfig config, Dependencies with, Outbound outbound, Pages pages) {
     this.config = config;
     this.foreign = new ForeignServers(config, outbound, with.time());
-    config
-        .signIn()
-        .forEach(
-            (name, settings) ->
-                connectors.put(
-                    name,
-                    settings.open(
-                        new ConnectorDependencies(
-                            new ConnectorPlace(name, config.url()),
-                            config.lists(name),
-                            outbound,
-                            with.store().upstreamNames(),
-                            with.masterKey().sealer("connector " + name),
-                            pages,
-                            with.audit(),
-                            with.time()))));
+    Map<String, ConnectorSettings> all = new LinkedHashMap<>(config.signIn());
+    all.putAll(SharedClients.of(config));
+    all.forEach(
+        (name, settings) ->
+            connectors.put(
+                name,
+                settings.open(
+                    new ConnectorDependencies(
+                        new ConnectorPlace(name, config.url()),
+                        config.lists(name),
+                        outbound,
+                        with.store().upstreamNames(),
+                        with.masterKey().sealer("connector " + name),
+                        pages,
+                        with.audit(),
+                        with.time()))));
     config
         .signIn()
         .forEach(
@@ -73,7 +75,7 @@ final class Servers {
     connectors.values().forEach(Connector::checkNames);
   }
 
-  /** Where users sign in; nowhere if all servers take foreign access tokens. */
+  /** Where users sign in; nowhere if clients get no access tokens here. */
   List<Upstream> upstreams() {
     return connectors.values().stream().map(Connector::upstream).toList();
   }
@@ -90,10 +92,13 @@ final class Servers {
         .toList();
   }
 
-  /** As the authorization server knows those that take its access tokens. */
+  /** As the authorization server knows those for which clients get access tokens here. */
   List<ProtectedServer> resources() {
     return config.servers().entrySet().stream()
-        .filter(server -> !config.isForeign(server.getValue()))
+        .filter(
+            server ->
+                !config.isForeign(server.getValue())
+                    || config.handsOutForeignTokens(server.getValue()))
         .map(server -> resource(server.getKey(), server.getValue()))
         .toList();
   }
@@ -102,8 +107,12 @@ final class Servers {
     ServerPlace place = place(name, entry);
     return switch (entry.behind()) {
       case ConnectorServer(String type) -> tools(type).resource(place);
-      case HttpServer behind -> HttpServers.resource(place, behind, connectors(entry));
-      case ServerTarget.Elsewhere _ -> HttpServers.elsewhere(place, connectors(entry).keySet());
+      case HttpServer behind -> {
+        ProtectedServer server = HttpServers.resource(place, behind, connectors(name, entry));
+        yield config.handsOutForeignTokens(entry) ? server.takingUpstreamTokens() : server;
+      }
+      case ServerTarget.Elsewhere _ ->
+          HttpServers.elsewhere(place, connectors(name, entry).keySet());
     };
   }
 
@@ -134,7 +143,8 @@ final class Servers {
             (server, to) -> {
               ServerEntry entry = server.getValue();
               ServerPlace place = place(server.getKey(), entry);
-              AllowedUsers allowedUsers = allowedUsers(entry, credentials);
+              Map<String, Connector> taken = connectors(server.getKey(), entry);
+              AllowedUsers allowedUsers = allowedUsers(entry, taken, credentials);
               switch (entry.behind()) {
                 case ConnectorServer(String type) ->
                     to.accept(
@@ -145,7 +155,7 @@ final class Servers {
                                     type, _ -> tools(type).backend(credentials, executor)),
                                 allowedUsers));
                 case HttpServer behind -> {
-                  ServerRoute route = http.route(place, behind, connectors(entry), allowedUsers);
+                  ServerRoute route = http.route(place, behind, taken, allowedUsers);
                   to.accept(foreign.source(place, entry).map(route::from).orElse(route));
                 }
                 case ServerTarget.Elsewhere _ -> {}
@@ -155,9 +165,13 @@ final class Servers {
   }
 
   /** Those whose users a server takes. */
-  private Map<String, Connector> connectors(ServerEntry entry) {
+  private Map<String, Connector> connectors(String server, ServerEntry entry) {
     Map<String, Connector> taken = new LinkedHashMap<>();
-    config.signIn(entry).keySet().forEach(name -> taken.put(name, connector(name)));
+    Set<String> names =
+        config.handsOutForeignTokens(entry)
+            ? Set.of(SharedClientName.of(server))
+            : config.signIn(entry).keySet();
+    names.forEach(name -> taken.put(name, connector(name)));
     return taken;
   }
 
@@ -169,13 +183,13 @@ final class Servers {
     return Objects.requireNonNull(tools.get(type));
   }
 
-  private AllowedUsers allowedUsers(ServerEntry entry, UpstreamCredentials credentials) {
+  private AllowedUsers allowedUsers(
+      ServerEntry entry, Map<String, Connector> taken, UpstreamCredentials credentials) {
     if (config.isForeign(entry)) {
       return entry.allow() instanceof Allow.Only(AllowRule list)
           ? new ListedSubjects(list)
           : AllowedUsers.EVERYONE;
     }
-    Map<String, Connector> taken = connectors(entry);
     return switch (entry.allow()) {
       case Allow.Only(AllowRule list) ->
           new AllowedByUpstream(

@@ -200,6 +200,7 @@ final class ApartTest {
         null,
         false,
         Map.of(),
+        null,
         null);
   }
 
@@ -309,6 +310,7 @@ final class ApartTest {
                   null,
                   false,
                   Map.of("api://docs/Use", Scopes.of("mcp")),
+                  null,
                   null);
       try (Ostiary gate = gate(table, UnaryOperator.identity())) {
         Reply without = send(gate, "POST", "/docs/mcp", "");

@@ -105,6 +105,18 @@ final class AttackedOstiary implements AutoCloseable {
         Setting.USUAL.with(time).with(change).with(Map.of(), null).with(expiry, time));
   }
 
+  /**
+   * One that does without GitHub.
+   *
+   * @param network all calls go there, but those to MCP servers
+   */
+  static AttackedOstiary in(
+      Outbound network, Outbounds backends, InstantSource time, UnaryOperator<OstiaryConfig> change)
+      throws GeneralSecurityException {
+    return new AttackedOstiary(
+        Setting.USUAL.with(time).with(change).with(Map.of(), backends).with(network));
+  }
+
   private AttackedOstiary(Setting setting) throws GeneralSecurityException {
     github =
         new SimulatedGitHub(
@@ -118,9 +130,11 @@ final class AttackedOstiary implements AutoCloseable {
     GitHubSettings settings =
         new GitHubSettings(URI.create(GITHUB), "ostiary", new Secret("s3cr3t"), AllowRule.ANYBODY);
     outbound =
-        setting.strangers() == null
-            ? keyHost
-            : new MixedOutbound(new ServiceOutbound(github), setting.strangers());
+        setting.network() != null
+            ? setting.network()
+            : setting.strangers() == null
+                ? keyHost
+                : new MixedOutbound(new ServiceOutbound(github), setting.strangers());
     Ostiary.Builder builder =
         Ostiary.builder(
                 setting
@@ -148,7 +162,8 @@ final class AttackedOstiary implements AutoCloseable {
       UnaryOperator<GuardedFetch.Builder> fetching,
       @Nullable Outbound strangers,
       App app,
-      InstantSource timeAtGitHub) {
+      InstantSource timeAtGitHub,
+      @Nullable Outbound network) {
     static final Setting USUAL =
         new Setting(
             Person.approving("octocat"),
@@ -159,35 +174,51 @@ final class AttackedOstiary implements AutoCloseable {
             fetch -> fetch.resolver(_ -> FakeKeyHost.ADDRESS),
             null,
             App.oauth("ostiary", "s3cr3t", "Ostiary", URL + "/callback"),
-            InstantSource.system());
+            InstantSource.system(),
+            null);
 
     Setting with(Person other) {
       return new Setting(
-          other, time, change, more, backends, fetching, strangers, app, timeAtGitHub);
+          other, time, change, more, backends, fetching, strangers, app, timeAtGitHub, network);
     }
 
     Setting with(InstantSource other) {
       return new Setting(
-          person, other, change, more, backends, fetching, strangers, app, timeAtGitHub);
+          person, other, change, more, backends, fetching, strangers, app, timeAtGitHub, network);
     }
 
     Setting with(UnaryOperator<OstiaryConfig> other) {
       return new Setting(
-          person, time, other, more, backends, fetching, strangers, app, timeAtGitHub);
+          person, time, other, more, backends, fetching, strangers, app, timeAtGitHub, network);
     }
 
     Setting with(Map<String, ServerEntry> servers, @Nullable Outbounds calls) {
       return new Setting(
-          person, time, change, servers, calls, fetching, strangers, app, timeAtGitHub);
+          person, time, change, servers, calls, fetching, strangers, app, timeAtGitHub, network);
     }
 
     Setting with(TokenExpiry expiry, InstantSource there) {
       return new Setting(
-          person, time, change, more, backends, fetching, strangers, app.with(expiry), there);
+          person,
+          time,
+          change,
+          more,
+          backends,
+          fetching,
+          strangers,
+          app.with(expiry),
+          there,
+          network);
+    }
+
+    Setting with(Outbound all) {
+      return new Setting(
+          person, time, change, more, backends, fetching, strangers, app, timeAtGitHub, all);
     }
 
     Setting with(UnaryOperator<GuardedFetch.Builder> how, Outbound others) {
-      return new Setting(person, time, change, more, backends, how, others, app, timeAtGitHub);
+      return new Setting(
+          person, time, change, more, backends, how, others, app, timeAtGitHub, network);
     }
   }
 

@@ -4,7 +4,6 @@ import dev.ostiary.authorization.audit.AuditEvent;
 import dev.ostiary.authorization.client.redirect.ValidatedRedirect;
 import dev.ostiary.authorization.hash.CodeHash;
 import dev.ostiary.authorization.hash.RefreshHash;
-import dev.ostiary.authorization.key.IssuedAccessToken;
 import dev.ostiary.authorization.model.ResourceAliases;
 import dev.ostiary.authorization.store.AuthorizationCode;
 import dev.ostiary.authorization.store.EndReason;
@@ -27,10 +26,12 @@ import java.time.Instant;
 final class CodeExchange implements GrantExchange {
   private final TokenDependencies with;
   private final ExchangeDependencies exchange;
+  private final AccessTokenSupply supply;
 
   CodeExchange(TokenDependencies with, ExchangeDependencies exchange) {
     this.with = with;
     this.exchange = exchange;
+    this.supply = new AccessTokenSupply(with, exchange);
   }
 
   @Override
@@ -51,7 +52,8 @@ final class CodeExchange implements GrantExchange {
                     GrantExchange.within(exchange.limits(), code.grant(), request.requestId())
                         .then(_ -> decide(code, message, request.client(), exchange.aliases())))
             .orElseGet(() -> Result.refused(new TokenRefusal.CodeUnknown()))
-            .then(_ -> redeem(hash, request));
+            .then(code -> supply.first(code.grant(), request))
+            .then(supplied -> redeem(hash, request, supplied));
       }
     };
   }
@@ -84,7 +86,8 @@ final class CodeExchange implements GrantExchange {
         : Result.refused(new TokenRefusal.ResourceNotGranted(grant.id()));
   }
 
-  private Result<TokenResponse, TokenRefusal> redeem(CodeHash code, ClientRequest request) {
+  private Result<TokenResponse, TokenRefusal> redeem(
+      CodeHash code, ClientRequest request, AccessTokenSupply.Supplied supplied) {
     Instant now = request.at();
     Secret first = new Secret(exchange.secrets().next(RefreshExchange.PREFIX));
     RefreshHash hash = RefreshHash.of(first.reveal());
@@ -94,8 +97,7 @@ final class CodeExchange implements GrantExchange {
             .record(
                 new AuditEvent.CodeRedeemed(
                     now, request.requestId(), grant.id(), request.clientId()));
-        IssuedAccessToken token = with.accessTokens().issue(grant, grant.scopes(), now);
-        yield Result.ok(new TokenResponse(token.token(), token.expiresIn(), first, grant.scopes()));
+        yield Result.ok(supplied.with(grant, first));
       }
       case GrantStore.Redemption.Replayed(Grant grant) -> {
         with.audit()

@@ -2,7 +2,6 @@ package dev.ostiary.authorization.token;
 
 import dev.ostiary.authorization.audit.AuditEvent;
 import dev.ostiary.authorization.hash.RefreshHash;
-import dev.ostiary.authorization.key.IssuedAccessToken;
 import dev.ostiary.authorization.model.ResourceAliases;
 import dev.ostiary.authorization.store.EndReason;
 import dev.ostiary.authorization.store.Grant;
@@ -32,11 +31,13 @@ final class RefreshExchange implements GrantExchange {
 
   private final TokenDependencies with;
   private final ExchangeDependencies exchange;
+  private final AccessTokenSupply supply;
   private final RotationPolicy policy;
 
   RefreshExchange(TokenDependencies with, ExchangeDependencies exchange) {
     this.with = with;
     this.exchange = exchange;
+    this.supply = new AccessTokenSupply(with, exchange);
     this.policy =
         new RotationPolicy(exchange.lifetimes().refreshGrace(), exchange.lifetimes().refreshIdle());
   }
@@ -65,7 +66,8 @@ final class RefreshExchange implements GrantExchange {
         .then(_ -> decide(token, message, request.client(), exchange.aliases()))
         .then(scopes -> proven(grant, request, scopes))
         .then(scopes -> standing(grant, scopes))
-        .then(scopes -> rotate(token, message, scopes, request));
+        .then(scopes -> supply.next(grant, scopes, request))
+        .then(supplied -> rotate(token, message, supplied, request));
   }
 
   /**
@@ -118,7 +120,10 @@ final class RefreshExchange implements GrantExchange {
   }
 
   private Result<TokenResponse, TokenRefusal> rotate(
-      RefreshToken token, RefreshTokenRequest message, Scopes scopes, ClientRequest request) {
+      RefreshToken token,
+      RefreshTokenRequest message,
+      AccessTokenSupply.Supplied supplied,
+      ClientRequest request) {
     Instant now = request.at();
     Secret successor = successor(message.refreshToken(), token.generation());
     RefreshHash hash = RefreshHash.of(successor.reveal());
@@ -128,14 +133,14 @@ final class RefreshExchange implements GrantExchange {
             .record(
                 new AuditEvent.RefreshRotated(
                     now, request.requestId(), grant.id(), grant.client()));
-        yield Result.ok(answer(grant, scopes, successor, now));
+        yield Result.ok(supplied.with(grant, successor));
       }
       case GrantStore.Rotation.Repeated(Grant grant) -> {
         with.audit()
             .record(
                 new AuditEvent.RefreshRepeated(
                     now, request.requestId(), grant.id(), grant.client()));
-        yield Result.ok(answer(grant, scopes, successor, now));
+        yield Result.ok(supplied.with(grant, successor));
       }
       case GrantStore.Rotation.Reused(Grant grant) -> {
         with.audit()
@@ -150,10 +155,5 @@ final class RefreshExchange implements GrantExchange {
 
   private Secret successor(Secret presented, int generation) {
     return new Secret(PREFIX + exchange.successors().of(presented.reveal() + " " + generation));
-  }
-
-  private TokenResponse answer(Grant grant, Scopes scopes, Secret successor, Instant now) {
-    IssuedAccessToken token = with.accessTokens().issue(grant, scopes, now);
-    return new TokenResponse(token.token(), token.expiresIn(), successor, scopes);
   }
 }

@@ -20,7 +20,8 @@ import java.util.function.BiFunction;
  * rests on them ends. The upstream is asked now and then whether it still stands by the user. One
  * that is no longer configured stands by no user: such a grant ends when it is refreshed.
  */
-public final class StoredUpstreamTokens implements UpstreamCredentials, UpstreamCheck {
+public final class StoredUpstreamTokens
+    implements UpstreamCredentials, UpstreamCheck, UpstreamAccessTokens {
   private static final Duration MARGIN = Duration.ofMinutes(1);
 
   /** Ends a grant with everything that descends from it. */
@@ -89,6 +90,33 @@ public final class StoredUpstreamTokens implements UpstreamCredentials, Upstream
                 });
   }
 
+  @Override
+  public Result<UpstreamTokenResponse, Refusal> find(Grant grant, Duration wanted) {
+    Optional<UpstreamToken> kept = backing(grant);
+    return kept.isEmpty()
+        ? Result.refused(new Refusal.SignInAgain())
+        : confirmed(grant, kept.get(), UserCheck.USE)
+            .then(held -> lasting(kept.get(), held, wanted));
+  }
+
+  /** Others if these end too early, and if there can be others now. */
+  private Result<UpstreamTokenResponse, Refusal> lasting(
+      UpstreamToken kept, UpstreamTokenResponse held, Duration wanted) {
+    Instant end = held.expiresAt();
+    boolean lasts = end != null && end.isAfter(time.instant().plus(wanted));
+    return lasts || wanted.isZero() || held.refreshToken() == null
+        ? Result.ok(held)
+        : orHeld(refresh.of(kept), held);
+  }
+
+  private Result<UpstreamTokenResponse, Refusal> orHeld(
+      Result<UpstreamTokenResponse, Refusal> fresh, UpstreamTokenResponse held) {
+    boolean notAtPresent =
+        fresh instanceof Result.Refused<UpstreamTokenResponse, Refusal>(Refusal.Unavailable _);
+    Instant end = held.expiresAt();
+    return notAtPresent && (end == null || end.isAfter(time.instant())) ? Result.ok(held) : fresh;
+  }
+
   private Result<UpstreamTokenResponse, Refusal> confirmed(
       Grant grant, UpstreamToken kept, Duration interval) {
     return fresh(kept).then(tokens -> check.confirm(kept, tokens, grant.createdAt(), interval));
@@ -107,10 +135,7 @@ public final class StoredUpstreamTokens implements UpstreamCredentials, Upstream
     if (lasts || (lastsALittle && held.refreshToken() == null)) {
       return Result.ok(held);
     }
-    Result<UpstreamTokenResponse, Refusal> fresh = refresh.of(kept);
-    boolean notAtPresent =
-        fresh instanceof Result.Refused<UpstreamTokenResponse, Refusal>(Refusal.Unavailable _);
-    return notAtPresent && lastsALittle ? Result.ok(held) : fresh;
+    return orHeld(refresh.of(kept), held);
   }
 
   @Override

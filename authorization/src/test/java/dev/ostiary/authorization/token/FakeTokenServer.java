@@ -25,6 +25,8 @@ import dev.ostiary.authorization.store.Grant;
 import dev.ostiary.authorization.store.GrantStore;
 import dev.ostiary.authorization.store.RegisteredClient;
 import dev.ostiary.authorization.store.memory.MemoryStore;
+import dev.ostiary.authorization.upstream.UpstreamCredentials;
+import dev.ostiary.authorization.upstream.UpstreamTokenResponse;
 import dev.ostiary.http.Body;
 import dev.ostiary.http.Endpoint;
 import dev.ostiary.http.Headers;
@@ -34,6 +36,7 @@ import dev.ostiary.protocol.ClientId;
 import dev.ostiary.protocol.GrantId;
 import dev.ostiary.protocol.Issuer;
 import dev.ostiary.protocol.Resource;
+import dev.ostiary.protocol.Result;
 import dev.ostiary.protocol.Scopes;
 import dev.ostiary.protocol.registration.ClientMetadata;
 import java.net.InetAddress;
@@ -53,6 +56,10 @@ import tools.jackson.databind.json.JsonMapper;
 final class FakeTokenServer {
   static final String CODE = "oac_code";
   static final String SECRET = "ocs_secret";
+
+  /** Whose access tokens are those of its upstream. */
+  static final Resource FOREIGN = new Resource("https://mcp.example.com/foreign/mcp");
+
   static final Resource OTHER = new Resource("https://mcp.example.com/other/mcp");
 
   final MemoryStore store = new MemoryStore();
@@ -61,6 +68,10 @@ final class FakeTokenServer {
   final AccessTokens accessTokens;
   final TokenEndpoints door;
   private final Endpoint endpoint;
+
+  /** What the upstream has for clients. */
+  volatile Result<UpstreamTokenResponse, UpstreamCredentials.Refusal> upstream =
+      Result.refused(new UpstreamCredentials.Refusal.SignInAgain());
 
   /** Where requests come from. */
   volatile String address = "127.0.0.1";
@@ -100,9 +111,11 @@ final class FakeTokenServer {
                 audit,
                 time),
             new ExchangeDependencies(
-                new ResourceAliases(issuer, List.of(server(SampleGrant.RESOURCE), server(OTHER))),
+                new ResourceAliases(
+                    issuer, List.of(server(SampleGrant.RESOURCE), server(OTHER), foreign())),
                 limits.token(),
                 _ -> Optional.empty(),
+                (_, _) -> upstream,
                 Lifetimes.DEFAULTS,
                 master.derive("refresh-token-successor"),
                 new SecretSource()));
@@ -228,6 +241,17 @@ final class FakeTokenServer {
         Scopes.of("read:user"),
         Scopes.of("read:user", "repo", "admin"),
         "github");
+  }
+
+  private static ProtectedServer foreign() {
+    return new ProtectedServer(
+            "foreign",
+            "Foreign",
+            FOREIGN,
+            Scopes.of("read:user"),
+            Scopes.of("read:user", "repo"),
+            "as.docs")
+        .takingUpstreamTokens();
   }
 
   private static Map<String, String> changed(

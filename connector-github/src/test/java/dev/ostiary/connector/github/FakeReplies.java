@@ -9,6 +9,7 @@ import dev.ostiary.http.Outbound;
 import dev.ostiary.http.OutboundRequest;
 import dev.ostiary.http.Reply;
 import dev.ostiary.protocol.Result;
+import dev.ostiary.protocol.Scopes;
 import dev.ostiary.protocol.Secret;
 import dev.ostiary.testkit.connector.ConnectorSamples;
 import java.net.URI;
@@ -43,7 +44,8 @@ final class FakeReplies implements Outbound {
     return connector(settings)
         .upstream()
         .complete(
-            new UpstreamCallback(Octocat.parameters("code=c"), Octocat.VERIFIER, Octocat.CALLBACK));
+            new UpstreamCallback(
+                Octocat.parameters("code=c"), Octocat.VERIFIER, Octocat.CALLBACK, Scopes.none()));
   }
 
   Result<UpstreamIdentity, UpstreamRefusal> signIn() {

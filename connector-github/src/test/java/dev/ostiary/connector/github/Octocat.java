@@ -107,7 +107,7 @@ final class Octocat {
   }
 
   Result<UpstreamIdentity, UpstreamRefusal> complete(Parameters parameters) {
-    return upstream().complete(new UpstreamCallback(parameters, VERIFIER, CALLBACK));
+    return upstream().complete(new UpstreamCallback(parameters, VERIFIER, CALLBACK, Scopes.none()));
   }
 
   UpstreamIdentity signedIn(String... scopes) {

@@ -84,7 +84,7 @@ class SignInEndpointTest {
     Parameters answer =
         ((Result.Ok<Parameters, ?>) Parameters.parse(location.substring(location.indexOf('?') + 1)))
             .value();
-    return at.upstream().complete(new UpstreamCallback(answer, VERIFIER, CALLBACK));
+    return at.upstream().complete(new UpstreamCallback(answer, VERIFIER, CALLBACK, Scopes.none()));
   }
 
   private static Map<String, String> form(String user, String password) {

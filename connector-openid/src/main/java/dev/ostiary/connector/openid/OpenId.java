@@ -1,7 +1,10 @@
 package dev.ostiary.connector.openid;
 
 import dev.ostiary.config.Section;
+import dev.ostiary.connector.ConnectorSettings;
 import dev.ostiary.connector.ConnectorType;
+import dev.ostiary.connector.SharedClient;
+import java.util.Optional;
 import java.util.Set;
 
 /** OpenID providers as connectors: {@code sign-in.openid.NAME}. */
@@ -31,5 +34,10 @@ public final class OpenId implements ConnectorType {
   @Override
   public boolean isNamed() {
     return true;
+  }
+
+  @Override
+  public Optional<ConnectorSettings> sharing(SharedClient client) {
+    return Optional.of(new SharedClientSettings(client));
   }
 }

@@ -8,6 +8,7 @@ import dev.ostiary.connector.AllowRule;
 import dev.ostiary.connector.Connector;
 import dev.ostiary.connector.ConnectorDependencies;
 import dev.ostiary.connector.ListedUsers;
+import dev.ostiary.connector.SharedClient;
 import dev.ostiary.gateway.call.AllowedUsers;
 import dev.ostiary.protocol.Result;
 import java.time.InstantSource;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** An OpenID provider as an upstream. */
 final class OpenIdConnector implements Connector {
@@ -33,10 +35,15 @@ final class OpenIdConnector implements Connector {
       Users users,
       Refusals refusals) {}
 
-  OpenIdConnector(OpenIdSettings settings, ConnectorDependencies with) {
+  /**
+   * @param shared what the client is if it is not for signing in here; otherwise null
+   */
+  OpenIdConnector(
+      OpenIdSettings settings, ConnectorDependencies with, @Nullable SharedClient shared) {
     this.time = with.time();
     String name = with.place().name();
-    Refusals refusals = new Refusals(name, time);
+    Refusals refusals =
+        shared == null ? Refusals.ofSignIn(name, time) : Refusals.ofSharedClient(shared, time);
     ProviderHttp http = new ProviderHttp(with.outbound(), settings);
     Provider provider = new Provider(settings, http, refusals, time);
     List<AllowRule> lists =
@@ -48,13 +55,19 @@ final class OpenIdConnector implements Connector {
             provider,
             new ProviderTokens(http, new ClientAuthentication(settings, time), refusals, time),
             new IdTokenCheck(provider, settings.clientId(), refusals, time),
-            new Users(settings, provider, new UserInfo(http, refusals), wanted(settings, lists)),
+            new Users(
+                settings,
+                provider,
+                shared == null ? new UserInfo(http, refusals) : null,
+                wanted(settings, lists)),
             refusals);
     this.upstream =
         new OpenIdUpstream(
             parts,
-            new AuthorizationUri(
-                settings, lists.stream().anyMatch(list -> !list.groups().isEmpty())));
+            shared == null
+                ? AuthorizationUri.signIn(
+                    settings, lists.stream().anyMatch(list -> !list.groups().isEmpty()))
+                : AuthorizationUri.sharing(settings, shared));
   }
 
   /** The claims without which some list says nothing. */

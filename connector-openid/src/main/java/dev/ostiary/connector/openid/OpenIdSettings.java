@@ -99,6 +99,22 @@ public record OpenIdSettings(
         rule);
   }
 
+  /** These settings with the metadata at another place. */
+  OpenIdSettings metadataUrl(String other) {
+    return new OpenIdSettings(
+        providerType,
+        issuer,
+        other,
+        tenant,
+        clientId,
+        clientSecret,
+        privateKeyJwt,
+        title,
+        scopes,
+        groupsClaim,
+        allow);
+  }
+
   @Override
   public ConnectorType type() {
     return OpenId.TYPE;
@@ -129,12 +145,19 @@ public record OpenIdSettings(
 
   @Override
   public Connector open(ConnectorDependencies with) {
-    return new OpenIdConnector(this, with);
+    return new OpenIdConnector(this, with, null);
   }
 
   @Override
   public List<Finding> examine(
       ConnectorPlace place, List<AllowRule> lists, Outbound outbound, InstantSource time) {
-    return new OpenIdVisit(this, place, outbound, time).run();
+    return new OpenIdVisit(
+            this,
+            place,
+            outbound,
+            AuthorizationUri.signIn(this, false),
+            Refusals.ofSignIn(place.name(), time),
+            time)
+        .run();
   }
 }

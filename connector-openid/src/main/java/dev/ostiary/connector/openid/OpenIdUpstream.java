@@ -53,10 +53,10 @@ final class OpenIdUpstream implements Upstream {
     return settings.title();
   }
 
-  /** Always the same: what our own scopes allow is no business of the provider's. */
+  /** At a sign-in always the same: what our own scopes allow is no business of the provider's. */
   @Override
   public Scopes scopesFor(Scopes scopes) {
-    return authorization.scopes();
+    return authorization.scopesFor(scopes);
   }
 
   @Override
@@ -93,7 +93,7 @@ final class OpenIdUpstream implements Upstream {
             code.get(),
             verifier.value(),
             callback.redirectUri(),
-            authorization.scopes(metadata))
+            AuthorizationUri.known(metadata, callback.scopes()))
         .then(tokens -> identify(metadata, tokens, verifier.challenge()));
   }
 

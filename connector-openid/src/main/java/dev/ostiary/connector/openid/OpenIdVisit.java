@@ -9,6 +9,7 @@ import dev.ostiary.http.Outbound;
 import dev.ostiary.http.Reply;
 import dev.ostiary.protocol.CodeVerifier;
 import dev.ostiary.protocol.Result;
+import dev.ostiary.protocol.Scopes;
 import dev.ostiary.protocol.Secret;
 import java.io.IOException;
 import java.net.URI;
@@ -30,16 +31,23 @@ final class OpenIdVisit {
   private final ProviderHttp http;
   private final Provider provider;
   private final ProviderTokens tokens;
+  private final AuthorizationUri requests;
   private final Refusals refusals;
   private final InstantSource time;
   private final List<Finding> findings = new ArrayList<>();
 
   OpenIdVisit(
-      OpenIdSettings settings, ConnectorPlace place, Outbound outbound, InstantSource time) {
+      OpenIdSettings settings,
+      ConnectorPlace place,
+      Outbound outbound,
+      AuthorizationUri requests,
+      Refusals refusals,
+      InstantSource time) {
     this.settings = settings;
     this.callback = URI.create(OpenIdRules.callback(place));
     this.http = new ProviderHttp(outbound, settings);
-    this.refusals = new Refusals(place.name(), time);
+    this.requests = requests;
+    this.refusals = refusals;
     this.provider = new Provider(settings, http, refusals, time);
     this.tokens =
         new ProviderTokens(http, new ClientAuthentication(settings, time), refusals, time);
@@ -189,12 +197,15 @@ final class OpenIdVisit {
 
   /** Many providers refuse a redirect URI that is not registered before anybody signs in. */
   private void redirect(ProviderMetadata metadata) {
-    AuthorizationUri requests = new AuthorizationUri(settings, false);
     URI request =
         requests.of(
             metadata,
             new UpstreamRequest(
-                new Secret("doctor"), VERIFIER.challenge(), callback, requests.scopes(), false));
+                new Secret("doctor"),
+                VERIFIER.challenge(),
+                callback,
+                requests.scopesFor(Scopes.none()),
+                false));
     try {
       Reply reply = http.page(request);
       String location = reply.headers().first("Location").orElse("");

@@ -1,11 +1,13 @@
 package dev.ostiary.connector.openid;
 
 import dev.ostiary.authorization.upstream.UpstreamRefusal;
+import dev.ostiary.connector.SharedClient;
 import dev.ostiary.http.Reply;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Why something did not work, with the setting to change. What a provider says is repeated only as
@@ -15,21 +17,33 @@ final class Refusals {
   private static final Duration UNKNOWN_LIMIT = Duration.ofMinutes(1);
 
   private final String entry;
+  private final @Nullable SharedClient shared;
   private final InstantSource time;
+
+  private Refusals(String entry, @Nullable SharedClient shared, InstantSource time) {
+    this.entry = entry;
+    this.shared = shared;
+    this.time = time;
+  }
 
   /**
    * The refusals of an entry.
    *
    * @param name of the entry
    */
-  Refusals(String name, InstantSource time) {
-    this.entry = "sign-in.openid." + name;
-    this.time = time;
+  static Refusals ofSignIn(String name, InstantSource time) {
+    return new Refusals("sign-in.openid." + name, null, time);
+  }
+
+  /** The refusals of a client at a foreign authorization server. */
+  static Refusals ofSharedClient(SharedClient client, InstantSource time) {
+    return new Refusals(client.key(), client, time);
   }
 
   /** A key of the entry, as the configuration has it. */
   String key(String key) {
-    return entry + "." + key;
+    boolean ofClient = key.equals(OpenIdKeys.CLIENT_ID) || key.equals(OpenIdKeys.CLIENT_SECRET);
+    return shared != null && ofClient ? shared.registrationKey() + "." + key : entry + "." + key;
   }
 
   UpstreamRefusal issuer(String expected, String found) {
@@ -94,19 +108,17 @@ final class Refusals {
                       + " allow both for this client at the provider. Keycloak answers so if %s is"
                       + " wrong.")
                   .formatted(key("client-id"), key("client-secret")));
-      case "invalid_scope" ->
-          misconfigured(
-              error,
-              ("The provider does not give one of the scopes. Allow openid, profile, email and"
-                      + " offline_access for this client at the provider, and compare %s and %s.")
-                  .formatted(key("scopes"), key("type")));
+      case "invalid_scope" -> scope(error);
       case "redirect_uri_mismatch" -> redirect(error, callback);
       case "invalid_request" -> redirect(error, callback);
       case "invalid_target" ->
           misconfigured(
               error,
               "The provider wants to know for which API tokens are. Give this client a default"
-                  + " audience at the provider.");
+                  + " audience at the provider"
+                  + (shared == null
+                      ? "."
+                      : ", or name it in " + shared.registrationKey() + ".parameters."));
       case "unsupported_grant_type", "unsupported_response_type" ->
           misconfigured(
               error,
@@ -115,6 +127,17 @@ final class Refusals {
       default ->
           new UpstreamRefusal.Unavailable("the provider answered with an error that is not known");
     };
+  }
+
+  private UpstreamRefusal scope(String error) {
+    String remedy =
+        shared == null
+            ? "Allow openid, profile, email and offline_access for this client at the provider, and"
+                + " compare %s and %s.".formatted(key("scopes"), key("type"))
+            : "Allow openid, profile, offline_access and the scopes of the server for this client"
+                + " at"
+                + " the provider, and compare %s.".formatted(key("scopes"));
+    return misconfigured(error, "The provider does not give one of the scopes. " + remedy);
   }
 
   private UpstreamRefusal redirect(String error, URI callback) {

@@ -7,21 +7,25 @@ import dev.ostiary.protocol.Secret;
 import java.net.URI;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Who the user of some tokens is, from the ID token and userinfo. */
 final class Users {
   private final OpenIdSettings settings;
   private final Provider provider;
-  private final UserInfo userInfo;
+  private final @Nullable UserInfo userInfo;
   private final Set<String> wanted;
 
   /**
    * The users of a provider.
    *
+   * @param userInfo null if access tokens are for other resources than userinfo, which would refuse
+   *     them; then only refreshes show that a user may still come in
    * @param wanted the claims that some list needs
    */
-  Users(OpenIdSettings settings, Provider provider, UserInfo userInfo, Set<String> wanted) {
+  Users(
+      OpenIdSettings settings, Provider provider, @Nullable UserInfo userInfo, Set<String> wanted) {
     this.settings = settings;
     this.provider = provider;
     this.userInfo = userInfo;
@@ -66,6 +70,7 @@ final class Users {
   private UpstreamRefusal withoutIdToken(ProviderMetadata metadata, Secret accessToken) {
     Optional<URI> endpoint = metadata.userInfoEndpoint();
     return endpoint.isPresent()
+            && userInfo != null
             && userInfo.find(endpoint.get(), accessToken)
                 instanceof Result.Refused<ObjectNode, UpstreamRefusal>(UpstreamRefusal refusal)
         ? refusal
@@ -75,7 +80,7 @@ final class Users {
   private Result<UserClaims, UpstreamRefusal> complete(
       ProviderMetadata metadata, UserClaims claims, Secret accessToken, UpstreamRefusal ofAnother) {
     Optional<URI> endpoint = metadata.userInfoEndpoint();
-    return endpoint.isEmpty()
+    return endpoint.isEmpty() || userInfo == null
         ? Result.ok(claims)
         : userInfo
             .find(endpoint.get(), accessToken)

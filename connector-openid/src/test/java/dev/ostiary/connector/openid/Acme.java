@@ -132,7 +132,10 @@ final class Acme {
   }
 
   Result<UpstreamIdentity, UpstreamRefusal> complete(Parameters parameters) {
-    return upstream().complete(new UpstreamCallback(parameters, VERIFIER, CALLBACK));
+    return upstream()
+        .complete(
+            new UpstreamCallback(
+                parameters, VERIFIER, CALLBACK, upstream().scopesFor(Scopes.none())));
   }
 
   static Parameters parameters(String query) {

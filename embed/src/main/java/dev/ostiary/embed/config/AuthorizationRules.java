@@ -14,7 +14,7 @@ import java.util.TreeSet;
  * elsewhere themselves.
  */
 final class AuthorizationRules {
-  private static final String FOREIGN = "authorization-server";
+  static final String FOREIGN = "authorization-server";
   private static final String ALLOW = "allow";
 
   private AuthorizationRules() {}
@@ -41,6 +41,7 @@ final class AuthorizationRules {
                     "Leave it out: users of this server sign in at Ostiary.");
               }
             });
+    SharedClientRules.check(config, problems);
     checkIntrospection(config, problems.in("clients"));
   }
 

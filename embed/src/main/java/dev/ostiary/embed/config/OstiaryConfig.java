@@ -129,9 +129,22 @@ public record OstiaryConfig(
     return foreign(server).isPresent();
   }
 
-  /** Whether Ostiary is an authorization server at all: a server takes its access tokens. */
+  /** Whether a server takes access tokens that Ostiary makes itself, for users who sign in here. */
   public boolean issuesTokens() {
     return servers.isEmpty() || !servers.values().stream().allMatch(this::isForeign);
+  }
+
+  /**
+   * Whether clients get the access tokens for a server here, though a foreign authorization server
+   * makes them.
+   */
+  public boolean handsOutForeignTokens(ServerEntry server) {
+    return foreign(server).filter(foreign -> foreign.registration() != null).isPresent();
+  }
+
+  /** Whether Ostiary is an authorization server at all: clients come here for access tokens. */
+  public boolean isAuthorizationServer() {
+    return issuesTokens() || servers.values().stream().anyMatch(this::handsOutForeignTokens);
   }
 
   /** The entries of {@code sign-in} whose users a server takes. */

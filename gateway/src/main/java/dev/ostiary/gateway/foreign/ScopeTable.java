@@ -47,7 +47,7 @@ public final class ScopeTable {
   }
 
   /** What a client asks for to get these scopes of the policy. */
-  Scopes wire(Scopes scopes) {
+  public Scopes wire(Scopes scopes) {
     return Scopes.of(scopes.stream().map(scope -> foreign(scope).orElse(scope)).toList());
   }
 

@@ -3,6 +3,7 @@ package dev.ostiary.server.doctor;
 import dev.ostiary.connector.ConnectorPlace;
 import dev.ostiary.connector.Finding;
 import dev.ostiary.embed.ForeignServers;
+import dev.ostiary.embed.SharedClients;
 import dev.ostiary.embed.config.ConfigRemarks;
 import dev.ostiary.embed.config.OstiaryConfig;
 import dev.ostiary.embed.config.ServerEntry;
@@ -81,6 +82,7 @@ public final class Doctor {
     reachable(config);
     signIn(config);
     foreign(config);
+    sharedClients(config);
     new BackendVisit(config, backends, time, diagnosis).run();
     if (diagnosis.isSick()) {
       return Optional.empty();
@@ -121,6 +123,16 @@ public final class Doctor {
                             "Correct authorization-server, or ask the operator of that server.");
                       }
                     }));
+  }
+
+  /** The clients at authorization servers where Ostiary's clients cannot register. */
+  private void sharedClients(OstiaryConfig config) {
+    SharedClients.of(config)
+        .forEach(
+            (name, settings) ->
+                settings
+                    .examine(new ConnectorPlace(name, config.url()), List.of(), outbound, time)
+                    .forEach(this::found));
   }
 
   private void found(Finding finding) {
@@ -173,7 +185,7 @@ public final class Doctor {
             "Something else listens at " + url + ", or a proxy in front does not pass this on.");
         return;
       }
-      if (config.issuesTokens()) {
+      if (config.isAuthorizationServer()) {
         metadata(config, url);
       } else {
         resource(config);

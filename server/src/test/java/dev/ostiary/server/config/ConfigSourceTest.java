@@ -40,6 +40,7 @@ import dev.ostiary.embed.config.ServerTarget;
 import dev.ostiary.embed.config.Tokens;
 import dev.ostiary.embed.config.foreign.ForeignAuthorization;
 import dev.ostiary.embed.config.foreign.ForeignAuthorization.Introspection;
+import dev.ostiary.embed.config.foreign.ForeignAuthorization.Registration;
 import dev.ostiary.gateway.policy.Listed;
 import dev.ostiary.gateway.policy.Policy;
 import dev.ostiary.gateway.policy.RequiredScopes;
@@ -178,6 +179,10 @@ final class ConfigSourceTest {
             typeless: true
             scopes: { "Files.Read": "files:read", Admin: "files:read files:write" }
             roles-claim: realm_access.roles
+            registration:
+              client-id: shared
+              client-secret: "file:secret"
+              parameters: { audience: "api://open", prompt: login }
         elsewhere: { resource: "https://elsewhere.example.org/mcp" }
       tokens:
         access-token-lifetime: 10m
@@ -385,7 +390,11 @@ final class ConfigSourceTest {
                                     Scopes.of("files:read"),
                                     "Admin",
                                     Scopes.of("files:read", "files:write")),
-                                "realm_access.roles")),
+                                "realm_access.roles",
+                                new Registration(
+                                    "shared",
+                                    new Secret("from a file"),
+                                    Map.of("audience", "api://open", "prompt", "login")))),
                     "elsewhere",
                     new ServerEntry(
                         new ServerTarget.Elsewhere(
@@ -480,6 +489,10 @@ final class ConfigSourceTest {
         typeless: true
         scopes: { "Files.Write": "files:write" }
         roles-claim: roles
+        registration:
+          client-id: shared
+          client-secret: "file:secret"
+          parameters: { audience: "api://mcp" }
       servers: { docs: { backend: "http://127.0.0.1:9000/mcp", allow: everyone } }
       """;
 
@@ -498,7 +511,9 @@ final class ConfigSourceTest {
                 "permissions",
                 true,
                 Map.of("Files.Write", Scopes.of("files:write")),
-                "roles"));
+                "roles",
+                new Registration(
+                    "shared", new Secret("from a file"), Map.of("audience", "api://mcp"))));
     assertThat(ConfigKeys.ROOT.entries("", null).map(Entry::path))
         .filteredOn(path -> path.startsWith(FOREIGN))
         .isNotEmpty()
@@ -583,9 +598,7 @@ final class ConfigSourceTest {
     assertThat(config.signIn()).isEmpty();
     assertThat(config.issuesTokens()).isFalse();
     assertThat(config.authorizationServer())
-        .isEqualTo(
-            new ForeignAuthorization(
-                "https://login.example/tenant/", null, null, null, null, false, Map.of(), null));
+        .isEqualTo(ForeignAuthorization.at("https://login.example/tenant/"));
   }
 
   @ParameterizedTest

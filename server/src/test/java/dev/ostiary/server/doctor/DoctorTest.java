@@ -9,6 +9,9 @@ import dev.ostiary.http.Service;
 import dev.ostiary.server.config.ConfigSource;
 import dev.ostiary.server.data.DataDirectory;
 import dev.ostiary.simulator.SimulatedGitHub;
+import dev.ostiary.simulator.openid.OpenIdClient;
+import dev.ostiary.simulator.openid.OpenIdProviderSettings;
+import dev.ostiary.simulator.openid.SimulatedOpenIdProvider;
 import dev.ostiary.simulator.settings.SimulatorSettings;
 import dev.ostiary.simulator.token.App;
 import dev.ostiary.testkit.SampleTime;
@@ -305,6 +308,37 @@ final class DoctorTest {
 
       assertThat(look()).isPresent();
       assertThat(told()).contains("introspection of its authorization server can be used");
+    }
+
+    @Test
+    void isAskedAboutTheClientThatIsSharedThere() throws Exception {
+      configure(", registration: { client-id: shared, client-secret: s3cr3t }");
+      network.put(
+          "127.0.0.1:8080",
+          exchange ->
+              exchange.reply(
+                  exchange.request().path().equals("/ready")
+                      ? Reply.text(200, "ready\n")
+                      : Reply.json(200, "{\"issuer\":\"" + ISSUER + "\"}")));
+      SimulatedOpenIdProvider provider =
+          new SimulatedOpenIdProvider(
+              OpenIdProviderSettings.of(
+                  OpenIdClient.confidential("shared", "s3cr3t", ISSUER + "/callback/as.docs")),
+              () -> SampleTime.NOW);
+      provider.at(URI.create(LOGIN));
+      network.put("127.0.0.1:7000", provider);
+
+      assertThat(look()).contains(List.of(URI.create(ISSUER + "/docs/mcp")));
+      assertThat(told())
+          .contains("✔ The public URL leads to this server", "✔ The provider knows the client id")
+          .doesNotContain("✘", "s3cr3t");
+
+      configure(", registration: { client-id: shared, client-secret: wrong-s3cr3t }");
+      network.put("127.0.0.1:7000", provider);
+      assertThat(look()).isEmpty();
+      assertThat(told())
+          .contains("authorization-server.registration.client-secret")
+          .doesNotContain("wrong-s3cr3t");
     }
 
     @Test

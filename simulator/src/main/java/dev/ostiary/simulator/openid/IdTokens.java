@@ -37,7 +37,7 @@ final class IdTokens {
     return input + "." + SigningKeys.encode(faults.signatureOf(input));
   }
 
-  private static String part(ObjectNode node) {
+  static String part(ObjectNode node) {
     return SigningKeys.encode(Json.write(node));
   }
 

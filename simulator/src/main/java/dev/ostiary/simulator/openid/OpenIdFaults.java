@@ -21,6 +21,7 @@ public final class OpenIdFaults {
   private volatile UnaryOperator<ObjectNode> publishedKeys = UnaryOperator.identity();
   private volatile UnaryOperator<ObjectNode> header = UnaryOperator.identity();
   private volatile UnaryOperator<ObjectNode> claims = UnaryOperator.identity();
+  private volatile UnaryOperator<ObjectNode> accessClaims = UnaryOperator.identity();
   private volatile UnaryOperator<ObjectNode> userInfo = UnaryOperator.identity();
   private volatile UnaryOperator<ObjectNode> tokenResponse = UnaryOperator.identity();
   private volatile @Nullable Function<String, byte[]> signature;
@@ -50,6 +51,11 @@ public final class OpenIdFaults {
   /** Changes the claims of ID tokens, before they are signed. */
   public void claims(UnaryOperator<ObjectNode> change) {
     claims = change;
+  }
+
+  /** Changes the claims of access tokens that are JWTs, before they are signed. */
+  public void accessClaims(UnaryOperator<ObjectNode> change) {
+    accessClaims = change;
   }
 
   /** Changes what userinfo answers. */
@@ -105,6 +111,7 @@ public final class OpenIdFaults {
     publishedKeys = UnaryOperator.identity();
     header = UnaryOperator.identity();
     claims = UnaryOperator.identity();
+    accessClaims = UnaryOperator.identity();
     userInfo = UnaryOperator.identity();
     tokenResponse = UnaryOperator.identity();
     signature = null;
@@ -143,6 +150,10 @@ public final class OpenIdFaults {
 
   ObjectNode changedClaims(ObjectNode right) {
     return claims.apply(right);
+  }
+
+  ObjectNode changedAccessClaims(ObjectNode right) {
+    return accessClaims.apply(right);
   }
 
   ObjectNode changedUserInfo(ObjectNode right) {

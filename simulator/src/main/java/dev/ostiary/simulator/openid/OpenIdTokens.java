@@ -56,8 +56,7 @@ final class OpenIdTokens {
     return Optional.ofNullable(codes.remove(value)).filter(code -> now.isBefore(code.expiresAt()));
   }
 
-  synchronized Pair issue(SignedIn signedIn, Instant now) {
-    String accessToken = factory.secret();
+  synchronized Pair issue(SignedIn signedIn, String accessToken, Instant now) {
     access.put(accessToken, new Access(signedIn, now.plus(ACCESS_LIFE)));
     if (!signedIn.scopes().contains("offline_access")) {
       return new Pair(accessToken, null);

@@ -43,7 +43,15 @@ public final class SimulatedOpenIdProvider implements Service {
     this.time = time;
     this.person = settings.person();
     authorize = new AuthorizeEndpoint(settings, origin, tokens, faults, () -> person, time);
-    token = new TokenEndpoint(settings, origin, tokens, new IdTokens(keys, faults), faults, time);
+    token =
+        new TokenEndpoint(
+            settings,
+            origin,
+            tokens,
+            new IdTokens(keys, faults),
+            new AccessTokens(settings, origin, tokens, keys, faults),
+            faults,
+            time);
   }
 
   /** Says under which address this is served, which is the issuer. Needed before any request. */

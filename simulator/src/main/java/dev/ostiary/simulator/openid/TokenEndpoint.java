@@ -17,6 +17,7 @@ final class TokenEndpoint {
   private final Origin origin;
   private final OpenIdTokens tokens;
   private final IdTokens idTokens;
+  private final AccessTokens accessTokens;
   private final OpenIdFaults faults;
   private final InstantSource time;
 
@@ -25,12 +26,14 @@ final class TokenEndpoint {
       Origin origin,
       OpenIdTokens tokens,
       IdTokens idTokens,
+      AccessTokens accessTokens,
       OpenIdFaults faults,
       InstantSource time) {
     this.settings = settings;
     this.origin = origin;
     this.tokens = tokens;
     this.idTokens = idTokens;
+    this.accessTokens = accessTokens;
     this.faults = faults;
     this.time = time;
   }
@@ -84,7 +87,7 @@ final class TokenEndpoint {
   }
 
   private Reply issue(OpenIdTokens.SignedIn signedIn, Instant now) {
-    OpenIdTokens.Pair pair = tokens.issue(signedIn, now);
+    OpenIdTokens.Pair pair = tokens.issue(signedIn, accessTokens.make(signedIn, now), now);
     ObjectNode answer =
         Json.object()
             .put("access_token", pair.access())

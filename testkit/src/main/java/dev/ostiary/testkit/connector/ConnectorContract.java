@@ -280,7 +280,12 @@ public abstract class ConnectorContract {
       Connector connector, Parameters answer, CodeVerifier verifier) {
     return connector
         .upstream()
-        .complete(new UpstreamCallback(answer, verifier, callback(connector)));
+        .complete(
+            new UpstreamCallback(
+                answer,
+                verifier,
+                callback(connector),
+                connector.upstream().scopesFor(Scopes.none())));
   }
 
   protected final UpstreamIdentity signedIn(Connector connector) {

@@ -149,7 +149,11 @@ final class CallbackEndpoint implements Endpoint {
       RegisteredClient client,
       ResponseTarget to) {
     UpstreamCallback callback =
-        new UpstreamCallback(parameters, taken.verifier(), upstreams.callbackUri(upstream));
+        new UpstreamCallback(
+            parameters,
+            taken.verifier(),
+            upstreams.callbackUri(upstream),
+            upstream.scopesFor(taken.signIn().scopes()));
     return switch (upstream.complete(callback)) {
       case Result.Ok<UpstreamIdentity, UpstreamRefusal>(UpstreamIdentity identity) ->
           completion.succeeded(

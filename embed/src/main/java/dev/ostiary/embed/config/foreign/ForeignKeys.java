@@ -7,12 +7,37 @@ import dev.ostiary.config.Form;
 import dev.ostiary.config.Problems;
 import dev.ostiary.config.Section;
 import dev.ostiary.embed.config.foreign.ForeignAuthorization.Introspection;
+import dev.ostiary.embed.config.foreign.ForeignAuthorization.Registration;
 import dev.ostiary.protocol.Loopback;
 import dev.ostiary.protocol.Secret;
 import java.net.URI;
+import java.util.Map;
+import java.util.Set;
 
 /** The keys of a foreign authorization server, in the order of the reference page. */
 public final class ForeignKeys {
+  /** Below the keys of an authorization server. */
+  public static final String REGISTRATION_KEY = "registration";
+
+  /** Below {@link #REGISTRATION_KEY}. */
+  public static final String CLIENT_ID = "client-id";
+
+  /** Parameters of authorization requests that Ostiary sets, or that would replace these. */
+  private static final Set<String> OWN =
+      Set.of(
+          "client_id",
+          "client_secret",
+          "code_challenge",
+          "code_challenge_method",
+          "nonce",
+          "redirect_uri",
+          "request",
+          "request_uri",
+          "response_mode",
+          "response_type",
+          "scope",
+          "state");
+
   private static final Section<Introspection> INTROSPECTION =
       Section.of(
               Introspection.class,
@@ -29,6 +54,29 @@ public final class ForeignKeys {
                       "Take it from a variable, \"${NAME}\", or from a file,"
                           + " \"file:/run/secrets/name\"."))
           .defaults(_ -> new Introspection("", new Secret("")));
+
+  private static final Section<Registration> REGISTRATION =
+      Section.of(
+              Registration.class,
+              key(
+                      CLIENT_ID,
+                      Form.TEXT,
+                      "The client that all clients share there. With `registration`, clients"
+                          + " register with Ostiary, users consent there, and the token endpoint"
+                          + " hands out the foreign access tokens. Its redirect URI is"
+                          + " `URL/callback/as.NAME` for the server `NAME`.")
+                  .otherwise("needed"),
+              key("client-secret", Form.SECRET, "What that client proves itself with.")
+                  .required(
+                      "Take it from a variable, \"${NAME}\", or from a file,"
+                          + " \"file:/run/secrets/name\"."),
+              key(
+                      "parameters",
+                      new ParametersShape(),
+                      "What authorization requests there have besides, such as `audience`,"
+                          + " `resource` or `prompt`.")
+                  .check(ForeignKeys::checkParameters))
+          .defaults(_ -> new Registration("", new Secret(""), Map.of()));
 
   /** All of them. */
   public static final Section<ForeignAuthorization> FOREIGN =
@@ -72,10 +120,23 @@ public final class ForeignKeys {
                       Form.TEXT,
                       "A claim with roles that count like scopes, or the path of one:"
                           + " `realm_access.roles`.")
-                  .otherwise("roles do not count"))
+                  .otherwise("roles do not count"),
+              table(REGISTRATION_KEY, REGISTRATION))
           .defaults(_ -> ForeignAuthorization.at(""));
 
   private ForeignKeys() {}
+
+  private static void checkParameters(Map<String, String> parameters, Problems problems) {
+    parameters.keySet().stream()
+        .filter(OWN::contains)
+        .forEach(
+            name ->
+                problems.add(
+                    name,
+                    null,
+                    "is a parameter that Ostiary sets itself",
+                    "Leave it out; scopes come from the policy and the consent."));
+  }
 
   private static void checkIssuer(String issuer, Problems problems) {
     try {
