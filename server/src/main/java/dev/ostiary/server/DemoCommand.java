@@ -33,59 +33,8 @@ final class DemoCommand implements Command {
         CommandSpec.wrapWithoutInspection(new DemoCommand(invocation))
             .name("demo")
             .mixinStandardHelpOptions(true)
-            .version(Version.text())
-            .addOption(
-                OptionSpec.builder("--port")
-                    .paramLabel("PORT")
-                    .type(int.class)
-                    .defaultValue(Integer.toString(DEFAULT_PORT))
-                    .description(
-                        "Where it listens on 127.0.0.1. The default is ${DEFAULT-VALUE}."
-                            + " What is simulated takes any port that is free.")
-                    .build())
-            .addOption(
-                OptionSpec.builder("--auto-sign-in")
-                    .description(
-                        "The simulated provider signs octocat in and approves by itself."
-                            + " Ostiary's own consent page stays.")
-                    .build())
-            .addOption(
-                OptionSpec.builder("--sign-in")
-                    .paramLabel("KIND")
-                    .type(DemoProvider.Kind.class)
-                    .converters(DemoCommand::kind)
-                    .defaultValue("github")
-                    .description(
-                        "What is simulated for signing in: github, or openid for an OpenID"
-                            + " provider. With the latter, an MCP server without OAuth stands"
-                            + " behind Ostiary and tells who calls. The default is github.")
-                    .build())
-            .addOption(
-                OptionSpec.builder("--backend")
-                    .paramLabel("URL")
-                    .type(URI.class)
-                    .description(
-                        "Guards the MCP server at this address, over Streamable HTTP, in place of"
-                            + " one that comes with the demonstration.")
-                    .build())
-            .addOption(
-                OptionSpec.builder("--data")
-                    .paramLabel("DIR")
-                    .type(Path.class)
-                    .description(
-                        "Keeps the data there. Otherwise it is in a temporary directory, which is"
-                            + " deleted at the end. The simulated provider forgets in any case:"
-                            + " after a restart, a new sign-in is asked for.")
-                    .build())
-            .addOption(
-                OptionSpec.builder("--no-metadata-documents")
-                    .description(
-                        "Clients register instead of naming a metadata document. For machines"
-                            + " without internet, and clients other than Claude, Claude Code,"
-                            + " ChatGPT, Codex and VS Code, whose documents are shipped with"
-                            + " Ostiary.")
-                    .build())
-            .addOption(LogLevel.option(LogLevel.WARNING));
+            .version(Version.text());
+    options().forEach(spec::addOption);
     spec.usageMessage()
         .description(
             "Starts Ostiary beside a simulated identity provider, and says what to do next.",
@@ -93,6 +42,56 @@ final class DemoCommand implements Command {
                 + " metadata document of which Ostiary ships no copy: that is fetched.")
         .optionListHeading("%nOptions:%n");
     return spec;
+  }
+
+  private static List<OptionSpec> options() {
+    return List.of(
+        OptionSpec.builder("--port")
+            .paramLabel("PORT")
+            .type(int.class)
+            .defaultValue(Integer.toString(DEFAULT_PORT))
+            .description(
+                "Where it listens on 127.0.0.1. The default is ${DEFAULT-VALUE}."
+                    + " What is simulated takes any port that is free.")
+            .build(),
+        OptionSpec.builder("--auto-sign-in")
+            .description(
+                "The simulated provider signs octocat in and approves by itself."
+                    + " Ostiary's own consent page stays.")
+            .build(),
+        OptionSpec.builder("--sign-in")
+            .paramLabel("KIND")
+            .type(DemoProvider.Kind.class)
+            .converters(DemoCommand::kind)
+            .defaultValue("github")
+            .description(
+                "What is simulated for signing in: github, or openid for an OpenID"
+                    + " provider. With the latter, an MCP server without OAuth stands"
+                    + " behind Ostiary and tells who calls. The default is github.")
+            .build(),
+        OptionSpec.builder("--backend")
+            .paramLabel("URL")
+            .type(URI.class)
+            .description(
+                "Guards the MCP server at this address, over Streamable HTTP, in place of"
+                    + " one that comes with the demonstration.")
+            .build(),
+        OptionSpec.builder("--data")
+            .paramLabel("DIR")
+            .type(Path.class)
+            .description(
+                "Keeps the data there. Otherwise it is in a temporary directory, which is"
+                    + " deleted at the end. The simulated provider forgets in any case:"
+                    + " after a restart, a new sign-in is asked for.")
+            .build(),
+        OptionSpec.builder("--no-metadata-documents")
+            .description(
+                "Clients register instead of naming a metadata document. For machines"
+                    + " without internet, and clients other than Claude, Claude Code,"
+                    + " ChatGPT, Codex and VS Code, whose documents are shipped with"
+                    + " Ostiary.")
+            .build(),
+        LogLevel.option(LogLevel.WARNING));
   }
 
   @Override

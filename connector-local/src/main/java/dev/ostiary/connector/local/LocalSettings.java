@@ -38,7 +38,7 @@ public record LocalSettings(Map<String, LocalUser> users) implements ConnectorSe
     return URI.create(SignInEndpoint.PATH.substring(1));
   }
 
-  /** Those who have a password: nobody else can sign in. */
+  /** Those who have a password. */
   @Override
   public AllowRule allow() {
     return new AllowRule(List.copyOf(users.keySet()), List.of());
