@@ -94,7 +94,8 @@ final class Core implements AutoCloseable {
 
     threads.execute(servers::checkNames);
     this.readiness = new Readiness(with, authorization);
-    LandingEndpoint landing = new LandingEndpoint(config.url(), pages, servers.places());
+    LandingEndpoint landing =
+        new LandingEndpoint(config.url(), pages, servers.places(), config.isAuthorizationServer());
     this.router = new Router(endpoints(landing), landing.inFrontOf(gateway.services()), threads);
   }
 

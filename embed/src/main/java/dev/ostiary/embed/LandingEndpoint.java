@@ -1,5 +1,6 @@
 package dev.ostiary.embed;
 
+import dev.ostiary.authorization.authorize.signout.SignOutEndpoint;
 import dev.ostiary.authorization.page.LandingPage;
 import dev.ostiary.authorization.page.Language;
 import dev.ostiary.authorization.page.PageSettings;
@@ -15,6 +16,7 @@ import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says to a person with a browser what this is, and how to connect an app: at the root, and in
@@ -24,11 +26,17 @@ final class LandingEndpoint implements Endpoint {
   private final Issuer issuer;
   private final Pages pages;
   private final List<ServerPlace> servers;
+  private final @Nullable String signOut;
 
-  LandingEndpoint(Issuer issuer, PageSettings settings, List<ServerPlace> servers) {
+  /**
+   * @param signsIn whether users sign in here, and may sign out
+   */
+  LandingEndpoint(
+      Issuer issuer, PageSettings settings, List<ServerPlace> servers, boolean signsIn) {
     this.issuer = issuer;
     this.pages = Pages.of(issuer, settings);
     this.servers = List.copyOf(servers);
+    this.signOut = signsIn ? issuer.path() + SignOutEndpoint.PATH : null;
   }
 
   @Override
@@ -55,7 +63,7 @@ final class LandingEndpoint implements Endpoint {
                         server.name(), server.title(), server.resource().value()))
             .toList();
     return pages.landing(
-        Language.of(request.headers()), new LandingPage(listed, !issuer.isLoopback()));
+        Language.of(request.headers()), new LandingPage(listed, !issuer.isLoopback(), signOut));
   }
 
   /** How the page looks. */

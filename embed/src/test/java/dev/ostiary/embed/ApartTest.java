@@ -373,7 +373,9 @@ final class ApartTest {
                 "/.well-known/oauth-protected-resource/docs/mcp",
                 "/.well-known/oauth-protected-resource/docs/mcp/");
         assertThat(send(gate, "GET", "/ready", "").status()).isEqualTo(200);
-        assertThat(FakeExchange.text(send(gate, "GET", "/", ""))).contains(DOCS);
+        assertThat(FakeExchange.text(send(gate, "GET", "/", "")))
+            .contains(DOCS)
+            .doesNotContain("/sign-out");
       }
     }
 

@@ -41,6 +41,7 @@ final class LandingTest {
           .contains("cursor://anysphere.cursor-deeplink/mcp/install?name=github&amp;config=")
           .contains("vscode:mcp/install?%7B%22name%22%3A%22github%22%2C")
           .contains("Add custom connector", "Developer mode")
+          .contains("<a href=\"/sign-out\">Sign out</a>")
           .doesNotContain("<script", "cannot reach an address on this computer");
     }
   }

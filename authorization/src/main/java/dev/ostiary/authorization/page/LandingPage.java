@@ -4,14 +4,16 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a person reads who opens the server, or an MCP server of it, in a browser.
  *
  * @param servers at least one
  * @param reachable whether apps that run in the cloud can reach them
+ * @param signOut the path of the page where people sign out; null if users do not sign in here
  */
-public record LandingPage(List<Server> servers, boolean reachable) {
+public record LandingPage(List<Server> servers, boolean reachable, @Nullable String signOut) {
   public LandingPage {
     servers = List.copyOf(servers);
   }

@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * a place for that. Apps keep the access that they were given: grants are ended elsewhere.
  */
 public final class SignOutEndpoint implements Endpoint {
-  private static final String PATH = "/sign-out";
+  /** Under the path of the issuer. */
+  public static final String PATH = "/sign-out";
 
   private final BrowserDependencies with;
   private final Upstreams upstreams;
