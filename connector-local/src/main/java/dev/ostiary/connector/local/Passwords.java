@@ -65,6 +65,10 @@ final class Passwords {
   Answer check(Request request, String user, Secret password) throws InterruptedException {
     boolean known = hashes.containsKey(user);
     String owner = known ? user : "";
+    Optional<RateLimited> before = guesses.tooMany(request, owner);
+    if (before.isPresent()) { // without waiting in the way of others
+      return new Answer.TooMany(before.get().retryAfter());
+    }
     if (!checks.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
       return new Answer.Busy();
     }

@@ -177,7 +177,9 @@ final class OpenIdVisit {
     }
   }
 
-  /** A code that nobody has: a client that is known is told so, another one is not answered. */
+  /**
+   * A code that was never issued: a client that is known is told so, another one is not answered.
+   */
   private void credentials(ProviderMetadata metadata) {
     switch (tokens.probe(metadata, callback)) {
       case Result.Ok<String, UpstreamRefusal>(String error) when error.equals("invalid_grant") ->

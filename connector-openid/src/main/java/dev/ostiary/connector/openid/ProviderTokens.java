@@ -79,7 +79,10 @@ final class ProviderTokens {
         .then(reply -> read(reply, NO_CALLBACK, granted, refreshToken));
   }
 
-  /** The error for a code that nobody has; {@code invalid_grant} if all else is as it has to be. */
+  /**
+   * The error for a code that was never issued; {@code invalid_grant} if all else is as it has to
+   * be.
+   */
   Result<String, UpstreamRefusal> probe(ProviderMetadata metadata, URI redirectUri) {
     return post(
             metadata,

@@ -184,7 +184,7 @@ final class Refusals {
             .formatted(printable(algorithm)));
   }
 
-  /** A claim without which nobody can be told apart. */
+  /** A claim without which users cannot be told apart. */
   UpstreamRefusal claim(String claim, String remedy) {
     return misconfigured(
         "missing_claim", "The ID token has no claim %s. %s".formatted(claim, remedy));

@@ -66,7 +66,7 @@ final class Users {
                     : Result.refused(withoutIdToken(metadata, tokens.accessToken())));
   }
 
-  /** Tokens without an ID token name nobody; the provider may know that they are not its own. */
+  /** Tokens without an ID token name no user; the provider may know that they are not its own. */
   private UpstreamRefusal withoutIdToken(ProviderMetadata metadata, Secret accessToken) {
     Optional<URI> endpoint = metadata.userInfoEndpoint();
     return endpoint.isPresent()
