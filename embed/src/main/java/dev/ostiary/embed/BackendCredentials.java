@@ -2,9 +2,9 @@ package dev.ostiary.embed;
 
 import dev.ostiary.authorization.AuthorizationServer;
 import dev.ostiary.authorization.key.SignedIdentities;
-import dev.ostiary.embed.config.Credential;
-import dev.ostiary.embed.config.Credential.UpstreamToken.Kind;
 import dev.ostiary.embed.config.HttpServer;
+import dev.ostiary.embed.config.credential.Credential;
+import dev.ostiary.embed.config.credential.Credential.UpstreamToken.Kind;
 import dev.ostiary.gateway.credential.ApiKey;
 import dev.ostiary.gateway.credential.BackendCredential;
 import dev.ostiary.gateway.credential.IdentityHeaders;

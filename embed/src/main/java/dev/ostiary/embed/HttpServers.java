@@ -2,8 +2,8 @@ package dev.ostiary.embed;
 
 import dev.ostiary.authorization.model.ProtectedServer;
 import dev.ostiary.connector.Connector;
-import dev.ostiary.embed.config.Credential;
 import dev.ostiary.embed.config.HttpServer;
+import dev.ostiary.embed.config.credential.Credential;
 import dev.ostiary.gateway.backend.HttpBackend;
 import dev.ostiary.gateway.backend.HttpBackendSettings;
 import dev.ostiary.gateway.call.AllowedUsers;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ostiary.authorization.audit.AuditEvent;
 import dev.ostiary.embed.config.Allow;
-import dev.ostiary.embed.config.Credential;
 import dev.ostiary.embed.config.HttpServer;
 import dev.ostiary.embed.config.OstiaryConfig;
 import dev.ostiary.embed.config.ServerEntry;
 import dev.ostiary.embed.config.ServerPolicy;
+import dev.ostiary.embed.config.credential.Credential;
 import dev.ostiary.embed.config.foreign.ForeignAuthorization;
 import dev.ostiary.embed.config.foreign.ForeignAuthorization.Registration;
 import dev.ostiary.gateway.policy.Listed;

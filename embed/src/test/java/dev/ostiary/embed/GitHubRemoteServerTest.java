@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ostiary.authorization.model.Lifetimes;
 import dev.ostiary.connector.github.GitHub;
-import dev.ostiary.embed.config.Credential;
 import dev.ostiary.embed.config.HttpServer;
 import dev.ostiary.embed.config.ServerEntry;
 import dev.ostiary.embed.config.ServerPolicy;
 import dev.ostiary.embed.config.Tokens;
+import dev.ostiary.embed.config.credential.Credential;
 import dev.ostiary.gateway.policy.Listed;
 import dev.ostiary.gateway.policy.OfferedScope;
 import dev.ostiary.gateway.policy.Policy;

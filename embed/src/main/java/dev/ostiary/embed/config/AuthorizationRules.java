@@ -2,6 +2,7 @@ package dev.ostiary.embed.config;
 
 import dev.ostiary.config.Problems;
 import dev.ostiary.connector.AllowRule;
+import dev.ostiary.embed.config.credential.Credential;
 import dev.ostiary.protocol.Issuer;
 import dev.ostiary.protocol.Resource;
 import java.util.HashSet;

@@ -1,5 +1,6 @@
 package dev.ostiary.embed.config;
 
+import dev.ostiary.embed.config.credential.Credential;
 import dev.ostiary.protocol.Loopback;
 import java.net.URI;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package dev.ostiary.embed.config;
 
+import dev.ostiary.embed.config.credential.Credential;
 import java.net.URI;
 import java.security.cert.X509Certificate;
 import java.time.Duration;

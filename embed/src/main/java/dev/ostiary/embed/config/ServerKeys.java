@@ -10,6 +10,8 @@ import dev.ostiary.config.Form;
 import dev.ostiary.config.Key;
 import dev.ostiary.config.Problems;
 import dev.ostiary.config.Section;
+import dev.ostiary.embed.config.credential.Credential;
+import dev.ostiary.embed.config.credential.CredentialRow;
 import dev.ostiary.embed.config.foreign.ForeignKeys;
 import dev.ostiary.gateway.policy.Listed;
 import dev.ostiary.protocol.Loopback;

@@ -1,6 +1,7 @@
 package dev.ostiary.embed.config;
 
 import dev.ostiary.config.Problems;
+import dev.ostiary.embed.config.credential.Credential;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;

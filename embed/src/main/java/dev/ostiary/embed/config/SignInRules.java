@@ -5,7 +5,8 @@ import dev.ostiary.connector.AllowRule;
 import dev.ostiary.connector.ConnectorPlace;
 import dev.ostiary.connector.ConnectorSettings;
 import dev.ostiary.connector.ConnectorType;
-import dev.ostiary.embed.config.Credential.UpstreamToken.Kind;
+import dev.ostiary.embed.config.credential.Credential;
+import dev.ostiary.embed.config.credential.Credential.UpstreamToken.Kind;
 import java.util.List;
 import java.util.Map;
 

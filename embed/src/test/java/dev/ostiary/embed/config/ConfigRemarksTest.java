@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ostiary.connector.AllowRule;
 import dev.ostiary.connector.github.GitHubSettings;
+import dev.ostiary.embed.config.credential.Credential;
 import dev.ostiary.protocol.Issuer;
 import dev.ostiary.protocol.Secret;
 import java.net.URI;

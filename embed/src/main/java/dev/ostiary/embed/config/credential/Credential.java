@@ -1,4 +1,4 @@
-package dev.ostiary.embed.config;
+package dev.ostiary.embed.config.credential;
 
 import dev.ostiary.protocol.Secret;
 import org.jspecify.annotations.Nullable;

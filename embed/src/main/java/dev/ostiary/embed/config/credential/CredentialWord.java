@@ -1,4 +1,4 @@
-package dev.ostiary.embed.config;
+package dev.ostiary.embed.config.credential;
 
 /** The kinds of credentials as they are written. */
 enum CredentialWord {

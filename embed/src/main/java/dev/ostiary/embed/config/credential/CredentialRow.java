@@ -1,4 +1,4 @@
-package dev.ostiary.embed.config;
+package dev.ostiary.embed.config.credential;
 
 import static dev.ostiary.config.Key.key;
 import static dev.ostiary.config.Key.table;
@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a backend is shown: one word, and a table beside it for a key. */
-final class CredentialRow implements Row<Credential> {
+public final class CredentialRow implements Row<Credential> {
   private static final Secret NONE = new Secret("");
 
   private static final Key<CredentialWord> WORD =
@@ -100,7 +100,7 @@ final class CredentialRow implements Row<Credential> {
   }
 
   /** A connector has a credential of its own. */
-  void refuse(Node.Table table, Place place) {
+  public void refuse(Node.Table table, Place place) {
     for (String name : names()) {
       Node node = table.values().get(name);
       if (node != null) {

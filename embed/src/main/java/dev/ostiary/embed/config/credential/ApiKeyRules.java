@@ -1,4 +1,4 @@
-package dev.ostiary.embed.config;
+package dev.ostiary.embed.config.credential;
 
 import dev.ostiary.config.Problems;
 import dev.ostiary.protocol.Secret;
