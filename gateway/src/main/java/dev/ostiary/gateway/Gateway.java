@@ -1,5 +1,8 @@
 package dev.ostiary.gateway;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
+import dev.ostiary.gateway.backend.Backend;
 import dev.ostiary.gateway.call.McpEndpoint;
 import dev.ostiary.gateway.call.OriginCheck;
 import dev.ostiary.gateway.call.RunningCalls;
@@ -38,6 +41,7 @@ public final class Gateway {
   private final RunningCalls running = new RunningCalls();
   private final Map<String, Service> services = new LinkedHashMap<>();
   private final List<Endpoint> metadata = new ArrayList<>();
+  private final Set<Backend> backends;
 
   /** A gateway without an observer. */
   public Gateway(
@@ -74,6 +78,7 @@ public final class Gateway {
       Logger log) {
     this.time = time;
     this.tokens = new TokenCheck(verifier, new TokenCache(REMEMBERED_TOKENS), time);
+    this.backends = servers.stream().map(ServerRoute::backend).collect(toUnmodifiableSet());
     OriginCheck admitted = new OriginCheck(issuer, origins);
     for (ServerRoute server : servers) {
       PolicyEvaluator evaluator = new PolicyEvaluator(server.policy());
@@ -104,6 +109,7 @@ public final class Gateway {
   public void ended(GrantId grant) {
     tokens.ended(grant);
     running.end(grant);
+    backends.forEach(backend -> backend.ended(grant));
   }
 
   /** Forgets one access token, and answers its calls that still run with 401. */

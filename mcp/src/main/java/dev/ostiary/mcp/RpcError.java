@@ -89,11 +89,18 @@ public final class RpcError {
     if (id != null) {
       response.putRawValue("id", new RawValue(id.toString()));
     }
-    ObjectNode error = response.putObject("error").put("code", code).put("message", message);
-    if (data != null) {
-      error.set("data", data);
-    }
+    response.set("error", toTree());
     return JsonMapper.shared().writeValueAsBytes(response);
+  }
+
+  /** The error alone, as a response has it. */
+  public ObjectNode toTree() {
+    ObjectNode error = JsonNodeFactory.instance.objectNode();
+    error.put("code", code).put("message", message);
+    if (data != null) {
+      error.set("data", data.deepCopy());
+    }
+    return error;
   }
 
   @Override

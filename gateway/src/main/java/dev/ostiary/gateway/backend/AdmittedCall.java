@@ -18,6 +18,15 @@ public final class AdmittedCall extends Admitted {
     this.judged = judged;
   }
 
+  /** What was allowed. */
+  public Judged judged() {
+    return judged;
+  }
+
+  public CallHead head() {
+    return head;
+  }
+
   public WellFormed message() {
     return judged.message();
   }

@@ -1,6 +1,7 @@
 package dev.ostiary.gateway.backend;
 
 import dev.ostiary.gateway.reply.CallReply;
+import dev.ostiary.protocol.GrantId;
 import java.util.Optional;
 
 /** What is behind the gateway: it gets calls that may be made, and says what comes of them. */
@@ -24,4 +25,7 @@ public interface Backend {
   default Optional<SessionBackend> sessions() {
     return Optional.empty();
   }
+
+  /** This grant has ended: what is kept for it alone is not needed any more. Must not block. */
+  default void ended(GrantId grant) {}
 }

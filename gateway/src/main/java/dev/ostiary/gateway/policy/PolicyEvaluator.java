@@ -227,4 +227,20 @@ public final class PolicyEvaluator {
     }
     return new Judged(list);
   }
+
+  /**
+   * A message that follows from one that was judged, in another revision's words. It may use no
+   * tool, prompt or resource that the other does not use, and no method that a rule is about.
+   *
+   * @param basis null if there is none, so that it may use nothing of that kind
+   * @throws IllegalStateException if it would
+   */
+  public static Judged translated(WellFormed message, @Nullable Judged basis) {
+    Set<String> allowed = basis == null ? Set.of() : TranslatedAccess.of(basis.message());
+    Set<String> used = TranslatedAccess.of(message);
+    if (!allowed.containsAll(used)) {
+      throw new IllegalStateException("a translation asks for more than was allowed");
+    }
+    return new Judged(message);
+  }
 }

@@ -1,0 +1,62 @@
+package dev.ostiary.mcp.rpc;
+
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.cfg.JsonNodeFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * JSON as a tree that is written again as it was read: numbers keep all their digits, members their
+ * order. A member that is there twice, and nesting beyond the limit, cannot be read.
+ */
+public final class RpcJson {
+  private static final int DEPTH = 128;
+  private static final int STRING_LENGTH = 64 * 1024 * 1024;
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder()
+                          .maxNestingDepth(DEPTH)
+                          .maxStringLength(STRING_LENGTH)
+                          .maxNumberLength(1_000)
+                          .maxNameLength(4_096)
+                          .build())
+                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                  .build())
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+          .build();
+
+  private RpcJson() {}
+
+  /** Empty unless it is one JSON object within the limits. */
+  public static Optional<ObjectNode> object(byte[] json) {
+    try {
+      return JSON.readTree(json) instanceof ObjectNode object
+          ? Optional.of(object)
+          : Optional.empty();
+    } catch (JacksonException unreadable) {
+      return Optional.empty();
+    }
+  }
+
+  /** An empty object. */
+  public static ObjectNode object() {
+    return JsonNodeFactory.instance.objectNode();
+  }
+
+  /** Without line feeds. */
+  public static byte[] bytes(JsonNode json) {
+    return JSON.writeValueAsBytes(json);
+  }
+}
