@@ -31,6 +31,17 @@ public final class HeaderText {
     return base64(value.substring(PREFIX.length(), value.length() - SUFFIX.length()));
   }
 
+  /** A field value that stands for this text. */
+  public static String encode(String text) {
+    boolean asItIs =
+        isPlain(text)
+            && text.equals(text.strip())
+            && !(text.startsWith(PREFIX) && text.endsWith(SUFFIX));
+    return asItIs
+        ? text
+        : PREFIX + Base64.getEncoder().encodeToString(text.getBytes(UTF_8)) + SUFFIX;
+  }
+
   private static boolean isPlain(String value) {
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);
