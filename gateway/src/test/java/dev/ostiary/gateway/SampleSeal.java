@@ -22,4 +22,14 @@ final class SampleSeal implements SessionSeal {
       return Optional.empty();
     }
   }
+
+  @Override
+  public String bind(String plain, String context) {
+    return seal(plain, context);
+  }
+
+  @Override
+  public Optional<String> bound(String text, String context) {
+    return open(text, context);
+  }
 }

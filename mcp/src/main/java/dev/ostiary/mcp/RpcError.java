@@ -71,6 +71,17 @@ public final class RpcError {
   }
 
   /**
+   * The client has to declare a capability for this request.
+   *
+   * @param group the member that has it
+   */
+  public static RpcError capabilityMissing(String group, String name) {
+    ObjectNode data = JsonNodeFactory.instance.objectNode();
+    data.putObject("requiredCapabilities").putObject(group).putObject(name);
+    return new RpcError(-32021, "Missing required client capability", data);
+  }
+
+  /**
    * What the HTTP status and {@code WWW-Authenticate} say, for readers of the content. The code is
    * of the range that new servers should leave alone: clients know it for exactly this.
    */

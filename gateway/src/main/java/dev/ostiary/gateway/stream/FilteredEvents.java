@@ -1,5 +1,6 @@
 package dev.ostiary.gateway.stream;
 
+import dev.ostiary.http.Body;
 import dev.ostiary.mcp.ByteOrderMark;
 import dev.ostiary.mcp.Event;
 import dev.ostiary.mcp.EventScan;
@@ -29,6 +30,25 @@ public final class FilteredEvents extends BodyOperator {
     super(source);
     this.filter = filter;
     this.limit = limit;
+  }
+
+  /** The events of a body, changed. */
+  public static Body of(Body events, UnaryOperator<byte[]> filter, int limit) {
+    return switch (events) {
+      case Body.Streamed streamed ->
+          new Body.Streamed(new FilteredEvents(streamed.source(), filter, limit));
+      case Body.Whole whole -> Body.of(changed(whole, filter));
+    };
+  }
+
+  private static byte[] changed(Body.Whole whole, UnaryOperator<byte[]> filter) {
+    FilteredEvents events = new FilteredEvents(subscriber -> {}, filter, Integer.MAX_VALUE);
+    try {
+      ByteBuffer changed = events.change(ByteBuffer.wrap(whole.bytes()));
+      return changed == null ? new byte[0] : changed.array();
+    } catch (IOException tooLong) {
+      throw new IllegalStateException("an event in memory is too long", tooLong);
+    }
   }
 
   @Override

@@ -41,10 +41,13 @@ public final class RpcJson {
 
   /** Empty unless it is one JSON object within the limits. */
   public static Optional<ObjectNode> object(byte[] json) {
+    return tree(json).filter(ObjectNode.class::isInstance).map(ObjectNode.class::cast);
+  }
+
+  /** Empty unless it is one JSON value within the limits. */
+  public static Optional<JsonNode> tree(byte[] json) {
     try {
-      return JSON.readTree(json) instanceof ObjectNode object
-          ? Optional.of(object)
-          : Optional.empty();
+      return Optional.of(JSON.readTree(json));
     } catch (JacksonException unreadable) {
       return Optional.empty();
     }

@@ -18,18 +18,6 @@ public final class Capabilities {
 
   private Capabilities() {}
 
-  /** A client with the extension can poll; a legacy server learns nothing of that from a client. */
-  static ObjectNode ofClientToLegacy(ObjectNode modern) {
-    ObjectNode legacy = modern.deepCopy();
-    if (legacy.get(EXTENSIONS) instanceof ObjectNode extensions) {
-      extensions.remove(TASKS);
-      if (extensions.isEmpty()) {
-        legacy.remove(EXTENSIONS);
-      }
-    }
-    return legacy;
-  }
-
   /** Every client of 2025-11-25 may ask for tasks, whatever it says. */
   static ObjectNode ofClientToModern(ObjectNode legacy) {
     ObjectNode modern = legacy.deepCopy();

@@ -48,8 +48,7 @@ public final class Meta {
     initialize.put("protocolVersion", Revision.LATEST_LEGACY.wire());
     initialize.set(
         "capabilities",
-        Capabilities.ofClientToLegacy(
-            meta.get(CAPABILITIES) instanceof ObjectNode given ? given : params.objectNode()));
+        meta.get(CAPABILITIES) instanceof ObjectNode given ? given : params.objectNode());
     initialize.set("clientInfo", info(meta.get(CLIENT), "mcp-client"));
     return initialize;
   }

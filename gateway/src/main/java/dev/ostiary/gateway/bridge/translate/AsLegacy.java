@@ -28,6 +28,7 @@ final class AsLegacy implements Peer, Peer.Unsolicited {
   private final Unsolicited listener;
   private final ModernSubscriptions subscriptions;
   private final ToolHeaders headers;
+  private final ModernTasks tasks;
   private volatile @Nullable String logLevel;
 
   private AsLegacy(
@@ -40,6 +41,7 @@ final class AsLegacy implements Peer, Peer.Unsolicited {
     this.listener = unsolicited.replace(this);
     this.subscriptions =
         new ModernSubscriptions(peer, server, this::stamp, this.listener, with.ticker());
+    this.tasks = new ModernTasks(peer, server, this::stamp, with.ticker());
     this.headers = new ToolHeaders(peer, this::stamp, with.ticker());
   }
 
@@ -71,8 +73,11 @@ final class AsLegacy implements Peer, Peer.Unsolicited {
           Failures.refuse(to, RpcError.invalidRequest("the session is initialized already"));
       case "logging/setLevel" -> setLevel(params, to);
       case "resources/subscribe", "resources/unsubscribe" -> subscribe(method, params, cause, to);
+      case "tasks/get", "tasks/result", "tasks/cancel", "tasks/list" ->
+          tasks.request(method, params, cause, to);
       default -> {
-        RoundTrips call = new RoundTrips(peer, headers, this::stamp, method, params, cause, to);
+        RoundTrips call =
+            new RoundTrips(peer, headers, this::stamp, tasks, method, params, cause, to);
         call.start();
         yield call;
       }

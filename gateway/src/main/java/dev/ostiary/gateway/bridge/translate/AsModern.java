@@ -26,13 +26,7 @@ final class AsModern implements Peer, Peer.Unsolicited, Ticker.Tickable {
   /** The modern era does not have them any more, or they are only between us and the backend. */
   private static final Set<String> REMOVED =
       Set.of(
-          "initialize",
-          "ping",
-          "logging/setLevel",
-          "resources/subscribe",
-          "resources/unsubscribe",
-          "tasks/list",
-          "tasks/result");
+          "initialize", "ping", "logging/setLevel", "resources/subscribe", "resources/unsubscribe");
 
   private final LegacyPeer peer;
   private final ObjectNode server;
@@ -41,6 +35,7 @@ final class AsModern implements Peer, Peer.Unsolicited, Ticker.Tickable {
   private final Unsolicited listener;
   private final LegacySubscriptions subscriptions;
   private final TranslatedCalls calls;
+  private final LegacyTasks tasks;
 
   private AsModern(
       LegacyPeer peer,
@@ -53,7 +48,8 @@ final class AsModern implements Peer, Peer.Unsolicited, Ticker.Tickable {
     this.welcome = Welcome.toModern(peer.welcome());
     this.with = with;
     this.listener = unsolicited.replace(this);
-    this.subscriptions = new LegacySubscriptions(peer, server);
+    this.tasks = new LegacyTasks(peer, client.capabilities(), Welcome.info(peer.welcome()));
+    this.subscriptions = new LegacySubscriptions(peer, server, client.capabilities(), tasks);
     this.calls =
         new TranslatedCalls(
             peer, client.capabilities(), new LogLevels(peer, server.has("logging")), opening, with);
@@ -93,8 +89,13 @@ final class AsModern implements Peer, Peer.Unsolicited, Ticker.Tickable {
     if (method.equals("subscriptions/listen")) {
       return subscriptions.listen(params, cause, to);
     }
+    if (method.startsWith("tasks/") && Capabilities.hasToolTasks(server)) {
+      return tasks.request(method, params, cause, to);
+    }
     String needed = Capabilities.neededFor(method);
-    return REMOVED.contains(method) || (needed != null && !server.has(needed))
+    return REMOVED.contains(method)
+            || method.startsWith("tasks/")
+            || (needed != null && !server.has(needed))
         ? Failures.refuse(to, RpcError.methodNotFound())
         : calls.request(method, params, cause, to);
   }

@@ -10,6 +10,7 @@ import dev.ostiary.mcp.rpc.RpcMessage;
 import dev.ostiary.mcp.rpc.RpcMessage.Notification;
 import dev.ostiary.mcp.translate.Capabilities;
 import dev.ostiary.mcp.translate.Capabilities.Changing;
+import dev.ostiary.mcp.translate.Tasks;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -36,28 +37,43 @@ final class LegacySubscriptions {
 
   private final LegacyPeer peer;
   private final ObjectNode server;
+  private final ObjectNode client;
+  private final LegacyTasks tasks;
   private final List<Subscription> all = new CopyOnWriteArrayList<>();
   private final Map<String, Integer> watched = new HashMap<>();
 
-  LegacySubscriptions(LegacyPeer peer, ObjectNode server) {
+  /**
+   * @param client what the client can do
+   */
+  LegacySubscriptions(LegacyPeer peer, ObjectNode server, ObjectNode client, LegacyTasks tasks) {
     this.peer = peer;
     this.server = server;
+    this.client = client;
+    this.tasks = tasks;
   }
 
   Peer.Call listen(ObjectNode params, Cause cause, Peer.Listener listener) {
     List<Changing> declared =
         Changing.ALL.stream().filter(changing -> changing.isDeclared(server)).toList();
     boolean watches = Capabilities.hasSubscriptions(server);
-    if (declared.isEmpty() && !watches) {
+    boolean tellsOfTasks = Capabilities.hasToolTasks(server);
+    if (declared.isEmpty() && !watches && !tellsOfTasks) {
       return Failures.refuse(listener, RpcError.methodNotFound());
     }
     JsonNode filter = params.path("notifications");
+    if (filter.has("taskIds") && !Capabilities.hasTasks(client)) {
+      return Failures.refuse(listener, Tasks.undeclared());
+    }
     Subscription subscription = new Subscription(cause, listener);
     for (Changing changing : declared) {
       if (filter.path(changing.filter()).asBoolean(false)) {
         subscription.methods.add(changing.notification());
         subscription.honored.put(changing.filter(), true);
       }
+    }
+    if (tellsOfTasks && filter.has("taskIds")) {
+      subscription.honored.set("taskIds", filter.path("taskIds"));
+      filter.path("taskIds").forEach(task -> subscription.tasks.add(task.asString("")));
     }
     all.add(subscription);
     peer.listen(cause);
@@ -71,7 +87,14 @@ final class LegacySubscriptions {
 
   /** Something has changed: those hear of it who asked for that. */
   void tell(Notification notification) {
-    all.forEach(subscription -> subscription.tell(notification));
+    if (notification.method().equals("notifications/tasks/status")) {
+      String task = Tasks.id(notification.params());
+      all.stream()
+          .filter(subscription -> subscription.tasks.contains(task))
+          .forEach(subscription -> subscription.tellOfTask(task));
+    } else {
+      all.forEach(subscription -> subscription.tell(notification));
+    }
   }
 
   /** The backend will say nothing more: all of them end in order. */
@@ -117,6 +140,7 @@ final class LegacySubscriptions {
     private final Peer.Listener listener;
     private final Set<String> methods = new LinkedHashSet<>();
     private final Set<String> uris = new LinkedHashSet<>();
+    private final Set<String> tasks = new LinkedHashSet<>();
     private final ObjectNode honored = RpcJson.object();
     private List<Notification> early = new ArrayList<>();
     private boolean acknowledged;
@@ -188,15 +212,28 @@ final class LegacySubscriptions {
       }
     }
 
-    synchronized void tell(Notification notification) {
-      boolean wanted =
-          notification.method().equals("notifications/resources/updated")
-              ? uris.contains(notification.params().path("uri").asString(""))
-              : methods.contains(notification.method());
-      if (!wanted) {
-        return;
+    /** With all that {@code tasks/get} would say of it. */
+    void tellOfTask(String task) {
+      LegacySubscriptions.this.tasks.state(
+          task,
+          cause.unawaited(),
+          new Unheard(() -> {}),
+          state -> pass(new Notification("notifications/tasks", state)));
+    }
+
+    void tell(Notification notification) {
+      if (isWanted(notification)) {
+        pass(new Notification(notification.method(), notification.params().deepCopy()));
       }
-      Notification own = new Notification(notification.method(), notification.params().deepCopy());
+    }
+
+    private synchronized boolean isWanted(Notification notification) {
+      return notification.method().equals("notifications/resources/updated")
+          ? uris.contains(notification.params().path("uri").asString(""))
+          : methods.contains(notification.method());
+    }
+
+    private synchronized void pass(Notification own) {
       if (acknowledged) {
         listener.notified(own);
       } else if (early.size() < EARLY) {

@@ -13,6 +13,7 @@ import dev.ostiary.mcp.rpc.RpcMessage.Response;
 import dev.ostiary.mcp.rpc.RpcMessage.Result;
 import dev.ostiary.mcp.translate.Errors;
 import dev.ostiary.mcp.translate.Results;
+import dev.ostiary.mcp.translate.Tasks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -32,6 +33,7 @@ final class RoundTrips implements Peer.Call, Peer.Listener {
   private final ModernPeer peer;
   private final ToolHeaders headers;
   private final Consumer<ObjectNode> stamp;
+  private final ModernTasks tasks;
   private final String method;
   private final ObjectNode params;
   private final Cause cause;
@@ -39,6 +41,8 @@ final class RoundTrips implements Peer.Call, Peer.Listener {
   private Peer.@Nullable Call sent;
   private List<ClientQuestion> asking = List.of();
   private int rounds;
+  private final boolean wantsTask;
+  private boolean asTask;
   private boolean headersRenewed;
   private boolean over;
 
@@ -46,6 +50,7 @@ final class RoundTrips implements Peer.Call, Peer.Listener {
       ModernPeer peer,
       ToolHeaders headers,
       Consumer<ObjectNode> stamp,
+      ModernTasks tasks,
       String method,
       ObjectNode params,
       Cause cause,
@@ -53,6 +58,9 @@ final class RoundTrips implements Peer.Call, Peer.Listener {
     this.peer = peer;
     this.headers = headers;
     this.stamp = stamp;
+    this.tasks = tasks;
+    this.wantsTask = tasks.isOffered() && params.remove("task") != null;
+    this.asTask = wantsTask;
     this.method = method;
     this.params = params;
     this.cause = cause;
@@ -71,7 +79,11 @@ final class RoundTrips implements Peer.Call, Peer.Listener {
       rounds++;
     }
     ObjectNode own = params.deepCopy();
-    stamp.accept(own);
+    if (asTask) {
+      tasks.stamped(own);
+    } else {
+      stamp.accept(own);
+    }
     Peer.Call call = peer.request(method, own, fields, cause, this);
     boolean late;
     synchronized (this) {
@@ -91,7 +103,9 @@ final class RoundTrips implements Peer.Call, Peer.Listener {
       case Result(_, ObjectNode result) when Results.type(result).equals("input_required") ->
           ask(result);
       case Result(JsonNode id, ObjectNode result) when Results.type(result).equals("complete") ->
-          end(new Result(id, Results.toLegacy(result)));
+          complete(new Result(id, Results.toLegacy(result)));
+      case Result(_, ObjectNode result) when Results.type(result).equals("task") ->
+          begun(Tasks.toLegacy(result));
       case Result(JsonNode id, ObjectNode result) ->
           end(
               Failure.of(
@@ -105,7 +119,32 @@ final class RoundTrips implements Peer.Call, Peer.Listener {
         headers.forget();
         start();
       }
-      case Failure failure -> end(Errors.toLegacy(failure, method));
+      case Failure failure when Tasks.isRequired(failure) && !asTask && tasks.isOffered() -> {
+        asTask = true; // and its result is waited for
+        start();
+      }
+      case Failure failure -> complete(Errors.toLegacy(failure, method));
+    }
+  }
+
+  private void complete(Response response) {
+    end(wantsTask ? tasks.keep(response) : response);
+  }
+
+  /** The client gets the task if it asked for one, and otherwise waits for the result. */
+  private void begun(ObjectNode task) {
+    if (wantsTask) {
+      end(ModernTasks.begun(task));
+      return;
+    }
+    Peer.Call waiting = tasks.await(Tasks.id(task), cause, listener);
+    boolean late;
+    synchronized (this) {
+      late = over;
+      sent = waiting;
+    }
+    if (late) {
+      waiting.cancel();
     }
   }
 

@@ -14,6 +14,7 @@ import dev.ostiary.mcp.translate.Capabilities;
 import dev.ostiary.mcp.translate.Errors;
 import dev.ostiary.mcp.translate.Meta;
 import dev.ostiary.mcp.translate.Results;
+import dev.ostiary.mcp.translate.Tasks;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -240,7 +241,7 @@ final class TranslatedCall implements Peer.Call, Peer.Listener {
     to.answered(new Result(IntNode.valueOf(0), Results.inputRequired(requests, state, calls.info)));
   }
 
-  private static ObjectNode request(Peer.Question question) {
+  static ObjectNode request(Peer.Question question) {
     ObjectNode request = RpcJson.object().put("method", question.method());
     ObjectNode params = question.params().deepCopy();
     params.remove(Meta.META);
@@ -252,9 +253,10 @@ final class TranslatedCall implements Peer.Call, Peer.Listener {
 
   @Override
   public void answered(Response response) {
-    if (response instanceof Failure failure
-        && failure.code() == Errors.URL_NEEDED
-        && visitsUrls(failure)) {
+    if (response instanceof Failure failure && (visitsUrls(failure) || becomesTask(failure))) {
+      return;
+    }
+    if (response instanceof Result(_, ObjectNode result) && awaitsTask(result)) {
       return;
     }
     end(to -> to.answered(translated(response)));
@@ -262,14 +264,52 @@ final class TranslatedCall implements Peer.Call, Peer.Listener {
 
   private Response translated(Response response) {
     return switch (response) {
-      case Result(JsonNode id, ObjectNode result) ->
-          new Result(id, Results.toModern(method, result, calls.info));
+      case Result(JsonNode id, ObjectNode result) -> {
+        ObjectNode task = LegacyTasks.begun(result);
+        ObjectNode shown = task == null ? Tasks.plain(result) : Tasks.toModern(task);
+        Results.toModern(method, shown, calls.info);
+        if (task != null) {
+          shown.put("resultType", "task");
+        }
+        yield new Result(id, shown);
+      }
       case Failure failure -> Errors.toModern(failure);
     };
   }
 
+  /** A tool that runs only as a task is called as one (2025-11-25, Tool-Level Negotiation). */
+  private boolean becomesTask(Failure failure) {
+    boolean needed =
+        failure.code() == Errors.METHOD_NOT_FOUND
+            && method.equals("tools/call")
+            && calls.hasToolTasks()
+            && !toSend.has("task");
+    if (needed) {
+      toSend.putObject("task");
+      send(toSend, cause);
+    }
+    return needed;
+  }
+
+  /** For a client without the extension, the result is waited for. */
+  private boolean awaitsTask(ObjectNode result) {
+    ObjectNode task = LegacyTasks.begun(result);
+    if (task == null || Capabilities.hasTasks(calls.client)) {
+      return false;
+    }
+    ObjectNode params = RpcJson.object().put("taskId", Tasks.id(task));
+    Peer.Call call = calls.peer.request("tasks/result", params, cause, this);
+    synchronized (this) {
+      sent = call;
+    }
+    return true;
+  }
+
   /** What has to be done at URLs first is asked of the client, and then the call is made again. */
   private boolean visitsUrls(Failure failure) {
+    if (failure.code() != Errors.URL_NEEDED) {
+      return false;
+    }
     ObjectNode requests = RpcJson.object();
     failure
         .error()

@@ -5,6 +5,7 @@ import dev.ostiary.gateway.peer.LegacyPeer;
 import dev.ostiary.gateway.peer.Peer;
 import dev.ostiary.mcp.RpcError;
 import dev.ostiary.mcp.rpc.RpcMessage.Notification;
+import dev.ostiary.mcp.translate.Capabilities;
 import dev.ostiary.mcp.translate.Welcome;
 import java.time.Duration;
 import java.time.Instant;
@@ -110,6 +111,11 @@ final class TranslatedCalls {
 
   private String context(Cause cause) {
     return "request-state " + with.server() + " " + cause.caller().subject().value();
+  }
+
+  /** Whether the backend runs tool calls as tasks. */
+  boolean hasToolTasks() {
+    return Capabilities.hasToolTasks(Welcome.capabilities(peer.welcome()));
   }
 
   Instant now() {
