@@ -1,11 +1,14 @@
 package dev.ostiary.mcp.translate;
 
 import dev.ostiary.mcp.HeaderText;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -16,6 +19,9 @@ import tools.jackson.databind.node.ObjectNode;
 public final class MirroredArguments {
   private static final String MARK = "x-mcp-header";
   private static final int DEPTH = 16;
+
+  /** Of a tool that has none. */
+  public static final MirroredArguments NONE = new MirroredArguments(List.of());
 
   private final List<Mirror> mirrors;
 
@@ -69,6 +75,49 @@ public final class MirroredArguments {
       text(value).ifPresent(text -> fields.put(mirror.field(), HeaderText.encode(text)));
     }
     return fields;
+  }
+
+  /**
+   * What is wrong with the fields that a client has sent; empty if they say what the arguments say.
+   *
+   * @param sent the value of a field by its name; null if there is none
+   */
+  public Optional<String> mismatch(ObjectNode arguments, Function<String, @Nullable String> sent) {
+    for (Mirror mirror : mirrors) {
+      JsonNode value = arguments;
+      for (String step : mirror.path()) {
+        value = value.path(step);
+      }
+      Optional<String> wrong = mismatch(mirror.field(), value, sent.apply(mirror.field()));
+      if (wrong.isPresent()) {
+        return wrong;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<String> mismatch(String field, JsonNode value, @Nullable String sent) {
+    Optional<String> expected = text(value);
+    if (sent == null) {
+      return expected.map(_ -> field + " is missing");
+    }
+    Optional<String> decoded = HeaderText.decode(sent);
+    if (decoded.isEmpty()) {
+      return Optional.of(field + " is not well encoded");
+    }
+    boolean same =
+        expected.isPresent()
+            && (decoded.equals(expected)
+                || (value.isIntegralNumber() && isNumber(decoded.get(), value)));
+    return same ? Optional.empty() : Optional.of(field + " differs from the content");
+  }
+
+  private static boolean isNumber(String text, JsonNode value) {
+    try {
+      return new BigDecimal(text).compareTo(value.decimalValue()) == 0;
+    } catch (NumberFormatException other) {
+      return false;
+    }
   }
 
   private static Optional<String> text(JsonNode value) {

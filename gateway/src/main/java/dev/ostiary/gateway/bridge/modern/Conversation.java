@@ -1,10 +1,13 @@
 package dev.ostiary.gateway.bridge.modern;
 
+import dev.ostiary.gateway.bridge.translate.ToolSchemas;
 import dev.ostiary.gateway.peer.ChannelFailure;
 import dev.ostiary.gateway.peer.Peer;
 import dev.ostiary.gateway.peer.PeerOpener.Opening;
+import dev.ostiary.gateway.stream.Ticker;
 import dev.ostiary.gateway.token.Caller;
 import dev.ostiary.mcp.rpc.RpcMessage.Notification;
+import dev.ostiary.mcp.translate.Meta;
 import dev.ostiary.protocol.ClientId;
 import dev.ostiary.protocol.GrantId;
 import dev.ostiary.protocol.Subject;
@@ -30,6 +33,7 @@ final class Conversation implements Peer.Unsolicited {
   private final Key key;
   private final Runnable onClosed;
   private final CompletableFuture<Opening> opening = new CompletableFuture<>();
+  private @Nullable ToolSchemas schemas;
   private int running;
   private boolean over;
   private Instant lastUsed;
@@ -49,6 +53,16 @@ final class Conversation implements Peer.Unsolicited {
 
   CompletableFuture<Opening> opening() {
     return opening;
+  }
+
+  /** What the backend says of its tools in this conversation. */
+  synchronized ToolSchemas schemas(Peer peer, Ticker ticker) {
+    ToolSchemas known = schemas;
+    if (known == null) {
+      known = new ToolSchemas(peer, params -> Meta.stamp(params, key.initialize(), null), ticker);
+      schemas = known;
+    }
+    return known;
   }
 
   /** Counts one more request; false if it is over. */

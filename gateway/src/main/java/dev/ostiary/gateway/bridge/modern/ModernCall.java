@@ -11,6 +11,9 @@ import dev.ostiary.gateway.reply.AnswerForm;
 import dev.ostiary.gateway.reply.BackendErrors;
 import dev.ostiary.gateway.reply.CallReply;
 import dev.ostiary.gateway.stream.Ticker;
+import dev.ostiary.http.Headers;
+import dev.ostiary.mcp.RpcError;
+import dev.ostiary.mcp.rpc.RpcJson;
 import dev.ostiary.mcp.rpc.RpcMessage;
 import dev.ostiary.mcp.rpc.RpcMessage.Failure;
 import dev.ostiary.mcp.rpc.RpcMessage.Notification;
@@ -84,11 +87,42 @@ final class ModernCall implements Peer.Listener, Ticker.Tickable {
 
   private void opened(Opening opening) {
     switch (opening) {
+      case Opening.Open(Peer peer) when request.method().equals("tools/call") -> checkFields(peer);
       case Opening.Open(Peer peer) -> send(peer);
       case Opening.Refused(Failure failure) ->
           answered(Errors.toModern(new Failure(failure.id(), failure.error().deepCopy())));
       case Opening.Failed(ChannelFailure failure) -> failed(failure);
     }
+  }
+
+  /**
+   * A backend without headers of its own cannot compare {@code Mcp-Param-*} with the arguments that
+   * they repeat.
+   */
+  private void checkFields(Peer peer) {
+    Conversation in;
+    synchronized (this) {
+      in = conversation;
+    }
+    if (in == null) {
+      return;
+    }
+    Headers sent = call.head().request().headers();
+    in.schemas(peer, ticker)
+        .of(
+            request.params(),
+            cause,
+            mirrored -> {
+              Optional<String> wrong =
+                  mirrored.mismatch(
+                      request.params().get("arguments") instanceof ObjectNode arguments
+                          ? arguments
+                          : RpcJson.object(),
+                      field -> sent.has(field) ? String.join(", ", sent.all(field)).strip() : null);
+              wrong.ifPresentOrElse(
+                  why -> answered(Failure.of(request.id(), RpcError.headerMismatch(why))),
+                  () -> send(peer));
+            });
   }
 
   private void send(Peer peer) {

@@ -27,7 +27,7 @@ final class AsLegacy implements Peer, Peer.Unsolicited {
   private final ObjectNode welcome;
   private final Unsolicited listener;
   private final ModernSubscriptions subscriptions;
-  private final ToolHeaders headers;
+  private final ToolSchemas schemas;
   private final ModernTasks tasks;
   private volatile @Nullable String logLevel;
 
@@ -42,7 +42,7 @@ final class AsLegacy implements Peer, Peer.Unsolicited {
     this.subscriptions =
         new ModernSubscriptions(peer, server, this::stamp, this.listener, with.ticker());
     this.tasks = new ModernTasks(peer, server, this::stamp, with.ticker());
-    this.headers = new ToolHeaders(peer, this::stamp, with.ticker());
+    this.schemas = new ToolSchemas(peer, this::stamp, with.ticker());
   }
 
   static AsLegacy over(
@@ -77,7 +77,7 @@ final class AsLegacy implements Peer, Peer.Unsolicited {
           tasks.request(method, params, cause, to);
       default -> {
         RoundTrips call =
-            new RoundTrips(peer, headers, this::stamp, tasks, method, params, cause, to);
+            new RoundTrips(peer, schemas, this::stamp, tasks, method, params, cause, to);
         call.start();
         yield call;
       }

@@ -12,10 +12,12 @@ import dev.ostiary.mcp.rpc.RpcMessage.Notification;
 import dev.ostiary.mcp.rpc.RpcMessage.Response;
 import dev.ostiary.mcp.rpc.RpcMessage.Result;
 import dev.ostiary.mcp.translate.Errors;
+import dev.ostiary.mcp.translate.MirroredArguments;
 import dev.ostiary.mcp.translate.Results;
 import dev.ostiary.mcp.translate.Tasks;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -31,7 +33,7 @@ final class RoundTrips implements Peer.Call, Peer.Listener {
   private static final int ROUNDS = 32;
 
   private final ModernPeer peer;
-  private final ToolHeaders headers;
+  private final ToolSchemas schemas;
   private final Consumer<ObjectNode> stamp;
   private final ModernTasks tasks;
   private final String method;
@@ -48,7 +50,7 @@ final class RoundTrips implements Peer.Call, Peer.Listener {
 
   RoundTrips(
       ModernPeer peer,
-      ToolHeaders headers,
+      ToolSchemas schemas,
       Consumer<ObjectNode> stamp,
       ModernTasks tasks,
       String method,
@@ -56,7 +58,7 @@ final class RoundTrips implements Peer.Call, Peer.Listener {
       Cause cause,
       Peer.Listener listener) {
     this.peer = peer;
-    this.headers = headers;
+    this.schemas = schemas;
     this.stamp = stamp;
     this.tasks = tasks;
     this.wantsTask = tasks.isOffered() && params.remove("task") != null;
@@ -68,7 +70,21 @@ final class RoundTrips implements Peer.Call, Peer.Listener {
   }
 
   void start() {
-    headers.of(method, params, cause, this::send);
+    if (method.equals("tools/call") && peer.mirrorsArguments()) {
+      schemas.of(params, cause, mirrored -> send(fields(mirrored)));
+    } else {
+      send(Headers.none());
+    }
+  }
+
+  private Headers fields(MirroredArguments mirrored) {
+    Headers fields = Headers.none();
+    if (params.get("arguments") instanceof ObjectNode arguments) {
+      for (Map.Entry<String, String> field : mirrored.fields(arguments).entrySet()) {
+        fields = fields.with(field.getKey(), field.getValue());
+      }
+    }
+    return fields;
   }
 
   private void send(Headers fields) {
@@ -116,7 +132,7 @@ final class RoundTrips implements Peer.Call, Peer.Listener {
                           + ", which this client's revision does not have")));
       case Failure failure when failure.code() == Errors.HEADER_MISMATCH && !headersRenewed -> {
         headersRenewed = true; // the schema of the tool has changed
-        headers.forget();
+        schemas.forget();
         start();
       }
       case Failure failure when Tasks.isRequired(failure) && !asTask && tasks.isOffered() -> {

@@ -2,10 +2,8 @@ package dev.ostiary.gateway.bridge.translate;
 
 import dev.ostiary.gateway.peer.Cause;
 import dev.ostiary.gateway.peer.ChannelFailure;
-import dev.ostiary.gateway.peer.ModernPeer;
 import dev.ostiary.gateway.peer.Peer;
 import dev.ostiary.gateway.stream.Ticker;
-import dev.ostiary.http.Headers;
 import dev.ostiary.mcp.rpc.RpcJson;
 import dev.ostiary.mcp.rpc.RpcMessage.Notification;
 import dev.ostiary.mcp.rpc.RpcMessage.Response;
@@ -13,7 +11,9 @@ import dev.ostiary.mcp.rpc.RpcMessage.Result;
 import dev.ostiary.mcp.translate.MirroredArguments;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -24,60 +24,69 @@ import tools.jackson.databind.node.ObjectNode;
  * The header fields that repeat arguments of a tool call ({@code Mcp-Param-*}), by the backend's
  * own list of tools, which is read when a tool is called that is not known, and anew after a while.
  */
-final class ToolHeaders {
+public final class ToolSchemas {
   private static final Duration FRESH = Duration.ofMinutes(10);
   private static final int PAGES = 100;
   private static final int TOOLS = 4_096;
 
-  private final ModernPeer peer;
+  private final Peer peer;
   private final Consumer<ObjectNode> stamp;
   private final Ticker ticker;
+  private final List<Runnable> waiting = new ArrayList<>();
   private volatile Map<String, MirroredArguments> tools = Map.of();
   private volatile Instant readAt = Instant.MIN;
 
-  ToolHeaders(ModernPeer peer, Consumer<ObjectNode> stamp, Ticker ticker) {
+  public ToolSchemas(Peer peer, Consumer<ObjectNode> stamp, Ticker ticker) {
     this.peer = peer;
     this.stamp = stamp;
     this.ticker = ticker;
   }
 
-  /** The fields for a request, once they are known. */
-  void of(String method, ObjectNode params, Cause cause, Consumer<Headers> then) {
-    if (!method.equals("tools/call") || !peer.mirrorsArguments()) {
-      then.accept(Headers.none());
-    } else if (readAt.equals(Instant.MIN) || !ticker.now().isBefore(readAt.plus(FRESH))) {
-      new Reading(cause, () -> then.accept(known(params))).page(null);
-    } else {
-      then.accept(known(params));
+  /** Which arguments of a call are repeated in header fields, once that is known. */
+  public void of(ObjectNode params, Cause cause, Consumer<MirroredArguments> then) {
+    boolean begins = false;
+    boolean known;
+    synchronized (waiting) {
+      known = !readAt.equals(Instant.MIN) && ticker.now().isBefore(readAt.plus(FRESH));
+      if (!known) {
+        begins = waiting.isEmpty();
+        waiting.add(() -> then.accept(known(params)));
+      }
     }
+    if (known) {
+      then.accept(known(params));
+    } else if (begins) {
+      new Reading(cause).page(null);
+    }
+  }
+
+  /** The list has been read, or cannot be: the calls themselves say what is wrong. */
+  private void read() {
+    List<Runnable> all;
+    synchronized (waiting) {
+      all = List.copyOf(waiting);
+      waiting.clear();
+    }
+    all.forEach(Runnable::run);
   }
 
   /** What is known is wrong. */
-  void forget() {
+  public void forget() {
     readAt = Instant.MIN;
   }
 
-  private Headers known(ObjectNode params) {
-    MirroredArguments mirrored = tools.get(params.path("name").asString(""));
-    Headers fields = Headers.none();
-    if (mirrored != null && params.get("arguments") instanceof ObjectNode arguments) {
-      for (Map.Entry<String, String> field : mirrored.fields(arguments).entrySet()) {
-        fields = fields.with(field.getKey(), field.getValue());
-      }
-    }
-    return fields;
+  private MirroredArguments known(ObjectNode params) {
+    return tools.getOrDefault(params.path("name").asString(""), MirroredArguments.NONE);
   }
 
   /** One reading of the list, page by page. */
   private final class Reading implements Peer.Listener {
     private final Cause cause;
-    private final Runnable then;
     private final Map<String, MirroredArguments> found = new HashMap<>();
     private int pages;
 
-    Reading(Cause cause, Runnable then) {
+    Reading(Cause cause) {
       this.cause = cause.unawaited();
-      this.then = then;
     }
 
     void page(@Nullable JsonNode cursor) {
@@ -93,7 +102,7 @@ final class ToolHeaders {
     @Override
     public void answered(Response response) {
       if (!(response instanceof Result(_, ObjectNode result))) {
-        then.run();
+        read();
         return;
       }
       for (JsonNode tool : result.path("tools")) {
@@ -109,12 +118,12 @@ final class ToolHeaders {
       }
       tools = Map.copyOf(found);
       readAt = ticker.now();
-      then.run();
+      read();
     }
 
     @Override
     public void failed(ChannelFailure failure) {
-      then.run(); // the call itself says what is wrong
+      read();
     }
 
     @Override
