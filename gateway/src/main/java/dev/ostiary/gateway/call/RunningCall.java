@@ -48,6 +48,7 @@ final class RunningCall implements CallReply, RelayedBody.Ending, Ticker.Tickabl
   private volatile @Nullable RelayedBody body;
   private volatile boolean registered;
   private volatile boolean revoked;
+  private volatile boolean withdrawn;
 
   /**
    * @param origin whose script reads the reply; null if none does
@@ -166,6 +167,11 @@ final class RunningCall implements CallReply, RelayedBody.Ending, Ticker.Tickabl
   }
 
   @Override
+  public void unanswered() {
+    withdrawn = true;
+  }
+
+  @Override
   public CompletionStage<Boolean> isRepeatable() {
     return admitted instanceof AdmittedCall call
         ? calls.isRepeatable(call, exchange.request())
@@ -254,7 +260,7 @@ final class RunningCall implements CallReply, RelayedBody.Ending, Ticker.Tickabl
   @Override
   public byte @Nullable [] lastEvent(Termination why, boolean resumable) {
     RawJson id = id();
-    if (id == null || (resumable && !admitted.revision().isModern())) {
+    if (id == null || withdrawn || (resumable && !admitted.revision().isModern())) {
       return null;
     }
     return Event.message(BackendErrors.ended(calls.server().name(), why).toJson(id));
