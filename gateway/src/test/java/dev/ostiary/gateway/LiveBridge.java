@@ -48,7 +48,7 @@ final class LiveBridge implements AutoCloseable {
   volatile Instant now = SampleGateway.NOW;
   private final NettyServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private final List<AutoCloseable> callers = new ArrayList<>();
+  private final List<RawCaller> callers = new ArrayList<>();
 
   LiveBridge(int conversations, int perUser) throws IOException {
     Instant end = SampleGateway.NOW.plus(Duration.ofDays(365));
@@ -132,13 +132,15 @@ final class LiveBridge implements AutoCloseable {
     return post(session, request(7, method, ""));
   }
 
+  /** A request; a call of a tool without parameters is one of {@code read}. */
   static String request(int id, String method, String params) {
+    String all = method.equals("tools/call") && params.isEmpty() ? "\"name\":\"read\"" : params;
     return "{\"jsonrpc\":\"2.0\",\"id\":"
         + id
         + ",\"method\":\""
         + method
         + "\",\"params\":{"
-        + params
+        + all
         + "}}";
   }
 
@@ -176,9 +178,9 @@ final class LiveBridge implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     synchronized (callers) {
-      for (AutoCloseable each : callers) {
+      for (RawCaller each : callers) {
         each.close();
       }
     }

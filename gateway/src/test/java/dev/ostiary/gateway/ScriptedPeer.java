@@ -15,7 +15,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -68,7 +67,7 @@ final class ScriptedPeer implements Peer {
   /** A question of the backend; what is answered can be waited for. */
   static final class Wondering implements Question {
     final CompletableFuture<RpcMessage.Response> answered = new CompletableFuture<>();
-    final AtomicReference<Runnable> cancelling = new AtomicReference<>(() -> {});
+    volatile Runnable cancelling = () -> {};
 
     @Override
     public String method() {
@@ -87,7 +86,7 @@ final class ScriptedPeer implements Peer {
 
     @Override
     public void onCancelled(Runnable action) {
-      cancelling.set(action);
+      cancelling = action;
     }
 
     RpcMessage.Response answer() throws Exception {

@@ -6,6 +6,7 @@ import dev.ostiary.gateway.stream.StreamTimeouts;
 import dev.ostiary.http.Body;
 import dev.ostiary.http.Headers;
 import dev.ostiary.http.Reply;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
@@ -30,8 +31,15 @@ final class ListeningStream {
   private @Nullable EventQueue open;
   private boolean over;
 
+  /**
+   * A message that waits.
+   *
+   * @param question its id if it is a question; null if it is none
+   * @param until when it has waited for long enough; null if it may wait on
+   */
   @SuppressWarnings("ArrayRecordComponent")
-  private record Waiting(byte[] json, Runnable dropped) {}
+  private record Waiting(
+      byte[] json, @Nullable String question, @Nullable Instant until, Runnable dropped) {}
 
   /**
    * @param onClosed runs when a stream that was opened has ended
@@ -69,27 +77,58 @@ final class ListeningStream {
     return to != null && to.write(json);
   }
 
+  /** Sends a notification, or keeps it until the stream is opened. */
+  void deliver(byte[] json) {
+    deliver(new Waiting(json, null, null, () -> {}));
+  }
+
   /**
-   * Sends a message, or keeps it until the stream is opened.
+   * Sends a question, or keeps it until the stream is opened.
    *
-   * @param dropped runs if there is no room for it
+   * @param until how long it may wait for that
+   * @param dropped runs if it cannot be sent
    */
-  void deliver(byte[] json, Runnable dropped) {
+  void ask(byte[] json, String id, Instant until, Runnable dropped) {
+    deliver(new Waiting(json, id, until, dropped));
+  }
+
+  private void deliver(Waiting message) {
     EventQueue to;
-    Waiting oldest = null;
+    Waiting dropped = null;
     synchronized (this) {
       to = open;
-      if (to == null && !over) {
-        waiting.add(new Waiting(json, dropped));
-        oldest = waiting.size() > WAITING ? waiting.poll() : null;
+      if (to == null) {
+        dropped = over ? message : keep(message);
       }
     }
-    if (oldest != null) {
-      oldest.dropped.run();
+    if (dropped != null) {
+      dropped.dropped.run();
     }
-    if (to != null && !to.write(json)) {
-      dropped.run();
+    if (to != null && !to.write(message.json)) {
+      message.dropped.run();
     }
+  }
+
+  /** Returns the one that makes room for it. */
+  private @Nullable Waiting keep(Waiting message) {
+    waiting.add(message);
+    return waiting.size() > WAITING ? waiting.poll() : null;
+  }
+
+  /** Takes back a question that still waits; false if it does not. */
+  synchronized boolean takeBack(String question) {
+    return waiting.removeIf(each -> question.equals(each.question));
+  }
+
+  /** Drops what has waited for too long. */
+  void tick(Instant now) {
+    List<Waiting> late;
+    synchronized (this) {
+      late =
+          waiting.stream().filter(each -> each.until != null && !now.isBefore(each.until)).toList();
+      waiting.removeAll(late);
+    }
+    late.forEach(each -> each.dropped.run());
   }
 
   /** Ends the stream, and there is no other one. */

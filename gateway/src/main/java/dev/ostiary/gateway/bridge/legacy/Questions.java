@@ -24,15 +24,18 @@ final class Questions {
   static final int LIMIT = 64;
 
   private final Session session;
+  private final Duration waiting;
   private final Duration patience;
   private final Map<String, Open> open = new ConcurrentHashMap<>();
   private final AtomicLong last = new AtomicLong();
 
   /**
+   * @param waiting how long a question may wait for a stream
    * @param patience how long a client may take to answer
    */
-  Questions(Session session, Duration patience) {
+  Questions(Session session, Duration waiting, Duration patience) {
     this.session = session;
+    this.waiting = waiting;
     this.patience = patience;
   }
 
@@ -55,7 +58,9 @@ final class Questions {
                 JsonNodeFactory.instance.stringNode(id), question.method(), question.params())
             .toJson();
     if (about == null) {
-      session.listening().deliver(json, () -> fail(id, "The client does not listen"));
+      session
+          .listening()
+          .ask(json, id, asked.since.plus(waiting), () -> fail(id, "The client does not listen"));
     } else if (!about.send(json) && !session.listening().write(json)) {
       fail(id, "The client takes no questions: it accepts JSON only, and has no GET stream open");
     }
@@ -97,13 +102,13 @@ final class Questions {
   /** The backend does not want to know any more. */
   private void withdraw(String id) {
     Open asked = remove(id);
-    if (asked == null) {
+    if (asked == null || session.listening().takeBack(id)) {
       return;
     }
     ObjectNode params = RpcJson.object().put("requestId", id);
     byte[] json = new RpcMessage.Notification("notifications/cancelled", params).toJson();
     if (asked.about == null || !asked.about.send(json)) {
-      session.listening().deliver(json, () -> {});
+      session.listening().deliver(json);
     }
   }
 

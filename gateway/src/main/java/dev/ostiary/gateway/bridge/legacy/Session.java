@@ -61,7 +61,7 @@ final class Session implements Conversation.Owner {
     this.settings = settings;
     this.table = table;
     this.conversation = new Conversation(opener, client, this);
-    this.questions = new Questions(this, settings.idle());
+    this.questions = new Questions(this, settings.answer(), settings.idle());
     this.head = head;
     this.begun = table.now();
     this.lastUsed = begun;
@@ -218,7 +218,7 @@ final class Session implements Conversation.Owner {
         || (isLog(notification) && running.stream().anyMatch(request -> request.send(json)))) {
       return;
     }
-    listening.deliver(json, () -> {});
+    listening.deliver(json);
   }
 
   private static boolean isLog(RpcMessage.Notification notification) {
@@ -305,6 +305,7 @@ final class Session implements Conversation.Owner {
         request.fail(late);
       }
     }
+    listening.tick(now);
     questions.tick(now);
     if (isPast(begun, now, settings.sessionLifetime())) {
       end();
