@@ -3,18 +3,23 @@ package dev.ostiary.gateway;
 import dev.ostiary.gateway.RawCaller.Said;
 import dev.ostiary.gateway.SampleGateway.RecordingLog;
 import dev.ostiary.gateway.backend.Backend;
+import dev.ostiary.gateway.backend.ConnectorBackend;
 import dev.ostiary.gateway.bridge.ConversationBackend;
 import dev.ostiary.gateway.bridge.legacy.LegacyFront;
 import dev.ostiary.gateway.bridge.modern.ModernFront;
 import dev.ostiary.gateway.bridge.reply.ConversationSettings;
 import dev.ostiary.gateway.call.ServerRoute;
+import dev.ostiary.gateway.policy.Listed;
+import dev.ostiary.gateway.policy.OfferedScope;
 import dev.ostiary.gateway.policy.Policy;
+import dev.ostiary.gateway.policy.RequiredScopes;
 import dev.ostiary.gateway.session.SealedSessions;
 import dev.ostiary.gateway.stream.Ticker;
 import dev.ostiary.http.Router;
 import dev.ostiary.http.netty.EventLoops;
 import dev.ostiary.http.netty.NettyServer;
 import dev.ostiary.http.netty.Options;
+import dev.ostiary.protocol.Resource;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -56,6 +61,7 @@ final class LiveBridge implements AutoCloseable {
         new FakeVerifier()
             .knows("good", LiveGateway.DOCS, "mcp", end)
             .knows("again", LiveGateway.DOCS, "mcp", end)
+            .knows("sibling", new Resource("http://127.0.0.1:1/other/mcp"), "mcp", end)
             .knowsAs("github:2", "stranger", LiveGateway.DOCS, "mcp", end);
     ticker = new Ticker(() -> now, log);
     ConversationSettings settings =
@@ -77,17 +83,34 @@ final class LiveBridge implements AutoCloseable {
         new ConversationBackend(front, new ModernFront(settings, opener, ticker, log), false);
     ServerRoute docs =
         new ServerRoute(
-            "docs",
-            "Docs",
-            LiveGateway.DOCS,
-            "/docs/mcp",
-            LiveGateway.SCOPES,
-            backend,
-            Policy.everyCall(LiveGateway.SCOPES));
+                "docs",
+                "Docs",
+                LiveGateway.DOCS,
+                "/docs/mcp",
+                LiveGateway.SCOPES,
+                backend,
+                Policy.everyCall(LiveGateway.SCOPES))
+            .legacySse(true);
+    ServerRoute other =
+        new ServerRoute(
+                "other",
+                "Other",
+                new Resource("http://127.0.0.1:1/other/mcp"),
+                "/other/mcp",
+                LiveGateway.SCOPES,
+                new ConnectorBackend(SampleTools.server(), threads, log),
+                Policy.builder()
+                    .scope(OfferedScope.of("mcp", "").asDefault())
+                    .scope(OfferedScope.of("more", ""))
+                    .tool("write", RequiredScopes.of("more"))
+                    .otherwise(RequiredScopes.of("mcp"))
+                    .build()
+                    .listed(Listed.USABLE))
+            .legacySse(true);
     gateway =
         new Gateway(
             LiveGateway.ISSUER,
-            List.of(docs),
+            List.of(docs, other),
             verifier,
             Set.of(),
             threads,

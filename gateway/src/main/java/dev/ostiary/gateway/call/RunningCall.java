@@ -23,6 +23,7 @@ import dev.ostiary.http.Exchange;
 import dev.ostiary.http.Headers;
 import dev.ostiary.http.Reply;
 import dev.ostiary.mcp.Event;
+import dev.ostiary.mcp.ListFilter;
 import dev.ostiary.mcp.RawJson;
 import dev.ostiary.protocol.Scopes;
 import java.time.Duration;
@@ -51,6 +52,7 @@ final class RunningCall implements CallReply, RelayedBody.Ending, Ticker.Tickabl
   private volatile boolean withdrawn;
 
   /**
+   * @param filter what has to change in the answer; null if nothing has
    * @param origin whose script reads the reply; null if none does
    */
   RunningCall(
@@ -58,6 +60,7 @@ final class RunningCall implements CallReply, RelayedBody.Ending, Ticker.Tickabl
       Exchange exchange,
       VerifiedToken token,
       Admitted admitted,
+      @Nullable ListFilter filter,
       @Nullable String origin) {
     this.calls = calls;
     this.exchange = exchange;
@@ -74,7 +77,7 @@ final class RunningCall implements CallReply, RelayedBody.Ending, Ticker.Tickabl
             calls.server().name(),
             id(),
             id() != null && AnswerForm.of(exchange.request().headers()) == AnswerForm.EVENTS,
-            calls.filter(admitted, token.caller().scopes()).orElse(null),
+            filter,
             origin,
             metrics);
   }
