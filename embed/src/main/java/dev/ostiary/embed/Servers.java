@@ -153,9 +153,11 @@ final class Servers {
                                 place,
                                 backends.computeIfAbsent(
                                     type, _ -> tools(type).backend(credentials, executor)),
-                                allowedUsers));
+                                allowedUsers)
+                            .legacySse(entry.legacySse()));
                 case HttpServer behind -> {
-                  ServerRoute route = http.route(place, behind, taken, allowedUsers);
+                  ServerRoute route =
+                      http.route(place, behind, taken, allowedUsers).legacySse(entry.legacySse());
                   to.accept(foreign.source(place, entry).map(route::from).orElse(route));
                 }
                 case ServerTarget.Elsewhere _ -> {}

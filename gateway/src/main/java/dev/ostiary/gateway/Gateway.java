@@ -12,6 +12,7 @@ import dev.ostiary.gateway.observe.GatewayObserver;
 import dev.ostiary.gateway.observe.ServerMetrics;
 import dev.ostiary.gateway.policy.PolicyEvaluator;
 import dev.ostiary.gateway.refusal.Refusals;
+import dev.ostiary.gateway.sse.SseEndpoints;
 import dev.ostiary.gateway.stream.Ticker;
 import dev.ostiary.gateway.token.TokenCache;
 import dev.ostiary.gateway.token.TokenCheck;
@@ -88,8 +89,14 @@ public final class Gateway {
           new Refusals(
               server.name(), server.resource(), server.scopes(), server::wire, observer, log);
       var calls = new ServerCalls(server, evaluator, refusals, running, ticker, tools, metrics);
-      var endpoint = new McpEndpoint(calls, admitted, tokens(server), executor, log);
+      TokenCheck accepted = tokens(server);
+      var endpoint = new McpEndpoint(calls, admitted, accepted, executor, log);
       serve(server.path(), endpoint);
+      if (server.legacySse()) {
+        new SseEndpoints(calls, endpoint, admitted, accepted, executor, log)
+            .services()
+            .forEach(this::serveExactly);
+      }
       describe(issuer, server, servers.size() == 1);
     }
     ticker.add(_ -> endStreamsUnless(verifier.isCurrent()));
@@ -156,10 +163,14 @@ public final class Gateway {
     }
   }
 
-  private void serve(String path, McpEndpoint endpoint) {
-    if (services.put(path, endpoint) != null) {
+  private void serveExactly(String path, Service service) {
+    if (services.put(path, service) != null) {
       throw new IllegalArgumentException("two servers at " + path);
     }
+  }
+
+  private void serve(String path, McpEndpoint endpoint) {
+    serveExactly(path, endpoint);
     if (!path.equals("/")) {
       services.putIfAbsent(otherForm(path), endpoint);
     }

@@ -76,15 +76,16 @@ final class LiveGateway implements AutoCloseable {
             log);
     ServerRoute docs =
         new ServerRoute(
-            "docs",
-            "Docs",
-            DOCS,
-            "/docs/mcp",
-            SCOPES,
-            backend,
-            with.policy(),
-            with.allowedUsers(),
-            ServerRoute.BODY_LIMIT);
+                "docs",
+                "Docs",
+                DOCS,
+                "/docs/mcp",
+                SCOPES,
+                backend,
+                with.policy(),
+                with.allowedUsers(),
+                ServerRoute.BODY_LIMIT)
+            .legacySse(true);
     ServerRoute other =
         new ServerRoute(
             "other",

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param signIn the entries of {@code sign-in} whose users it takes; all that can serve it, if
  *     there are none
  * @param authorizationServer whose access tokens it takes; null for the one at the top
+ * @param legacySse whether clients of the transport of 2024-11-05 are served beside it
  */
 public record ServerEntry(
     ServerTarget behind,
@@ -23,7 +24,8 @@ public record ServerEntry(
     ServerPolicy policy,
     String title,
     List<String> signIn,
-    @Nullable ForeignAuthorization authorizationServer) {
+    @Nullable ForeignAuthorization authorizationServer,
+    boolean legacySse) {
   public ServerEntry {
     signIn = List.copyOf(signIn);
   }
@@ -35,7 +37,7 @@ public record ServerEntry(
 
   /** A server with the policy it comes with. */
   public ServerEntry(ServerTarget behind, String path, Allow allow) {
-    this(behind, path, allow, ServerPolicy.DEFAULTS, "", List.of(), null);
+    this(behind, path, allow, ServerPolicy.DEFAULTS, "", List.of(), null, false);
   }
 
   /** The same server with another policy. */
@@ -56,6 +58,11 @@ public record ServerEntry(
   /** The same server with access tokens of a foreign authorization server. */
   public ServerEntry authorizationServer(ForeignAuthorization other) {
     return with("authorizationServer", other);
+  }
+
+  /** The same server, with the transport of 2024-11-05 beside it or without. */
+  public ServerEntry legacySse(boolean served) {
+    return with("legacySse", served);
   }
 
   private ServerEntry with(String component, Object other) {

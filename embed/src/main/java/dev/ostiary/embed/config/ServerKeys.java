@@ -189,6 +189,11 @@ final class ServerKeys {
                       "The entries of `sign-in`, by their names, whose users this server takes.")
                   .otherwise("all; for a `connector`, its own"),
               POLICY.inline("policy"),
+              key(
+                  "legacy-sse",
+                  Form.SWITCH,
+                  "Whether clients of the deprecated HTTP+SSE transport (2024-11-05) are served"
+                      + " too, at the paths `sse` and `messages` beside `path`."),
               new TargetRow(),
               table("authorization-server", ForeignKeys.FOREIGN))
           .defaults(found -> new ServerEntry(UNREADABLE, ServerEntry.pathOf(found.name())));

@@ -2,7 +2,9 @@ package dev.ostiary.embed.config;
 
 import dev.ostiary.config.Problems;
 import dev.ostiary.embed.config.credential.Credential;
+import dev.ostiary.gateway.sse.SsePaths;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -44,6 +46,7 @@ final class ServerRules {
               Problems here = problems.in(name);
               checkName(name, here);
               if (server.behind() instanceof ServerTarget.Elsewhere) {
+                checkNoLegacySse(server, here);
                 return; // it has no path here
               }
               if (!RESERVED.contains(name) || !server.path().equals(ServerEntry.pathOf(name))) {
@@ -59,6 +62,38 @@ final class ServerRules {
                     "Give each server a path of its own.");
               }
             });
+    config
+        .servers()
+        .forEach((name, server) -> checkLegacySse(name, server, owners, problems.in(name)));
+  }
+
+  private static void checkNoLegacySse(ServerEntry server, Problems problems) {
+    if (server.legacySse()) {
+      problems.add(
+          "legacy-sse",
+          "true",
+          "is of no use for a server that runs elsewhere",
+          "Leave it out; that server has its own paths.");
+    }
+  }
+
+  /** The paths beside a server's are its own too. */
+  private static void checkLegacySse(
+      String name, ServerEntry server, Map<String, String> owners, Problems problems) {
+    if (!server.legacySse() || server.behind() instanceof ServerTarget.Elsewhere) {
+      return;
+    }
+    SsePaths paths = SsePaths.beside(server.path());
+    for (String path : List.of(paths.stream(), paths.messages())) {
+      String other = owners.putIfAbsent(path, name);
+      if (other != null) {
+        problems.add(
+            "legacy-sse",
+            "true",
+            "needs the path " + path + ", which servers." + other + " has",
+            "Give one of them a path in another folder, such as /" + name + "/mcp.");
+      }
+    }
   }
 
   private static void checkName(String name, Problems problems) {

@@ -17,6 +17,10 @@ public abstract sealed class Admitted permits AdmittedCall, AdmittedListening {
     this.head = head;
   }
 
+  public final CallHead head() {
+    return head;
+  }
+
   /** Names the request in logs. */
   public final String requestId() {
     return head.request().id();

@@ -23,10 +23,6 @@ public final class AdmittedCall extends Admitted {
     return judged;
   }
 
-  public CallHead head() {
-    return head;
-  }
-
   public WellFormed message() {
     return judged.message();
   }

@@ -9,6 +9,7 @@ import dev.ostiary.gateway.token.TokenHash;
 import dev.ostiary.gateway.token.VerifiedToken;
 import dev.ostiary.http.Exchange;
 import dev.ostiary.mcp.Message.WellFormed;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * what no check has found yet cannot be asked for.
  */
 final class CallContext {
-  private final McpEndpoint endpoint;
+  private final CheckedEndpoint endpoint;
+  private final Consumer<Admitted> onAdmitted;
   private final Exchange exchange;
   private final CallFields fields;
   private int checks;
@@ -26,8 +28,12 @@ final class CallContext {
   private @Nullable CallHead head;
   private @Nullable Admitted admitted;
 
-  CallContext(McpEndpoint endpoint, Exchange exchange) {
+  /**
+   * @param onAdmitted is told what is admitted, before it is forwarded
+   */
+  CallContext(CheckedEndpoint endpoint, Exchange exchange, Consumer<Admitted> onAdmitted) {
     this.endpoint = endpoint;
+    this.onAdmitted = onAdmitted;
     this.exchange = exchange;
     this.fields = new CallFields(exchange.request().headers());
   }
@@ -102,5 +108,10 @@ final class CallContext {
   /** What all checks have let pass. */
   Admitted admitted() {
     return requireNonNull(admitted, "not admitted");
+  }
+
+  /** Says that all checks have let it pass. */
+  void tellAdmitted() {
+    onAdmitted.accept(admitted());
   }
 }

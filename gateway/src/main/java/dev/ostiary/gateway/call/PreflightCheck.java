@@ -11,7 +11,14 @@ final class PreflightCheck implements CallCheck {
    * @param sessions whether the backend has sessions, and with them GET and DELETE
    */
   PreflightCheck(boolean sessions) {
-    this.allowed = MethodCheck.allowed(sessions);
+    this(MethodCheck.allowed(sessions));
+  }
+
+  /**
+   * @param allowed the value of {@code Allow}
+   */
+  PreflightCheck(String allowed) {
+    this.allowed = allowed;
   }
 
   @Override

@@ -23,6 +23,7 @@ import dev.ostiary.http.Exchange;
 import dev.ostiary.http.Headers;
 import dev.ostiary.http.Reply;
 import dev.ostiary.mcp.Event;
+import dev.ostiary.mcp.ListFilter;
 import dev.ostiary.mcp.RawJson;
 import dev.ostiary.protocol.Scopes;
 import java.time.Duration;
@@ -48,8 +49,10 @@ final class RunningCall implements CallReply, RelayedBody.Ending, Ticker.Tickabl
   private volatile @Nullable RelayedBody body;
   private volatile boolean registered;
   private volatile boolean revoked;
+  private volatile boolean withdrawn;
 
   /**
+   * @param filter what has to change in the answer; null if nothing has
    * @param origin whose script reads the reply; null if none does
    */
   RunningCall(
@@ -57,6 +60,7 @@ final class RunningCall implements CallReply, RelayedBody.Ending, Ticker.Tickabl
       Exchange exchange,
       VerifiedToken token,
       Admitted admitted,
+      @Nullable ListFilter filter,
       @Nullable String origin) {
     this.calls = calls;
     this.exchange = exchange;
@@ -73,7 +77,7 @@ final class RunningCall implements CallReply, RelayedBody.Ending, Ticker.Tickabl
             calls.server().name(),
             id(),
             id() != null && AnswerForm.of(exchange.request().headers()) == AnswerForm.EVENTS,
-            calls.filter(admitted, token.caller().scopes()).orElse(null),
+            filter,
             origin,
             metrics);
   }
@@ -166,6 +170,11 @@ final class RunningCall implements CallReply, RelayedBody.Ending, Ticker.Tickabl
   }
 
   @Override
+  public void unanswered() {
+    withdrawn = true;
+  }
+
+  @Override
   public CompletionStage<Boolean> isRepeatable() {
     return admitted instanceof AdmittedCall call
         ? calls.isRepeatable(call, exchange.request())
@@ -254,7 +263,7 @@ final class RunningCall implements CallReply, RelayedBody.Ending, Ticker.Tickabl
   @Override
   public byte @Nullable [] lastEvent(Termination why, boolean resumable) {
     RawJson id = id();
-    if (id == null || (resumable && !admitted.revision().isModern())) {
+    if (id == null || withdrawn || (resumable && !admitted.revision().isModern())) {
       return null;
     }
     return Event.message(BackendErrors.ended(calls.server().name(), why).toJson(id));

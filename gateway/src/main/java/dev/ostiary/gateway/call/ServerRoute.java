@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param scopes the minimal useful set: what a client without a token is told to ask for
  * @param bodyLimit the largest message, in bytes
  * @param foreign where its access tokens come from; null for our own authorization server
+ * @param legacySse whether clients of 2024-11-05 are served beside it
  */
 public record ServerRoute(
     String name,
@@ -28,7 +29,8 @@ public record ServerRoute(
     Policy policy,
     AllowedUsers allowedUsers,
     int bodyLimit,
-    @Nullable TokenSource foreign) {
+    @Nullable TokenSource foreign,
+    boolean legacySse) {
   /** The largest message unless a server says otherwise: 4 MiB. */
   public static final int BODY_LIMIT = 4 * 1024 * 1024;
 
@@ -43,7 +45,8 @@ public record ServerRoute(
       Policy policy,
       AllowedUsers allowedUsers,
       int bodyLimit) {
-    this(name, title, resource, path, scopes, backend, policy, allowedUsers, bodyLimit, null);
+    this(
+        name, title, resource, path, scopes, backend, policy, allowedUsers, bodyLimit, null, false);
   }
 
   /** A server that all who sign in may use. */
@@ -61,7 +64,33 @@ public record ServerRoute(
   /** The same server with access tokens of a foreign authorization server. */
   public ServerRoute from(TokenSource other) {
     return new ServerRoute(
-        name, title, resource, path, scopes, backend, policy, allowedUsers, bodyLimit, other);
+        name,
+        title,
+        resource,
+        path,
+        scopes,
+        backend,
+        policy,
+        allowedUsers,
+        bodyLimit,
+        other,
+        legacySse);
+  }
+
+  /** The same server, with the paths of the transport of 2024-11-05 beside it or without. */
+  public ServerRoute legacySse(boolean served) {
+    return new ServerRoute(
+        name,
+        title,
+        resource,
+        path,
+        scopes,
+        backend,
+        policy,
+        allowedUsers,
+        bodyLimit,
+        foreign,
+        served);
   }
 
   /** What clients call these scopes of the policy when they ask for them. */

@@ -33,6 +33,9 @@ public interface CallReply {
    */
   void relay(Reply answer, StreamTimeouts timeouts, Runnable ended);
 
+  /** The client has withdrawn its request: a stream that has begun ends without an answer. */
+  default void unanswered() {}
+
   /**
    * Whether a call that found its connection closed, and may or may not have been done, may be sent
    * again. Does not block.

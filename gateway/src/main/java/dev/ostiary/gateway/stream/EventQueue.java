@@ -37,7 +37,11 @@ public final class EventQueue implements Flow.Publisher<ByteBuffer> {
 
   /** Writes an event of the usual type with this JSON in it. Returns whether it will be read. */
   public boolean write(byte[] json) {
-    byte[] event = Event.message(json);
+    return pass(Event.message(json));
+  }
+
+  /** Writes a whole event as it is. Returns whether it will be read. */
+  public boolean pass(byte[] event) {
     boolean kept;
     synchronized (this) {
       if (over || ended || failure != null) {

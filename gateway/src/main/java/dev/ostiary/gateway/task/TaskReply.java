@@ -103,6 +103,11 @@ final class TaskReply implements CallReply {
   }
 
   @Override
+  public void unanswered() {
+    reply.unanswered();
+  }
+
+  @Override
   public CompletionStage<Boolean> isRepeatable() {
     return reply.isRepeatable();
   }

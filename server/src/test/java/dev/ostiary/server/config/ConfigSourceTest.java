@@ -140,6 +140,7 @@ final class ConfigSourceTest {
           policy: { tools: { calculate: allow } }
           list: usable
           read-only: true
+          legacy-sse: true
         other: { connector: github, path: /elsewhere, sign-in: [github] }
         docs:
           backend: http://127.0.0.1:9000/mcp
@@ -364,6 +365,7 @@ final class ConfigSourceTest {
                 Map.of(
                     "code",
                     new ServerEntry(new ConnectorServer("github"), "/code/mcp")
+                        .legacySse(true)
                         .policy(
                             new ServerPolicy(
                                 Policy.builder().tool("calculate", RequiredScopes.NOTHING).build(),

@@ -119,6 +119,29 @@ public final class EventReply {
     to.end();
   }
 
+  /** The client does not want the answer any more: ends without one. */
+  public void withdraw() {
+    EventQueue to;
+    synchronized (this) {
+      if (answered) {
+        return;
+      }
+      answered = true;
+      to = events;
+    }
+    reply.unanswered();
+    if (to == null) {
+      reply.accepted();
+    } else {
+      to.end();
+    }
+  }
+
+  /** Whether something has been sent. */
+  public synchronized boolean isBegun() {
+    return events != null;
+  }
+
   /** In place of the answer. */
   public void fail(ChannelFailure failure) {
     switch (failure) {
@@ -130,11 +153,13 @@ public final class EventReply {
       }
       case ChannelFailure.SignInAgain _ ->
           answer(200, RpcError.unauthorized("Sign in again").toJson(id));
-      case ChannelFailure.Answered _ -> {
+      case ChannelFailure.Answered _ when isUnbegun() -> {
         synchronized (this) {
           answered = true;
         }
       }
+      case ChannelFailure.Answered _ ->
+          answer(200, RpcError.unauthorized("This call needs more scopes").toJson(id));
       case ChannelFailure.Ended(var error, _) -> answer(502, error.toJson(id));
       case ChannelFailure.Unavailable(int status, var error, Duration retryAfter, _) -> {
         if (retryAfter != null) {
