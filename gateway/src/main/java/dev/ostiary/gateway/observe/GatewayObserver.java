@@ -59,6 +59,12 @@ public interface GatewayObserver {
   /** The circuit breaker of a server closed: the server answers again. */
   default void circuitClosed(String server) {}
 
+  /** A program was started for a server. */
+  default void childStarted(String server) {}
+
+  /** A program of a server has ended, for any reason. */
+  default void childEnded(String server) {}
+
   /**
    * An access token was looked up in the cache.
    *
