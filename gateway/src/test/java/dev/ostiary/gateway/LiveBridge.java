@@ -80,7 +80,7 @@ final class LiveBridge implements AutoCloseable {
             LiveGateway.DOCS.value(), new SampleSeal(), settings.sessionLifetime(), () -> now);
     front = new LegacyFront(settings, opener, sessions, ticker, log);
     Backend backend =
-        new ConversationBackend(front, new ModernFront(settings, opener, ticker, log), false);
+        new ConversationBackend(front, new ModernFront(settings, opener, ticker), false);
     ServerRoute docs =
         new ServerRoute(
                 "docs",

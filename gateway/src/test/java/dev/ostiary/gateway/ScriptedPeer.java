@@ -109,7 +109,7 @@ final class ScriptedPeer implements Peer {
   /** The backend is lost. */
   void crash(Asked... running) {
     crashed.set(true);
-    var lost = new ChannelFailure.Ended(RpcError.internal("The server docs broke off"));
+    var lost = new ChannelFailure.Ended(RpcError.internal("The server docs broke off"), false);
     for (Asked each : running) {
       each.listener.failed(lost);
     }

@@ -189,7 +189,7 @@ final class StdioChannel implements Channel, Room.Occupant, Child.Owner, Ticker.
       case Result.Ok<Secret, ChannelFailure>(Secret now) when now.equals(boundTo()) -> false;
       case Result.Ok<Secret, ChannelFailure> _ -> {
         parts.log().log(Level.DEBUG, () -> "server " + name() + ": a token was renewed");
-        fail(null, new ChannelFailure.Ended(StdioErrors.restarting(name())));
+        fail(null, new ChannelFailure.Ended(StdioErrors.restarting(name()), true));
         yield true;
       }
       case Result.Refused<Secret, ChannelFailure>(ChannelFailure.SignInAgain again) -> {
@@ -268,7 +268,9 @@ final class StdioChannel implements Channel, Room.Occupant, Child.Owner, Ticker.
     if (code != 0) {
       parts.backOff().failed(user(), true, parts.ticker().now());
     }
-    fail(BackendFailure.BROKEN_OFF, new ChannelFailure.Ended(BackendErrors.brokenOff(name())));
+    fail(
+        BackendFailure.BROKEN_OFF,
+        new ChannelFailure.Ended(BackendErrors.brokenOff(name()), false));
   }
 
   private synchronized boolean isSound() {
@@ -336,7 +338,7 @@ final class StdioChannel implements Channel, Room.Occupant, Child.Owner, Ticker.
     }
     parts.later(
         () -> {
-          tell(new ChannelFailure.Ended(StdioErrors.stopped(name())));
+          tell(new ChannelFailure.Ended(StdioErrors.stopped(name()), true));
           stop();
         });
     return true;

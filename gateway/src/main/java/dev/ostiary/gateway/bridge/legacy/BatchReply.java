@@ -87,7 +87,7 @@ final class BatchReply {
             ended(RpcError.unauthorized("Sign in again").toJson(id));
         case ChannelFailure.Answered _ ->
             ended(RpcError.unauthorized("This call needs more scopes").toJson(id));
-        case ChannelFailure.Ended(var error) -> ended(error.toJson(id));
+        case ChannelFailure.Ended(var error, _) -> ended(error.toJson(id));
         case ChannelFailure.Unavailable(_, var error, _, _) -> ended(error.toJson(id));
       }
     }

@@ -81,7 +81,7 @@ final class Beginning implements Ticker.Tickable {
           new ChannelFailure.Unavailable(
               502, BackendErrors.unreadable(settings.name()), null, null));
     } else if (session.isOver()) {
-      fail(new ChannelFailure.Ended(BackendErrors.brokenOff(settings.name())));
+      fail(new ChannelFailure.Ended(BackendErrors.brokenOff(settings.name()), false));
     } else {
       answer.with("Mcp-Session-Id", seal.seal(session.id(), revision.get(), call.head().caller()));
       session.begun(peer);

@@ -234,7 +234,8 @@ final class Session implements Conversation.Owner {
   @Override
   public void closed() {
     if (!running.isEmpty()) {
-      ChannelFailure lost = new ChannelFailure.Ended(BackendErrors.brokenOff(settings.name()));
+      ChannelFailure lost =
+          new ChannelFailure.Ended(BackendErrors.brokenOff(settings.name()), false);
       running.forEach(request -> request.fail(lost));
       end();
     }

@@ -229,7 +229,7 @@ final class ModernCall implements Peer.Listener, Ticker.Tickable {
   /** A stream that has begun is looked after as all streams are. */
   @Override
   public void tick(Instant now) {
-    if (!listens && !reply.isStreaming() && now.isAfter(heard.plus(settings.answer()))) {
+    if (!listens && !reply.isBegun() && now.isAfter(heard.plus(settings.answer()))) {
       Peer.Call under;
       synchronized (this) {
         under = sent;

@@ -63,11 +63,6 @@ public final class EventReply {
     return streams;
   }
 
-  /** Whether a stream of events has begun. */
-  public synchronized boolean isStreaming() {
-    return events != null;
-  }
-
   /** Sends a message before the answer. Returns whether the client will get it. */
   public boolean send(byte[] json) {
     EventQueue to;
