@@ -193,7 +193,7 @@ final class ServerKeys {
                   "legacy-sse",
                   Form.SWITCH,
                   "Whether clients of the deprecated HTTP+SSE transport (2024-11-05) are served"
-                      + " too, at the paths `sse` and `messages` beside `path`."),
+                      + " too, at `PATH/sse` and `PATH/messages`."),
               new TargetRow(),
               table("authorization-server", ForeignKeys.FOREIGN))
           .defaults(found -> new ServerEntry(UNREADABLE, ServerEntry.pathOf(found.name())));
