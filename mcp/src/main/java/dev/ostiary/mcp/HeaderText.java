@@ -31,6 +31,14 @@ public final class HeaderText {
     return base64(value.substring(PREFIX.length(), value.length() - SUFFIX.length()));
   }
 
+  /** The field value that stands for this text: itself where that is clear. */
+  public static String encode(String text) {
+    boolean sentinel = text.startsWith(PREFIX) && text.endsWith(SUFFIX);
+    return isPlain(text) && !sentinel && text.equals(text.strip())
+        ? text
+        : PREFIX + Base64.getEncoder().encodeToString(text.getBytes(UTF_8)) + SUFFIX;
+  }
+
   private static boolean isPlain(String value) {
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);

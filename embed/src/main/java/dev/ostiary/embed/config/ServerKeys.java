@@ -117,10 +117,16 @@ final class ServerKeys {
               key(
                       BACKEND,
                       Form.ADDRESS,
-                      "The URL of the MCP server that this one guards, over Streamable HTTP.")
+                      "The URL of the MCP server that this one guards.")
                   .to("uri")
                   .otherwise("`connector` is needed")
                   .check(ServerKeys::checkUri),
+              key(
+                  "transport",
+                  Form.choice(HttpServer.Transport.class),
+                  "How messages get to the `backend` and back: `sse` for a server that speaks only"
+                      + " HTTP with SSE, the transport of 2024-11-05; `backend` is then the URL of"
+                      + " its stream."),
               CREDENTIAL,
               key(
                       "ca",
