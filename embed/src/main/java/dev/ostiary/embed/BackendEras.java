@@ -42,7 +42,6 @@ final class BackendEras {
    * @param configuration all that decides which server answers; another one is another backend
    */
   Eras of(String... configuration) {
-    return RememberedEras.of(
-        RememberedEras.name(configuration), memory, executor, time, LOG);
+    return RememberedEras.of(RememberedEras.name(configuration), memory, executor, time, LOG);
   }
 }

@@ -16,9 +16,7 @@ final class StoredEras implements EraMemory {
   @Override
   public List<Finding> read(String backend) {
     return backends.find(backend).stream()
-        .map(
-            found ->
-                new Finding(Era.valueOf(found.era().name()), found.spoken(), found.at()))
+        .map(found -> new Finding(Era.valueOf(found.era().name()), found.spoken(), found.at()))
         .toList();
   }
 

@@ -31,10 +31,13 @@ public final class HeaderText {
     return base64(value.substring(PREFIX.length(), value.length() - SUFFIX.length()));
   }
 
-  /** The field value that stands for this text: itself where that is clear. */
+  /** A field value that stands for this text. */
   public static String encode(String text) {
-    boolean sentinel = text.startsWith(PREFIX) && text.endsWith(SUFFIX);
-    return isPlain(text) && !sentinel && text.equals(text.strip())
+    boolean asItIs =
+        isPlain(text)
+            && text.equals(text.strip())
+            && !(text.startsWith(PREFIX) && text.endsWith(SUFFIX));
+    return asItIs
         ? text
         : PREFIX + Base64.getEncoder().encodeToString(text.getBytes(UTF_8)) + SUFFIX;
   }

@@ -114,10 +114,7 @@ final class ServerKeys {
   static final Section<HttpServer> HTTP =
       Section.of(
               HttpServer.class,
-              key(
-                      BACKEND,
-                      Form.ADDRESS,
-                      "The URL of the MCP server that this one guards.")
+              key(BACKEND, Form.ADDRESS, "The URL of the MCP server that this one guards.")
                   .to("uri")
                   .otherwise("`connector` is needed")
                   .check(ServerKeys::checkUri),

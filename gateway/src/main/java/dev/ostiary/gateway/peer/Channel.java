@@ -25,6 +25,14 @@ public interface Channel {
   void abandon(long request);
 
   /**
+   * Whether each request has a stream of its own, so that closing it says that it is cancelled
+   * (modern era).
+   */
+  default boolean cancelsByClosing() {
+    return false;
+  }
+
+  /**
    * Begins to hear what the server says unasked, where the transport needs a request for that.
    * Asking twice is harmless; where the server offers no such stream nothing happens.
    */

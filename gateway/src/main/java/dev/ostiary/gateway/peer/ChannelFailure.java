@@ -16,8 +16,10 @@ public sealed interface ChannelFailure {
   /**
    * The conversation is over: the session is unknown to the backend, or its program has ended.
    * Another one can be begun.
+   *
+   * @param untouched whether the backend has refused the request before it did anything of it
    */
-  record Ended(RpcError error) implements ChannelFailure {}
+  record Ended(RpcError error, boolean untouched) implements ChannelFailure {}
 
   /**
    * Anything else.

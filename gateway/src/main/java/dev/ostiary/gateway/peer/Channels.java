@@ -18,6 +18,11 @@ public interface Channels {
    */
   Duration probing();
 
+  /** How long a server may take to begin, until it has answered {@code initialize}. */
+  default Duration opening() {
+    return Duration.ofMinutes(1);
+  }
+
   /** Whether the backend learns who calls, so that its answers may be for that user alone. */
   boolean isPersonal();
 }

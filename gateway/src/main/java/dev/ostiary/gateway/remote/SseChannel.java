@@ -16,9 +16,9 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -125,7 +125,8 @@ final class SseChannel implements Channel, Ticker.Tickable {
     if (closed) {
       return;
     }
-    if (message instanceof RpcMessage.Response response && !underWay.remove(Channel.ownId(response))) {
+    if (message instanceof RpcMessage.Response response
+        && !underWay.remove(Channel.ownId(response))) {
       return; // not wanted any more
     }
     listener.received(message, NONE);

@@ -19,9 +19,7 @@ final class MemoryBackendStore implements BackendStore {
   @Override
   public void learn(String backend, Finding finding) {
     synchronized (lock) {
-      findings
-          .computeIfAbsent(backend, _ -> new EnumMap<>(Era.class))
-          .put(finding.era(), finding);
+      findings.computeIfAbsent(backend, _ -> new EnumMap<>(Era.class)).put(finding.era(), finding);
     }
   }
 

@@ -63,6 +63,11 @@ public final class EventReply {
     return streams;
   }
 
+  /** Whether a stream of events has begun. */
+  public synchronized boolean isStreaming() {
+    return events != null;
+  }
+
   /** Sends a message before the answer. Returns whether the client will get it. */
   public boolean send(byte[] json) {
     EventQueue to;
@@ -130,7 +135,7 @@ public final class EventReply {
           answered = true;
         }
       }
-      case ChannelFailure.Ended(var error) -> answer(502, error.toJson(id));
+      case ChannelFailure.Ended(var error, _) -> answer(502, error.toJson(id));
       case ChannelFailure.Unavailable(int status, var error, Duration retryAfter, _) -> {
         if (retryAfter != null) {
           with("Retry-After", Long.toString(Math.max(1, retryAfter.plusMillis(999).toSeconds())));
