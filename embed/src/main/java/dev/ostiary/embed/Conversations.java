@@ -53,7 +53,7 @@ final class Conversations {
             place.resource().value(), new BridgedSeal(seal), server.sessionLifetime(), time);
     return new ConversationBackend(
         new LegacyFront(settings, opener, sessions, ticker, LOG),
-        new ModernFront(settings, opener, ticker, LOG),
+        new ModernFront(settings, opener, ticker),
         channels.isPersonal());
   }
 }

@@ -82,7 +82,7 @@ public final class AdaptiveBackend implements Backend, SessionBackend {
     switch (failure) {
       case ChannelFailure.SignInAgain _ -> reply.signInAgain();
       case ChannelFailure.Answered _ -> {}
-      case ChannelFailure.Ended(var error) -> reply.fail(502, error, id, null);
+      case ChannelFailure.Ended(var error, _) -> reply.fail(502, error, id, null);
       case ChannelFailure.Unavailable(int status, var error, var retryAfter, _) ->
           reply.fail(status, error, id, retryAfter);
     }

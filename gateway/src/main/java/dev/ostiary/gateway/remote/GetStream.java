@@ -12,6 +12,7 @@ import dev.ostiary.mcp.Event;
 import dev.ostiary.mcp.rpc.RpcMessage;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +44,7 @@ final class GetStream implements Ticker.Tickable {
   private final boolean resumes;
   private volatile @Nullable String lastEvent;
   private volatile long retry;
-  private volatile int failures;
+  private final AtomicInteger failures = new AtomicInteger();
   private volatile @Nullable Instant next;
   private volatile @Nullable Answer answer;
   private volatile boolean closed;
@@ -135,12 +136,12 @@ final class GetStream implements Ticker.Tickable {
   private void again() {
     if (handler.isFinished() || closed) {
       close();
-    } else if (resumes && failures >= ATTEMPTS) {
+    } else if (resumes && failures.get() >= ATTEMPTS) {
       gone();
     } else {
-      Duration doubled = FIRST_PAUSE.multipliedBy(1L << Math.min(failures, 6));
-      Duration pause = failures == 0 && retry >= 0 ? Duration.ofMillis(retry) : doubled;
-      failures++;
+      int before = failures.getAndIncrement();
+      Duration doubled = FIRST_PAUSE.multipliedBy(1L << Math.min(before, 6));
+      Duration pause = before == 0 && retry >= 0 ? Duration.ofMillis(retry) : doubled;
       later(pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE);
     }
   }
@@ -187,7 +188,7 @@ final class GetStream implements Ticker.Tickable {
 
     @Override
     public void event(Event event) {
-      failures = 0;
+      failures.set(0);
       String named = event.id();
       if (named != null) {
         lastEvent = named.isEmpty() ? null : named;

@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 final class HttpChannel implements Channel {
   private static final int LONGEST_VERSION = 32;
 
+  private static final ChannelFailure OVER =
+      new ChannelFailure.Ended(RpcError.noSession(), /* untouched= */ true);
+
   private final HttpBackend backend;
   private final Ticker ticker;
   private final Cause opened;
@@ -56,7 +59,7 @@ final class HttpChannel implements Channel {
     long id = Posting.id(message);
     if (lost) {
       if (id != NONE) {
-        listener.failed(id, new ChannelFailure.Ended(RpcError.noSession()));
+        listener.failed(id, OVER);
       }
       return;
     }
@@ -86,6 +89,11 @@ final class HttpChannel implements Channel {
       reply.silence();
     }
     settled();
+  }
+
+  @Override
+  public boolean cancelsByClosing() {
+    return true;
   }
 
   @Override
@@ -145,8 +153,8 @@ final class HttpChannel implements Channel {
   }
 
   /** {@code initialize} was answered so. */
-  void agree(RpcMessage.Result initialized, @Nullable String session) {
-    String version = initialized.result().path("protocolVersion").asString("");
+  void agree(RpcMessage.Result welcome, @Nullable String session) {
+    String version = welcome.result().path("protocolVersion").asString("");
     Revision revision = Revision.ruling(version).orElse(Revision.LATEST_LEGACY);
     boolean sendable =
         !version.isBlank()
@@ -187,17 +195,16 @@ final class HttpChannel implements Channel {
    */
   void lose(long id) {
     lost = true;
-    ChannelFailure ended = new ChannelFailure.Ended(RpcError.noSession());
     if (underWay.keySet().stream().allMatch(other -> other == id)) {
-      shut(ended);
+      shut(OVER);
     } else {
-      failed(id, ended);
+      failed(id, OVER);
     }
   }
 
   private void settled() {
     if (lost && underWay.isEmpty()) {
-      shut(new ChannelFailure.Ended(RpcError.noSession()));
+      shut(OVER);
     }
   }
 

@@ -160,7 +160,10 @@ final class SseChannel implements Channel, Ticker.Tickable {
     @Override
     public void over(@Nullable Throwable broken) {
       RpcError error = BackendErrors.brokenOff(server());
-      shut(endpoint == null ? unavailable(502, error) : new ChannelFailure.Ended(error));
+      shut(
+          endpoint == null
+              ? unavailable(502, error)
+              : new ChannelFailure.Ended(error, /* untouched= */ false));
     }
 
     @Override
@@ -195,7 +198,8 @@ final class SseChannel implements Channel, Ticker.Tickable {
     @Override
     void content(int status, byte[] content) {
       if (status == 404 || status == 410) {
-        shut(new ChannelFailure.Ended(RpcError.noSession()));
+        failed(new ChannelFailure.Ended(RpcError.noSession(), /* untouched= */ true));
+        shut(new ChannelFailure.Ended(RpcError.noSession(), /* untouched= */ false));
       } else if (status >= 400 && underWay.remove(id) && !closed) {
         listener.received(refusal(status, content), NONE);
       }
