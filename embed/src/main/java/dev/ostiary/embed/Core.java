@@ -77,6 +77,7 @@ final class Core implements AutoCloseable {
             new MasterKeySeal(with.masterKey()),
             ticker,
             observer,
+            new BackendEras(new StoredEras(with.store().backends()), threads, with.time()),
             with.time());
     this.gateway =
         new Gateway(
