@@ -7,6 +7,7 @@ import dev.ostiary.embed.config.credential.Credential;
 import dev.ostiary.gateway.backend.Backend;
 import dev.ostiary.gateway.backend.HttpBackend;
 import dev.ostiary.gateway.backend.HttpBackendSettings;
+import dev.ostiary.gateway.backend.SessionBackend;
 import dev.ostiary.gateway.bridge.ConversationBackend;
 import dev.ostiary.gateway.call.AllowedUsers;
 import dev.ostiary.gateway.call.ServerRoute;
@@ -18,6 +19,7 @@ import dev.ostiary.gateway.remote.HttpChannels;
 import dev.ostiary.gateway.remote.SseChannels;
 import dev.ostiary.gateway.session.SessionSeal;
 import dev.ostiary.gateway.stream.Ticker;
+import dev.ostiary.gateway.task.TaskBackend;
 import dev.ostiary.http.ClientSettings;
 import dev.ostiary.http.Outbound;
 import dev.ostiary.http.Outbounds;
@@ -135,16 +137,21 @@ final class HttpServers implements AutoCloseable {
         ConversationBackend bridge =
             conversations.with(place, server, new HttpChannels(http, ticker), known);
         bridges.add(bridge);
-        yield new AdaptiveBackend(http, bridge, known, ticker);
+        yield owned(place, new AdaptiveBackend(http, bridge, known, ticker));
       }
       case SSE -> {
         ConversationBackend bridge =
             conversations.with(
                 place, server, new SseChannels(http, ticker), BackendEras.LEGACY_ONLY);
         bridges.add(bridge);
-        yield bridge;
+        yield owned(place, bridge);
       }
     };
+  }
+
+  /** Tasks belong to the grants that started them. */
+  private <B extends Backend & SessionBackend> Backend owned(ServerPlace place, B backend) {
+    return new TaskBackend<>(backend, place.name(), place.resource().value(), seal, ticker);
   }
 
   private static HttpBackendSettings settings(ServerPlace place, HttpServer server) {

@@ -29,4 +29,14 @@ public final class BridgedSeal implements SessionSeal {
         ? seal.open(sealed.substring(MARK.length()), MARK + context)
         : Optional.empty();
   }
+
+  @Override
+  public String bind(String plain, String context) {
+    return seal.bind(plain, context);
+  }
+
+  @Override
+  public Optional<String> bound(String text, String context) {
+    return seal.bound(text, context);
+  }
 }
