@@ -22,7 +22,6 @@ final class DiscoverAnswerTest extends BehindGateway {
         "204 No Content\r\n\r\n",
         "302 Found\r\nLocation: /login\r\nContent-Length: 0\r\n\r\n",
         "400 Bad Request" + HTML,
-        "401 Unauthorized" + HTML,
         "403 Forbidden" + HTML,
         "404 Not Found" + HTML,
         "405 Method Not Allowed\r\nContent-Length: 0\r\n\r\n",
@@ -101,6 +100,15 @@ final class DiscoverAnswerTest extends BehindGateway {
     acceptAndHear().events().chunk(": hello\n\n").chunk(ANSWER).chunk("");
 
     assertThat(caller.answer().content()).isEqualTo(": hello\n\n" + ANSWER);
+  }
+
+  /** That says nothing about eras. */
+  @Test
+  void butThatOurCredentialsAreRefused() throws IOException {
+    RawCaller caller = modern("server/discover");
+    acceptAndHear().say("HTTP/1.1 401 Unauthorized" + HTML);
+
+    assertThat(caller.answer().status()).isEqualTo(502);
   }
 
   /** That is no answer of any era. */

@@ -4,10 +4,21 @@ import dev.ostiary.gateway.SampleGateway.RecordingLog;
 import dev.ostiary.gateway.backend.ConnectorBackend;
 import dev.ostiary.gateway.backend.HttpBackend;
 import dev.ostiary.gateway.backend.HttpBackendSettings;
+import dev.ostiary.gateway.bridge.ConversationBackend;
+import dev.ostiary.gateway.bridge.EraPeerOpener;
+import dev.ostiary.gateway.bridge.legacy.LegacyFront;
+import dev.ostiary.gateway.bridge.modern.ModernFront;
+import dev.ostiary.gateway.bridge.reply.ConversationSettings;
 import dev.ostiary.gateway.call.AllowedUsers;
 import dev.ostiary.gateway.call.ServerRoute;
 import dev.ostiary.gateway.credential.BackendCredential;
+import dev.ostiary.gateway.era.EraMemory;
+import dev.ostiary.gateway.era.RememberedEras;
 import dev.ostiary.gateway.policy.Policy;
+import dev.ostiary.gateway.remote.AdaptiveBackend;
+import dev.ostiary.gateway.remote.BridgedSeal;
+import dev.ostiary.gateway.remote.HttpChannels;
+import dev.ostiary.gateway.session.SealedSessions;
 import dev.ostiary.gateway.stream.Ticker;
 import dev.ostiary.http.ClientSettings;
 import dev.ostiary.http.Outbound;
@@ -48,11 +59,14 @@ final class LiveGateway implements AutoCloseable {
   final HttpBackend backend;
   final Gateway gateway;
   volatile Instant now = SampleGateway.NOW;
+  final RememberedEras eras =
+      RememberedEras.of("docs", EraMemory.NONE, Runnable::run, () -> now, log);
   private final Outbound outbound;
   private final NettyServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-  private LiveGateway(HttpBackendSettings settings, Variation with) throws IOException {
+  private LiveGateway(HttpBackendSettings settings, Variation with, boolean adapts)
+      throws IOException {
     Instant end = SampleGateway.NOW.plus(Duration.ofDays(365));
     verifier =
         new FakeVerifier()
@@ -81,7 +95,7 @@ final class LiveGateway implements AutoCloseable {
                 DOCS,
                 "/docs/mcp",
                 SCOPES,
-                backend,
+                adapts ? adapting(settings) : backend,
                 with.policy(),
                 with.allowedUsers(),
                 ServerRoute.BODY_LIMIT)
@@ -131,7 +145,40 @@ final class LiveGateway implements AutoCloseable {
   }
 
   static LiveGateway of(HttpBackendSettings settings, Variation with) throws IOException {
-    return new LiveGateway(settings, with);
+    return new LiveGateway(settings, with, false);
+  }
+
+  /** One that bridges the eras. */
+  static LiveGateway adaptive(HttpBackendSettings settings) throws IOException {
+    return new LiveGateway(settings, Variation.NONE, true);
+  }
+
+  private AdaptiveBackend adapting(HttpBackendSettings settings) {
+    var conversations =
+        new ConversationSettings(
+            settings.name(),
+            settings.resource(),
+            settings.answer(),
+            settings.idle(),
+            settings.keepAlive(),
+            settings.sessionLifetime(),
+            Duration.ofMinutes(30),
+            100,
+            10);
+    var seal = new BridgedSeal(new SampleSeal());
+    var sessions =
+        new SealedSessions(settings.resource(), seal, settings.sessionLifetime(), () -> now);
+    var opener =
+        new EraPeerOpener(
+            settings.name(), new HttpChannels(backend, ticker), eras, seal, ticker, log);
+    return new AdaptiveBackend(
+        backend,
+        new ConversationBackend(
+            new LegacyFront(conversations, opener, sessions, ticker, log),
+            new ModernFront(conversations, opener, ticker),
+            false),
+        eras,
+        ticker);
   }
 
   static HttpBackendSettings settings(URI uri) {
