@@ -3,7 +3,6 @@ package dev.ostiary.embed.config;
 import static dev.ostiary.config.Form.between;
 import static dev.ostiary.config.Key.key;
 import static dev.ostiary.config.Key.list;
-import static dev.ostiary.config.Key.table;
 
 import dev.ostiary.config.Form;
 import dev.ostiary.config.Key;
@@ -33,7 +32,14 @@ final class StdioKeys {
                           + " program and its arguments, each given to it as it is written.")
                   .otherwise("`connector` or `backend` is needed")
                   .check(StdioKeys::checkCommand),
-              table("env", new EnvironmentShape()),
+              key(
+                  "env",
+                  new EnvironmentShape(),
+                  "Variables for the program of `command`, whose environment is empty otherwise but"
+                      + " for `PATH`, `HOME` and `LANG`. Values may name variables of Ostiary's"
+                      + " own, files, and the"
+                      + " [user](../how-to/put-a-stdio-server-behind-oauth.md#what-the-program-sees):"
+                      + " `${upstream-token}`, `${user.sub}`, `${user.login}`, `${user.email}`."),
               key("directory", Form.DIRECTORY, "Where the program of `command` starts.")
                   .otherwise("a private directory of each user")
                   .check(StdioKeys::checkDirectory),
