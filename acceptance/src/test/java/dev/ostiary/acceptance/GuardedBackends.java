@@ -83,9 +83,10 @@ final class GuardedBackends implements AutoCloseable {
             allow: { users: [octocat] }
         servers:
           suite: { backend: "%s" }
-          everything: { backend: "%s" }
+          everything: { backend: "%s", legacy-sse: true }
           older: { backend: "%s", read-only: true, policy: { default: allow } }
           java: { backend: "%s" }
+          tools: { connector: github, legacy-sse: true }
         """
             .formatted(
                 port,
@@ -115,6 +116,11 @@ final class GuardedBackends implements AutoCloseable {
   /** On the Java SDK. */
   Guarded java() {
     return new Guarded(urls.java(), guarded("java"));
+  }
+
+  /** The GitHub connector. */
+  URI tools() {
+    return guarded("tools");
   }
 
   private URI guarded(String name) {

@@ -84,6 +84,7 @@ final class Core implements AutoCloseable {
             seal,
             ticker,
             observer,
+            new BackendEras(new StoredEras(with.store().backends()), threads, with.time()),
             with.time());
     this.gateway =
         new Gateway(

@@ -4,14 +4,22 @@ import dev.ostiary.authorization.model.ProtectedServer;
 import dev.ostiary.connector.Connector;
 import dev.ostiary.embed.config.HttpServer;
 import dev.ostiary.embed.config.credential.Credential;
+import dev.ostiary.gateway.backend.Backend;
 import dev.ostiary.gateway.backend.HttpBackend;
 import dev.ostiary.gateway.backend.HttpBackendSettings;
+import dev.ostiary.gateway.backend.SessionBackend;
+import dev.ostiary.gateway.bridge.ConversationBackend;
 import dev.ostiary.gateway.call.AllowedUsers;
 import dev.ostiary.gateway.call.ServerRoute;
 import dev.ostiary.gateway.observe.GatewayObserver;
+import dev.ostiary.gateway.peer.Eras;
 import dev.ostiary.gateway.policy.Policy;
+import dev.ostiary.gateway.remote.AdaptiveBackend;
+import dev.ostiary.gateway.remote.HttpChannels;
+import dev.ostiary.gateway.remote.SseChannels;
 import dev.ostiary.gateway.session.SessionSeal;
 import dev.ostiary.gateway.stream.Ticker;
+import dev.ostiary.gateway.task.TaskBackend;
 import dev.ostiary.http.ClientSettings;
 import dev.ostiary.http.Outbound;
 import dev.ostiary.http.Outbounds;
@@ -36,7 +44,10 @@ final class HttpServers implements AutoCloseable {
   private final Ticker ticker;
   private final GatewayObserver observer;
   private final InstantSource time;
+  private final BackendEras eras;
+  private final Conversations conversations;
   private final List<Outbound> open = new ArrayList<>();
+  private final List<ConversationBackend> bridges = new ArrayList<>();
 
   HttpServers(
       Outbounds outbounds,
@@ -44,12 +55,15 @@ final class HttpServers implements AutoCloseable {
       SessionSeal seal,
       Ticker ticker,
       GatewayObserver observer,
+      BackendEras eras,
       InstantSource time) {
     this.outbounds = outbounds;
     this.credentials = credentials;
     this.seal = seal;
     this.ticker = ticker;
     this.observer = observer;
+    this.eras = eras;
+    this.conversations = new Conversations(seal, ticker, time);
     this.time = time;
   }
 
@@ -93,7 +107,7 @@ final class HttpServers implements AutoCloseable {
                 server.patience().connect(),
                 server.patience().connectionIdle()));
     open.add(outbound);
-    HttpBackend backend =
+    HttpBackend http =
         new HttpBackend(
             settings(place, server),
             outbound,
@@ -110,10 +124,34 @@ final class HttpServers implements AutoCloseable {
         place.resource(),
         place.path(),
         policy.defaultScopes(),
-        backend,
+        backend(place, server, http),
         policy,
         allowedUsers,
         server.bodyLimit());
+  }
+
+  private Backend backend(ServerPlace place, HttpServer server, HttpBackend http) {
+    return switch (server.transport()) {
+      case STREAMABLE_HTTP -> {
+        Eras known = eras.of(server.transport().name(), server.uri().toString());
+        ConversationBackend bridge =
+            conversations.with(place, server, new HttpChannels(http, ticker), known);
+        bridges.add(bridge);
+        yield owned(place, new AdaptiveBackend(http, bridge, known, ticker));
+      }
+      case SSE -> {
+        ConversationBackend bridge =
+            conversations.with(
+                place, server, new SseChannels(http, ticker), BackendEras.LEGACY_ONLY);
+        bridges.add(bridge);
+        yield owned(place, bridge);
+      }
+    };
+  }
+
+  /** Tasks belong to the grants that started them. */
+  private <B extends Backend & SessionBackend> Backend owned(ServerPlace place, B backend) {
+    return new TaskBackend<>(backend, place.name(), place.resource().value(), seal, ticker);
   }
 
   private static HttpBackendSettings settings(ServerPlace place, HttpServer server) {
@@ -135,6 +173,7 @@ final class HttpServers implements AutoCloseable {
   /** Ends every call. */
   @Override
   public void close() {
+    bridges.forEach(ConversationBackend::close);
     open.forEach(Outbound::close);
   }
 }

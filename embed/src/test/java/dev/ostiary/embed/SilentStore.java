@@ -5,6 +5,7 @@ import dev.ostiary.authorization.hash.SessionHash;
 import dev.ostiary.authorization.hash.StateHash;
 import dev.ostiary.authorization.store.ApprovalStore;
 import dev.ostiary.authorization.store.AssertionStore;
+import dev.ostiary.authorization.store.BackendStore;
 import dev.ostiary.authorization.store.BrowserSession;
 import dev.ostiary.authorization.store.ClientStore;
 import dev.ostiary.authorization.store.GrantStore;
@@ -86,6 +87,11 @@ final class SilentStore implements Store {
   @Override
   public UpstreamNameStore upstreamNames() {
     return store.upstreamNames();
+  }
+
+  @Override
+  public BackendStore backends() {
+    return store.backends();
   }
 
   @Override

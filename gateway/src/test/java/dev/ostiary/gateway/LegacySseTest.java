@@ -54,7 +54,7 @@ class LegacySseTest {
   }
 
   private Stream open(RawCaller caller, String server, String token) throws IOException {
-    caller.send(head("GET", "/" + server + "/sse", token) + "\r\n");
+    caller.send(head("GET", "/" + server + "/mcp/sse", token) + "\r\n");
     Said said = caller.head();
     assertThat(said.status()).isEqualTo(200);
     assertThat(said.field("Content-Type")).isEqualTo("text/event-stream");
@@ -62,7 +62,7 @@ class LegacySseTest {
     assertThat(first)
         .matches("event: endpoint\ndata: messages\\?session=[A-Za-z0-9_-]{43}\n\n")
         .doesNotContain(token);
-    return new Stream(caller, "/" + server + "/" + first.substring(22).strip());
+    return new Stream(caller, "/" + server + "/mcp/" + first.substring(22).strip());
   }
 
   private static Said post(RawCaller caller, String messages, String token, String body)
@@ -106,20 +106,22 @@ class LegacySseTest {
 
   @Test
   void areHeldToTheSameChecks() throws Exception {
-    Said none = bridge.caller().send(head("GET", "/docs/sse", "") + "\r\n").answer();
+    Said none = bridge.caller().send(head("GET", "/docs/mcp/sse", "") + "\r\n").answer();
     assertThat(none.status()).isEqualTo(401);
     assertThat(none.field("WWW-Authenticate"))
         .contains("/.well-known/oauth-protected-resource/docs/mcp\"");
-    assertThat(bridge.caller().send(head("GET", "/docs/sse", "sibling") + "\r\n").head().status())
+    assertThat(
+            bridge.caller().send(head("GET", "/docs/mcp/sse", "sibling") + "\r\n").head().status())
         .isEqualTo(401);
     assertThat(
             bridge
                 .caller()
-                .send(head("GET", "/docs/sse", "good") + "Origin: https://evil.example\r\n\r\n")
+                .send(head("GET", "/docs/mcp/sse", "good") + "Origin: https://evil.example\r\n\r\n")
                 .head()
                 .status())
         .isEqualTo(403);
-    assertThat(bridge.caller().send(head("DELETE", "/docs/sse", "good") + "\r\n").head().status())
+    assertThat(
+            bridge.caller().send(head("DELETE", "/docs/mcp/sse", "good") + "\r\n").head().status())
         .isEqualTo(405);
     Stream stream = open(bridge.caller(), "other", "sibling");
     assertThat(post(stream, "", INITIALIZE).status()).isEqualTo(401);
@@ -139,7 +141,7 @@ class LegacySseTest {
     assertThat(post(stream, "stranger", INITIALIZE).status()).isEqualTo(404);
     assertThat(post(stream, "again", INITIALIZE).status()).as("another grant").isEqualTo(404);
     for (String query : new String[] {"", "?session=", "?session=x", "?other=1"}) {
-      Said said = post(bridge.caller(), "/docs/messages" + query, "good", INITIALIZE);
+      Said said = post(bridge.caller(), "/docs/mcp/messages" + query, "good", INITIALIZE);
       assertThat(said.status()).isEqualTo(404);
       assertThat(said.code()).isEqualTo(-32600);
     }
@@ -220,7 +222,7 @@ class LegacySseTest {
       open(bridge.caller(), "docs", "good");
     }
 
-    Said full = bridge.caller().send(head("GET", "/docs/sse", "good") + "\r\n").answer();
+    Said full = bridge.caller().send(head("GET", "/docs/mcp/sse", "good") + "\r\n").answer();
 
     assertThat(full.status()).isEqualTo(503);
     open(bridge.caller(), "docs", "stranger");

@@ -4,12 +4,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One server-sent event as it was sent, with the empty line that ends it (HTML Living Standard
  * §9.2.6). MCP puts one JSON-RPC message into its data.
  */
 public final class Event {
+  private static final Pattern MILLISECONDS = Pattern.compile("[0-9]{1,12}");
+
   private final List<String> lines;
 
   private Event(List<String> lines) {
@@ -36,6 +40,40 @@ public final class Event {
       }
     }
     return String.join("\n", parts).getBytes(UTF_8);
+  }
+
+  /** Its type; {@code message} unless it says otherwise. */
+  public String type() {
+    String type = last("event");
+    return type == null || type.isEmpty() ? "message" : type;
+  }
+
+  /**
+   * What it is called, so that the rest of its stream can be asked for; null if it does not say.
+   */
+  public @Nullable String id() {
+    String id = last("id");
+    return id == null || id.indexOf('\0') >= 0 ? null : id;
+  }
+
+  /** How long to wait before the rest is asked for, in milliseconds; -1 if it does not say. */
+  public long retry() {
+    String retry = last("retry");
+    return retry != null && MILLISECONDS.matcher(retry).matches() ? Long.parseLong(retry) : -1;
+  }
+
+  /** The value of a field; of several, the last one counts. Null if it is not there. */
+  private @Nullable String last(String field) {
+    String found = null;
+    for (String line : lines) {
+      if (line.equals(field)) {
+        found = "";
+      } else if (line.startsWith(field) && line.charAt(field.length()) == ':') {
+        String value = line.substring(field.length() + 1);
+        found = value.startsWith(" ") ? value.substring(1) : value;
+      }
+    }
+    return found;
   }
 
   /** The same event with other data: its id, type and the rest stay. */

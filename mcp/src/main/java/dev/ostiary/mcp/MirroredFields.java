@@ -27,7 +27,7 @@ public final class MirroredFields {
   }
 
   /** What {@code Mcp-Name} is to repeat; null if there is nothing to repeat. */
-  static @Nullable String name(Envelope envelope) {
+  public static @Nullable String name(Envelope envelope) {
     return switch (envelope.method()) {
       case "tools/call", "prompts/get" -> envelope.params().name();
       case "resources/read" -> envelope.params().uri();

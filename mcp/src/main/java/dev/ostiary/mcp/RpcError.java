@@ -70,14 +70,13 @@ public final class RpcError {
     return new RpcError(-32022, "Unsupported protocol version", data);
   }
 
-  /**
-   * The client has to declare a capability for this request.
-   *
-   * @param group the member that has it
-   */
-  public static RpcError capabilityMissing(String group, String name) {
+  /** The client has to declare a capability for this request, a member or a member of one. */
+  public static RpcError capabilityMissing(String... path) {
     ObjectNode data = JsonNodeFactory.instance.objectNode();
-    data.putObject("requiredCapabilities").putObject(group).putObject(name);
+    ObjectNode needed = data.putObject("requiredCapabilities");
+    for (String member : path) {
+      needed = needed.putObject(member);
+    }
     return new RpcError(-32021, "Missing required client capability", data);
   }
 

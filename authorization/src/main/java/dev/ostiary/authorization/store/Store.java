@@ -17,6 +17,8 @@ public interface Store extends AutoCloseable {
 
   UpstreamNameStore upstreamNames();
 
+  BackendStore backends();
+
   ApprovalStore approvals();
 
   SessionStore sessions();

@@ -7,9 +7,10 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * An MCP server that is reached over Streamable HTTP.
+ * An MCP server that is reached over HTTP.
  *
  * @param uri where messages are sent
+ * @param transport how messages are carried
  * @param credential what the server is shown
  * @param authorities whose certificates count for it, beside those that the platform trusts
  * @param bodyLimit the largest message of a client, in bytes
@@ -17,6 +18,7 @@ import java.util.List;
  */
 public record HttpServer(
     URI uri,
+    Transport transport,
     Credential credential,
     List<X509Certificate> authorities,
     int bodyLimit,
@@ -32,10 +34,19 @@ public record HttpServer(
     authorities = List.copyOf(authorities);
   }
 
+  /** A transport of MCP over HTTP. */
+  public enum Transport {
+    /** That of every revision since 2025-03-26. */
+    STREAMABLE_HTTP,
+    /** HTTP with SSE, that of 2024-11-05. */
+    SSE
+  }
+
   /** The defaults. */
   public static HttpServer at(URI uri) {
     return new HttpServer(
         uri,
+        Transport.STREAMABLE_HTTP,
         new Credential.None(),
         List.of(),
         USUAL_BODY_LIMIT,
@@ -48,7 +59,7 @@ public record HttpServer(
   /** The same server, which is shown something else. */
   public HttpServer credential(Credential other) {
     return new HttpServer(
-        uri, other, authorities, bodyLimit, sessionLifetime, patience, room, trouble);
+        uri, transport, other, authorities, bodyLimit, sessionLifetime, patience, room, trouble);
   }
 
   /**

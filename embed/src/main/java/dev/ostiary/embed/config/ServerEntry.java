@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param signIn the entries of {@code sign-in} whose users it takes; all that can serve it, if
  *     there are none
  * @param authorizationServer whose access tokens it takes; null for the one at the top
- * @param legacySse whether clients of the transport of 2024-11-05 are served beside it
+ * @param legacySse whether clients of the transport of 2024-11-05 are served below it
  */
 public record ServerEntry(
     ServerTarget behind,
@@ -60,7 +60,7 @@ public record ServerEntry(
     return with("authorizationServer", other);
   }
 
-  /** The same server, with the transport of 2024-11-05 beside it or without. */
+  /** The same server, with the transport of 2024-11-05 below it or without. */
   public ServerEntry legacySse(boolean served) {
     return with("legacySse", served);
   }

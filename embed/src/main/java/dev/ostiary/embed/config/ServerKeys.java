@@ -132,13 +132,16 @@ final class ServerKeys {
   static final Section<HttpServer> HTTP =
       Section.of(
               HttpServer.class,
-              key(
-                      BACKEND,
-                      Form.ADDRESS,
-                      "The URL of the MCP server that this one guards, over Streamable HTTP.")
+              key(BACKEND, Form.ADDRESS, "The URL of the MCP server that this one guards.")
                   .to("uri")
                   .otherwise("`connector` is needed")
                   .check(ServerKeys::checkUri),
+              key(
+                  "transport",
+                  Form.choice(HttpServer.Transport.class),
+                  "How messages get to the `backend` and back: `sse` for a server that speaks only"
+                      + " HTTP with SSE, the transport of 2024-11-05; `backend` is then the URL of"
+                      + " its stream."),
               CREDENTIAL,
               key(
                       "ca",
@@ -206,7 +209,7 @@ final class ServerKeys {
                   "legacy-sse",
                   Form.SWITCH,
                   "Whether clients of the deprecated HTTP+SSE transport (2024-11-05) are served"
-                      + " too, at the paths `sse` and `messages` beside `path`."),
+                      + " too, at `PATH/sse` and `PATH/messages`."),
               new TargetRow(),
               table("authorization-server", ForeignKeys.FOREIGN))
           .defaults(found -> new ServerEntry(UNREADABLE, ServerEntry.pathOf(found.name())));

@@ -78,13 +78,13 @@ final class ServerRules {
     }
   }
 
-  /** The paths beside a server's are its own too. */
+  /** The paths below a server's are its own too. */
   private static void checkLegacySse(
       String name, ServerEntry server, Map<String, String> owners, Problems problems) {
     if (!server.legacySse() || server.behind() instanceof ServerTarget.Elsewhere) {
       return;
     }
-    SsePaths paths = SsePaths.beside(server.path());
+    SsePaths paths = SsePaths.below(server.path());
     for (String path : List.of(paths.stream(), paths.messages())) {
       String other = owners.putIfAbsent(path, name);
       if (other != null) {
@@ -92,7 +92,7 @@ final class ServerRules {
             "legacy-sse",
             "true",
             "needs the path " + path + ", which servers." + other + " has",
-            "Give one of them a path in another folder, such as /" + name + "/mcp.");
+            "Give that one another path.");
       }
     }
   }

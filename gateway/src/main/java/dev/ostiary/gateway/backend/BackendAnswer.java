@@ -167,7 +167,7 @@ final class BackendAnswer {
     if (!permit.becomesStream()) {
       discard(answer);
       parts.tell(BackendFailure.BUSY);
-      reply.json(503, BackendErrors.busy(name()).toJson(request.id()));
+      reply.fail(503, BackendErrors.busy(name()), request.id(), null);
       done.run();
     } else if (request.wantsJson()) {
       ahead(
@@ -257,7 +257,7 @@ final class BackendAnswer {
     RpcError error = late ? BackendErrors.late(name()) : BackendErrors.brokenOff(name());
     parts.log().log(Level.DEBUG, () -> request.admitted().requestId() + ": " + failure);
     parts.tell(late ? BackendFailure.LATE : BackendFailure.BROKEN_OFF);
-    reply.json(late ? 504 : 502, error.toJson(request.id()));
+    reply.fail(late ? 504 : 502, error, request.id(), null);
     done.run();
   }
 
@@ -276,7 +276,7 @@ final class BackendAnswer {
       reply.relay(new Reply(status, json, Body.of(error)), parts.timeouts(), done);
     } else if (request.expectsAnswer()) {
       parts.tell(BackendFailure.UNUSABLE);
-      reply.json(502, BackendErrors.unreadable(name()).toJson(request.id()));
+      reply.fail(502, BackendErrors.unreadable(name()), request.id(), null);
       done.run();
     } else if (request.method().equals("POST")) {
       reply.accepted();
@@ -296,7 +296,7 @@ final class BackendAnswer {
       DiscoverAnswer.notOffered(reply, request);
     } else {
       parts.tell(BackendFailure.UNUSABLE);
-      reply.json(502, error.toJson(request.id()));
+      reply.fail(502, error, request.id(), null);
     }
     done.run();
   }

@@ -222,17 +222,12 @@ final class BackendExchange {
   private void shutOut() {
     parts.log().log(
         Level.WARNING, () -> request.admitted().requestId() + ": status 401 of server " + name());
-    if (request.discovers()) {
-      DiscoverAnswer.notOffered(reply, request);
-      finish();
-    } else {
-      fail(502, BackendErrors.closed(name()));
-    }
+    fail(502, BackendErrors.closed(name()));
   }
 
   private void fail(int status, RpcError error) {
     parts.log().log(Level.DEBUG, () -> request.admitted().requestId() + ": " + error);
-    reply.json(status, error.toJson(request.id()));
+    reply.fail(status, error, request.id(), null);
     finish();
   }
 
@@ -241,10 +236,7 @@ final class BackendExchange {
   }
 
   private void unavailable(RpcError error, Duration rest) {
-    String seconds = Long.toString(Math.max(1, rest.plusMillis(999).toSeconds()));
-    Headers headers = Headers.of("Content-Type", "application/json", "Retry-After", seconds);
-    Reply busy = new Reply(503, headers, Body.of(error.toJson(request.id())));
-    reply.relay(busy, parts.timeouts(), () -> {});
+    reply.fail(503, error, request.id(), rest);
   }
 
   private void giveUp() {

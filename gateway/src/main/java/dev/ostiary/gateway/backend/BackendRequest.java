@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a backend is asked.
  *
+ * @param elsewhere its address; null for the backend's usual one
  * @param id that an answer must refer to; null if there is none
  * @param expectsAnswer whether an answer without content is none
  * @param opensSession whether the answer may begin a session
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 record BackendRequest(
     Admitted admitted,
     String method,
+    @Nullable URI elsewhere,
     Headers headers,
     Body.Whole body,
     @Nullable RawJson id,
@@ -36,11 +38,19 @@ record BackendRequest(
     return new BackendRequest(
         call,
         "POST",
+        null,
         inSession(call, call.headers().with("Accept", ANY_ANSWER)),
         Body.of(call.body()),
         call.id(),
         asks(call.message()),
         !call.revision().isModern() && call.isRequest("initialize"));
+  }
+
+  /** What another stream answers. */
+  static BackendRequest posted(AdmittedCall call, URI to) {
+    Headers headers = inSession(call, call.headers());
+    return new BackendRequest(
+        call, "POST", to, headers, Body.of(call.body()), call.id(), false, false);
   }
 
   static BackendRequest of(AdmittedListening listening) {
@@ -50,6 +60,7 @@ record BackendRequest(
     return new BackendRequest(
         listening,
         listening.method(),
+        null,
         inSession(listening, headers),
         Body.empty(),
         null,
@@ -59,7 +70,9 @@ record BackendRequest(
 
   /** Whether it asks which revisions of the modern era the backend speaks. */
   boolean discovers() {
-    return admitted instanceof AdmittedCall call && call.isRequest("server/discover");
+    return expectsAnswer
+        && admitted instanceof AdmittedCall call
+        && call.isRequest("server/discover");
   }
 
   /** Whether the client takes the answer only if it is no stream. */
@@ -93,6 +106,6 @@ record BackendRequest(
     for (Headers.Field field : credential.fields()) {
       all = all.with(field.name(), field.value());
     }
-    return new OutboundRequest(method, uri, all, body, timeout);
+    return new OutboundRequest(method, elsewhere == null ? uri : elsewhere, all, body, timeout);
   }
 }

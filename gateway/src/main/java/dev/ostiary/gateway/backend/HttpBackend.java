@@ -10,6 +10,7 @@ import dev.ostiary.gateway.stream.Ticker;
 import dev.ostiary.gateway.token.Caller;
 import dev.ostiary.http.Outbound;
 import java.lang.System.Logger;
+import java.net.URI;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -95,6 +96,19 @@ public final class HttpBackend implements Backend, SessionBackend {
   @Override
   public void take(AdmittedListening listening, CallReply reply) {
     new BackendExchange(parts, BackendRequest.of(listening), reply).begin();
+  }
+
+  /**
+   * Sends a message to another address of the same server, where it is only taken: its answer comes
+   * elsewhere (2024-11-05, HTTP with SSE).
+   */
+  public void post(AdmittedCall call, URI to, CallReply reply) {
+    new BackendExchange(parts, BackendRequest.posted(call, to), reply).begin();
+  }
+
+  /** Its settings. */
+  public HttpBackendSettings settings() {
+    return settings;
   }
 
   /** The number of calls and streams that are open or in the queue. */

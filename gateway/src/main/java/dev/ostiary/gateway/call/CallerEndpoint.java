@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
-/** A path beside a protected server's, for the callers of that server: the checks by the head. */
+/** A path below a protected server's, for the callers of that server: the checks by the head. */
 public final class CallerEndpoint extends CheckedEndpoint {
   private final Consumer<CheckedCaller> then;
 

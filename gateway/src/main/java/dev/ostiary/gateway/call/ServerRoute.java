@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param scopes the minimal useful set: what a client without a token is told to ask for
  * @param bodyLimit the largest message, in bytes
  * @param foreign where its access tokens come from; null for our own authorization server
- * @param legacySse whether clients of 2024-11-05 are served beside it
+ * @param legacySse whether clients of 2024-11-05 are served below it
  */
 public record ServerRoute(
     String name,
@@ -77,7 +77,7 @@ public record ServerRoute(
         legacySse);
   }
 
-  /** The same server, with the paths of the transport of 2024-11-05 beside it or without. */
+  /** The same server, with the paths of the transport of 2024-11-05 below it or without. */
   public ServerRoute legacySse(boolean served) {
     return new ServerRoute(
         name,

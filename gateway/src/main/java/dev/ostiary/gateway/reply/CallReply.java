@@ -1,14 +1,41 @@
 package dev.ostiary.gateway.reply;
 
 import dev.ostiary.gateway.stream.StreamTimeouts;
+import dev.ostiary.http.Body;
+import dev.ostiary.http.Headers;
 import dev.ostiary.http.Reply;
+import dev.ostiary.mcp.RawJson;
+import dev.ostiary.mcp.RpcError;
 import dev.ostiary.protocol.Scopes;
+import java.time.Duration;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /** Where the answer to a call goes. Only the first answer counts. */
 public interface CallReply {
   /** Answers with JSON-RPC; takes over the array. */
   void json(int status, byte[] json);
+
+  /**
+   * Answers in place of a backend that cannot be asked, or did not answer in a form that is any.
+   *
+   * @param id of the request; null if there is no one request
+   * @param retryAfter when it may work again; null if that is not known
+   */
+  default void fail(
+      int status, RpcError error, @Nullable RawJson id, @Nullable Duration retryAfter) {
+    byte[] json = error.toJson(id);
+    if (retryAfter == null) {
+      json(status, json);
+      return;
+    }
+    String seconds = Long.toString(Math.max(1, retryAfter.plusMillis(999).toSeconds()));
+    Headers headers = Headers.of("Content-Type", "application/json", "Retry-After", seconds);
+    relay(
+        new Reply(status, headers, Body.of(json)),
+        new StreamTimeouts(Duration.ZERO, Duration.ZERO),
+        () -> {});
+  }
 
   /** Answers a message that asks for nothing: 202. */
   void accepted();

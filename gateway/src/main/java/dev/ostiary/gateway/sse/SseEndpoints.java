@@ -51,7 +51,7 @@ public final class SseEndpoints {
       Logger log) {
     this.calls = calls;
     this.endpoint = endpoint;
-    this.paths = SsePaths.beside(calls.server().path());
+    this.paths = SsePaths.below(calls.server().path());
     this.services =
         Map.of(
             paths.stream(),

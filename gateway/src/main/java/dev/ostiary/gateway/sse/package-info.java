@@ -1,6 +1,6 @@
 /**
- * Clients of the HTTP+SSE transport of MCP 2024-11-05, which is deprecated: two paths beside the
- * one of a server, and the way from them to its backend.
+ * Clients of the HTTP+SSE transport of MCP 2024-11-05, which is deprecated: two paths below the one
+ * of a server, and the way from them to its backend.
  */
 @NullMarked
 package dev.ostiary.gateway.sse;

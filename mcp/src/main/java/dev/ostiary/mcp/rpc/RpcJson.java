@@ -1,5 +1,6 @@
 package dev.ostiary.mcp.rpc;
 
+import java.util.List;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
@@ -9,6 +10,7 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -50,6 +52,25 @@ public final class RpcJson {
       return Optional.of(JSON.readTree(json));
     } catch (JacksonException unreadable) {
       return Optional.empty();
+    }
+  }
+
+  /**
+   * The JSON objects of an array, or the only one; empty if it is neither, or beyond the limits.
+   */
+  static List<ObjectNode> objects(byte[] json) {
+    try {
+      return switch (JSON.readTree(json)) {
+        case ObjectNode object -> List.of(object);
+        case ArrayNode array ->
+            array.values().stream()
+                .filter(ObjectNode.class::isInstance)
+                .map(ObjectNode.class::cast)
+                .toList();
+        default -> List.of();
+      };
+    } catch (JacksonException unreadable) {
+      return List.of();
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.ostiary.mcp.rpc;
 
 import dev.ostiary.mcp.RpcError;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -60,6 +61,11 @@ public sealed interface RpcMessage {
   /** Empty if it is no single message, or not clear. */
   static Optional<RpcMessage> read(byte[] json) {
     return RpcJson.object(json).flatMap(RpcMessage::of);
+  }
+
+  /** Those of a batch (2025-03-26), or the only one; what is no message is left out. */
+  static List<RpcMessage> readAll(byte[] json) {
+    return RpcJson.objects(json).stream().map(RpcMessage::of).flatMap(Optional::stream).toList();
   }
 
   /** Empty if the object is no message. */

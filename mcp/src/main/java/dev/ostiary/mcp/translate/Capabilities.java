@@ -117,6 +117,11 @@ public final class Capabilities {
     };
   }
 
+  /** The capability of clients that a request of a server needs. */
+  public static String group(String method) {
+    return method.replaceFirst("/.*", "");
+  }
+
   /** Without any mode named, forms are meant (2025-11-25, Elicitation). */
   private static boolean elicits(ObjectNode client, String mode) {
     JsonNode declared = client.get("elicitation");

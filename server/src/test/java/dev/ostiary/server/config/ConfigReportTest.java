@@ -132,6 +132,11 @@ final class ConfigReportTest {
             + " | among Ostiary's own endpoints | such as /d/mcp",
         "servers: { a: { connector: github, path: /x }, b: { connector: github, path: /x } }"
             + " | servers.b.path = /x | is the path of servers.a too | a path of its own",
+        "servers: { a: { connector: github, path: /x, legacy-sse: true }, b: { connector: github,"
+            + " path: /x/sse } } | servers.a.legacy-sse = true | needs the path /x/sse, which"
+            + " servers.b has | another path",
+        "servers: { a: { resource: 'https://a.example/mcp', legacy-sse: true } } |"
+            + " servers.a.legacy-sse = true | runs elsewhere | Leave it out",
         "tokens: { code-lifetime: 60 } | tokens.code-lifetime = 60 | must be a number with s, m, h"
             + " or d | Write 30s",
         "tokens: { code-lifetime: 11m } | tokens.code-lifetime = 11m | must be between 10s and 10m"

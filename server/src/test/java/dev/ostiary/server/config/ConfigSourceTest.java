@@ -145,6 +145,7 @@ final class ConfigSourceTest {
         other: { connector: github, path: /elsewhere, sign-in: [github] }
         docs:
           backend: http://127.0.0.1:9000/mcp
+          transport: sse
           credential: api-key
           api-key: { value: "file:key", header: Authorization, prefix: Key }
           ca: "file:ca.pem"
@@ -640,6 +641,7 @@ final class ConfigSourceTest {
   private static HttpServer docs() {
     return new HttpServer(
         URI.create("http://127.0.0.1:9000/mcp"),
+        HttpServer.Transport.SSE,
         new Credential.ApiKey(new Secret("k3y"), "Authorization", "Key"),
         authorities(),
         512 * 1024,
@@ -704,6 +706,7 @@ final class ConfigSourceTest {
                 new ServerEntry(
                     new HttpServer(
                         URI.create("http://127.0.0.1:9000/mcp"),
+                        HttpServer.Transport.STREAMABLE_HTTP,
                         new Credential.None(),
                         List.of(),
                         4 * 1024 * 1024,

@@ -2,6 +2,7 @@ package dev.ostiary.store.jdbc;
 
 import dev.ostiary.authorization.store.ApprovalStore;
 import dev.ostiary.authorization.store.AssertionStore;
+import dev.ostiary.authorization.store.BackendStore;
 import dev.ostiary.authorization.store.ClientStore;
 import dev.ostiary.authorization.store.GrantStore;
 import dev.ostiary.authorization.store.KeyStore;
@@ -15,6 +16,7 @@ import dev.ostiary.store.jdbc.sql.Work;
 import dev.ostiary.store.jdbc.sqlite.SqliteDatabase;
 import dev.ostiary.store.jdbc.table.ApprovalTable;
 import dev.ostiary.store.jdbc.table.AssertionTable;
+import dev.ostiary.store.jdbc.table.BackendTable;
 import dev.ostiary.store.jdbc.table.ClientTable;
 import dev.ostiary.store.jdbc.table.ClockTable;
 import dev.ostiary.store.jdbc.table.GrantTables;
@@ -41,6 +43,7 @@ public final class SqliteStore implements Store {
   private final GrantStore grants;
   private final UpstreamTokenStore upstreamTokens;
   private final UpstreamNameStore upstreamNames;
+  private final BackendStore backends;
   private final ApprovalStore approvals;
   private final SessionStore sessions;
   private final KeyStore keys;
@@ -56,6 +59,7 @@ public final class SqliteStore implements Store {
     this.grants = new GrantTables(database);
     this.upstreamTokens = new UpstreamTokenTable(database);
     this.upstreamNames = new UpstreamNameTable(database);
+    this.backends = new BackendTable(database);
     this.approvals = new ApprovalTable(database);
     this.sessions = new SessionTable(database);
     this.keys = new KeyTable(database);
@@ -104,6 +108,11 @@ public final class SqliteStore implements Store {
   @Override
   public UpstreamNameStore upstreamNames() {
     return upstreamNames;
+  }
+
+  @Override
+  public BackendStore backends() {
+    return backends;
   }
 
   @Override

@@ -89,6 +89,13 @@ public abstract class StoreContract {
   }
 
   @Nested
+  class Backends extends BackendStoreContract {
+    Backends() {
+      super(open());
+    }
+  }
+
+  @Nested
   class Leases extends LeaseContract {
     Leases() {
       super(open());

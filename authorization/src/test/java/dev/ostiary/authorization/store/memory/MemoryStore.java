@@ -2,6 +2,7 @@ package dev.ostiary.authorization.store.memory;
 
 import dev.ostiary.authorization.store.ApprovalStore;
 import dev.ostiary.authorization.store.AssertionStore;
+import dev.ostiary.authorization.store.BackendStore;
 import dev.ostiary.authorization.store.ClientStore;
 import dev.ostiary.authorization.store.GrantStore;
 import dev.ostiary.authorization.store.KeyStore;
@@ -29,6 +30,7 @@ public final class MemoryStore implements Store {
       new MemoryUpstreamTokenStore(lock, grants);
   private final MemoryUpstreamNameStore upstreamNames = new MemoryUpstreamNameStore(lock);
   private final MemoryAssertionStore assertions = new MemoryAssertionStore(lock);
+  private final MemoryBackendStore backends = new MemoryBackendStore(lock);
   private final MemoryApprovalStore approvals = new MemoryApprovalStore(lock);
   private final MemorySessionStore sessions = new MemorySessionStore(lock);
   private final MemoryKeyStore keys = new MemoryKeyStore(lock);
@@ -62,6 +64,11 @@ public final class MemoryStore implements Store {
   @Override
   public UpstreamNameStore upstreamNames() {
     return upstreamNames;
+  }
+
+  @Override
+  public BackendStore backends() {
+    return backends;
   }
 
   @Override
@@ -103,6 +110,7 @@ public final class MemoryStore implements Store {
     signIns.purge(now);
     sessions.purge(now);
     approvals.purge(now);
+    backends.purge(now);
     grants.purge(now);
     revocations.purge(now);
   }

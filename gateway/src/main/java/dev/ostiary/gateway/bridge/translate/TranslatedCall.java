@@ -19,6 +19,9 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +38,10 @@ final class TranslatedCall implements Peer.Call, Peer.Listener {
   private static final List<String> OF_ROUNDS = List.of("inputResponses", "requestState");
   private static final AtomicLong ORDER = new AtomicLong();
 
+  /** A backend may ask several things at once; they come as one message after the other. */
+  private static final Executor COLLECTED =
+      CompletableFuture.delayedExecutor(25, TimeUnit.MILLISECONDS, Runnable::run);
+
   private final TranslatedCalls calls;
   private final String method;
   private final ObjectNode asked;
@@ -48,6 +55,7 @@ final class TranslatedCall implements Peer.Call, Peer.Listener {
   private @Nullable String level;
   private Peer.@Nullable Call sent;
   private @Nullable Runnable end;
+  private volatile @Nullable String missing;
   private boolean over;
   private Instant parkedAt;
   private ObjectNode toSend = RpcJson.object();
@@ -208,6 +216,7 @@ final class TranslatedCall implements Peer.Call, Peer.Listener {
   public void asked(Peer.Question question) {
     if (!multiRound
         || !Capabilities.canBeAsked(calls.client, question.method(), question.params())) {
+      missing = multiRound ? Capabilities.group(question.method()) : null;
       question.answer(
           LegacyPeer.unanswerable("the client cannot do " + question.method()), cause.unawaited());
       return;
@@ -217,7 +226,7 @@ final class TranslatedCall implements Peer.Call, Peer.Listener {
       open.put(key, question);
       question.onCancelled(() -> withdraw(key));
     }
-    askClient();
+    COLLECTED.execute(this::askClient);
   }
 
   private synchronized void withdraw(String key) {
@@ -259,6 +268,11 @@ final class TranslatedCall implements Peer.Call, Peer.Listener {
     if (response instanceof Result(_, ObjectNode result) && awaitsTask(result)) {
       return;
     }
+    String needed = missing;
+    if (needed != null && isFailed(response)) {
+      end(to -> to.answered(Failure.of(null, RpcError.capabilityMissing(needed))));
+      return;
+    }
     end(to -> to.answered(translated(response)));
   }
 
@@ -274,6 +288,13 @@ final class TranslatedCall implements Peer.Call, Peer.Listener {
         yield new Result(id, shown);
       }
       case Failure failure -> Errors.toModern(failure);
+    };
+  }
+
+  private static boolean isFailed(Response response) {
+    return switch (response) {
+      case Result(_, ObjectNode result) -> result.path("isError").asBoolean(false);
+      case Failure _ -> true;
     };
   }
 

@@ -38,6 +38,10 @@ public final class Purge {
             SELECT hash FROM codes WHERE kept_until <= ? LIMIT ?)
           """,
           """
+          DELETE FROM backend_eras WHERE (backend, era) IN (
+            SELECT backend, era FROM backend_eras WHERE kept_until <= ? LIMIT ?)
+          """,
+          """
           DELETE FROM revocations WHERE epoch IN (
             SELECT epoch FROM revocations WHERE kept_until <= ? LIMIT ?)
           """);
