@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 
 /**
@@ -58,8 +58,8 @@ record BridgeCell(Era client, Era backend, String server, String transport) {
    * The checks of a run, each with its scenario, whose verdict is not a success. The extension for
    * tasks is left out, which the SDK of these backends does not offer.
    */
-  static SortedSet<String> failed(SuiteRun run) {
-    SortedSet<String> failed = new TreeSet<>();
+  static NavigableSet<String> failed(SuiteRun run) {
+    NavigableSet<String> failed = new TreeSet<>();
     run.verdicts()
         .forEach(
             (scenario, verdicts) -> {

@@ -9,8 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.SortedSet;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -46,7 +46,7 @@ final class BridgingIT {
       }
     }
 
-    SortedMap<String, SortedSet<String>> failures = new TreeMap<>();
+    NavigableMap<String, NavigableSet<String>> failures = new TreeMap<>();
     StringBuilder rows = new StringBuilder();
     for (Map.Entry<BridgeCell, Future<SuiteRun>> each : through.entrySet()) {
       BridgeCell cell = each.getKey();
@@ -56,7 +56,7 @@ final class BridgingIT {
         assertThat(run.statuses()).as(cell.toString()).isEqualTo(expected.statuses());
         assertThat(run.conforms()).as(cell.toString()).isTrue();
       }
-      SortedSet<String> failed = BridgeCell.failed(run);
+      NavigableSet<String> failed = BridgeCell.failed(run);
       rows.append(BridgingPage.row(cell, BridgeCell.checks(run), failed.size()));
       failed.forEach(
           check ->

@@ -3,8 +3,8 @@ package dev.ostiary.acceptance;
 import dev.ostiary.mcp.Era;
 import java.util.Locale;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.SortedSet;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 
 /** The generated tables of {@code docs/reference/bridging.md}. */
@@ -32,7 +32,7 @@ final class BridgingPage {
 
   private BridgingPage() {}
 
-  static SortedSet<String> cells() {
+  static NavigableSet<String> cells() {
     return new TreeSet<>();
   }
 
@@ -58,7 +58,7 @@ final class BridgingPage {
     return era.name().toLowerCase(Locale.ROOT);
   }
 
-  static String tables(String rows, SortedMap<String, SortedSet<String>> failures) {
+  static String tables(String rows, NavigableMap<String, NavigableSet<String>> failures) {
     StringBuilder tables = new StringBuilder();
     tables.append(
         "| clients | backend | transport | passes | the suite |\n|---|---|---|---|---|\n");

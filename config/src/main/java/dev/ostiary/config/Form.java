@@ -23,13 +23,16 @@ import org.jspecify.annotations.Nullable;
  * @param format the inverse, for the reference page and for problems
  * @param remedy a sentence for those who wrote it otherwise
  * @param readsFiles whether a value may stand in a file of its own
+ * @param placeholders names in braces after a dollar sign that are left as they are, because they
+ *     are no variables of Ostiary's own environment
  */
 public record Form<T>(
     String kind,
     Function<String, T> parse,
     Function<T, String> format,
     String remedy,
-    boolean readsFiles)
+    boolean readsFiles,
+    List<String> placeholders)
     implements Shape<T> {
   public static final Form<String> TEXT = of("text", Form::notBlank, text -> text, "Fill it in.");
 
@@ -57,6 +60,20 @@ public record Form<T>(
       of("duration", TimeSpan::parse, TimeSpan::format, "Write 30s, 10m, 12h or 90d.");
 
   public static final Form<Boolean> SWITCH = choice(List.of(true, false), word -> word.toString());
+
+  public Form {
+    placeholders = List.copyOf(placeholders);
+  }
+
+  /** A form without placeholders. */
+  public Form(
+      String kind,
+      Function<String, T> parse,
+      Function<T, String> format,
+      String remedy,
+      boolean readsFiles) {
+    this(kind, parse, format, remedy, readsFiles, List.of());
+  }
 
   /** A form whose values stand in the configuration itself. */
   public static <T> Form<T> of(

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Reading {
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{([^}]*)}");
+  private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
   static final String FILE = "file:";
 
   private final Environment environment;
@@ -89,8 +90,18 @@ public final class Reading {
     while (matcher.find()) {
       refers = true;
       String name = matcher.group(1);
+      if (form.placeholders().contains(name)) {
+        matcher.appendReplacement(expanded, Matcher.quoteReplacement(matcher.group()));
+        continue;
+      }
       Optional<String> value = environment.variable(name);
-      if (value.isEmpty()) {
+      if (value.isEmpty() && !form.placeholders().isEmpty() && !NAME.matcher(name).matches()) {
+        complete = false;
+        place.wrong(
+            null,
+            "has the unknown placeholder ${" + name + "}",
+            "There are: ${" + String.join("}, ${", form.placeholders()) + "}.");
+      } else if (value.isEmpty()) {
         complete = false;
         place.wrong(
             null,

@@ -1,6 +1,8 @@
 package dev.ostiary.embed;
 
 import dev.ostiary.embed.config.HttpServer;
+import dev.ostiary.gateway.backend.Backend;
+import dev.ostiary.gateway.backend.SessionBackend;
 import dev.ostiary.gateway.bridge.ConversationBackend;
 import dev.ostiary.gateway.bridge.EraPeerOpener;
 import dev.ostiary.gateway.bridge.legacy.LegacyFront;
@@ -13,6 +15,7 @@ import dev.ostiary.gateway.remote.BridgedSeal;
 import dev.ostiary.gateway.session.SealedSessions;
 import dev.ostiary.gateway.session.SessionSeal;
 import dev.ostiary.gateway.stream.Ticker;
+import dev.ostiary.gateway.task.TaskBackend;
 import java.time.Duration;
 import java.time.InstantSource;
 
@@ -35,25 +38,33 @@ final class Conversations {
     this.time = time;
   }
 
-  ConversationBackend with(ServerPlace place, HttpServer server, Channels channels, Eras eras) {
-    ConversationSettings settings =
-        new ConversationSettings(
-            place.name(),
-            place.resource().value(),
-            server.patience().answer(),
-            server.patience().idle(),
-            server.patience().keepAlive(),
-            server.sessionLifetime(),
-            UNUSED,
-            server.room().streams(),
-            PER_USER);
-    PeerOpener opener = new EraPeerOpener(place.name(), channels, eras, seal, ticker, LOG);
+  /** Those with a server that is reached over HTTP. */
+  static ConversationSettings settings(ServerPlace place, HttpServer server) {
+    return new ConversationSettings(
+        place.name(),
+        place.resource().value(),
+        server.patience().answer(),
+        server.patience().idle(),
+        server.patience().keepAlive(),
+        server.sessionLifetime(),
+        UNUSED,
+        server.room().streams(),
+        PER_USER);
+  }
+
+  ConversationBackend with(ConversationSettings settings, Channels channels, Eras eras) {
+    PeerOpener opener = new EraPeerOpener(settings.name(), channels, eras, seal, ticker, LOG);
     SealedSessions sessions =
         new SealedSessions(
-            place.resource().value(), new BridgedSeal(seal), server.sessionLifetime(), time);
+            settings.resource(), new BridgedSeal(seal), settings.sessionLifetime(), time);
     return new ConversationBackend(
         new LegacyFront(settings, opener, sessions, ticker, LOG),
         new ModernFront(settings, opener, ticker),
         channels.isPersonal());
+  }
+
+  /** The same backend, whose tasks belong to the grants that started them. */
+  <B extends Backend & SessionBackend> Backend owned(ServerPlace place, B backend) {
+    return new TaskBackend<>(backend, place.name(), place.resource().value(), seal, ticker);
   }
 }

@@ -14,6 +14,7 @@ import dev.ostiary.embed.config.OstiaryConfig;
 import dev.ostiary.embed.config.credential.Credential;
 import dev.ostiary.gateway.Gateway;
 import dev.ostiary.gateway.observe.GatewayObserver;
+import dev.ostiary.gateway.stdio.Homes;
 import dev.ostiary.gateway.stream.Ticker;
 import dev.ostiary.http.Endpoint;
 import dev.ostiary.http.ForwardedFor;
@@ -29,6 +30,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The parts, put together. It reads like a table of contents of what runs. */
 final class Core implements AutoCloseable {
@@ -42,6 +44,7 @@ final class Core implements AutoCloseable {
   private final AuthorizationServer authorization;
   private final Gateway gateway;
   private final HttpServers http;
+  private final StdioServers stdio;
   private final Future<?> ticking;
   private final Readiness readiness;
   private final Router router;
@@ -49,6 +52,7 @@ final class Core implements AutoCloseable {
   /**
    * @param demonstration whether the pages say that this is one
    * @param backends how MCP servers are called
+   * @param homes private directories of programs; null if there can be none
    * @param observer is told of every call
    * @param threads for work that blocks: a virtual thread for each; this closes them
    */
@@ -58,6 +62,7 @@ final class Core implements AutoCloseable {
       Dependencies with,
       Outbound outbound,
       Outbounds backends,
+      @Nullable Homes homes,
       GatewayObserver observer,
       ExecutorService threads) {
     this.config = config;
@@ -70,19 +75,26 @@ final class Core implements AutoCloseable {
     this.authorization =
         AuthorizationServer.open(settings(servers, pages), servers.upstreams(), with, news);
     Ticker ticker = new Ticker(with.time(), LOG);
+    MasterKeySeal seal = new MasterKeySeal(with.masterKey());
+    Conversations conversations = new Conversations(seal, ticker, with.time());
+    BackendEras eras =
+        new BackendEras(new StoredEras(with.store().backends()), threads, with.time());
+    this.stdio =
+        StdioServers.of(config, authorization, with, conversations, eras, homes, ticker, observer);
     this.http =
         new HttpServers(
             backends,
             new BackendCredentials(authorization, threads, with.time()),
-            new MasterKeySeal(with.masterKey()),
+            seal,
             ticker,
             observer,
-            new BackendEras(new StoredEras(with.store().backends()), threads, with.time()),
+            eras,
+            conversations,
             with.time());
     this.gateway =
         new Gateway(
             config.url(),
-            servers.routes(authorization.credentials(), threads, http),
+            servers.routes(authorization.credentials(), threads, http, stdio),
             new LocalTokens(authorization),
             Set.copyOf(config.allowedOrigins()),
             threads,
@@ -192,6 +204,7 @@ final class Core implements AutoCloseable {
   /** What is under way in the background has a moment to end. */
   @Override
   public void close() {
+    stdio.close();
     ticking.cancel(false);
     http.close();
     servers.close();

@@ -7,7 +7,6 @@ import dev.ostiary.embed.config.credential.Credential;
 import dev.ostiary.gateway.backend.Backend;
 import dev.ostiary.gateway.backend.HttpBackend;
 import dev.ostiary.gateway.backend.HttpBackendSettings;
-import dev.ostiary.gateway.backend.SessionBackend;
 import dev.ostiary.gateway.bridge.ConversationBackend;
 import dev.ostiary.gateway.call.AllowedUsers;
 import dev.ostiary.gateway.call.ServerRoute;
@@ -19,7 +18,6 @@ import dev.ostiary.gateway.remote.HttpChannels;
 import dev.ostiary.gateway.remote.SseChannels;
 import dev.ostiary.gateway.session.SessionSeal;
 import dev.ostiary.gateway.stream.Ticker;
-import dev.ostiary.gateway.task.TaskBackend;
 import dev.ostiary.http.ClientSettings;
 import dev.ostiary.http.Outbound;
 import dev.ostiary.http.Outbounds;
@@ -56,6 +54,7 @@ final class HttpServers implements AutoCloseable {
       Ticker ticker,
       GatewayObserver observer,
       BackendEras eras,
+      Conversations conversations,
       InstantSource time) {
     this.outbounds = outbounds;
     this.credentials = credentials;
@@ -63,7 +62,7 @@ final class HttpServers implements AutoCloseable {
     this.ticker = ticker;
     this.observer = observer;
     this.eras = eras;
-    this.conversations = new Conversations(seal, ticker, time);
+    this.conversations = conversations;
     this.time = time;
   }
 
@@ -135,23 +134,21 @@ final class HttpServers implements AutoCloseable {
       case STREAMABLE_HTTP -> {
         Eras known = eras.of(server.transport().name(), server.uri().toString());
         ConversationBackend bridge =
-            conversations.with(place, server, new HttpChannels(http, ticker), known);
+            conversations.with(
+                Conversations.settings(place, server), new HttpChannels(http, ticker), known);
         bridges.add(bridge);
-        yield owned(place, new AdaptiveBackend(http, bridge, known, ticker));
+        yield conversations.owned(place, new AdaptiveBackend(http, bridge, known, ticker));
       }
       case SSE -> {
         ConversationBackend bridge =
             conversations.with(
-                place, server, new SseChannels(http, ticker), BackendEras.LEGACY_ONLY);
+                Conversations.settings(place, server),
+                new SseChannels(http, ticker),
+                BackendEras.LEGACY_ONLY);
         bridges.add(bridge);
-        yield owned(place, bridge);
+        yield conversations.owned(place, bridge);
       }
     };
-  }
-
-  /** Tasks belong to the grants that started them. */
-  private <B extends Backend & SessionBackend> Backend owned(ServerPlace place, B backend) {
-    return new TaskBackend<>(backend, place.name(), place.resource().value(), seal, ticker);
   }
 
   private static HttpBackendSettings settings(ServerPlace place, HttpServer server) {

@@ -13,6 +13,7 @@ import dev.ostiary.embed.config.InvalidConfig;
 import dev.ostiary.embed.config.MetadataDocuments;
 import dev.ostiary.embed.config.OstiaryConfig;
 import dev.ostiary.gateway.observe.GatewayObserver;
+import dev.ostiary.gateway.stdio.Homes;
 import dev.ostiary.http.ClientSettings;
 import dev.ostiary.http.Endpoint;
 import dev.ostiary.http.Outbound;
@@ -133,6 +134,7 @@ public final class Ostiary implements AutoCloseable {
     private UnaryOperator<DocumentFetch> documents = UnaryOperator.identity();
     private @Nullable Outbound outbound;
     private @Nullable Outbounds backends;
+    private @Nullable Homes homes;
 
     private Builder(OstiaryConfig config, Store store, MasterKey masterKey) {
       this.config = config;
@@ -164,6 +166,12 @@ public final class Ostiary implements AutoCloseable {
     /** How the MCP servers behind this one are called; by default on event loops of its own. */
     public Builder backends(Outbounds clients) {
       backends = clients;
+      return this;
+    }
+
+    /** Where programs that are MCP servers have private directories; without, there are none. */
+    public Builder homes(Homes directories) {
+      homes = directories;
       return this;
     }
 
@@ -245,7 +253,8 @@ public final class Ostiary implements AutoCloseable {
           new Dependencies(
               store, masterKey, audit, keys, documents.apply(fetch::get), threads, scheduler, time);
       return new Ostiary(
-          new Core(config, demonstration, with, calls, servers, observer, threads), closings);
+          new Core(config, demonstration, with, calls, servers, homes, observer, threads),
+          closings);
     }
 
     private GuardedFetch.Builder documents(Outbound calls) {

@@ -122,6 +122,16 @@ final class RefusalAudit implements GatewayObserver {
   }
 
   @Override
+  public void childStarted(String server) {
+    next.childStarted(server);
+  }
+
+  @Override
+  public void childEnded(String server) {
+    next.childEnded(server);
+  }
+
+  @Override
   public void tokenLookedUp(boolean known) {
     next.tokenLookedUp(known);
   }

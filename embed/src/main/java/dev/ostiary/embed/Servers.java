@@ -17,6 +17,7 @@ import dev.ostiary.embed.config.HttpServer;
 import dev.ostiary.embed.config.OstiaryConfig;
 import dev.ostiary.embed.config.ServerEntry;
 import dev.ostiary.embed.config.ServerTarget;
+import dev.ostiary.embed.config.StdioServer;
 import dev.ostiary.embed.config.foreign.SharedClientName;
 import dev.ostiary.gateway.backend.Backend;
 import dev.ostiary.gateway.call.AllowedUsers;
@@ -111,6 +112,7 @@ final class Servers {
         ProtectedServer server = HttpServers.resource(place, behind, connectors(name, entry));
         yield config.handsOutForeignTokens(entry) ? server.takingUpstreamTokens() : server;
       }
+      case StdioServer behind -> StdioServers.resource(place, behind, connectors(name, entry));
       case ServerTarget.Elsewhere _ ->
           HttpServers.elsewhere(place, connectors(name, entry).keySet());
     };
@@ -136,7 +138,8 @@ final class Servers {
   }
 
   /** As the gateway serves them. */
-  List<ServerRoute> routes(UpstreamCredentials credentials, Executor executor, HttpServers http) {
+  List<ServerRoute> routes(
+      UpstreamCredentials credentials, Executor executor, HttpServers http, StdioServers stdio) {
     Map<String, Backend> backends = new HashMap<>();
     return config.servers().entrySet().stream()
         .<ServerRoute>mapMulti(
@@ -160,6 +163,11 @@ final class Servers {
                       http.route(place, behind, taken, allowedUsers).legacySse(entry.legacySse());
                   to.accept(foreign.source(place, entry).map(route::from).orElse(route));
                 }
+                case StdioServer behind ->
+                    to.accept(
+                        stdio
+                            .route(place, behind, taken, allowedUsers)
+                            .legacySse(entry.legacySse()));
                 case ServerTarget.Elsewhere _ -> {}
               }
             })

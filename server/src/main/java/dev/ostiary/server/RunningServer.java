@@ -3,6 +3,7 @@ package dev.ostiary.server;
 import dev.ostiary.authorization.operate.Operator;
 import dev.ostiary.authorization.store.StoreUnavailable;
 import dev.ostiary.embed.Ostiary;
+import dev.ostiary.embed.config.InvalidConfig;
 import dev.ostiary.embed.config.Listen;
 import dev.ostiary.embed.config.OstiaryConfig;
 import dev.ostiary.http.HostRule;
@@ -13,6 +14,7 @@ import dev.ostiary.http.netty.Options;
 import dev.ostiary.http.netty.outbound.NettyOutbound;
 import dev.ostiary.http.netty.outbound.NettyOutbounds;
 import dev.ostiary.server.audit.AuditFile;
+import dev.ostiary.server.data.ChildHomes;
 import dev.ostiary.server.data.DataDirectory;
 import dev.ostiary.server.data.IoErrors;
 import dev.ostiary.server.exit.StartRefused;
@@ -72,6 +74,7 @@ final class RunningServer implements AutoCloseable {
               .audit(audit)
               .outbound(outbound)
               .backends(new NettyOutbounds(loops))
+              .homes(closing.add(ChildHomes.open(data)))
               .time(time);
       Listen admin = config.program().admin().listen();
       Metrics metrics =
@@ -112,6 +115,8 @@ final class RunningServer implements AutoCloseable {
   private static Ostiary build(Ostiary.Builder builder) throws StartRefused {
     try {
       return builder.build();
+    } catch (InvalidConfig impossible) {
+      throw StartRefused.configuration(String.valueOf(impossible.getMessage()));
     } catch (IllegalStateException sealed) {
       throw StartRefused.data(sealed);
     }

@@ -43,8 +43,19 @@ public final class ConfigRemarks {
               if (entry.behind() instanceof HttpServer server && isOpenToTheNetwork(server)) {
                 remarks.add(overPlainHttp(name, server));
               }
+              if (entry.behind() instanceof StdioServer server && server.runAs().isEmpty()) {
+                remarks.add(asOstiary(name));
+              }
             });
     return List.copyOf(remarks);
+  }
+
+  private static Remark asOstiary(String name) {
+    return new Remark(
+        "The program of server %s runs as Ostiary's own user: it can read Ostiary's keys and data."
+            .formatted(name),
+        "Set servers.%s.run-as, run it in a container, or begin command with sudo -u and a user."
+            .formatted(name));
   }
 
   /** Who calls travels in plain text: a party on the way that changes it calls as any user. */

@@ -27,8 +27,8 @@ public record HttpServer(
     ConcurrencyLimits room,
     CircuitBreakerSettings trouble)
     implements ServerTarget {
-  private static final int USUAL_BODY_LIMIT = 4 * 1024 * 1024;
-  private static final Duration USUAL_SESSION = Duration.ofDays(1);
+  static final int USUAL_BODY_LIMIT = 4 * 1024 * 1024;
+  static final Duration USUAL_SESSION = Duration.ofDays(1);
 
   public HttpServer {
     authorities = List.copyOf(authorities);

@@ -29,6 +29,40 @@ final class ServerKeys {
   /** In place of a target that cannot be read, so that the rest is judged in the same run. */
   private static final ServerTarget UNREADABLE = new ConnectorServer("");
 
+  static final Key<Duration> ANSWER =
+      time(
+          "answer-timeout",
+          Duration.ofSeconds(1),
+          Duration.ofHours(1),
+          "How long the `backend` may take until it begins to answer, and pause then,"
+              + " unless the answer is a stream of events.");
+
+  static final Key<Duration> IDLE =
+      time(
+          "idle-timeout",
+          Duration.ofSeconds(5),
+          Duration.ofDays(7),
+          "How long a stream of events may be silent before the `backend` is given up.");
+
+  static final Key<Duration> KEEP_ALIVE =
+      time(
+          "keep-alive",
+          Duration.ofSeconds(1),
+          Duration.ofHours(1),
+          "After so much silence of a stream its client gets a comment, so that nobody on the"
+              + " way takes the connection for dead.");
+
+  static final Key<Integer> BODY_LIMIT =
+      key("body-limit", Form.SIZE, "The largest message of a client.")
+          .check(between(Form.SIZE, 1024, 64 * 1024 * 1024, REMEDY));
+
+  static final Key<Duration> SESSION_LIFETIME =
+      time(
+          "session-lifetime",
+          Duration.ofMinutes(1),
+          Duration.ofDays(365),
+          "How long a session of a revision before 2026-07-28 can be used.");
+
   private static final Section<HttpServer.Timeouts> TIMEOUTS =
       Section.of(
           HttpServer.Timeouts.class,
@@ -38,25 +72,9 @@ final class ServerKeys {
                   Duration.ofMinutes(1),
                   "How long it may take until a connection to the `backend` is there.")
               .to("connect"),
-          time(
-                  "answer-timeout",
-                  Duration.ofSeconds(1),
-                  Duration.ofHours(1),
-                  "How long the `backend` may take until it begins to answer, and pause then,"
-                      + " unless the answer is a stream of events.")
-              .to("answer"),
-          time(
-                  "idle-timeout",
-                  Duration.ofSeconds(5),
-                  Duration.ofDays(7),
-                  "How long a stream of events may be silent before the `backend` is given up.")
-              .to("idle"),
-          time(
-              "keep-alive",
-              Duration.ofSeconds(1),
-              Duration.ofHours(1),
-              "After so much silence of a stream its client gets a comment, so that nobody on the"
-                  + " way takes the connection for dead."),
+          ANSWER.to("answer"),
+          IDLE.to("idle"),
+          KEEP_ALIVE,
           time(
                   "connection-idle-timeout",
                   Duration.ZERO,
@@ -132,13 +150,8 @@ final class ServerKeys {
                           + " ones.")
                   .to("authorities")
                   .otherwise("those that Java trusts"),
-              key("body-limit", Form.SIZE, "The largest message of a client.")
-                  .check(between(Form.SIZE, 1024, 64 * 1024 * 1024, REMEDY)),
-              time(
-                  "session-lifetime",
-                  Duration.ofMinutes(1),
-                  Duration.ofDays(365),
-                  "How long a session of a revision before 2026-07-28 can be used."),
+              BODY_LIMIT,
+              SESSION_LIFETIME,
               TIMEOUTS.inline("patience"),
               ROOM.inline("room"),
               TROUBLE.inline("trouble"))
@@ -182,10 +195,10 @@ final class ServerKeys {
               key(
                       "allow",
                       new AllowShape(),
-                      "That everybody who can sign in may use this server. A `backend` needs this"
-                          + " or one of the next two, because it cannot tell users apart by itself,"
-                          + " unless it is shown their `upstream-token`.")
-                  .otherwise("an error for such a `backend`, unless `url` is loopback"),
+                      "That everybody who can sign in may use this server. A `backend` or `command`"
+                          + " needs this or one of the next two, because it cannot tell users apart"
+                          + " by itself, unless it is shown their `upstream-token`.")
+                  .otherwise("an error for such a server, unless `url` is loopback"),
               list(
                       "sign-in",
                       Form.TEXT,

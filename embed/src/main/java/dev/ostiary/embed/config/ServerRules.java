@@ -3,6 +3,7 @@ package dev.ostiary.embed.config;
 import dev.ostiary.config.Problems;
 import dev.ostiary.embed.config.credential.Credential;
 import dev.ostiary.gateway.sse.SsePaths;
+import dev.ostiary.gateway.stdio.Placeholder;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -112,10 +113,18 @@ final class ServerRules {
     }
   }
 
+  /** Whether it is not shown the user's own token. */
+  private static boolean isSameForAll(ServerTarget target) {
+    return switch (target) {
+      case HttpServer http -> !(http.credential() instanceof Credential.UpstreamToken);
+      case StdioServer stdio -> !stdio.placeholders().contains(Placeholder.UPSTREAM_TOKEN);
+      case ConnectorServer _, ServerTarget.Elsewhere _ -> false;
+    };
+  }
+
   /** A backend does not know the users, so it cannot tell by itself who may do what. */
   private static void checkAllow(ServerEntry server, OstiaryConfig config, Problems problems) {
-    if (server.behind() instanceof HttpServer http
-        && !(http.credential() instanceof Credential.UpstreamToken)
+    if (isSameForAll(server.behind())
         && server.allow() instanceof Allow.Unsaid
         && !config.url().isLoopback()) {
       problems.add(

@@ -3,7 +3,8 @@ package dev.ostiary.embed.config;
 import dev.ostiary.protocol.Resource;
 
 /** What answers the calls to a server. */
-public sealed interface ServerTarget permits ConnectorServer, HttpServer, ServerTarget.Elsewhere {
+public sealed interface ServerTarget
+    permits ConnectorServer, HttpServer, StdioServer, ServerTarget.Elsewhere {
   /**
    * Nothing here: the server runs elsewhere, and checks access tokens by itself.
    *

@@ -7,6 +7,7 @@ import dev.ostiary.connector.ConnectorSettings;
 import dev.ostiary.connector.ConnectorType;
 import dev.ostiary.embed.config.credential.Credential;
 import dev.ostiary.embed.config.credential.Credential.UpstreamToken.Kind;
+import dev.ostiary.gateway.stdio.Placeholder;
 import java.util.List;
 import java.util.Map;
 
@@ -65,10 +66,28 @@ final class SignInRules {
         && http.credential() instanceof Credential.UpstreamToken(Kind which)) {
       taken.forEach((name, settings) -> checkTokens(name, settings.type(), which, problems));
     }
+    if (server.behind() instanceof StdioServer stdio) {
+      checkPlaceholders(stdio, taken, problems);
+    }
     if (server.allow() instanceof Allow.Only(AllowRule list)) {
       checkLists(list, taken, problems.in("allow"));
       taken.values().forEach(each -> each.check(list, problems.in("allow")));
     }
+  }
+
+  private static void checkPlaceholders(
+      StdioServer server, Map<String, ConnectorSettings> taken, Problems problems) {
+    taken.forEach(
+        (name, settings) -> {
+          if (server.placeholders().contains(Placeholder.UPSTREAM_TOKEN)
+              && !settings.type().hasUserTokens()) {
+            problems.add(
+                "env",
+                null,
+                "needs tokens that users of " + name + " do not have",
+                "Name another entry in sign-in of this server, or leave ${upstream-token} out.");
+          }
+        });
   }
 
   private static void checkTokens(String name, ConnectorType type, Kind which, Problems problems) {

@@ -51,8 +51,13 @@ final class TargetRow implements Row<ServerTarget> {
 
   @Override
   public List<String> names() {
-    return Stream.of(CONNECTOR.names(), ServerKeys.HTTP.inline("").names(), RESOURCE.names())
+    return Stream.of(
+            CONNECTOR.names(),
+            ServerKeys.HTTP.inline("").names(),
+            StdioKeys.STDIO.inline("").names(),
+            RESOURCE.names())
         .flatMap(List::stream)
+        .distinct()
         .toList();
   }
 
@@ -61,6 +66,15 @@ final class TargetRow implements Row<ServerTarget> {
     if (RESOURCE.isIn(table)) {
       return elsewhere(table, place);
     }
+    if (table.values().containsKey(StdioKeys.COMMAND)) {
+      return program(table, place);
+    }
+    refuse(
+        StdioKeys.STDIO.inline("").names().stream()
+            .filter(name -> !StdioKeys.SHARED.contains(name)),
+        "is for a command",
+        table,
+        place);
     Node backend = table.values().get(ServerKeys.BACKEND);
     boolean connects = CONNECTOR.isIn(table);
     if (connects && backend != null) {
@@ -75,7 +89,7 @@ final class TargetRow implements Row<ServerTarget> {
               "is missing, and so is backend",
               "Write connector: "
                   + String.join(" or ", TYPES)
-                  + ", or backend: with the URL of an MCP server.");
+                  + ", backend: with the URL of an MCP server, or command: with a program.");
     }
     String type = CONNECTOR.read(table, place, null);
     if (connects) {
@@ -85,15 +99,46 @@ final class TargetRow implements Row<ServerTarget> {
     return backend == null ? null : ServerKeys.HTTP.readRows(table, place, null);
   }
 
-  /** Nothing that is said of a backend has a meaning there. */
-  private @Nullable ServerTarget elsewhere(Node.Table table, Place place) {
-    names().stream()
-        .filter(name -> !RESOURCE.names().contains(name) && table.values().containsKey(name))
+  /** Most of what is said of other targets has no meaning there. */
+  private @Nullable ServerTarget program(Node.Table table, Place place) {
+    List<String> known = StdioKeys.STDIO.inline("").names();
+    for (String name : ServerKeys.CREDENTIAL.names()) {
+      Node node = table.values().get(name);
+      if (node != null && !(node instanceof Node.Value(String word, _, _) && word.equals("none"))) {
+        place
+            .in(name, node)
+            .wrong(
+                null,
+                "does not go with command",
+                "Show the program what it needs in env, such as TOKEN: \"${upstream-token}\".");
+      }
+    }
+    refuse(
+        names().stream()
+            .filter(name -> !known.contains(name) && !ServerKeys.CREDENTIAL.names().contains(name)),
+        "does not go with command",
+        table,
+        place);
+    return StdioKeys.STDIO.readRows(table, place, null);
+  }
+
+  private static void refuse(Stream<String> names, String what, Node.Table table, Place place) {
+    names
+        .filter(name -> table.values().containsKey(name))
         .forEach(
             name ->
                 place
                     .in(name, table.values().get(name))
-                    .wrong(null, "does not go with resource", "Leave one of them out."));
+                    .wrong(null, what, "Leave one of them out."));
+  }
+
+  /** Nothing that is said of a backend has a meaning there. */
+  private @Nullable ServerTarget elsewhere(Node.Table table, Place place) {
+    refuse(
+        names().stream().filter(name -> !RESOURCE.names().contains(name)),
+        "does not go with resource",
+        table,
+        place);
     Resource resource = RESOURCE.read(table, place, null);
     return resource == null ? null : new ServerTarget.Elsewhere(resource);
   }
@@ -102,6 +147,8 @@ final class TargetRow implements Row<ServerTarget> {
   public void check(ServerTarget target, Problems problems) {
     if (target instanceof HttpServer server) {
       ServerKeys.HTTP.check(server, problems);
+    } else if (target instanceof StdioServer server) {
+      StdioKeys.STDIO.check(server, problems);
     }
   }
 
@@ -110,7 +157,14 @@ final class TargetRow implements Row<ServerTarget> {
     return Stream.of(
             CONNECTOR.entries(path, null),
             RESOURCE.entries(path, null),
-            ServerKeys.HTTP.entries(path, (HttpServer) null))
+            ServerKeys.HTTP.entries(path, (HttpServer) null),
+            StdioKeys.STDIO
+                .entries(path, (StdioServer) null)
+                .filter(entry -> !isShared(entry.path())))
         .flatMap(each -> each);
+  }
+
+  private static boolean isShared(String path) {
+    return StdioKeys.SHARED.contains(path.substring(path.lastIndexOf('.') + 1));
   }
 }

@@ -78,6 +78,16 @@ final class GatewayMetrics implements GatewayObserver {
   }
 
   @Override
+  public void childStarted(String server) {
+    server(server).childStarted();
+  }
+
+  @Override
+  public void childEnded(String server) {
+    server(server).childEnded();
+  }
+
+  @Override
   public void tokenLookedUp(boolean known) {
     (known ? knownTokens : otherTokens).increment();
   }

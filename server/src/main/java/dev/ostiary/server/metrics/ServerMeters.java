@@ -46,6 +46,7 @@ final class ServerMeters {
   private final Map<RefusalReason, Counter> refusals = new EnumMap<>(RefusalReason.class);
   private final Map<BackendFailure, Counter> failures = new EnumMap<>(BackendFailure.class);
   private final AtomicInteger streams = new AtomicInteger();
+  private final AtomicInteger children = new AtomicInteger();
   private final AtomicInteger openCircuits = new AtomicInteger();
   private final Counter streamsOpened;
 
@@ -70,6 +71,7 @@ final class ServerMeters {
         counter("ostiary.gateway.streams.opened", "Streams of events that have begun")
             .register(registry);
     gauge("ostiary.gateway.streams", "Streams of events that go on", streams);
+    gauge("ostiary.gateway.children", "Programs that run for the server", children);
     gauge(
         "ostiary.gateway.circuit.open",
         "1 while the circuit breaker is open after too many failures in a row, else 0",
@@ -112,6 +114,14 @@ final class ServerMeters {
 
   void streamClosed() {
     streams.decrementAndGet();
+  }
+
+  void childStarted() {
+    children.incrementAndGet();
+  }
+
+  void childEnded() {
+    children.decrementAndGet();
   }
 
   void circuitOpen(boolean open) {

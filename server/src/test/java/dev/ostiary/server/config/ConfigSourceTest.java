@@ -36,6 +36,7 @@ import dev.ostiary.embed.config.Program;
 import dev.ostiary.embed.config.ServerEntry;
 import dev.ostiary.embed.config.ServerPolicy;
 import dev.ostiary.embed.config.ServerTarget;
+import dev.ostiary.embed.config.StdioServer;
 import dev.ostiary.embed.config.Tokens;
 import dev.ostiary.embed.config.credential.Credential;
 import dev.ostiary.embed.config.foreign.ForeignAuthorization;
@@ -186,6 +187,21 @@ final class ConfigSourceTest {
               client-secret: "file:secret"
               parameters: { audience: "api://open", prompt: login }
         elsewhere: { resource: "https://elsewhere.example.org/mcp" }
+        files:
+          command: [npx, server-filesystem, "/srv/${HOST}"]
+          env: { TOKEN: "${upstream-token}", WHO: "${HOST} ${user.sub}", KEY: "file:key" }
+          sign-in: [github]
+          directory: /srv
+          run-as: files
+          max-children: 9
+          max-children-per-user: 3
+          start-timeout: 2s
+          child-idle-timeout: 6s
+          answer-timeout: 7s
+          idle-timeout: 8s
+          keep-alive: 9s
+          body-limit: 1 MiB
+          session-lifetime: 2h
       tokens:
         access-token-lifetime: 10m
         refresh-token-lifetime: 7d
@@ -402,7 +418,9 @@ final class ConfigSourceTest {
                     new ServerEntry(
                         new ServerTarget.Elsewhere(
                             new Resource("https://elsewhere.example.org/mcp")),
-                        "/elsewhere/mcp")),
+                        "/elsewhere/mcp"),
+                    "files",
+                    new ServerEntry(files(), "/files/mcp").signIn(List.of("github"))),
                 new Tokens(
                     new Lifetimes(
                         Duration.ofSeconds(30),
@@ -463,9 +481,62 @@ final class ConfigSourceTest {
                 "mailto:ops@example.com",
                 null));
     assertThat(config.servers().keySet())
-        .containsExactly("code", "other", "docs", "open", "elsewhere");
+        .containsExactly("code", "other", "docs", "open", "elsewhere", "files");
     assertThat(config.clients().keySet())
         .containsExactly("my.app", "back-office", "keyed", "keyed-elsewhere");
+  }
+
+  private static StdioServer files() {
+    return new StdioServer(
+        List.of("npx", "server-filesystem", "/srv/mcp.example.com"),
+        Map.of(
+            "TOKEN",
+            new Secret("${upstream-token}"),
+            "WHO",
+            new Secret("mcp.example.com ${user.sub}"),
+            "KEY",
+            new Secret("k3y")),
+        Path.of("/srv"),
+        "files",
+        9,
+        3,
+        Duration.ofSeconds(2),
+        Duration.ofSeconds(6),
+        Duration.ofSeconds(7),
+        Duration.ofSeconds(8),
+        Duration.ofSeconds(9),
+        1024 * 1024,
+        Duration.ofHours(2));
+  }
+
+  @Test
+  void saysWhatIsWrongWithACommand() throws IOException {
+    assertThat(problems("files: { command: [a], backend: 'http://127.0.0.1:1/', allow: everyone }"))
+        .contains("does not go with command");
+    assertThat(problems("files: { command: [a], credential: upstream-token, allow: everyone }"))
+        .contains("does not go with command", "Show the program what it needs in env");
+    assertThat(problems("files: { command: [a], env: { A: '${user.name}' }, allow: everyone }"))
+        .contains("has the unknown placeholder ${user.name}", "${upstream-token}, ${user.sub}");
+    assertThat(problems("files: { command: [a], env: { A: '${NOT_SET}' }, allow: everyone }"))
+        .contains("needs the variable NOT_SET");
+    assertThat(problems("files: { command: [], allow: everyone }"))
+        .contains("begin with a program");
+    assertThat(problems("files: { command: [a], directory: b, allow: everyone }"))
+        .contains("must be the whole path");
+    assertThat(problems("files: { command: [a] }")).contains("everybody who can sign in");
+    assertThat(problems("files: { backend: 'http://127.0.0.1:1/', run-as: x, allow: everyone }"))
+        .contains("is for a command");
+  }
+
+  private String problems(String server) throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("ostiary.yaml"),
+            "url: https://mcp.example.com\nservers:\n  " + server + "\n");
+    return switch (ConfigSource.file(file, VARIABLES).read()) {
+      case Result.Ok<OstiaryConfig, String> _ -> "";
+      case Result.Refused<OstiaryConfig, String>(String report) -> report;
+    };
   }
 
   /** Without any of them the outcome is another; only registration is on anyway. */
