@@ -1,5 +1,6 @@
 package dev.ostiary.acceptance;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ostiary.mcp.Era;
@@ -52,7 +53,7 @@ final class BridgingIT {
       BridgeCell cell = each.getKey();
       SuiteRun run = each.getValue().get();
       if (!cell.isBridged()) {
-        SuiteRun expected = direct.get(cell.client()).get();
+        SuiteRun expected = requireNonNull(direct.get(cell.client())).get();
         assertThat(run.statuses()).as(cell.toString()).isEqualTo(expected.statuses());
         assertThat(run.conforms()).as(cell.toString()).isTrue();
       }

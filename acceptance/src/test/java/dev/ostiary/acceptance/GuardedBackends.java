@@ -103,10 +103,10 @@ final class GuardedBackends implements AutoCloseable {
           modern: { backend: "%s" }
           sse: { backend: "%s", transport: sse }
           stdio-legacy: { command: ["%s", "%s", legacy], max-children: 64 }
-          stdio-modern: { command: ["%9$s", "%10$s", modern], max-children: 64 }
-          stdio-everything: { command: ["%9$s", "%11$s"] }
-          stdio-files: { command: ["%9$s", "%12$s", "%13$s"] }
-          stdio-java: { command: [%14$s] }
+          stdio-modern: { command: ["%11$s", "%12$s", modern], max-children: 64 }
+          stdio-everything: { command: ["%11$s", "%13$s"] }
+          stdio-files: { command: ["%11$s", "%14$s", "%15$s"] }
+          stdio-java: { command: [%16$s] }
           tools: { connector: github, legacy-sse: true }
         """
             .formatted(
