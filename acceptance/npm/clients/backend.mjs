@@ -2,12 +2,14 @@
  * A signed-in client that uses all that a backend has, and reports what it got.
  *
  *     node backend.mjs v1|v2-legacy|v2-auto fixtures|everything|older SERVER_URL
+ *     node backend.mjs v1|v2-legacy|v2-auto one-tool SERVER_URL TOOL ARGUMENTS
  *
  * Against a server that asks for no token it never signs in, so that both reports can be compared.
  */
 import { useEverything } from './everything.mjs';
 import { useFixtures } from './fixtures.mjs';
 import { useOlder } from './older.mjs';
+import { useOneTool } from './one-call.mjs';
 import { MemoryProvider } from './provider.mjs';
 import { firstGeneration, secondGeneration } from './sdks.mjs';
 
@@ -33,7 +35,7 @@ async function connect(sessionId) {
   return { client, heard, call, transport };
 }
 
-const use = { fixtures: useFixtures, everything: useEverything, older: useOlder }[kind];
+const use = { fixtures: useFixtures, everything: useEverything, older: useOlder, 'one-tool': useOneTool }[kind];
 const report = await use(connect);
 console.log(JSON.stringify(report));
 process.exit(0);

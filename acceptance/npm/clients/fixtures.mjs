@@ -32,7 +32,7 @@ export async function useFixtures(connect) {
     logs: await logs(peer, modern),
     sampled: await peer.call('test_sampling', { prompt: 'Who is there?' }),
     elicited: await peer.call('test_elicitation', { message: 'Who are you?' }),
-    rounds: modern && (await peer.call('test_input_required_result_multi_round')),
+    rounds: modern && has('test_input_required_result_multi_round') && (await peer.call('test_input_required_result_multi_round')),
     header: has('test_header_parameter') && (await peer.call('test_header_parameter', { region: 'Zürich' })),
     changes: has('test_trigger_resource_change') && (await changes(peer, modern)),
     cancelled: has('test_cancellation') && (await cancellation(peer)),

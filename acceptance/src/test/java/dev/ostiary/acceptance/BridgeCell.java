@@ -41,6 +41,11 @@ record BridgeCell(Era client, Era backend, String server, String transport) {
     return client != backend;
   }
 
+  /** Whether messages pass byte for byte. */
+  boolean isPassed() {
+    return !isBridged() && transport.equals("Streamable HTTP");
+  }
+
   /** Runs the suite through the gateway, signed in. */
   SuiteRun run(GuardedBackends backends, Npm npm) throws IOException, InterruptedException {
     URI guarded = backends.guarded(server);

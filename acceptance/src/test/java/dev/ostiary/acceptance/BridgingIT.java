@@ -53,9 +53,11 @@ final class BridgingIT {
       BridgeCell cell = each.getKey();
       SuiteRun run = each.getValue().get();
       if (!cell.isBridged()) {
+        assertThat(run.conforms()).as(cell.toString()).isTrue();
+      }
+      if (cell.isPassed()) {
         SuiteRun expected = requireNonNull(direct.get(cell.client())).get();
         assertThat(run.statuses()).as(cell.toString()).isEqualTo(expected.statuses());
-        assertThat(run.conforms()).as(cell.toString()).isTrue();
       }
       NavigableSet<String> failed = BridgeCell.failed(run);
       rows.append(BridgingPage.row(cell, BridgeCell.checks(run), failed.size()));

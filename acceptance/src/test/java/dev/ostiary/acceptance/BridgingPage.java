@@ -28,6 +28,10 @@ final class BridgingPage {
           "A legacy backend on this SDK fails the call by itself where the client lacks a"
               + " capability, and does not say which.",
           "sep-2575-missing-capability-http-400",
+          "The same.",
+          "server-sse-priming-event",
+          "A recommendation: without a stream of the backend's own there is nothing to resume.",
+          "server-sse-retry-field",
           "The same.");
 
   private BridgingPage() {}
@@ -46,9 +50,9 @@ final class BridgingPage {
             era(cell.client()),
             era(cell.backend()),
             cell.transport(),
-            cell.isBridged() || !cell.transport().equals("Streamable HTTP")
-                ? "bridge"
-                : "byte for byte",
+            cell.isPassed()
+                ? "byte for byte"
+                : cell.isBridged() ? "translated" : "message by message",
             failed == 0
                 ? "all %d checks".formatted(checks)
                 : "%d of %d".formatted(checks - failed, checks));

@@ -33,9 +33,12 @@ final class GuardedBackends implements AutoCloseable {
   private final EventLoops loops = EventLoops.start();
   private final NettyServer github;
   private final Program program;
+  private final Path files;
 
   private GuardedBackends(Npm npm, Path folder)
       throws IOException, InterruptedException, LifecycleException {
+    files = Files.createDirectories(folder.resolve("files"));
+    Files.writeString(files.resolve("hello.txt"), "Hello from a file\n");
     suite = npm.startBackend("suite");
     everything = npm.startBackend("everything");
     older = npm.startBackend("older");
@@ -80,14 +83,13 @@ final class GuardedBackends implements AutoCloseable {
 
   private static Path configuration(URI github, Urls urls, Npm npm, Path folder, int port)
       throws IOException {
-    Path files = Files.createDirectories(folder.resolve("files"));
-    Files.writeString(files.resolve("hello.txt"), "Hello from a file\n");
     return Files.writeString(
         folder.resolve("ostiary.yaml"),
         """
         url: http://127.0.0.1:%d
         listen: 127.0.0.1:%1$d
         data: %s
+        metadata-documents: { enabled: false }
         sign-in:
           github:
             base-url: %s
@@ -124,7 +126,7 @@ final class GuardedBackends implements AutoCloseable {
                 npm.file("backends/suite/stdio.mjs"),
                 npm.file("node_modules/@modelcontextprotocol/server-everything/dist/index.js"),
                 npm.file("node_modules/@modelcontextprotocol/server-filesystem/dist/index.js"),
-                files,
+                folder.resolve("files"),
                 JavaSdkStdio.command()));
   }
 
@@ -148,6 +150,11 @@ final class GuardedBackends implements AutoCloseable {
     return era == Era.LEGACY
         ? new Guarded(urls.legacy(), guarded("legacy"))
         : new Guarded(urls.modern(), guarded("modern"));
+  }
+
+  /** The folder of {@code stdio-files}, with a file {@code hello.txt}. */
+  Path files() {
+    return files;
   }
 
   /** One of the configuration, by its name. */

@@ -31,9 +31,9 @@ final class SameAnswersIT {
     assertThat(report.at("/cancelled/message").asString()).contains("enough");
   }
 
-  /** A client of both eras falls back. One of the calls outlives its client's connection. */
+  /** One of the calls outlives its client's connection. */
   @ParameterizedTest
-  @ValueSource(strings = {"v1", "v2-auto"})
+  @ValueSource(strings = {"v1", "v2-legacy"})
   @Requirement({"T-50", "T-54"})
   void fromServerEverything(String client, GuardedBackends backends, Npm npm)
       throws IOException, InterruptedException {
@@ -43,7 +43,7 @@ final class SameAnswersIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"v1", "v2-auto"})
+  @ValueSource(strings = {"v1", "v2-legacy"})
   void fromAServerOfTheJavaSdk(String client, GuardedBackends backends, Npm npm)
       throws IOException, InterruptedException {
     JsonNode report = areTheSame(backends.java(), client, "fixtures", npm);

@@ -16,6 +16,7 @@ import dev.ostiary.http.Headers;
 import dev.ostiary.http.Request;
 import dev.ostiary.mcp.HeaderText;
 import dev.ostiary.mcp.Message;
+import dev.ostiary.mcp.Message.Envelope;
 import dev.ostiary.mcp.Message.WellFormed;
 import dev.ostiary.mcp.RpcError;
 import dev.ostiary.mcp.rpc.RpcJson;
@@ -31,6 +32,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class TaskBackend<B extends Backend & SessionBackend>
     implements Backend, SessionBackend {
+  private static final Set<String> OF_EXTENSION = Set.of("tasks/get", "tasks/update", "tasks/cancel");
+
   private final B backend;
   private final String name;
   private final TaskIds ids;
@@ -53,6 +56,10 @@ public final class TaskBackend<B extends Backend & SessionBackend>
       backend.take(call, reply);
       return;
     }
+    if (call.revision().isModern() && isOther(call.message())) {
+      reply.json(404, RpcError.methodNotFound().toJson(call.id()));
+      return;
+    }
     Optional<TaskRequest> read = TaskRequest.read(call.body(), ids, call.caller());
     if (read.isEmpty()) {
       RpcError none = RpcError.invalidParams("no such task");
@@ -69,6 +76,13 @@ public final class TaskBackend<B extends Backend & SessionBackend>
             new TaskAnswer(ids, call.caller(), request.tasks()),
             ticker,
             () -> BackendErrors.unreadable(name).toJson(call.id())));
+  }
+
+  /** Whether it is about tasks in a way that the extension does not have. */
+  private static boolean isOther(WellFormed message) {
+    return message instanceof Envelope envelope
+        && envelope.method().startsWith("tasks/")
+        && !OF_EXTENSION.contains(envelope.method());
   }
 
   /** The same call with the backend's ids, also where a header field repeats one. */
