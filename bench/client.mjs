@@ -7,9 +7,11 @@ const REDIRECT = 'http://127.0.0.1:18999/callback';
 export class Client {
   #origin;
   #agent;
+  #path;
 
-  constructor(origin, connections = 1) {
+  constructor(origin, connections = 1, path = '/mcp') {
     this.#origin = origin;
+    this.#path = path;
     this.#agent = new http.Agent({ keepAlive: true, maxSockets: connections });
   }
 
@@ -28,7 +30,7 @@ export class Client {
       response_type: 'code',
       client_id: client,
       redirect_uri: REDIRECT,
-      resource: `${this.#origin}/mcp`,
+      resource: this.#origin + this.#path,
       state: randomBytes(8).toString('hex'),
       code_challenge: createHash('sha256').update(verifier).digest('base64url'),
       code_challenge_method: 'S256',

@@ -98,7 +98,19 @@ export class Targets {
     return this.#spawn(PORTS.nginx, '/usr/sbin/nginx', ['-p', `${this.#folder}/`, '-c', file]);
   }
 
-  async #ostiary() {
+  #ostiary() {
+    return this.#run(`
+  bench: { path: /mcp, backend: "${url(PORTS.backend)}" }
+`);
+  }
+
+  /** Ostiary in front of these servers, as YAML; its process id, and where it listens. */
+  async ostiaryWith(servers) {
+    const { pid } = await this.#run(servers);
+    return { pid, origin: `http://127.0.0.1:${PORTS.ostiary}` };
+  }
+
+  async #run(servers) {
     const origin = `http://127.0.0.1:${PORTS.ostiary}`;
     await this.#java('github', 'GitHub.java', '', PORTS.github, `${origin}/callback`);
     const file = join(this.#folder, 'ostiary.yaml');
@@ -113,9 +125,7 @@ sign-in:
     client-id: bench
     client-secret: secret-of-bench
     allow: { users: [octocat] }
-servers:
-  bench: { path: /mcp, backend: "${url(PORTS.backend)}" }
-`,
+servers:${servers}`,
     );
     return this.#spawn(PORTS.ostiary, PROGRAM, ['run', file]);
   }

@@ -31,7 +31,10 @@ final class BridgingIT {
   private static final int AT_ONCE = 3;
 
   @Test
-  @Requirement({"T-20", "T-24", "T-26", "T-27", "T-28", "T-29", "T-31", "T-33", "T-55"})
+  @Requirement({
+    "T-7", "T-19", "T-20", "T-24", "T-26", "T-27", "T-28", "T-29", "T-31", "T-33", "T-34", "T-36",
+    "T-55", "T-62"
+  })
   void thePageSaysWhatTheSuiteFinds(GuardedBackends backends, Npm npm)
       throws IOException, InterruptedException, ExecutionException {
     Map<Era, Future<SuiteRun>> direct = new LinkedHashMap<>();

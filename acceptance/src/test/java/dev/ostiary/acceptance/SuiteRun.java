@@ -38,8 +38,8 @@ record SuiteRun(boolean conforms, SortedMap<String, List<String>> verdicts) {
   }
 
   /**
-   * The verdicts without their messages. Those about tasks are left out: a server without them and a
-   * gateway to which each task belongs to a grant refuse them in different ways.
+   * The verdicts without their messages. Those about tasks are left out: a server without them and
+   * a gateway to which each task belongs to a grant refuse them in different ways.
    */
   SortedMap<String, List<String>> statuses() {
     SortedMap<String, List<String>> statuses = new TreeMap<>();

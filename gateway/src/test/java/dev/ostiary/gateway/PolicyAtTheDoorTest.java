@@ -61,6 +61,7 @@ final class PolicyAtTheDoorTest {
     }
 
     @Test
+    @Requirement("T-43")
     void argumentsOfTheContentDecideAndNeverTheHeadersThatRepeatThem() {
       SampleGateway sample = sample(POLICY);
       Call call =

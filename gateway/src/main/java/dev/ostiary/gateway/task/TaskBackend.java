@@ -32,7 +32,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class TaskBackend<B extends Backend & SessionBackend>
     implements Backend, SessionBackend {
-  private static final Set<String> OF_EXTENSION = Set.of("tasks/get", "tasks/update", "tasks/cancel");
+  private static final Set<String> OF_EXTENSION =
+      Set.of("tasks/get", "tasks/update", "tasks/cancel");
 
   private final B backend;
   private final String name;

@@ -284,7 +284,7 @@ class McpServerTest {
           "{\"$ref\":\"https://example.com/schema.json\"}",
           "{\"$ref\":\"http://127.0.0.1:1/schema.json\"}"
         })
-    @Requirement("T-42")
+    @Requirement({"T-42", "T-43"})
     void failRatherThanFetchASchemaOrGuessADialect(String schema) {
       var server =
           new McpServer<>(SampleServer.ABOUT, List.of(SampleServer.withInput(schema)), List.of());
