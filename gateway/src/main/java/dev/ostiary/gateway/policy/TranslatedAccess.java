@@ -37,7 +37,8 @@ final class TranslatedAccess {
 
   private static Stream<String> word(RequestedAccess asked) {
     return switch (asked) {
-      case RequestedAccess.Tool(String name, _) -> Stream.of("tool " + name);
+      case RequestedAccess.Tool(String name, _) ->
+          Stream.of("tool " + name, TASKS); // that it runs as
       case RequestedAccess.Prompt(String name, _) -> Stream.of("prompt " + name);
       case RequestedAccess.Resource(String uri) -> Stream.of("resource " + uri);
       case RequestedAccess.Template(String template) -> Stream.of("resource " + template);

@@ -24,7 +24,7 @@ import dev.ostiary.protocol.GrantId;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.JsonNode;
 
 /**
  * A backend whose tasks belong to the grants that started them: to another grant, a task does not
@@ -68,7 +68,7 @@ public final class TaskBackend<B extends Backend & SessionBackend>
       return;
     }
     TaskRequest request = read.get();
-    ObjectNode changed = request.changed();
+    JsonNode changed = request.changed();
     AdmittedCall own = changed == null ? call : with(call, changed, request.task());
     backend.take(
         own,
@@ -87,7 +87,7 @@ public final class TaskBackend<B extends Backend & SessionBackend>
   }
 
   /** The same call with the backend's ids, also where a header field repeats one. */
-  private static AdmittedCall with(AdmittedCall call, ObjectNode message, @Nullable String task) {
+  private static AdmittedCall with(AdmittedCall call, JsonNode message, @Nullable String task) {
     if (!(Message.scan(RpcJson.bytes(message)) instanceof WellFormed wellFormed)) {
       throw new IllegalStateException("a message that cannot be read again");
     }

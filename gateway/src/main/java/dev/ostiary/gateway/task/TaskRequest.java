@@ -5,6 +5,7 @@ import dev.ostiary.mcp.rpc.RpcJson;
 import dev.ostiary.mcp.translate.Meta;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -19,45 +20,50 @@ import tools.jackson.databind.node.ObjectNode;
  * @param task the one that its method is about; null if there is none
  * @param tasks all that it names, as the backend calls them
  */
-record TaskRequest(@Nullable ObjectNode changed, @Nullable String task, Set<String> tasks) {
+record TaskRequest(@Nullable JsonNode changed, @Nullable String task, Set<String> tasks) {
   private static final byte[] MARK = "task".getBytes(StandardCharsets.US_ASCII);
 
-  /** It has nothing to do with tasks. */
-  static final TaskRequest NONE = new TaskRequest(null, null, Set.of());
+  /** Any character may be spelt so in JSON. */
+  private static final byte[] ESCAPE = "\\u".getBytes(StandardCharsets.US_ASCII);
 
-  /** Whether the word occurs in a message at all: in most it does not. */
+  /** Whether the word may occur in a message: in most it does not, however it is spelt. */
   static boolean isPossible(byte[] message) {
-    return Bytes.contain(message, MARK);
+    return Bytes.contain(message, MARK) || Bytes.contain(message, ESCAPE);
   }
 
-  /** Empty if its method is about a task that is not one of the caller's grant. */
+  /**
+   * Empty if its method, or one of a batch, is about a task that is not one of the caller's grant,
+   * and if that cannot be told.
+   */
   static Optional<TaskRequest> read(byte[] message, TaskIds ids, Caller caller) {
-    Optional<ObjectNode> read = RpcJson.object(message);
+    Optional<JsonNode> read = RpcJson.tree(message);
     if (read.isEmpty()) {
-      return Optional.of(NONE);
+      return Optional.empty();
     }
-    ObjectNode tree = read.get();
     Set<String> tasks = new HashSet<>();
     boolean changed = false;
     String task = null;
-    if (tree.get("params") instanceof ObjectNode params) {
-      if (tree.path("method").asString("").startsWith("tasks/") && params.has("taskId")) {
-        Optional<String> own = ids.open(params.path("taskId").asString(""), caller);
-        if (own.isEmpty()) {
-          return Optional.empty();
+    Iterable<? extends JsonNode> messages = read.get().isArray() ? read.get() : List.of(read.get());
+    for (JsonNode each : messages) {
+      if (each.get("params") instanceof ObjectNode params) {
+        if (each.path("method").asString("").startsWith("tasks/") && params.has("taskId")) {
+          Optional<String> own = ids.open(params.path("taskId").asString(""), caller);
+          if (own.isEmpty()) {
+            return Optional.empty();
+          }
+          task = own.get();
+          tasks.add(task);
+          params.put("taskId", task);
+          changed = true;
         }
-        task = own.get();
-        tasks.add(task);
-        params.put("taskId", task);
-        changed = true;
+        changed |= listened(params, tasks, ids, caller);
+        changed |= related(params, tasks, ids, caller);
       }
-      changed |= listened(params, tasks, ids, caller);
-      changed |= related(params, tasks, ids, caller);
+      if (each.get("result") instanceof ObjectNode result) {
+        changed |= related(result, tasks, ids, caller);
+      }
     }
-    if (tree.get("result") instanceof ObjectNode result) {
-      changed |= related(result, tasks, ids, caller);
-    }
-    return Optional.of(new TaskRequest(changed ? tree : null, task, Set.copyOf(tasks)));
+    return Optional.of(new TaskRequest(changed ? read.get() : null, task, Set.copyOf(tasks)));
   }
 
   /** Tasks of others are not listened to. */

@@ -48,6 +48,7 @@ final class ModernCall implements Peer.Listener, Ticker.Tickable {
   private Peer.@Nullable Call sent;
   private boolean repeated;
   private boolean over;
+  private boolean withdrawn;
 
   ModernCall(
       ConversationSettings settings,
@@ -135,7 +136,7 @@ final class ModernCall implements Peer.Listener, Ticker.Tickable {
     boolean late;
     synchronized (this) {
       sent = under;
-      late = over;
+      late = withdrawn; // and not only answered: what has questions goes on
     }
     if (late) {
       under.cancel();
@@ -177,6 +178,11 @@ final class ModernCall implements Peer.Listener, Ticker.Tickable {
       repeated = true;
     }
     if (again) {
+      synchronized (this) {
+        if (conversation != null) {
+          conversation.end(); // it takes no more requests, even if that has not been said yet
+        }
+      }
       leave();
       begin(); // the session was lost before the request was looked at
     } else {
@@ -191,11 +197,16 @@ final class ModernCall implements Peer.Listener, Ticker.Tickable {
   }
 
   private void cancel() {
-    Peer.Call under;
-    if (!ends()) {
-      return;
+    if (ends()) {
+      withdraw();
     }
+  }
+
+  /** The backend is told that nobody waits for its answer. */
+  private void withdraw() {
+    Peer.Call under;
     synchronized (this) {
+      withdrawn = true;
       under = sent;
     }
     if (under != null) {
@@ -230,13 +241,10 @@ final class ModernCall implements Peer.Listener, Ticker.Tickable {
   @Override
   public void tick(Instant now) {
     if (!listens && !reply.isBegun() && now.isAfter(heard.plus(settings.answer()))) {
-      Peer.Call under;
-      synchronized (this) {
-        under = sent;
-      }
-      fail(new ChannelFailure.Unavailable(504, BackendErrors.late(settings.name()), null, null));
-      if (under != null) {
-        under.cancel();
+      if (ends()) {
+        RpcError late = BackendErrors.late(settings.name());
+        reply.fail(new ChannelFailure.Unavailable(504, late, null, null));
+        withdraw();
       }
     }
   }

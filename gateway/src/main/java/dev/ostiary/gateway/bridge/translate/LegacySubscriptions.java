@@ -10,7 +10,9 @@ import dev.ostiary.mcp.rpc.RpcMessage;
 import dev.ostiary.mcp.rpc.RpcMessage.Notification;
 import dev.ostiary.mcp.translate.Capabilities;
 import dev.ostiary.mcp.translate.Capabilities.Changing;
+import dev.ostiary.mcp.translate.Results;
 import dev.ostiary.mcp.translate.Tasks;
+import dev.ostiary.mcp.translate.Welcome;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -38,6 +40,7 @@ final class LegacySubscriptions {
   private final LegacyPeer peer;
   private final ObjectNode server;
   private final ObjectNode client;
+  private final ObjectNode info;
   private final LegacyTasks tasks;
   private final List<Subscription> all = new CopyOnWriteArrayList<>();
   private final Map<String, Integer> watched = new HashMap<>();
@@ -49,6 +52,7 @@ final class LegacySubscriptions {
     this.peer = peer;
     this.server = server;
     this.client = client;
+    this.info = Welcome.info(peer.welcome());
     this.tasks = tasks;
   }
 
@@ -101,7 +105,7 @@ final class LegacySubscriptions {
   void end() {
     for (Subscription subscription : List.copyOf(all)) {
       if (all.remove(subscription)) {
-        ObjectNode result = RpcJson.object().put("resultType", "complete");
+        ObjectNode result = Results.toModern("subscriptions/listen", RpcJson.object(), info);
         subscription.listener.answered(new RpcMessage.Result(IntNode.valueOf(0), result));
       }
     }
@@ -122,13 +126,13 @@ final class LegacySubscriptions {
     return watched.containsKey(uri) || watched.size() < RESOURCES;
   }
 
+  /** One less watches it; returns whether it was the last one. */
+  private synchronized boolean unwatched(String uri) {
+    return watched.computeIfPresent(uri, (_, count) -> count == 1 ? null : count - 1) == null;
+  }
+
   private void unwatch(String uri, Cause cause) {
-    boolean last;
-    synchronized (this) {
-      last =
-          watched.merge(uri, -1, (count, less) -> count + less == 0 ? null : count + less) == null;
-    }
-    if (last && peer.isOpen()) {
+    if (unwatched(uri) && peer.isOpen()) {
       ObjectNode params = RpcJson.object().put("uri", uri);
       peer.request("resources/unsubscribe", params, cause.unawaited(), new Unheard(() -> {}));
     }
@@ -181,11 +185,12 @@ final class LegacySubscriptions {
     }
 
     private void refused(String uri) {
+      boolean counted;
       synchronized (this) {
-        uris.remove(uri);
+        counted = uris.remove(uri);
       }
-      synchronized (LegacySubscriptions.this) {
-        watched.remove(uri);
+      if (counted) {
+        unwatched(uri);
       }
     }
 

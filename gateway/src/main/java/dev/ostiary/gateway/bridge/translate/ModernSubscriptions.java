@@ -7,11 +7,13 @@ import dev.ostiary.gateway.peer.Peer;
 import dev.ostiary.gateway.stream.Ticker;
 import dev.ostiary.mcp.RpcError;
 import dev.ostiary.mcp.rpc.RpcJson;
+import dev.ostiary.mcp.rpc.RpcMessage.Failure;
 import dev.ostiary.mcp.rpc.RpcMessage.Notification;
 import dev.ostiary.mcp.rpc.RpcMessage.Response;
 import dev.ostiary.mcp.rpc.RpcMessage.Result;
 import dev.ostiary.mcp.translate.Capabilities;
 import dev.ostiary.mcp.translate.Capabilities.Changing;
+import dev.ostiary.mcp.translate.Errors;
 import dev.ostiary.mcp.translate.Meta;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,6 +37,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class ModernSubscriptions implements Ticker.Tickable {
   private static final Duration PAUSE = Duration.ofSeconds(5);
+  private static final Failure NOT_BEGUN =
+      Failure.of(null, RpcError.internal("The subscription ended before it began"));
 
   private final ModernPeer peer;
   private final ObjectNode server;
@@ -168,7 +172,7 @@ final class ModernSubscriptions implements Ticker.Tickable {
     void open() {
       Cause because = cause();
       if (because == null) {
-        endBefore();
+        nothing();
         return;
       }
       ObjectNode params = RpcJson.object();
@@ -185,7 +189,7 @@ final class ModernSubscriptions implements Ticker.Tickable {
         }
       }
       if (filter.isEmpty()) {
-        endBefore();
+        nothing();
         return;
       }
       stamp.accept(params);
@@ -275,12 +279,25 @@ final class ModernSubscriptions implements Ticker.Tickable {
       }
     }
 
-    @Override
-    public void answered(Response response) {
+    /** There is nothing to listen to any more. */
+    private void nothing() {
+      endBefore();
+      unfulfilled(NOT_BEGUN);
+    }
+
+    private void unfulfilled(Failure failure) {
       for (Waiting each : takeWaiting()) {
         forget(each.uri());
-        each.to().answered(response);
+        each.to().answered(new Failure(null, failure.error().deepCopy()));
       }
+    }
+
+    @Override
+    public void answered(Response response) {
+      unfulfilled(
+          response instanceof Failure failure
+              ? Errors.toLegacy(failure, "subscriptions/listen")
+              : NOT_BEGUN);
       reopenLater();
     }
 

@@ -187,7 +187,7 @@ final class TaskResult implements Peer.Call, Peer.Listener, Ticker.Tickable {
       ObjectNode params = RpcJson.object().put("taskId", task);
       params.putObject("inputResponses").set(key, answer);
       tasks.stamped(params);
-      peer.request("tasks/update", params, because.unawaited(), new Ignored());
+      peer.request("tasks/update", params, cause.unawaited(), new Ignored());
     }
 
     @Override
