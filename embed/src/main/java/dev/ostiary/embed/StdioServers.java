@@ -118,10 +118,20 @@ final class StdioServers implements AutoCloseable {
                 String key = "servers." + name;
                 if (!platform.shell()) {
                   problems.add(
-                      new Problem(key + ".command", null, 0, "needs a POSIX shell, sh", ""));
+                      new Problem(
+                          key + ".command",
+                          null,
+                          0,
+                          "needs a POSIX shell, sh",
+                          "Run Ostiary on Linux or macOS."));
                 } else if (homes == null) {
                   problems.add(
-                      new Problem(key + ".command", null, 0, "needs private directories", ""));
+                      new Problem(
+                          key + ".command",
+                          null,
+                          0,
+                          "needs private directories for its programs",
+                          "Give the builder homes."));
                 } else if (!server.runAs().isEmpty()) {
                   platform
                       .obstacle(server.runAs())

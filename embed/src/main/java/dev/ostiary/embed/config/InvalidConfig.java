@@ -14,6 +14,7 @@ public final class InvalidConfig extends IllegalArgumentException {
   }
 
   private static String sentence(Problem problem) {
-    return problem.key() + " " + problem.what();
+    String sentence = problem.key() + " " + problem.what();
+    return problem.remedy().isEmpty() ? sentence : sentence + ". " + problem.remedy();
   }
 }

@@ -4,19 +4,26 @@ import dev.ostiary.checker.http.Answer;
 import dev.ostiary.checker.http.RecordingHttpClient;
 import dev.ostiary.checker.server.Mcp;
 import dev.ostiary.checker.server.TargetServer;
+import dev.ostiary.embed.config.ConnectorServer;
 import dev.ostiary.embed.config.HttpServer;
 import dev.ostiary.embed.config.OstiaryConfig;
+import dev.ostiary.embed.config.ServerTarget;
+import dev.ostiary.embed.config.StdioServer;
 import dev.ostiary.embed.config.credential.Credential;
+import dev.ostiary.http.Body;
 import dev.ostiary.http.ClientSettings;
 import dev.ostiary.http.Headers;
 import dev.ostiary.http.Outbound;
+import dev.ostiary.http.OutboundRequest;
 import dev.ostiary.http.Outbounds;
 import dev.ostiary.http.PlainText;
+import dev.ostiary.http.Reply;
 import dev.ostiary.mcp.Revision;
 import dev.ostiary.server.check.SystemClock;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -28,12 +35,14 @@ final class BackendVisit {
   private final Outbounds backends;
   private final InstantSource time;
   private final Diagnosis diagnosis;
+  private final CommandVisit programs;
 
   BackendVisit(OstiaryConfig config, Outbounds backends, InstantSource time, Diagnosis diagnosis) {
     this.config = config;
     this.backends = backends;
     this.time = time;
     this.diagnosis = diagnosis;
+    this.programs = new CommandVisit(System.getenv().getOrDefault("PATH", ""), diagnosis);
   }
 
   void run() {
@@ -41,8 +50,10 @@ final class BackendVisit {
         .servers()
         .forEach(
             (name, entry) -> {
-              if (entry.behind() instanceof HttpServer server) {
-                visit(name, server);
+              switch (entry.behind()) {
+                case HttpServer server -> visit(name, server);
+                case StdioServer server -> programs.visit(name, server);
+                case ConnectorServer _, ServerTarget.Elsewhere _ -> {}
               }
             });
   }
@@ -52,7 +63,11 @@ final class BackendVisit {
         new ClientSettings(
             server.authorities(), server.patience().connect(), ClientSettings.USUAL_IDLE);
     try (Outbound outbound = backends.open(how)) {
-      judge(name, server, new RecordingHttpClient(outbound, new SystemClock(time)));
+      switch (server.transport()) {
+        case STREAMABLE_HTTP ->
+            judge(name, server, new RecordingHttpClient(outbound, new SystemClock(time)));
+        case SSE -> judgeStream(name, server, outbound);
+      }
     } catch (IOException unreachable) {
       diagnosis.sick(
           "Server %s: its backend %s does not answer: %s."
@@ -72,6 +87,37 @@ final class BackendVisit {
       wantsMore(name, server, answer);
     } else {
       discover(name, server, wire, answer);
+    }
+  }
+
+  /** The stream of the transport of 2024-11-05 has no end, so that its head has to do. */
+  private void judgeStream(String name, HttpServer server, Outbound outbound) throws IOException {
+    Headers headers = headers(server, Headers.none()).replace("Accept", "text/event-stream");
+    Reply reply = head(outbound, OutboundRequest.get(server.uri(), headers));
+    boolean events =
+        reply.headers().first("Content-Type").orElse("").startsWith("text/event-stream");
+    if (reply.status() == 200 && events) {
+      diagnosis.well("Server " + name + ": its backend offers a stream of events.");
+    } else {
+      diagnosis.sick(
+          "Server %s: its backend %s is no MCP server with the SSE transport: it answers %d."
+              .formatted(name, server.uri(), reply.status()),
+          "Correct servers." + name + ".backend, or leave transport out.");
+    }
+  }
+
+  private static Reply head(Outbound outbound, OutboundRequest request) throws IOException {
+    try {
+      Reply reply = outbound.send(request).get();
+      if (reply.body() instanceof Body.Streamed streamed) {
+        streamed.discard();
+      }
+      return reply;
+    } catch (ExecutionException failed) {
+      throw new IOException(failed.getCause() == null ? failed : failed.getCause());
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new IOException(stopped);
     }
   }
 

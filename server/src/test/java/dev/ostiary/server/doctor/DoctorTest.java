@@ -217,6 +217,64 @@ final class DoctorTest {
   }
 
   @Nested
+  class ABackendOfTheOldTransport {
+    @BeforeEach
+    void isConfigured() {
+      more =
+          """
+          servers:
+            docs: { backend: "http://127.0.0.1:9000/sse", transport: sse }
+          """;
+    }
+
+    @Test
+    void offersAStream() throws Exception {
+      Reply stream = Reply.text(200, "").replace("Content-Type", "text/event-stream");
+      network.put("127.0.0.1:9000", exchange -> exchange.reply(stream));
+
+      assertThat(examine()).isPresent();
+      assertThat(told()).contains("✔ Server docs: its backend offers a stream of events.");
+    }
+
+    @Test
+    void mayBeSomethingElse() throws Exception {
+      network.put("127.0.0.1:9000", exchange -> exchange.reply(Reply.text(404, "hello")));
+
+      assertThat(examine()).isEmpty();
+      assertThat(told()).contains("is no MCP server with the SSE transport: it answers 404");
+    }
+  }
+
+  @Nested
+  class AProgram {
+    @Test
+    void isThere() throws Exception {
+      more = "servers: { files: { command: [sh, -c, 'exit 1'] } }\n";
+
+      assertThat(examine()).isPresent();
+      assertThat(told()).contains("✔ Server files: its program is there (/");
+    }
+
+    @Test
+    void isMissing() throws Exception {
+      more = "servers: { files: { command: [no-such-program-here] } }\n";
+
+      assertThat(examine()).isEmpty();
+      assertThat(told())
+          .contains(
+              "✘ Server files: there is no program no-such-program-here that can be executed.");
+    }
+
+    @Test
+    void hasNoDirectory() throws Exception {
+      more = "servers: { files: { command: [sh], directory: /no/such/directory } }\n";
+
+      assertThat(examine()).isEmpty();
+      assertThat(told()).contains("✘ Server files: /no/such/directory is no directory.");
+    }
+  }
+
+  @Nested
   class ForeignAuthorizationServer {
     private static final String LOGIN = "http://127.0.0.1:7000";
     private static final String KEYS =
