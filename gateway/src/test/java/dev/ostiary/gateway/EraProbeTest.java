@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** How it is found out which era a backend speaks. */
@@ -17,7 +18,8 @@ final class EraProbeTest {
   private final ScriptedChannels channels = ScriptedChannels.legacy("{\"tools\":{}}");
   private LiveEras eras;
 
-  private void start() throws Exception {
+  @BeforeEach
+  void start() throws Exception {
     eras = new LiveEras(channels);
   }
 
@@ -36,20 +38,19 @@ final class EraProbeTest {
             "\"error\":{}",
             "\"error\":{\"code\":\"x\"}")) {
       channels.answers.put("server/discover", odd);
-      start();
       assertThat(eras.modern("tools/list", "").answer().status()).as(odd).isEqualTo(200);
       Line line = channels.line();
       assertThat(line.methods).startsWith("server/discover", "initialize");
       assertThat(channels.opened).isEmpty();
       assertThat(eras.learned).containsEntry(Era.MODERN, false).containsEntry(Era.LEGACY, true);
       eras.close();
+      eras = new LiveEras(channels);
     }
   }
 
   @Test
   void takesSilenceForThatOfALegacyBackend() throws Exception {
     channels.answers.remove("server/discover");
-    start();
     RawCaller caller = eras.modern("tools/list", "");
     Line line = channels.line();
     line.next("server/discover");
@@ -65,7 +66,6 @@ final class EraProbeTest {
   @Test
   void opensAnotherChannelWhenTheFirstEndsAtTheQuestion() throws Exception {
     channels.answers.remove("server/discover");
-    start();
     RawCaller caller = eras.modern("tools/list", "");
     Line line = channels.line();
     line.next("server/discover");
@@ -81,7 +81,6 @@ final class EraProbeTest {
     channels.answers.put(
         "server/discover", "\"error\":{\"code\":-32022,\"message\":\"no\",\"data\":{}}");
     channels.answers.put("initialize", ScriptedChannels.NO_METHOD);
-    start();
 
     Said said = eras.modern("tools/list", "").answer();
 
@@ -95,7 +94,6 @@ final class EraProbeTest {
   @Test
   void isDoneOnceForManyFirstCalls() throws Exception {
     channels.answers.remove("server/discover");
-    start();
     List<RawCaller> callers = new ArrayList<>();
     for (int i = 0; i < 16; i++) {
       callers.add(eras.modern("tools/list", ""));
@@ -113,6 +111,7 @@ final class EraProbeTest {
 
   @Test
   void isForAsManyConversationsAsThereMayBe() throws Exception {
+    eras.close();
     eras = new LiveEras(channels, 2, 1, Policy.everyCall(LiveGateway.SCOPES));
     RawCaller running = eras.modern("tools/call", "\"name\":\"read\"");
     Line first = channels.line();

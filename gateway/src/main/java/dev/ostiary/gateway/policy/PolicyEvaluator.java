@@ -4,11 +4,13 @@ import dev.ostiary.mcp.Arguments;
 import dev.ostiary.mcp.ListEntry;
 import dev.ostiary.mcp.ListFilter;
 import dev.ostiary.mcp.ListMethod;
+import dev.ostiary.mcp.Message;
 import dev.ostiary.mcp.Message.Batch;
 import dev.ostiary.mcp.Message.Envelope;
 import dev.ostiary.mcp.Message.WellFormed;
 import dev.ostiary.protocol.Result;
 import dev.ostiary.protocol.Scopes;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -242,5 +245,17 @@ public final class PolicyEvaluator {
       throw new IllegalStateException("a translation asks for more than was allowed");
     }
     return new Judged(message);
+  }
+
+  /** Several messages of one caller, each of which was allowed: what follows from all of them. */
+  public static Judged together(List<Judged> allowed) {
+    String batch =
+        allowed.stream()
+            .map(each -> new String(each.octets(), StandardCharsets.UTF_8))
+            .collect(Collectors.joining(",", "[", "]"));
+    if (!(Message.scan(batch.getBytes(StandardCharsets.UTF_8)) instanceof WellFormed all)) {
+      throw new IllegalStateException("messages that cannot be read together");
+    }
+    return new Judged(all);
   }
 }

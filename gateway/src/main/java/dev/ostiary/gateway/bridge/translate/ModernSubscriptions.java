@@ -4,6 +4,8 @@ import dev.ostiary.gateway.peer.Cause;
 import dev.ostiary.gateway.peer.ChannelFailure;
 import dev.ostiary.gateway.peer.ModernPeer;
 import dev.ostiary.gateway.peer.Peer;
+import dev.ostiary.gateway.policy.Judged;
+import dev.ostiary.gateway.policy.PolicyEvaluator;
 import dev.ostiary.gateway.stream.Ticker;
 import dev.ostiary.mcp.RpcError;
 import dev.ostiary.mcp.rpc.RpcJson;
@@ -21,6 +23,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -145,10 +148,14 @@ final class ModernSubscriptions implements Ticker.Tickable {
     }
   }
 
+  /** That of the latest one, with what all of them were allowed. */
   private synchronized @Nullable Cause cause() {
-    return watched.isEmpty()
-        ? listening
-        : watched.values().stream().reduce((_, last) -> last).orElse(listening);
+    List<Judged> allowed =
+        watched.values().stream().map(Cause::judged).filter(Objects::nonNull).toList();
+    Cause latest = watched.values().stream().reduce((_, last) -> last).orElse(listening);
+    return latest == null || allowed.size() < 2
+        ? latest
+        : new Cause(latest.head(), PolicyEvaluator.together(allowed), null);
   }
 
   /** One request. */

@@ -56,6 +56,7 @@ final class TranslatedCall implements Peer.Call, Peer.Listener {
   private Peer.@Nullable Call sent;
   private @Nullable Runnable end;
   private volatile @Nullable String missing;
+  private boolean toRepeat;
   private boolean over;
   private Instant parkedAt;
   private ObjectNode toSend = RpcJson.object();
@@ -171,7 +172,8 @@ final class TranslatedCall implements Peer.Call, Peer.Listener {
                   answers.put(question, (ObjectNode) value);
                 }
               });
-      repeats = sent == null && end == null;
+      repeats = toRepeat;
+      toRepeat = false;
       ended = end;
     }
     answers.forEach(
@@ -355,7 +357,7 @@ final class TranslatedCall implements Peer.Call, Peer.Listener {
         return true;
       }
       listener = null;
-      sent = null;
+      toRepeat = true;
       parkedAt = calls.now();
     }
     calls.ended(this);
