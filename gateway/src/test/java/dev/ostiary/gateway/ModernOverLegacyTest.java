@@ -277,7 +277,7 @@ final class ModernOverLegacyTest {
   }
 
   @Test
-  @Requirement({"T-19", "T-15", "T-16", "T-12"})
+  @Requirement("T-19")
   void repeatArgumentsInHeaders() throws Exception {
     eras.channels.answers.put(
         "tools/list",

@@ -239,7 +239,7 @@ public final class PolicyEvaluator {
    * @throws IllegalStateException if it would
    */
   public static Judged translated(WellFormed message, @Nullable Judged basis) {
-    Set<String> allowed = basis == null ? Set.of() : TranslatedAccess.of(basis.message());
+    Set<String> allowed = basis == null ? Set.of() : TranslatedAccess.allowedBy(basis.message());
     Set<String> used = TranslatedAccess.of(message);
     if (!allowed.containsAll(used)) {
       throw new IllegalStateException("a translation asks for more than was allowed");

@@ -4,6 +4,7 @@ import dev.ostiary.mcp.Arguments;
 import dev.ostiary.mcp.Message.Batch;
 import dev.ostiary.mcp.Message.Envelope;
 import dev.ostiary.mcp.Message.WellFormed;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -15,16 +16,28 @@ import java.util.stream.Stream;
  */
 final class TranslatedAccess {
   private static final String TASKS = "tasks/";
+  private static final String LISTEN = "subscriptions/listen";
 
   private TranslatedAccess() {}
 
   static Set<String> of(WellFormed message) {
-    List<Envelope> envelopes =
-        switch (message) {
-          case Envelope envelope -> List.of(envelope);
-          case Batch(List<Envelope> messages, _) -> messages;
-        };
-    return envelopes.stream().flatMap(TranslatedAccess::of).collect(Collectors.toSet());
+    return envelopes(message).stream().flatMap(TranslatedAccess::of).collect(Collectors.toSet());
+  }
+
+  /** What follows from a message that was allowed; who listens to tasks may look at them. */
+  static Set<String> allowedBy(WellFormed message) {
+    Set<String> allowed = new HashSet<>(of(message));
+    if (envelopes(message).stream().anyMatch(each -> each.method().equals(LISTEN))) {
+      allowed.add(TASKS);
+    }
+    return allowed;
+  }
+
+  private static List<Envelope> envelopes(WellFormed message) {
+    return switch (message) {
+      case Envelope envelope -> List.of(envelope);
+      case Batch(List<Envelope> messages, _) -> messages;
+    };
   }
 
   private static Stream<String> of(Envelope envelope) {

@@ -258,6 +258,43 @@ final class PolicyEvaluatorTest {
         .doesNotContain("shut", "else");
   }
 
+  /** Extension io.modelcontextprotocol/ui: pages of apps, and tools that only an app calls. */
+  @Test
+  void appsAreUnderTheSameRules() {
+    Policy policy =
+        Policy.builder()
+            .scope(OfferedScope.of("apps", ""))
+            .tool("show_board", RequiredScopes.NOTHING)
+            .tool("move_card", RequiredScopes.DENIED)
+            .resource("ui://board/*", RequiredScopes.NOTHING)
+            .resource("ui://admin/*", RequiredScopes.of("apps"))
+            .listed(Listed.USABLE)
+            .build();
+    PolicyEvaluator evaluator = evaluator(policy);
+    String tools =
+        "{\"result\":{\"tools\":[{\"name\":\"show_board\","
+            + "\"_meta\":{\"ui\":{\"resourceUri\":\"ui://board/main.html\"}}},"
+            + "{\"name\":\"move_card\",\"_meta\":{\"ui\":{\"visibility\":[\"app\"]}}}]}}";
+    String resources =
+        "{\"result\":{\"resources\":[{\"uri\":\"ui://board/main.html\"},"
+            + "{\"uri\":\"ui://admin/main.html\"}]}}";
+
+    assertThat(shown(evaluator, tools)).contains("show_board").doesNotContain("move_card");
+    assertThat(call(evaluator, "move_card")).isEqualTo("denied");
+    assertThat(shown(evaluator, "resources/list", resources))
+        .contains("ui://board/main.html")
+        .doesNotContain("admin");
+    assertThat(read(evaluator, "ui://board/main.html")).isEqualTo("allowed");
+    assertThat(read(evaluator, "ui://admin/main.html")).isNotEqualTo("allowed");
+    assertThat(read(evaluator, "ui://board/../admin/main.html")).isNotEqualTo("allowed");
+  }
+
+  private String read(PolicyEvaluator evaluator, String uri) {
+    return word(
+        evaluator.judge(
+            request("resources/read", "\"uri\":\"" + uri + "\""), Scopes.none(), hints));
+  }
+
   private static String judge(String method, String params, String held) {
     WellFormed message =
         message(

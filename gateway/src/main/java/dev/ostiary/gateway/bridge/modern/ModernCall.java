@@ -75,6 +75,11 @@ final class ModernCall implements Peer.Listener, Ticker.Tickable {
   }
 
   void begin() {
+    if (listens && !reply.isStreamable()) {
+      RpcError form = RpcError.invalidRequest("the answer is a stream: accept text/event-stream");
+      reply.answer(406, form.toJson(call.id()));
+      return;
+    }
     ticker.add(this);
     Conversation.Key key = Conversation.Key.of(call.caller(), Meta.initialize(request.params()));
     Optional<Conversation> found = conversations.enter(key, cause);
