@@ -39,8 +39,8 @@ final class LiveBridge implements AutoCloseable {
           + "\"protocolVersion\":\"2025-11-25\",\"capabilities\":{\"sampling\":{}},"
           + "\"clientInfo\":{\"name\":\"c\",\"version\":\"1\"}}}";
 
-  /** What the ticker calls even when nothing goes on: the verifier, and the sessions. */
-  private static final int PERMANENT = 2;
+  /** What the ticker calls even when nothing goes on: verifier, sessions and conversations. */
+  private static final int PERMANENT = 3;
 
   private static final EventLoops LOOPS = EventLoops.start();
 
