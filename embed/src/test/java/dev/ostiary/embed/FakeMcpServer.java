@@ -61,8 +61,13 @@ final class FakeMcpServer implements AutoCloseable {
               exchange.getRequestMethod(),
               Headers.of(fields),
               new String(exchange.getRequestBody().readAllBytes(), UTF_8));
-      heard.add(request);
-      Reply reply = answers.apply(request);
+      Reply reply =
+          SampleDiscovery.answer(request.body())
+              .orElseGet(
+                  () -> {
+                    heard.add(request);
+                    return answers.apply(request);
+                  });
       byte[] body = ((Body.Whole) reply.body()).bytes();
       reply.headers().forEach((name, value) -> exchange.getResponseHeaders().add(name, value));
       exchange.sendResponseHeaders(reply.status(), body.length == 0 ? -1 : body.length);

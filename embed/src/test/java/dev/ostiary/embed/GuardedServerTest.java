@@ -16,6 +16,7 @@ import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
@@ -40,7 +41,8 @@ final class GuardedServerTest {
       Reply reply = ostiary.call("/wiki/mcp", "Authorization", "Bearer " + tokens.access());
 
       assertThat(FakeExchange.text(reply))
-          .isEqualTo("{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{}}");
+          .isEqualTo(
+              "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"protocolVersion\":\"2025-11-25\"}}");
       assertThat(tokens.scope()).isEqualTo("mcp");
       assertThat(heard).hasSize(1);
       assertThat(heard.getFirst().path()).isEqualTo("/up");
@@ -126,9 +128,16 @@ final class GuardedServerTest {
   }
 
   private void answer(Exchange exchange) {
+    Optional<Reply> discovered = SampleDiscovery.answer(exchange.request().body().utf8());
+    if (discovered.isPresent()) {
+      exchange.reply(discovered.get());
+      return;
+    }
     heard.add(exchange.request());
     exchange.reply(
-        Reply.json(200, "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{}}")
+        Reply.json(
+                200,
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"protocolVersion\":\"2025-11-25\"}}")
             .with("Mcp-Session-Id", "the-backends-own"));
   }
 
