@@ -28,11 +28,7 @@ final class BridgingPage {
           "A legacy backend on this SDK fails the call by itself where the client lacks a"
               + " capability, and does not say which.",
           "sep-2575-missing-capability-http-400",
-          "The same.",
-          "server-sse-priming-event",
-          "A recommendation: without a stream of the backend's own there is nothing to resume.",
-          "server-sse-retry-field",
-          "The same.");
+          "The status of that error, which does not come.");
 
   private BridgingPage() {}
 
