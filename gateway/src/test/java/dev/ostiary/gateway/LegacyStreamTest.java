@@ -473,7 +473,7 @@ class LegacyStreamTest {
     assertThat(said(caller)).isEqualTo("notifications/progress");
     RawCaller listening = bridge.listen(session);
 
-    peer.crash();
+    peer.crash(asked);
 
     assertThat(event(caller).at("/error/message").asString())
         .isEqualTo("The server docs broke off");
