@@ -34,11 +34,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What the program says it did, against what was done to it. */
 @Timeout(120)
 final class MetricsIT {
   private static final String CALLS = "ostiary_gateway_calls_total";
+  private static final String DISCOVERY =
+      "{\"jsonrpc\":\"2.0\",\"id\":%s,\"result\":{\"supportedVersions\":[\"2026-07-28\"],"
+          + "\"capabilities\":{\"tools\":{}},\"resultType\":\"complete\"}}";
 
   @TempDir private Path folder;
 
@@ -142,9 +146,11 @@ final class MetricsIT {
       String asked = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
       boolean stream = asked.contains("\"stream\"");
       String answer =
-          stream
-              ? "data: {\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{}}\n\n"
-              : "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"tools\":[{\"name\":\"echo\"}]}}";
+          asked.contains("\"server/discover\"")
+              ? DISCOVERY.formatted(JsonMapper.shared().readTree(asked).path("id"))
+              : stream
+                  ? "data: {\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{}}\n\n"
+                  : "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"tools\":[{\"name\":\"echo\"}]}}";
       exchange
           .getResponseHeaders()
           .set("Content-Type", stream ? "text/event-stream" : "application/json");
