@@ -1,5 +1,7 @@
 package dev.ostiary.store.jdbc.sql;
 
+import java.util.Optional;
+
 /** A database and its transactions. Safe for use by many threads at once. */
 public interface Database extends AutoCloseable {
   /** Reads with one statement; sees everything that has been acknowledged. */
@@ -10,6 +12,19 @@ public interface Database extends AutoCloseable {
    * if the transaction has to be: it must have no other effect than on the database.
    */
   <T> T write(Work<T> work);
+
+  /**
+   * Runs a transaction that must not be run twice.
+   *
+   * @param found what came of it, if it took place: asked when the connection was lost in the
+   *     commit
+   */
+  default <T> T write(Work<T> work, Work<Optional<T>> found) {
+    return write(work);
+  }
+
+  /** How its statements are written. */
+  Dialect dialect();
 
   /** Finishes what is under way, then closes. */
   @Override

@@ -24,6 +24,11 @@ public record Migration(int version, String name, String sql) {
         resource("migrations/sqlite/", 6, "backend_eras"));
   }
 
+  /** Those of PostgreSQL, whose history begins later. */
+  public static List<Migration> ofPostgresql() {
+    return List.of(resource("migrations/postgresql/", 1, "foundation"));
+  }
+
   /** What tells whether a migration is still the one that was applied. */
   Sha256 checksum() {
     return Sha256.of(sql);

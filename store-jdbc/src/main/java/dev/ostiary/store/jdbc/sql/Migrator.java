@@ -2,15 +2,14 @@ package dev.ostiary.store.jdbc.sql;
 
 import dev.ostiary.authorization.hash.Sha256;
 import dev.ostiary.authorization.store.StoreUnavailable;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Brings the tables up to date: applies the migrations that a database lacks, in order and in one
- * transaction, and records them. Refuses a database that has others than these.
+ * Brings the tables up to date: applies the migrations that a database lacks, in order, and records
+ * them. Refuses a database that has others than these.
  */
 public final class Migrator {
   private static final String CREATE =
@@ -18,8 +17,8 @@ public final class Migrator {
       CREATE TABLE IF NOT EXISTS migrations (
         version INTEGER NOT NULL PRIMARY KEY,
         name TEXT NOT NULL,
-        checksum BLOB NOT NULL,
-        applied_at TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP)
+        checksum {bytes} NOT NULL,
+        applied_at {time} NOT NULL DEFAULT CURRENT_TIMESTAMP)
       """;
   private static final String APPLIED = "SELECT version, checksum FROM migrations";
   private static final String RECORD =
@@ -38,34 +37,35 @@ public final class Migrator {
   }
 
   /**
-   * Does it, or changes nothing.
+   * Does it, in the transaction that is open.
    *
    * @param database how people know it
    */
-  public void bringUpToDate(Statements statements, Path database) throws SQLException {
-    statements.change("BEGIN IMMEDIATE");
-    try {
-      statements.change(CREATE);
-      Map<Integer, Sha256> applied = applied(statements);
-      refuseNewer(applied, database);
-      for (Migration migration : migrations) {
-        Sha256 checksum = applied.get(migration.version());
-        if (checksum == null) {
-          apply(statements, migration);
-        } else if (!checksum.equals(migration.checksum())) {
-          throw new StoreUnavailable(
-              "%s was set up by another migration %s than this version has: use the version of Ostiary that wrote it"
-                  .formatted(database, migration.title()));
-        }
+  public void bringUpToDate(Statements statements, String database) throws SQLException {
+    statements.change(create(statements.dialect()));
+    Map<Integer, Sha256> applied = applied(statements);
+    refuseNewer(applied, database);
+    for (Migration migration : migrations) {
+      Sha256 checksum = applied.get(migration.version());
+      if (checksum == null) {
+        apply(statements, migration);
+      } else if (!checksum.equals(migration.checksum())) {
+        throw new StoreUnavailable(
+            "%s was set up by another migration %s than this version has: use the version of Ostiary that wrote it"
+                .formatted(database, migration.title()));
       }
-      statements.change("COMMIT");
-    } catch (SQLException | RuntimeException failure) {
-      rollBack(statements, failure);
-      throw failure;
     }
   }
 
-  private void refuseNewer(Map<Integer, Sha256> applied, Path database) {
+  private static String create(Dialect dialect) {
+    String sql = CREATE;
+    for (Map.Entry<String, String> type : dialect.types().entrySet()) {
+      sql = sql.replace(type.getKey(), type.getValue());
+    }
+    return sql;
+  }
+
+  private void refuseNewer(Map<Integer, Sha256> applied, String database) {
     int known = migrations.getLast().version();
     applied.keySet().stream()
         .filter(version -> version > known)
@@ -91,13 +91,5 @@ public final class Migrator {
       statements.change(statement);
     }
     statements.change(RECORD, migration.version(), migration.name(), migration.checksum());
-  }
-
-  private static void rollBack(Statements statements, Exception failure) {
-    try {
-      statements.change("ROLLBACK");
-    } catch (SQLException alsoFailed) {
-      failure.addSuppressed(alsoFailed);
-    }
   }
 }

@@ -20,10 +20,16 @@ public final class Statements implements AutoCloseable {
   }
 
   private final Connection connection;
+  private final Dialect dialect;
   private final Map<String, PreparedStatement> prepared = new HashMap<>();
 
-  public Statements(Connection connection) {
+  public Statements(Connection connection, Dialect dialect) {
     this.connection = connection;
+    this.dialect = dialect;
+  }
+
+  public Dialect dialect() {
+    return dialect;
   }
 
   /** Every row of a query, or of what a change returns. */
@@ -65,7 +71,7 @@ public final class Statements implements AutoCloseable {
   private PreparedStatement prepare(String sql, @Nullable Object[] values) throws SQLException {
     PreparedStatement statement = prepared.get(sql);
     if (statement == null) {
-      statement = connection.prepareStatement(sql);
+      statement = connection.prepareStatement(dialect.translate(sql));
       prepared.put(sql, statement);
     }
     for (int i = 0; i < values.length; i++) {

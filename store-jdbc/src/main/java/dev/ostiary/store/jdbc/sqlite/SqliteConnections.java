@@ -1,5 +1,6 @@
 package dev.ostiary.store.jdbc.sqlite;
 
+import dev.ostiary.store.jdbc.sql.Dialect;
 import dev.ostiary.store.jdbc.sql.Statements;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -53,7 +54,7 @@ public final class SqliteConnections {
       for (String setting : settings) {
         statement.execute(setting);
       }
-      return new Statements(connection);
+      return new Statements(connection, Dialect.SQLITE);
     } catch (SQLException failure) {
       connection.close();
       throw failure;

@@ -2,11 +2,13 @@ package dev.ostiary.store.jdbc.sqlite;
 
 import dev.ostiary.authorization.store.StoreUnavailable;
 import dev.ostiary.store.jdbc.sql.Database;
+import dev.ostiary.store.jdbc.sql.Dialect;
 import dev.ostiary.store.jdbc.sql.Failures;
 import dev.ostiary.store.jdbc.sql.Migration;
 import dev.ostiary.store.jdbc.sql.Migrator;
 import dev.ostiary.store.jdbc.sql.Statements;
 import dev.ostiary.store.jdbc.sql.Work;
+import dev.ostiary.store.jdbc.table.Probe;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -45,7 +47,7 @@ public final class SqliteDatabase implements Database {
       Statements writer = sqlite.writer();
       connections.add(writer);
       SqliteOwner.check(writer, file.path());
-      new Migrator(Migration.ofSqlite()).bringUpToDate(writer, file.path());
+      migrate(writer, file.path());
       writer.change(DROP_STATISTICS);
       for (int i = 0; i < READERS; i++) {
         connections.add(sqlite.reader());
@@ -63,6 +65,22 @@ public final class SqliteDatabase implements Database {
     }
   }
 
+  private static void migrate(Statements writer, Path file) throws SQLException {
+    Migrator migrator = new Migrator(Migration.ofSqlite());
+    writer.change("BEGIN IMMEDIATE");
+    try {
+      migrator.bringUpToDate(writer, file.toString());
+      writer.change("COMMIT");
+    } catch (SQLException | RuntimeException failure) {
+      try {
+        writer.change("ROLLBACK");
+      } catch (SQLException alsoFailed) {
+        failure.addSuppressed(alsoFailed);
+      }
+      throw failure;
+    }
+  }
+
   @Override
   public <T> T read(Work<T> work) {
     return noticing(() -> readers.run(work));
@@ -71,6 +89,11 @@ public final class SqliteDatabase implements Database {
   @Override
   public <T> T write(Work<T> work) {
     return noticing(() -> commits.run(work));
+  }
+
+  @Override
+  public Dialect dialect() {
+    return Dialect.SQLITE;
   }
 
   /**

@@ -21,7 +21,14 @@ public final class ApprovalTable implements ApprovalStore {
       subject, client, redirect_uri, resource, scopes, description, approved_at, expires_at
       """;
   private static final String KEEP =
-      "INSERT OR REPLACE INTO approvals (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
+      "INSERT INTO approvals ("
+          + COLUMNS
+          + """
+          ) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+          ON CONFLICT (subject, client, redirect_uri, resource) DO UPDATE
+          SET scopes = excluded.scopes, description = excluded.description,
+              approved_at = excluded.approved_at, expires_at = excluded.expires_at
+          """;
   private static final String FIND =
       "SELECT "
           + COLUMNS

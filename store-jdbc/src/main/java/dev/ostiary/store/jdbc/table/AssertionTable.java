@@ -13,7 +13,7 @@ public final class AssertionTable implements AssertionStore {
       """
       INSERT INTO used_assertions (hash, kept_until) VALUES (?, ?)
       ON CONFLICT (hash) DO UPDATE SET kept_until = excluded.kept_until
-        WHERE used_assertions.kept_until <= ?
+        WHERE used_assertions.kept_until <= {now}
       RETURNING kept_until
       """;
 

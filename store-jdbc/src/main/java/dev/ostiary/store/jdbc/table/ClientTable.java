@@ -34,20 +34,21 @@ public final class ClientTable implements ClientStore {
       SELECT id, kind, secret, registration_token, metadata, registered_at
       FROM clients WHERE id = ?
       """;
+  private static final String FIND_FOR_UPDATE = FIND + " FOR UPDATE";
   private static final String LIST =
       """
       SELECT id, kind, secret, registration_token, metadata, registered_at, used_at
       FROM clients WHERE id > ? ORDER BY id LIMIT ?
       """;
   private static final String REPLACE = "UPDATE clients SET secret = ?, metadata = ? WHERE id = ?";
+  private static final String ADD_IF_MISSING = ADD + " ON CONFLICT (id) DO NOTHING";
   private static final String KEEP_ANYWAY =
-      """
-      INSERT INTO clients (id, kind, secret, registration_token, metadata, registered_at, used_at)
-      VALUES (?, ?, ?, ?, ?, ?, ?)
-      ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, secret = excluded.secret,
-        registration_token = excluded.registration_token, metadata = excluded.metadata,
-        registered_at = excluded.registered_at, used_at = excluded.used_at
-      """;
+      ADD
+          + """
+          ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, secret = excluded.secret,
+            registration_token = excluded.registration_token, metadata = excluded.metadata,
+            registered_at = excluded.registered_at, used_at = excluded.used_at
+          """;
   private static final String REMOVE = "DELETE FROM clients WHERE id = ?";
   private static final String USE_IS_NEWS = "SELECT 1 FROM clients WHERE id = ? AND used_at <= ?";
   private static final String USED = "UPDATE clients SET used_at = ? WHERE id = ? AND used_at <= ?";
@@ -65,7 +66,10 @@ public final class ClientTable implements ClientStore {
       """;
   private static final String KEEP =
       "UPDATE clients SET used_at = ? WHERE " + UNUSED + " AND " + GRANT;
-  private static final String FORGET = "DELETE FROM clients WHERE " + UNUSED + " AND NOT " + GRANT;
+
+  /** The use is compared again, since another node may have noted one meanwhile. */
+  private static final String FORGET =
+      "DELETE FROM clients WHERE used_at <= ? AND " + UNUSED + " AND NOT " + GRANT;
 
   private final Database database;
   private final ClientMetadataColumn metadata = new ClientMetadataColumn();
@@ -83,8 +87,11 @@ public final class ClientTable implements ClientStore {
   public Optional<RegisteredClient> keep(RegisteredClient client) {
     return database.write(
         statements -> {
+          if (put(statements, ADD_IF_MISSING, client) == 1) {
+            return Optional.empty();
+          }
           Optional<RegisteredClient> before =
-              statements.one(FIND, this::client, client.id().value());
+              statements.one(FIND_FOR_UPDATE, this::client, client.id().value());
           put(statements, KEEP_ANYWAY, client);
           return before;
         });
@@ -164,7 +171,7 @@ public final class ClientTable implements ClientStore {
   private static Judged judge(Statements statements, Instant since, Instant now)
       throws SQLException {
     int kept = statements.change(KEEP, now, since, STEP, now);
-    return new Judged(kept, statements.change(FORGET, since, STEP, now));
+    return new Judged(kept, statements.change(FORGET, since, since, STEP, now));
   }
 
   private static @Nullable Sha256 hash(@Nullable SecretHash secret) {

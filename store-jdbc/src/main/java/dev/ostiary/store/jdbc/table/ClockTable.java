@@ -9,7 +9,8 @@ import java.util.Optional;
 public final class ClockTable {
   private static final String FIND = "SELECT seen_at FROM clock";
   private static final String MOVE = "UPDATE clock SET seen_at = ?";
-  private static final String START = "INSERT INTO clock (seen_at) VALUES (?)";
+  private static final String START =
+      "INSERT INTO clock (seen_at) VALUES (?) ON CONFLICT DO NOTHING";
 
   private final Database database;
 

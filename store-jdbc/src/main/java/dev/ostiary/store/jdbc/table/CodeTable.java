@@ -39,11 +39,39 @@ final class CodeTable {
       UPDATE grants
       SET redeemed_at = ?, generation = 1, rotated_at = ?,
           kept_until = CASE WHEN expires_at > ? THEN expires_at ELSE ? END
-      WHERE id = (SELECT grant_id FROM codes WHERE hash = ? AND expires_at > ?)
-        AND redeemed_at IS NULL AND ended_at IS NULL AND expires_at > ?
+      WHERE id = (SELECT grant_id FROM codes WHERE hash = ? AND expires_at > {now})
+        AND redeemed_at IS NULL AND ended_at IS NULL AND expires_at > {now}
       RETURNING
       """
           + GrantColumns.ALL;
+
+  /** The same, with the first refresh token and all that follows, as one statement. */
+  private static final String REDEEM_AND_ISSUE =
+      "WITH used AS ("
+          + REDEEM
+          + """
+          , grants.rests_until),
+          issued AS (
+            INSERT INTO refresh_tokens (hash, grant_id, generation, expires_at)
+            SELECT ?, id, 1, ? FROM used),
+          kept AS (
+            UPDATE codes SET kept_until = ? WHERE hash = ? AND EXISTS (SELECT 1 FROM used)),
+          needed AS (
+            UPDATE upstream_tokens
+            SET needed_until = greatest(needed_until, used.rests_until)
+            FROM used WHERE upstream_tokens.id = used.upstream_token)
+          SELECT
+          """
+          + GrantColumns.ALL
+          + "FROM used AS grants";
+
+  private static final String ISSUED =
+      "SELECT "
+          + GrantColumns.ALL
+          + """
+          FROM refresh_tokens JOIN grants ON grants.id = refresh_tokens.grant_id
+          WHERE refresh_tokens.hash = ?
+          """;
   private static final String KEEP = "UPDATE codes SET kept_until = ? WHERE hash = ?";
   private static final String FIND_USED =
       "SELECT "
@@ -82,20 +110,24 @@ final class CodeTable {
   Redemption redeem(CodeHash code, RefreshHash first, Duration idle, Instant now) {
     return database.write(
         statements -> {
-          Optional<Grant> won = use(statements, code, now);
-          if (won.isPresent()) {
-            RefreshTokenTable.add(statements, first, won.get().id(), 1, now.plus(idle));
-            return new Redemption.Won(won.get());
-          }
-          return statements
-              .one(FIND_USED, GrantColumns::read, code.hash())
-              .<Redemption>map(Redemption.Replayed::new)
-              .orElseGet(Redemption.Unknown::new);
-        });
+          Optional<Grant> won =
+              statements.dialect().changesInWith()
+                  ? useAndIssue(statements, code, first, idle, now)
+                  : use(statements, code, first, idle, now);
+          return won.isPresent()
+              ? new Redemption.Won(won.get())
+              : statements
+                  .one(FIND_USED, GrantColumns::read, code.hash())
+                  .<Redemption>map(Redemption.Replayed::new)
+                  .orElseGet(Redemption.Unknown::new);
+        },
+        statements ->
+            statements.one(ISSUED, GrantColumns::read, first.hash()).map(Redemption.Won::new));
   }
 
-  /** Uses up the code and puts its grant in force, if both can be. */
-  private static Optional<Grant> use(Statements statements, CodeHash code, Instant now)
+  /** Uses up the code, puts its grant in force and issues, if all of it can be. */
+  private static Optional<Grant> use(
+      Statements statements, CodeHash code, RefreshHash first, Duration idle, Instant now)
       throws SQLException {
     Instant kept = now.plus(GrantStore.USED_CODE_KEPT);
     Optional<Grant> grant =
@@ -103,8 +135,29 @@ final class CodeTable {
     if (grant.isPresent()) {
       statements.change(KEEP, kept, code.hash());
       UpstreamTokenNeed.extend(statements, grant.get().id());
+      RefreshTokenTable.add(statements, first, grant.get().id(), 1, now.plus(idle));
     }
     return grant;
+  }
+
+  private static Optional<Grant> useAndIssue(
+      Statements statements, CodeHash code, RefreshHash first, Duration idle, Instant now)
+      throws SQLException {
+    Instant kept = now.plus(GrantStore.USED_CODE_KEPT);
+    return statements.one(
+        REDEEM_AND_ISSUE,
+        GrantColumns::read,
+        now,
+        now,
+        kept,
+        kept,
+        code.hash(),
+        now,
+        now,
+        first.hash(),
+        now.plus(idle),
+        kept,
+        code.hash());
   }
 
   private static void addGrant(Statements statements, Grant grant, Instant redeemBy)

@@ -20,6 +20,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -130,13 +131,18 @@ public final class GrantTables implements GrantStore {
     return database.write(
         statements -> {
           List<GrantId> ended = new ArrayList<>();
-          for (GrantId grant : grants) {
+          for (GrantId grant : inOneOrder(grants)) {
             if (end(statements, grant, reason, now)) {
               ended.add(grant);
             }
           }
           return ended;
         });
+  }
+
+  /** Transactions that lock the same rows in the same order do not wait for each other. */
+  private static List<GrantId> inOneOrder(List<GrantId> grants) {
+    return grants.stream().sorted(Comparator.comparing(GrantId::value)).toList();
   }
 
   private static boolean end(Statements statements, GrantId grant, EndReason reason, Instant now)

@@ -40,6 +40,7 @@ public final class KeyTable implements KeyStore {
   public List<StoredKey> begin(StoredKey first) {
     return database.write(
         statements -> {
+          ExclusiveLock.take(statements);
           if (all(statements).isEmpty()) {
             add(statements, first);
           }

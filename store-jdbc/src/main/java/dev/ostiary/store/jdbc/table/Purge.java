@@ -52,7 +52,8 @@ public final class Purge {
       DELETE FROM refresh_tokens WHERE hash IN (
         SELECT refresh_tokens.hash
         FROM (SELECT id FROM grants WHERE kept_until <= ? ORDER BY kept_until, id LIMIT ?) AS oldest
-          CROSS JOIN refresh_tokens ON refresh_tokens.grant_id = oldest.id
+          CROSS JOIN refresh_tokens
+        WHERE refresh_tokens.grant_id = oldest.id
         LIMIT ?)
       """;
 

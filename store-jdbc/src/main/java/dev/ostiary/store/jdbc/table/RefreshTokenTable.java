@@ -36,12 +36,26 @@ final class RefreshTokenTable {
       """
       UPDATE grants
       SET generation = generation + 1, rotated_at = ?
-      WHERE id = (SELECT grant_id FROM refresh_tokens WHERE hash = ? AND expires_at > ?)
+      WHERE id = (SELECT grant_id FROM refresh_tokens WHERE hash = ? AND expires_at > {now})
         AND generation = (SELECT generation FROM refresh_tokens WHERE hash = ?)
-        AND ended_at IS NULL AND expires_at > ?
+        AND ended_at IS NULL AND expires_at > {now}
       RETURNING grants.generation,
       """
           + GrantColumns.ALL;
+
+  /** The same, with the successor, as one statement. */
+  private static final String ADVANCE_AND_ISSUE =
+      "WITH advanced AS ("
+          + ADVANCE
+          + """
+          ),
+          issued AS (
+            INSERT INTO refresh_tokens (hash, grant_id, generation, expires_at)
+            SELECT ?, id, generation, ? FROM advanced)
+          SELECT grants.generation,
+          """
+          + GrantColumns.ALL
+          + "FROM advanced AS grants";
 
   /** A token and its place in the family. */
   private record Member(
@@ -95,28 +109,50 @@ final class RefreshTokenTable {
       RefreshHash presented, RefreshHash successor, RotationPolicy policy, Instant now) {
     return database.write(
         statements -> {
-          Optional<Advanced> won = advance(statements, presented, now);
-          if (won.isEmpty()) {
-            return find(statements, presented, now)
-                .map(member -> used(member, policy.grace(), now))
-                .orElseGet(Rotation.Unknown::new);
-          }
-          Grant grant = won.get().grant();
-          add(statements, successor, grant.id(), won.get().generation(), now.plus(policy.idle()));
-          return new Rotation.Won(grant);
+          Optional<Advanced> won = advance(statements, presented, successor, policy, now);
+          return won.isPresent()
+              ? new Rotation.Won(won.get().grant())
+              : find(statements, presented, now)
+                  .map(member -> used(member, policy.grace(), now))
+                  .orElseGet(Rotation.Unknown::new);
         });
   }
 
   private static Rotation used(Member member, Duration grace, Instant now) {
+    if (member.generation() == member.newest()) {
+      return new Rotation.Unknown(); // it has expired by the clock of the database
+    }
     return member.mayRepeat(grace, now)
         ? new Rotation.Repeated(member.grant())
         : new Rotation.Reused(member.grant());
   }
 
   private static Optional<Advanced> advance(
-      Statements statements, RefreshHash presented, Instant now) throws SQLException {
-    return statements.one(
-        ADVANCE, Advanced::read, now, presented.hash(), now, presented.hash(), now);
+      Statements statements,
+      RefreshHash presented,
+      RefreshHash successor,
+      RotationPolicy policy,
+      Instant now)
+      throws SQLException {
+    Instant expiresAt = now.plus(policy.idle());
+    if (statements.dialect().changesInWith()) {
+      return statements.one(
+          ADVANCE_AND_ISSUE,
+          Advanced::read,
+          now,
+          presented.hash(),
+          now,
+          presented.hash(),
+          now,
+          successor.hash(),
+          expiresAt);
+    }
+    Optional<Advanced> won =
+        statements.one(ADVANCE, Advanced::read, now, presented.hash(), now, presented.hash(), now);
+    if (won.isPresent()) {
+      add(statements, successor, won.get().grant().id(), won.get().generation(), expiresAt);
+    }
+    return won;
   }
 
   private static Optional<Member> find(Statements statements, RefreshHash token, Instant now)

@@ -54,6 +54,7 @@ public final class RevocationTable implements RevocationFeed {
   public boolean revoke(String jti, Instant expiresAt, Instant now) {
     return database.write(
         statements -> {
+          ExclusiveLock.take(statements);
           Optional<Long> epoch = statements.one(ADVANCE_ONCE, Columns::number, jti);
           if (epoch.isPresent()) {
             statements.change(ADD_TOKEN, epoch.get(), jti, expiresAt, expiresAt.plus(KEPT_EXPIRED));

@@ -28,7 +28,7 @@ public final class SignInTable implements SignInStore {
   private static final String ADD =
       "INSERT INTO sign_ins (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
   private static final String TAKE =
-      "DELETE FROM sign_ins WHERE state = ? AND binding = ? AND expires_at > ? RETURNING "
+      "DELETE FROM sign_ins WHERE state = ? AND binding = ? AND expires_at > {now} RETURNING "
           + COLUMNS;
 
   private final Database database;

@@ -8,7 +8,9 @@ import dev.ostiary.authorization.store.UpstreamTokenStore;
 import dev.ostiary.protocol.Scopes;
 import dev.ostiary.store.jdbc.sql.Columns;
 import dev.ostiary.store.jdbc.sql.Database;
+import dev.ostiary.store.jdbc.sql.Failures;
 import java.sql.SQLException;
+import java.sql.SQLTransactionRollbackException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,27 +22,35 @@ import org.jspecify.annotations.Nullable;
 public final class UpstreamTokenTable implements UpstreamTokenStore {
   private static final String COLUMNS =
       "id, upstream, user_id, scopes, tokens, expires_at, version, confirmed_at";
-  private static final String REPLACED =
-      "SELECT tokens FROM upstream_tokens WHERE upstream = ? AND user_id = ? AND scopes = ?";
-  private static final String KEEP =
+  private static final String ADD =
       "INSERT INTO upstream_tokens ("
           + COLUMNS
           + """
           , kept_at, needed_until) VALUES (?, ?, ?, ?, ?, ?, 1, ?, ?, ?)
-          ON CONFLICT (upstream, user_id, scopes) DO UPDATE
-          SET tokens = excluded.tokens, expires_at = excluded.expires_at,
-              version = upstream_tokens.version + 1, kept_at = excluded.kept_at,
-              confirmed_at = max(upstream_tokens.confirmed_at, excluded.confirmed_at),
-              needed_until = max(upstream_tokens.needed_until, excluded.needed_until),
-              lease_holder = NULL, leased_until = NULL
+          ON CONFLICT (upstream, user_id, scopes) DO NOTHING
           RETURNING
           """
+          + COLUMNS;
+  private static final String REPLACED =
+      """
+      SELECT tokens FROM upstream_tokens
+      WHERE upstream = ? AND user_id = ? AND scopes = ? FOR UPDATE
+      """;
+  private static final String RENEW =
+      """
+      UPDATE upstream_tokens
+      SET tokens = ?, expires_at = ?, version = version + 1, kept_at = ?,
+          confirmed_at = greatest(confirmed_at, ?), needed_until = greatest(needed_until, ?),
+          lease_holder = NULL, leased_until = NULL
+      WHERE upstream = ? AND user_id = ? AND scopes = ?
+      RETURNING
+      """
           + COLUMNS;
   private static final String FIND = "SELECT " + COLUMNS + " FROM upstream_tokens WHERE id = ?";
   private static final String LEASE =
       """
       UPDATE upstream_tokens SET lease_holder = ?, leased_until = ?
-      WHERE id = ? AND version = ? AND (leased_until IS NULL OR leased_until <= ?)
+      WHERE id = ? AND version = ? AND (leased_until IS NULL OR leased_until <= {now})
       """;
   private static final String REPLACE =
       """
@@ -85,27 +95,48 @@ public final class UpstreamTokenTable implements UpstreamTokenStore {
       Instant now) {
     String id = UUID.randomUUID().toString();
     String sorted = Scopes.of(scopes.stream().sorted().toList()).toWire();
+    Instant needed = now.plus(SETTLING);
     return database.write(
         statements -> {
-          Optional<Sealed> replaced =
-              statements.one(REPLACED, Columns::sealed, upstream, user, sorted);
-          UpstreamToken kept =
-              statements
-                  .one(
-                      KEEP,
+          Optional<UpstreamToken> added =
+              statements.one(
+                  ADD,
+                  UpstreamTokenTable::token,
+                  id,
+                  upstream,
+                  user,
+                  sorted,
+                  tokens,
+                  expiresAt,
+                  now,
+                  now,
+                  needed);
+          if (added.isPresent()) {
+            return new Kept(added.get(), null);
+          }
+          Sealed replaced =
+              there(statements.one(REPLACED, Columns::sealed, upstream, user, sorted));
+          return new Kept(
+              there(
+                  statements.one(
+                      RENEW,
                       UpstreamTokenTable::token,
-                      id,
-                      upstream,
-                      user,
-                      sorted,
                       tokens,
                       expiresAt,
                       now,
                       now,
-                      now.plus(SETTLING))
-                  .orElseThrow();
-          return new Kept(kept, replaced.orElse(null));
+                      needed,
+                      upstream,
+                      user,
+                      sorted)),
+              replaced);
         });
+  }
+
+  /** What stood in the way of adding may be gone; the transaction is then run again. */
+  private static <T> T there(Optional<T> row) throws SQLException {
+    return row.orElseThrow(
+        () -> new SQLTransactionRollbackException("removed meanwhile", Failures.CONFLICT));
   }
 
   @Override

@@ -57,7 +57,14 @@ final class MigratorTest {
     return new SqliteConnections(directory.resolve("test.db")).writer();
   }
 
-  private void migrate(Statements statements, Migration... migrations) throws SQLException {
-    new Migrator(List.of(migrations)).bringUpToDate(statements, directory);
+  private static void migrate(Statements statements, Migration... migrations) throws SQLException {
+    statements.change("BEGIN");
+    try {
+      new Migrator(List.of(migrations)).bringUpToDate(statements, "the database");
+      statements.change("COMMIT");
+    } catch (SQLException failure) {
+      statements.change("ROLLBACK");
+      throw failure;
+    }
   }
 }

@@ -1,4 +1,4 @@
-package dev.ostiary.store.jdbc.sqlite;
+package dev.ostiary.store.jdbc.table;
 
 import dev.ostiary.authorization.hash.RefreshHash;
 import dev.ostiary.store.jdbc.sql.Columns;
@@ -10,7 +10,7 @@ import java.util.UUID;
  * What a refresh does to the database: it finds a grant, and adds a token at a random place of the
  * largest table, of which nothing is left.
  */
-final class Probe {
+public final class Probe {
   private static final String FIND = "SELECT generation FROM grants WHERE id = ?";
   private static final String ADD =
       "INSERT INTO refresh_tokens (hash, grant_id, generation, expires_at) VALUES (?, ?, 0, 0)";
@@ -18,7 +18,7 @@ final class Probe {
 
   private Probe() {}
 
-  static int run(Statements statements) throws SQLException {
+  public static int run(Statements statements) throws SQLException {
     String id = UUID.randomUUID().toString();
     RefreshHash hash = RefreshHash.of(id);
     statements.one(FIND, Columns::number, id);
