@@ -30,7 +30,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** The tables of one database, by noun. */
-abstract sealed class JdbcStore implements Store permits SqliteStore {
+abstract sealed class JdbcStore implements Store permits SqliteStore, PostgresqlStore {
   private final ClientStore clients;
   private final AssertionStore assertions;
   private final SignInStore signIns;
