@@ -40,9 +40,10 @@ public final class Reading {
     return value;
   }
 
-  /** The value of one key at the top; null if there is none that can be used. */
-  public <T> @Nullable T read(Key<T> key) {
-    return key.read(root, new Place(this, "", "", 0), null);
+  /** The value of one key at the top; the usual one if there is none that can be used. */
+  public <T> T read(Key<T> key, T usual) {
+    T value = key.read(root, new Place(this, "", "", 0), usual);
+    return value == null ? usual : value;
   }
 
   public List<Problem> problems() {

@@ -1,6 +1,8 @@
 package dev.ostiary.server;
 
+import dev.ostiary.embed.config.store.StoreEntry;
 import dev.ostiary.protocol.Result;
+import dev.ostiary.server.config.ConfigSource.Kept;
 import dev.ostiary.server.data.DataDirectory;
 import dev.ostiary.server.exit.StartRefused;
 import java.nio.file.Path;
@@ -46,7 +48,9 @@ final class OperatingOptions {
     return OptionSpec.builder(DATA)
         .paramLabel("DIR")
         .type(Path.class)
-        .description("The data directory; overrides the configuration.")
+        .description(
+            "The data directory; overrides the configuration. Where records are kept on a"
+                + " database server, name the configuration too.")
         .build();
   }
 
@@ -60,16 +64,19 @@ final class OperatingOptions {
   static DataDirectory directory(ParseResult parsed, Invocation invocation, @Nullable Path config)
       throws StartRefused {
     @Nullable Path data = parsed.matchedOptionValue(DATA, null);
-    if (data == null) {
-      data = configured(ConfigFile.of(invocation, config));
-    }
-    return DataDirectory.existing(invocation.directory().resolve(data).normalize());
+    Kept kept =
+        data != null && config == null
+            ? new Kept(data, StoreEntry.FILE)
+            : configured(ConfigFile.of(invocation, config));
+    Path directory = data == null ? kept.data() : data;
+    return DataDirectory.existing(
+        invocation.directory().resolve(directory).normalize(), kept.store());
   }
 
-  private static Path configured(ConfigFile file) throws StartRefused {
-    return switch (file.source().data()) {
-      case Result.Ok<Path, String>(Path data) -> data;
-      case Result.Refused<Path, String>(String report) -> throw StartRefused.configuration(report);
+  private static Kept configured(ConfigFile file) throws StartRefused {
+    return switch (file.source().kept()) {
+      case Result.Ok<Kept, String>(Kept kept) -> kept;
+      case Result.Refused<Kept, String>(String report) -> throw StartRefused.configuration(report);
     };
   }
 }

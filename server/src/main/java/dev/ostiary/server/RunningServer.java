@@ -1,6 +1,7 @@
 package dev.ostiary.server;
 
 import dev.ostiary.authorization.operate.Operator;
+import dev.ostiary.authorization.store.Store;
 import dev.ostiary.authorization.store.StoreUnavailable;
 import dev.ostiary.embed.Ostiary;
 import dev.ostiary.embed.config.InvalidConfig;
@@ -21,7 +22,6 @@ import dev.ostiary.server.exit.StartRefused;
 import dev.ostiary.server.metrics.Metrics;
 import dev.ostiary.server.operate.OperatingSocket;
 import dev.ostiary.server.operate.StoreLock;
-import dev.ostiary.store.jdbc.SqliteStore;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -64,10 +64,10 @@ final class RunningServer implements AutoCloseable {
       throws StartRefused {
     Closing closing = new Closing();
     try {
-      DataDirectory directory = DataDirectory.open(data);
+      DataDirectory directory = DataDirectory.open(data, config.program().store());
       var masterKey = directory.masterKey();
       AuditFile audit = closing.add(AuditFile.open(directory.auditStream()));
-      SqliteStore store = closing.add(StoreLock.of(directory));
+      Store store = closing.add(StoreLock.of(directory));
       NettyOutbound outbound = closing.add(new NettyOutbound(loops));
       Ostiary.Builder builder =
           Ostiary.builder(config, store, masterKey)

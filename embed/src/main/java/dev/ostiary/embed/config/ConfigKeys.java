@@ -16,6 +16,8 @@ import dev.ostiary.config.Section;
 import dev.ostiary.connector.ConnectorSettings;
 import dev.ostiary.embed.config.foreign.ForeignKeys;
 import dev.ostiary.embed.config.foreign.SignInRow;
+import dev.ostiary.embed.config.store.StoreEntry;
+import dev.ostiary.embed.config.store.StoreKeys;
 import dev.ostiary.protocol.Issuer;
 import java.net.URI;
 import java.nio.file.Path;
@@ -31,7 +33,11 @@ public final class ConfigKeys {
       key(
           "data",
           Form.DIRECTORY,
-          "Where everything is kept: the database, the master key, the audit stream.");
+          "Where everything is kept: the database, unless `store` says otherwise, the master key,"
+              + " the audit stream.");
+
+  /** Where records are kept. */
+  public static final Key<StoreEntry> STORE = table("store", StoreKeys.STORE);
 
   private static final Section<Admin> ADMIN =
       Section.of(
@@ -62,7 +68,8 @@ public final class ConfigKeys {
                   .otherwise(
                       "host and port of a loopback `url`; `127.0.0.1:8080` beside any other"),
               table("admin", ADMIN),
-              DATA)
+              DATA,
+              STORE)
           .rule(ConfigKeys::checkAdmin);
 
   private static final Section<Lifetimes> LIFETIMES =

@@ -7,6 +7,7 @@ import dev.ostiary.connector.AllowRule;
 import dev.ostiary.connector.ConnectorSettings;
 import dev.ostiary.connector.ConnectorType;
 import dev.ostiary.embed.config.foreign.ForeignAuthorization;
+import dev.ostiary.embed.config.store.StoreEntry;
 import dev.ostiary.http.AddressRange;
 import dev.ostiary.protocol.Issuer;
 import java.util.Collections;
@@ -100,7 +101,7 @@ public record OstiaryConfig(
                     type -> new ServerEntry(new ConnectorServer(type.name()), "/mcp")));
     return new OstiaryConfig(
         url,
-        new Program(Listen.at(url), Admin.OFF, Program.USUAL_DATA),
+        new Program(Listen.at(url), Admin.OFF, Program.USUAL_DATA, StoreEntry.FILE),
         signIn,
         servers,
         Tokens.DEFAULTS,

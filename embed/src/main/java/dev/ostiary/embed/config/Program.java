@@ -1,5 +1,6 @@
 package dev.ostiary.embed.config;
 
+import dev.ostiary.embed.config.store.StoreEntry;
 import java.nio.file.Path;
 
 /**
@@ -7,9 +8,10 @@ import java.nio.file.Path;
  *
  * @param listen where it listens
  * @param admin what is for operators alone
- * @param data the directory of everything that is kept
+ * @param data the directory of everything that is kept here
+ * @param store where everything else is kept
  */
-public record Program(Listen listen, Admin admin, Path data) {
+public record Program(Listen listen, Admin admin, Path data, StoreEntry store) {
   /** Where everything is kept unless the configuration says otherwise. */
   public static final Path USUAL_DATA = Path.of("ostiary-data");
 }

@@ -7,6 +7,7 @@ import dev.ostiary.embed.config.ConfigKeys;
 import dev.ostiary.embed.config.ConfigRemarks;
 import dev.ostiary.embed.config.OstiaryConfig;
 import dev.ostiary.embed.config.Program;
+import dev.ostiary.embed.config.store.StoreEntry;
 import dev.ostiary.protocol.Result;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -66,11 +67,19 @@ public final class ConfigSource {
    * Where the data is. Other keys may be wrong, or need variables that are not set: whoever asks
    * only for this need not have them.
    */
-  public Result<Path, String> data() {
+  public Result<Kept, String> kept() {
     Reading reading = new Reading(text, environment);
-    Path data = reading.read(ConfigKeys.DATA);
-    return result(reading, data == null ? Program.USUAL_DATA : data);
+    Path data = reading.read(ConfigKeys.DATA, Program.USUAL_DATA);
+    return result(reading, new Kept(data, reading.read(ConfigKeys.STORE, StoreEntry.FILE)));
   }
+
+  /**
+   * Where the data is.
+   *
+   * @param data the directory
+   * @param store where records are
+   */
+  public record Kept(Path data, StoreEntry store) {}
 
   /** The configuration, or a report of everything that is wrong with it. */
   public Result<OstiaryConfig, String> read() {

@@ -1,7 +1,13 @@
 package dev.ostiary.server.data;
 
 import dev.ostiary.authorization.key.MasterKey;
+import dev.ostiary.authorization.store.Store;
+import dev.ostiary.embed.config.store.StoreEntry;
+import dev.ostiary.protocol.Secret;
 import dev.ostiary.server.exit.StartRefused;
+import dev.ostiary.store.jdbc.PostgresqlStore;
+import dev.ostiary.store.jdbc.SqliteStore;
+import dev.ostiary.store.jdbc.postgresql.PostgresqlSettings;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -15,13 +21,20 @@ public final class DataDirectory {
   private static final String DATABASE = "ostiary.db";
 
   private final Path path;
+  private final StoreEntry store;
 
-  private DataDirectory(Path path) {
+  private DataDirectory(Path path, StoreEntry store) {
     this.path = path;
+    this.store = store;
+  }
+
+  /** One with a database in it. */
+  public static DataDirectory open(Path path) throws StartRefused {
+    return open(path, StoreEntry.FILE);
   }
 
   /** Creates the directory if there is none. One that is empty still is closed to others. */
-  public static DataDirectory open(Path path) throws StartRefused {
+  public static DataDirectory open(Path path, StoreEntry store) throws StartRefused {
     try {
       Files.createDirectories(path);
       if (isEmpty(path)) {
@@ -37,19 +50,19 @@ public final class DataDirectory {
     if (!Files.isWritable(path)) {
       throw StartRefused.data("The data directory " + path + " is not writable for this user.");
     }
-    return new DataDirectory(path);
+    return new DataDirectory(path, store);
   }
 
   /** A directory that a server has used before; nothing is created. */
-  public static DataDirectory existing(Path path) throws StartRefused {
-    DataDirectory directory = new DataDirectory(path);
+  public static DataDirectory existing(Path path, StoreEntry store) throws StartRefused {
+    DataDirectory directory = new DataDirectory(path, store);
     if (Files.notExists(path)) {
       throw StartRefused.data("The data directory " + path + " does not exist.");
     }
     if (!Files.isDirectory(path)) {
       throw StartRefused.data(path + " is not a directory that this user may look into.");
     }
-    if (Files.notExists(directory.database())) {
+    if (directory.holdsDatabase() && Files.notExists(directory.database())) {
       throw StartRefused.data(
           "There is no data of Ostiary in " + path + ": no server has run there yet.");
     }
@@ -75,6 +88,9 @@ public final class DataDirectory {
   public MasterKey masterKey() throws StartRefused {
     try {
       MasterKeyFile file = new MasterKeyFile(path.resolve("master.key"));
+      if (!holdsDatabase()) {
+        return file.read(false);
+      }
       boolean stored = holdsSomething(database());
       if (!stored && holdsSomething(path.resolve(DATABASE + "-wal"))) {
         throw StartRefused.data(
@@ -108,6 +124,31 @@ public final class DataDirectory {
 
   private static boolean holdsSomething(Path file) throws IOException {
     return Files.exists(file) && Files.size(file) > 0;
+  }
+
+  /**
+   * Opens the store, here or on the database server.
+   *
+   * @throws dev.ostiary.authorization.store.StoreInUse if another process has it
+   * @throws dev.ostiary.authorization.store.StoreUnavailable saying what else is in the way
+   */
+  public Store openStore() {
+    StoreEntry.Postgresql server = store.postgresql();
+    if (server == null) {
+      return SqliteStore.open(database());
+    }
+    Secret password = server.password();
+    return PostgresqlStore.open(
+        new PostgresqlSettings(
+            server.url(),
+            server.user(),
+            password == null ? null : password.reveal(),
+            server.pool(),
+            server.pooler()));
+  }
+
+  private boolean holdsDatabase() {
+    return store.postgresql() == null;
   }
 
   public Path database() {

@@ -147,7 +147,7 @@ public final class Doctor {
   private void data(OstiaryConfig config) {
     Path path = directory.resolve(config.program().data()).normalize();
     try {
-      DataDirectory data = DataDirectory.existing(path);
+      DataDirectory data = DataDirectory.existing(path, config.program().store());
       var _ = data.existingMasterKey();
       diagnosis.well("The data directory and its master key can be read (" + path + ").");
       callbacks(data);

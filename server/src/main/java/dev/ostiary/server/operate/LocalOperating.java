@@ -1,19 +1,19 @@
 package dev.ostiary.server.operate;
 
 import dev.ostiary.authorization.operate.Operator;
+import dev.ostiary.authorization.store.Store;
 import dev.ostiary.server.audit.AuditFile;
 import dev.ostiary.server.data.DataDirectory;
-import dev.ostiary.store.jdbc.SqliteStore;
 import java.io.IOException;
 import java.time.InstantSource;
 
 /** Works on the data itself, which nobody else has open meanwhile. */
 final class LocalOperating implements Operating {
-  private final SqliteStore store;
+  private final Store store;
   private final AuditFile audit;
   private final Operations operations;
 
-  private LocalOperating(SqliteStore store, AuditFile audit, InstantSource time) {
+  private LocalOperating(Store store, AuditFile audit, InstantSource time) {
     this.store = store;
     this.audit = audit;
     this.operations = new Operations(Operator.withoutServer(store, audit, time));
@@ -26,7 +26,7 @@ final class LocalOperating implements Operating {
    * @throws dev.ostiary.authorization.store.StoreUnavailable saying what else is wrong with it
    */
   static Operating open(DataDirectory directory, InstantSource time) throws IOException {
-    SqliteStore store = SqliteStore.open(directory.database());
+    Store store = directory.openStore();
     try {
       return new LocalOperating(store, AuditFile.open(directory.auditStream()), time);
     } catch (IOException failure) {

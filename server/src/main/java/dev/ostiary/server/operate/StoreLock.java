@@ -1,8 +1,8 @@
 package dev.ostiary.server.operate;
 
+import dev.ostiary.authorization.store.Store;
 import dev.ostiary.authorization.store.StoreInUse;
 import dev.ostiary.server.data.DataDirectory;
-import dev.ostiary.store.jdbc.SqliteStore;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -20,10 +20,10 @@ public final class StoreLock {
    * @throws StoreInUse if another server has it, or a command for too long
    * @throws dev.ostiary.authorization.store.StoreUnavailable saying what else is in the way
    */
-  public static SqliteStore of(DataDirectory directory) {
+  public static Store of(DataDirectory directory) {
     for (int attempt = 1; ; attempt++) {
       try {
-        return SqliteStore.open(directory.database());
+        return directory.openStore();
       } catch (StoreInUse inUse) {
         if (attempt == ATTEMPTS || isServed(directory) || !pauses()) {
           throw inUse;
