@@ -10,6 +10,7 @@ import dev.ostiary.authorization.client.registration.ClientSecrets;
 import dev.ostiary.authorization.client.registration.DocumentRegistration;
 import dev.ostiary.authorization.client.registration.Registration;
 import dev.ostiary.authorization.grant.ClientRemoval;
+import dev.ostiary.authorization.grant.ClockSkew;
 import dev.ostiary.authorization.grant.Grants;
 import dev.ostiary.authorization.grant.Housekeeping;
 import dev.ostiary.authorization.grant.RevocationListener;
@@ -69,6 +70,7 @@ public final class AuthorizationServer implements AutoCloseable {
   private final RevokedTokens revokedTokens;
   private final StoredUpstreamTokens credentials;
   private final RevocationWatch watch;
+  private final ClockSkew skew;
   private final Housekeeping housekeeping;
   private final List<Endpoint> endpoints;
 
@@ -107,7 +109,8 @@ public final class AuthorizationServer implements AutoCloseable {
             (grant, reason, now) -> grants.end(grant, reason, NO_REQUEST, now),
             time);
     this.revokedTokens = RevokedTokens.of(store.revocations(), with.audit(), List.of(listener));
-    this.watch = RevocationWatch.of(store.revocations(), List.of(listener), time);
+    this.watch = RevocationWatch.of(store, List.of(listener), time);
+    this.skew = ClockSkew.of(store.sharing(), time);
     this.housekeeping =
         Housekeeping.of(
             store, unneeded, settings.clients().registration().unusedClientLifetime(), time);
@@ -128,6 +131,7 @@ public final class AuthorizationServer implements AutoCloseable {
       RevocationListener listener) {
     var server = new AuthorizationServer(settings, upstreams, with, listener);
     server.watch.start(with.scheduler());
+    server.skew.start(with.scheduler());
     server.housekeeping.start(with.scheduler());
     return server;
   }
@@ -191,6 +195,11 @@ public final class AuthorizationServer implements AutoCloseable {
     return watch.isFresh();
   }
 
+  /** What is wrong with the clock of this node, if it is not that of the other nodes. */
+  public Optional<String> clockSkew() {
+    return skew.doubt();
+  }
+
   /** Why nothing that is old is deleted now, if nothing is: the clock cannot be right. */
   public Optional<String> clockDoubt() {
     return housekeeping.doubt();
@@ -199,6 +208,7 @@ public final class AuthorizationServer implements AutoCloseable {
   @Override
   public void close() {
     housekeeping.close();
+    skew.close();
     watch.close();
   }
 

@@ -15,7 +15,7 @@ import java.util.concurrent.ScheduledExecutorService;
  * @param keyFetch reads the keys of clients that keep them at an address of their own
  * @param documents fetches the metadata documents of clients
  * @param background runs what no reply waits for, such as giving an upstream token back
- * @param scheduler runs what is repeated: three tasks, each of which may block
+ * @param scheduler runs what is repeated: four tasks, each of which may block
  */
 public record Dependencies(
     Store store,

@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 /** Ostiary as a request handler: whatever serves HTTP gives it requests. */
 public final class Ostiary implements AutoCloseable {
   /** The revocation feed, housekeeping and the ticker; each may block. */
-  private static final int REPEATED = 3;
+  private static final int REPEATED = 4;
 
   /** As much as a set of keys may have; documents of other kinds are smaller. */
   private static final int LARGEST_KEY_SET = GuardedFetch.Builder.LARGEST;

@@ -52,7 +52,8 @@ final class Readiness {
             () ->
                 authorization.isFresh()
                     ? Optional.empty()
-                    : Optional.of("revocations have not been read for five seconds"));
+                    : Optional.of("revocations have not been read for five seconds"))
+        .or(authorization::clockSkew);
   }
 
   /** What is wrong though requests are served. */

@@ -3,20 +3,25 @@ package dev.ostiary.authorization.grant;
 import dev.ostiary.authorization.store.Revocation;
 import dev.ostiary.authorization.store.RevocationFeed;
 import dev.ostiary.authorization.store.RevocationFeed.Entry;
+import dev.ostiary.authorization.store.Sharing;
+import dev.ostiary.authorization.store.Store;
 import dev.ostiary.protocol.GrantId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Watches the revocation feed, so that this node drops what it keeps of grants that ended and of
- * tokens that were revoked on any node. It looks four times a second; when it has not been able to
- * for five, what is kept here must not be trusted.
+ * Watches the revocation feed of a store that several nodes share, so that this node drops what it
+ * keeps of grants that ended and of tokens that were revoked on any other. It looks four times a
+ * second, and at once when the store tells of news; when it has not been able to for five seconds,
+ * what is kept here must not be trusted. The only node of a store learns of nothing by it, and does
+ * not look.
  */
 public final class RevocationWatch implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(RevocationWatch.class.getName());
@@ -24,15 +29,22 @@ public final class RevocationWatch implements AutoCloseable {
   private static final Duration FRESH = Duration.ofSeconds(5);
 
   private final RevocationFeed feed;
+  private final @Nullable Sharing sharing;
   private final List<RevocationListener> listeners;
   private final InstantSource time;
   private volatile long epoch;
   private volatile Instant lookedAt;
   private boolean troubled;
   private @Nullable Future<?> looking;
+  private @Nullable AutoCloseable news;
 
-  RevocationWatch(RevocationFeed feed, List<RevocationListener> listeners, InstantSource time) {
+  RevocationWatch(
+      RevocationFeed feed,
+      @Nullable Sharing sharing,
+      List<RevocationListener> listeners,
+      InstantSource time) {
     this.feed = feed;
+    this.sharing = sharing;
     this.listeners = List.copyOf(listeners);
     this.time = time;
     this.lookedAt = time.instant();
@@ -41,20 +53,32 @@ public final class RevocationWatch implements AutoCloseable {
 
   /** A watch over what is revoked from now on. Blocks until the feed has answered once. */
   public static RevocationWatch of(
-      RevocationFeed feed, List<RevocationListener> listeners, InstantSource time) {
-    return new RevocationWatch(feed, listeners, time);
+      Store store, List<RevocationListener> listeners, InstantSource time) {
+    return new RevocationWatch(store.revocations(), store.sharing().orElse(null), listeners, time);
   }
 
-  /** Begins to watch. */
+  /** Begins to watch, if there may be other nodes. */
   public void start(ScheduledExecutorService scheduler) {
+    if (sharing == null) {
+      return;
+    }
     looking =
         scheduler.scheduleWithFixedDelay(
             this::look, PAUSE.toMillis(), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+    news = sharing.onRevocation(() -> lookSoon(scheduler));
+  }
+
+  private void lookSoon(ScheduledExecutorService scheduler) {
+    try {
+      scheduler.execute(this::look);
+    } catch (RejectedExecutionException closing) {
+      LOG.log(System.Logger.Level.DEBUG, "not looked at once: closing");
+    }
   }
 
   /** Whether the listeners know of everything that was revoked more than five seconds ago. */
   public boolean isFresh() {
-    return Duration.between(lookedAt, time.instant()).abs().compareTo(FRESH) < 0;
+    return sharing == null || Duration.between(lookedAt, time.instant()).abs().compareTo(FRESH) < 0;
   }
 
   /** How far into the feed the listeners have been told. */
@@ -63,7 +87,7 @@ public final class RevocationWatch implements AutoCloseable {
   }
 
   /** Looks once. Trouble is logged when it begins and when it is over. */
-  void look() {
+  synchronized void look() {
     Instant now = time.instant();
     try {
       for (Entry entry : feed.since(epoch)) {
@@ -96,6 +120,13 @@ public final class RevocationWatch implements AutoCloseable {
   public void close() {
     if (looking != null) {
       looking.cancel(false);
+    }
+    if (news != null) {
+      try {
+        news.close();
+      } catch (Exception failure) {
+        LOG.log(System.Logger.Level.DEBUG, "the store was not told that the watch ends", failure);
+      }
     }
   }
 }

@@ -27,6 +27,11 @@ public interface Store extends AutoCloseable {
 
   RevocationFeed revocations();
 
+  /** What it offers to several nodes; empty if it is for one. */
+  default Optional<Sharing> sharing() {
+    return Optional.empty();
+  }
+
   /**
    * Returns when something has been written and is durable, in the way that a refresh is.
    *

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ostiary.authorization.audit.SteppedTime;
 import dev.ostiary.authorization.store.Revocation;
 import dev.ostiary.authorization.store.RevocationFeed;
+import dev.ostiary.authorization.store.Sharing;
 import dev.ostiary.authorization.store.StoreUnavailable;
 import dev.ostiary.protocol.GrantId;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -20,11 +22,12 @@ class RevocationWatchTest {
   private final FakeFeed feed = new FakeFeed();
   private final SteppedTime time = new SteppedTime();
   private final RecordingListener told = new RecordingListener();
+  private final FakeSharing shared = new FakeSharing();
 
   @Test
   void tellsOfWhatEndsFromNowOn() {
     feed.end("before");
-    var watch = new RevocationWatch(feed, List.of(told), time);
+    var watch = new RevocationWatch(feed, shared, List.of(told), time);
     feed.end("g1");
     feed.end("g2");
 
@@ -37,7 +40,7 @@ class RevocationWatchTest {
 
   @Test
   void tellsOfRevokedTokensToo() {
-    var watch = new RevocationWatch(feed, List.of(told), time);
+    var watch = new RevocationWatch(feed, shared, List.of(told), time);
     feed.end("g1");
     feed.revoke("t1", time.instant().plusSeconds(60), time.instant());
 
@@ -49,7 +52,7 @@ class RevocationWatchTest {
 
   @Test
   void isFreshForFiveSecondsAfterItsLastLook() {
-    var watch = new RevocationWatch(feed, List.of(told), time);
+    var watch = new RevocationWatch(feed, shared, List.of(told), time);
     assertThat(watch.isFresh()).isTrue();
     time.pass(Duration.ofMillis(4999));
     assertThat(watch.isFresh()).isTrue();
@@ -63,7 +66,7 @@ class RevocationWatchTest {
 
   @Test
   void growsStaleWhenTheFeedFailsAndCatchesUpAfterwards() {
-    var watch = new RevocationWatch(feed, List.of(told), time);
+    var watch = new RevocationWatch(feed, shared, List.of(told), time);
     feed.broken = true;
     feed.end("g1");
     time.pass(Duration.ofSeconds(6));
@@ -81,11 +84,55 @@ class RevocationWatchTest {
   @Test
   void looksByItselfUntilItIsClosed() throws InterruptedException {
     try (var scheduler = Executors.newSingleThreadScheduledExecutor();
-        var watch = RevocationWatch.of(feed, List.of(told), time)) {
+        var watch = new RevocationWatch(feed, shared, List.of(told), time)) {
       watch.start(scheduler);
       feed.end("g1");
 
       assertThat(told.ended.poll(10, TimeUnit.SECONDS)).isEqualTo(new GrantId("g1"));
+    }
+  }
+
+  @Test
+  void looksAtOnceWhenTheStoreTellsOfNews() throws Exception {
+    try (var scheduler = new ScheduledThreadPoolExecutor(1);
+        var watch = new RevocationWatch(feed, shared, List.of(told), time)) {
+      watch.start(scheduler);
+      scheduler.getQueue().clear();
+      feed.end("g1");
+
+      shared.news.run();
+
+      assertThat(told.ended.poll(10, TimeUnit.SECONDS)).isEqualTo(new GrantId("g1"));
+    }
+    assertThat(shared.listening).isFalse();
+  }
+
+  @Test
+  void doesNotLookIfThereIsNoOtherNode() {
+    try (var scheduler = new ScheduledThreadPoolExecutor(1);
+        var watch = new RevocationWatch(feed, null, List.of(told), time)) {
+      watch.start(scheduler);
+
+      assertThat(scheduler.getQueue()).isEmpty();
+      time.pass(Duration.ofDays(1));
+      assertThat(watch.isFresh()).isTrue();
+    }
+  }
+
+  private final class FakeSharing implements Sharing {
+    private Runnable news = () -> {};
+    private boolean listening;
+
+    @Override
+    public Instant time() {
+      return time.instant();
+    }
+
+    @Override
+    public AutoCloseable onRevocation(Runnable told) {
+      news = told;
+      listening = true;
+      return () -> listening = false;
     }
   }
 

@@ -1,8 +1,11 @@
 package dev.ostiary.store.jdbc;
 
+import dev.ostiary.authorization.store.Sharing;
 import dev.ostiary.store.jdbc.postgresql.PostgresqlDatabase;
 import dev.ostiary.store.jdbc.postgresql.PostgresqlSettings;
 import dev.ostiary.store.jdbc.table.Probe;
+import java.time.Instant;
+import java.util.Optional;
 
 /** The store on a PostgreSQL server, for any number of nodes. */
 public final class PostgresqlStore extends JdbcStore {
@@ -26,6 +29,22 @@ public final class PostgresqlStore extends JdbcStore {
   /** One for tests: what has expired is decided by the time that callers give. */
   static PostgresqlStore openWithTimeOfCaller(PostgresqlSettings settings) {
     return new PostgresqlStore(PostgresqlDatabase.openWithTimeOfCaller(settings));
+  }
+
+  @Override
+  public Optional<Sharing> sharing() {
+    return Optional.of(
+        new Sharing() {
+          @Override
+          public Instant time() {
+            return database.time();
+          }
+
+          @Override
+          public AutoCloseable onRevocation(Runnable news) {
+            return database.listen(news);
+          }
+        });
   }
 
   @Override

@@ -52,10 +52,13 @@ public final class PostgresqlDatabase implements Database {
     }
   }
 
+  private final PostgresqlSettings settings;
   private final HikariDataSource pool;
-  private final Dialect dialect;
+  private final PostgresqlDialect dialect;
 
-  private PostgresqlDatabase(HikariDataSource pool, Dialect dialect) {
+  private PostgresqlDatabase(
+      PostgresqlSettings settings, HikariDataSource pool, PostgresqlDialect dialect) {
+    this.settings = settings;
     this.pool = pool;
     this.dialect = dialect;
   }
@@ -74,13 +77,16 @@ public final class PostgresqlDatabase implements Database {
     return open(settings, PostgresqlDialect.TIME_OF_CALLER);
   }
 
-  private static PostgresqlDatabase open(PostgresqlSettings settings, Dialect dialect) {
-    PostgresqlDatabase database = new PostgresqlDatabase(connect(settings), dialect);
+  private static PostgresqlDatabase open(PostgresqlSettings settings, PostgresqlDialect dialect) {
+    HikariDataSource pool = connect(settings);
     try {
+      PostgresqlDatabase database = new PostgresqlDatabase(settings, pool, dialect);
       database.migrate();
-      return database;
+      return !settings.pooler() && database.knowsNotify()
+          ? new PostgresqlDatabase(settings, pool, dialect.announcing())
+          : database;
     } catch (RuntimeException failure) {
-      database.close();
+      pool.close();
       throw failure;
     }
   }
@@ -109,6 +115,13 @@ public final class PostgresqlDatabase implements Database {
       }
       throw failure;
     }
+  }
+
+  /** PostgreSQL itself does; engines that speak as it does say so in their version, and do not. */
+  private boolean knowsNotify() {
+    String version =
+        read(statements -> statements.one("SELECT version()", Columns::text).orElseThrow());
+    return version.startsWith("PostgreSQL ") && !version.contains("-YB-");
   }
 
   private void migrate() {
@@ -153,6 +166,11 @@ public final class PostgresqlDatabase implements Database {
   /** How late it is by the clock of the database. */
   public Instant time() {
     return read(statements -> statements.one(TIME, Columns::instant).orElseThrow());
+  }
+
+  /** Has something run when a node announces that something was revoked, if nodes do so. */
+  public AutoCloseable listen(Runnable news) {
+    return dialect.announces() ? Notifications.start(settings, news) : () -> {};
   }
 
   @Override

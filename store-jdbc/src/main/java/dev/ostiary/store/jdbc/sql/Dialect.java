@@ -1,6 +1,7 @@
 package dev.ostiary.store.jdbc.sql;
 
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How one kind of database writes what the statements of the tables have in common. They are
@@ -18,6 +19,11 @@ public interface Dialect {
   /** The types of columns in the table of migrations, by placeholder. */
   default Map<String, String> types() {
     return Map.of("{bytes}", "BLOB", "{time}", "TEXT");
+  }
+
+  /** What tells the other nodes, when the transaction commits, that something was revoked. */
+  default Optional<String> announcement() {
+    return Optional.empty();
   }
 
   /**

@@ -58,6 +58,7 @@ public final class RevocationTable implements RevocationFeed {
           Optional<Long> epoch = statements.one(ADVANCE_ONCE, Columns::number, jti);
           if (epoch.isPresent()) {
             statements.change(ADD_TOKEN, epoch.get(), jti, expiresAt, expiresAt.plus(KEPT_EXPIRED));
+            announce(statements);
           }
           return epoch.isPresent();
         });
@@ -67,6 +68,14 @@ public final class RevocationTable implements RevocationFeed {
   static void ended(Statements statements, GrantId grant, Instant now) throws SQLException {
     long epoch = statements.one(ADVANCE, Columns::number).orElseThrow();
     statements.change(ADD_GRANT, epoch, grant.value(), now.plus(KEPT));
+    announce(statements);
+  }
+
+  private static void announce(Statements statements) throws SQLException {
+    Optional<String> announcement = statements.dialect().announcement();
+    if (announcement.isPresent()) {
+      statements.change(announcement.get());
+    }
   }
 
   private static Entry entry(Columns columns) throws SQLException {
