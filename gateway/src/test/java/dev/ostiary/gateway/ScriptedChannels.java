@@ -17,6 +17,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -27,6 +28,9 @@ final class ScriptedChannels implements Channels {
 
   /** What is answered at once, by method: the {@code result} or {@code error} member. */
   final Map<String, String> answers = new ConcurrentHashMap<>();
+
+  /** What the backend does while a request is still being sent to it, by method. */
+  final Map<String, Consumer<Asked>> atOnce = new ConcurrentHashMap<>();
 
   final BlockingQueue<Line> opened = new LinkedBlockingQueue<>();
   private final boolean closing;
@@ -113,11 +117,14 @@ final class ScriptedChannels implements Channels {
         case RpcMessage.Request request -> {
           methods.add(request.method());
           Asked asked = new Asked(this, request, outgoing);
+          Consumer<Asked> reaction = atOnce.get(request.method());
           String answer = answers.get(request.method());
-          if (answer == null) {
-            requests.add(asked);
-          } else {
+          if (reaction != null) {
+            reaction.accept(asked);
+          } else if (answer != null) {
             asked.end(answer);
+          } else {
+            requests.add(asked);
           }
         }
         case RpcMessage.Notification notification -> notifications.add(notification);

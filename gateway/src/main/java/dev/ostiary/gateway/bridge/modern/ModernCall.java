@@ -5,6 +5,7 @@ import dev.ostiary.gateway.bridge.reply.ConversationSettings;
 import dev.ostiary.gateway.bridge.reply.EventReply;
 import dev.ostiary.gateway.peer.Cause;
 import dev.ostiary.gateway.peer.ChannelFailure;
+import dev.ostiary.gateway.peer.LatestRequest;
 import dev.ostiary.gateway.peer.Peer;
 import dev.ostiary.gateway.peer.PeerOpener.Opening;
 import dev.ostiary.gateway.reply.AnswerForm;
@@ -45,10 +46,9 @@ final class ModernCall implements Peer.Listener, Ticker.Tickable {
   private final boolean listens;
   private volatile Instant heard;
   private @Nullable Conversation conversation;
-  private Peer.@Nullable Call sent;
+  private final LatestRequest sent = new LatestRequest();
   private boolean repeated;
   private boolean over;
-  private boolean withdrawn;
 
   ModernCall(
       ConversationSettings settings,
@@ -113,7 +113,7 @@ final class ModernCall implements Peer.Listener, Ticker.Tickable {
     if (in == null) {
       return;
     }
-    Headers sent = call.head().request().headers();
+    Headers given = call.head().request().headers();
     in.schemas(peer, ticker)
         .of(
             request.params(),
@@ -124,7 +124,8 @@ final class ModernCall implements Peer.Listener, Ticker.Tickable {
                       request.params().get("arguments") instanceof ObjectNode arguments
                           ? arguments
                           : RpcJson.object(),
-                      field -> sent.has(field) ? String.join(", ", sent.all(field)).strip() : null);
+                      field ->
+                          given.has(field) ? String.join(", ", given.all(field)).strip() : null);
               wrong.ifPresentOrElse(
                   why -> answered(Failure.of(request.id(), RpcError.headerMismatch(why))),
                   () -> send(peer));
@@ -137,15 +138,7 @@ final class ModernCall implements Peer.Listener, Ticker.Tickable {
         return;
       }
     }
-    Peer.Call under = peer.request(request.method(), request.params().deepCopy(), cause, this);
-    boolean late;
-    synchronized (this) {
-      sent = under;
-      late = withdrawn; // and not only answered: what has questions goes on
-    }
-    if (late) {
-      under.cancel();
-    }
+    sent.send(() -> peer.request(request.method(), request.params().deepCopy(), cause, this));
   }
 
   @Override
@@ -203,19 +196,7 @@ final class ModernCall implements Peer.Listener, Ticker.Tickable {
 
   private void cancel() {
     if (ends()) {
-      withdraw();
-    }
-  }
-
-  /** The backend is told that nobody waits for its answer. */
-  private void withdraw() {
-    Peer.Call under;
-    synchronized (this) {
-      withdrawn = true;
-      under = sent;
-    }
-    if (under != null) {
-      under.cancel();
+      sent.cancel(); // the backend is told that the client does not wait for its answer any more
     }
   }
 
@@ -249,7 +230,7 @@ final class ModernCall implements Peer.Listener, Ticker.Tickable {
       if (ends()) {
         RpcError late = BackendErrors.late(settings.name());
         reply.fail(new ChannelFailure.Unavailable(504, late, null, null));
-        withdraw();
+        sent.cancel();
       }
     }
   }

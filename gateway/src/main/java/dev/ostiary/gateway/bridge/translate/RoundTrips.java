@@ -2,6 +2,7 @@ package dev.ostiary.gateway.bridge.translate;
 
 import dev.ostiary.gateway.peer.Cause;
 import dev.ostiary.gateway.peer.ChannelFailure;
+import dev.ostiary.gateway.peer.LatestRequest;
 import dev.ostiary.gateway.peer.ModernPeer;
 import dev.ostiary.gateway.peer.Peer;
 import dev.ostiary.http.Headers;
@@ -40,7 +41,7 @@ final class RoundTrips implements Peer.Call, Peer.Listener {
   private final ObjectNode params;
   private final Cause cause;
   private final Peer.Listener listener;
-  private Peer.@Nullable Call sent;
+  private final LatestRequest request = new LatestRequest();
   private List<ClientQuestion> asking = List.of();
   private int rounds;
   private final boolean wantsTask;
@@ -100,17 +101,7 @@ final class RoundTrips implements Peer.Call, Peer.Listener {
     } else {
       stamp.accept(own);
     }
-    Peer.Call call = peer.request(method, own, fields, cause, this);
-    boolean late;
-    synchronized (this) {
-      late = over;
-      if (!late) {
-        sent = call;
-      }
-    }
-    if (late) {
-      call.cancel();
-    }
+    request.send(() -> peer.request(method, own, fields, cause, this));
   }
 
   @Override
@@ -153,15 +144,7 @@ final class RoundTrips implements Peer.Call, Peer.Listener {
       end(ModernTasks.begun(task));
       return;
     }
-    Peer.Call waiting = tasks.await(Tasks.id(task), cause, listener);
-    boolean late;
-    synchronized (this) {
-      late = over;
-      sent = waiting;
-    }
-    if (late) {
-      waiting.cancel();
-    }
+    request.send(() -> tasks.await(Tasks.id(task), cause, listener));
   }
 
   private void ask(ObjectNode result) {
@@ -249,16 +232,12 @@ final class RoundTrips implements Peer.Call, Peer.Listener {
     if (!ends()) {
       return;
     }
-    Peer.Call call;
     List<ClientQuestion> unanswered;
     synchronized (this) {
-      call = sent;
       unanswered = asking;
     }
     unanswered.forEach(ClientQuestion::cancelled);
-    if (call != null) {
-      call.cancel();
-    }
+    request.cancel();
   }
 
   /** What the client is asked. */

@@ -2,6 +2,7 @@ package dev.ostiary.gateway.bridge.translate;
 
 import dev.ostiary.gateway.peer.Cause;
 import dev.ostiary.gateway.peer.ChannelFailure;
+import dev.ostiary.gateway.peer.LatestRequest;
 import dev.ostiary.gateway.peer.LegacyPeer;
 import dev.ostiary.gateway.peer.Peer;
 import dev.ostiary.mcp.RpcError;
@@ -53,7 +54,7 @@ final class TranslatedCall implements Peer.Call, Peer.Listener {
   private Peer.@Nullable Listener listener;
   private @Nullable JsonNode token;
   private @Nullable String level;
-  private Peer.@Nullable Call sent;
+  private final LatestRequest request = new LatestRequest();
   private @Nullable Runnable end;
   private volatile @Nullable String missing;
   private boolean toRepeat;
@@ -103,20 +104,7 @@ final class TranslatedCall implements Peer.Call, Peer.Listener {
   }
 
   private void send(ObjectNode params, Cause because) {
-    synchronized (this) {
-      if (over) {
-        return;
-      }
-    }
-    Peer.Call call = calls.peer.request(method, params, because, this);
-    boolean late;
-    synchronized (this) {
-      sent = call;
-      late = over;
-    }
-    if (late) {
-      call.cancel();
-    }
+    request.send(() -> calls.peer.request(method, params, because, this));
   }
 
   long order() {
@@ -321,10 +309,8 @@ final class TranslatedCall implements Peer.Call, Peer.Listener {
       return false;
     }
     ObjectNode params = RpcJson.object().put("taskId", Tasks.id(task));
-    Peer.Call call = calls.peer.request("tasks/result", params, cause, this);
-    synchronized (this) {
-      sent = call;
-    }
+    Cause because = cause;
+    request.send(() -> calls.peer.request("tasks/result", params, because, this));
     return true;
   }
 
@@ -392,7 +378,6 @@ final class TranslatedCall implements Peer.Call, Peer.Listener {
 
   @Override
   public void cancel() {
-    Peer.Call call;
     List<Peer.Question> unanswered;
     synchronized (this) {
       if (over) {
@@ -400,7 +385,6 @@ final class TranslatedCall implements Peer.Call, Peer.Listener {
       }
       over = true;
       listener = null;
-      call = sent;
       unanswered = List.copyOf(open.values());
       open.clear();
     }
@@ -409,8 +393,6 @@ final class TranslatedCall implements Peer.Call, Peer.Listener {
         question ->
             question.answer(
                 LegacyPeer.unanswerable("the client has gone away"), cause.unawaited()));
-    if (call != null) {
-      call.cancel();
-    }
+    request.cancel();
   }
 }
