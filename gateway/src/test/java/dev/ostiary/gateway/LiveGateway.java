@@ -1,6 +1,7 @@
 package dev.ostiary.gateway;
 
 import dev.ostiary.gateway.SampleGateway.RecordingLog;
+import dev.ostiary.gateway.backend.Backend;
 import dev.ostiary.gateway.backend.ConnectorBackend;
 import dev.ostiary.gateway.backend.HttpBackend;
 import dev.ostiary.gateway.backend.HttpBackendSettings;
@@ -20,6 +21,7 @@ import dev.ostiary.gateway.remote.BridgedSeal;
 import dev.ostiary.gateway.remote.HttpChannels;
 import dev.ostiary.gateway.session.SealedSessions;
 import dev.ostiary.gateway.stream.Ticker;
+import dev.ostiary.gateway.task.TaskBackend;
 import dev.ostiary.http.ClientSettings;
 import dev.ostiary.http.Outbound;
 import dev.ostiary.http.Router;
@@ -148,12 +150,12 @@ final class LiveGateway implements AutoCloseable {
     return new LiveGateway(settings, with, false);
   }
 
-  /** One that bridges the eras. */
+  /** One that bridges the eras, and whose tasks belong to grants. */
   static LiveGateway adaptive(HttpBackendSettings settings) throws IOException {
     return new LiveGateway(settings, Variation.NONE, true);
   }
 
-  private AdaptiveBackend adapting(HttpBackendSettings settings) {
+  private Backend adapting(HttpBackendSettings settings) {
     var conversations =
         new ConversationSettings(
             settings.name(),
@@ -171,14 +173,17 @@ final class LiveGateway implements AutoCloseable {
     var opener =
         new EraPeerOpener(
             settings.name(), new HttpChannels(backend, ticker), eras, seal, ticker, log);
-    return new AdaptiveBackend(
-        backend,
-        new ConversationBackend(
-            new LegacyFront(conversations, opener, sessions, ticker, log),
-            new ModernFront(conversations, opener, ticker),
-            false),
-        eras,
-        ticker);
+    var adaptive =
+        new AdaptiveBackend(
+            backend,
+            new ConversationBackend(
+                new LegacyFront(conversations, opener, sessions, ticker, log),
+                new ModernFront(conversations, opener, ticker),
+                false),
+            eras,
+            ticker);
+    return new TaskBackend<>(
+        adaptive, settings.name(), settings.resource(), new SampleSeal(), ticker);
   }
 
   static HttpBackendSettings settings(URI uri) {

@@ -4,6 +4,7 @@ import dev.ostiary.gateway.token.Caller;
 import dev.ostiary.mcp.rpc.RpcJson;
 import dev.ostiary.mcp.translate.Meta;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -18,6 +19,13 @@ import tools.jackson.databind.node.ObjectNode;
 record TaskAnswer(TaskIds ids, Caller caller, Set<String> asked) {
   private static final String ID = "taskId";
   private static final byte[] MARK = "\"task".getBytes(StandardCharsets.US_ASCII);
+
+  /** Each letter of the word may be spelt by its code, which begins with one of these. */
+  private static final List<byte[]> SPELT =
+      List.of(
+          "\\u006".getBytes(StandardCharsets.US_ASCII),
+          "\\u007".getBytes(StandardCharsets.US_ASCII));
+
   private static final byte[] NOTHING = {};
 
   /**
@@ -26,7 +34,7 @@ record TaskAnswer(TaskIds ids, Caller caller, Set<String> asked) {
    * @return empty if nothing of it is for the client; the same array if nothing has to change
    */
   byte[] shown(byte[] json) {
-    if (!Bytes.contain(json, MARK)) {
+    if (!isPossible(json)) {
       return json;
     }
     return RpcJson.tree(json)
@@ -41,6 +49,12 @@ record TaskAnswer(TaskIds ids, Caller caller, Set<String> asked) {
                   default -> json;
                 })
         .orElse(NOTHING);
+  }
+
+  /** Whether a member or a value may begin with the word: in most answers none does. */
+  private static boolean isPossible(byte[] json) {
+    return Bytes.contain(json, MARK)
+        || SPELT.stream().anyMatch(letter -> Bytes.contain(json, letter));
   }
 
   private boolean isShown(ObjectNode message) {
