@@ -449,7 +449,16 @@ final class ModernOverLegacyTest {
 
     String content = caller.answer().content();
     assertThat(content).contains("\"resultType\":\"complete\"").doesNotContain("t1");
-    assertThat(eras.modern("tasks/get", "\"taskId\":\"t1\"").answer().code()).isEqualTo(-32602);
+    for (String method : List.of("tasks/get", "tasks/update", "tasks/cancel")) {
+      Said undeclared = eras.modern(method, "\"taskId\":\"t1\"").answer();
+      assertThat(undeclared.status()).isEqualTo(400);
+      assertThat(undeclared.code()).isEqualTo(-32021);
+      assertThat(undeclared.json().at("/error/data/requiredCapabilities").toString())
+          .isEqualTo("{\"extensions\":{\"io.modelcontextprotocol/tasks\":{}}}");
+    }
+    String extension = "{\"extensions\":{\"io.modelcontextprotocol/tasks\":{}}}";
+    assertThat(eras.modern("good", "tasks/get", "\"taskId\":\"t1\"", extension, "").answer().code())
+        .isEqualTo(-32602);
     assertThat(RpcJson.object(content.getBytes(java.nio.charset.StandardCharsets.UTF_8)))
         .isPresent();
   }

@@ -20,11 +20,15 @@ import dev.ostiary.mcp.Message.Envelope;
 import dev.ostiary.mcp.Message.WellFormed;
 import dev.ostiary.mcp.RpcError;
 import dev.ostiary.mcp.rpc.RpcJson;
+import dev.ostiary.mcp.translate.Capabilities;
+import dev.ostiary.mcp.translate.Meta;
+import dev.ostiary.mcp.translate.Tasks;
 import dev.ostiary.protocol.GrantId;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A backend whose tasks belong to the grants that started them: to another grant, a task does not
@@ -61,6 +65,10 @@ public final class TaskBackend<B extends Backend & SessionBackend>
       reply.json(404, RpcError.methodNotFound().toJson(call.id()));
       return;
     }
+    if (call.revision().isModern() && isOfExtension(call.message()) && !declares(call.body())) {
+      reply.json(400, Tasks.undeclared().toJson(call.id()));
+      return;
+    }
     Optional<TaskRequest> read = TaskRequest.read(call.body(), ids, call.caller());
     if (read.isEmpty()) {
       RpcError none = RpcError.invalidParams("no such task");
@@ -84,6 +92,21 @@ public final class TaskBackend<B extends Backend & SessionBackend>
     return message instanceof Envelope envelope
         && envelope.method().startsWith("tasks/")
         && !OF_EXTENSION.contains(envelope.method());
+  }
+
+  private static boolean isOfExtension(WellFormed message) {
+    return message instanceof Envelope envelope && OF_EXTENSION.contains(envelope.method());
+  }
+
+  /** Whether the client of a request has the extension, and so may ask for tasks. */
+  private static boolean declares(byte[] request) {
+    return RpcJson.object(request)
+        .filter(
+            message ->
+                message.get("params") instanceof ObjectNode params
+                    && Meta.initialize(params).get("capabilities") instanceof ObjectNode client
+                    && Capabilities.hasTasks(client))
+        .isPresent();
   }
 
   /** The same call with the backend's ids, also where a header field repeats one. */
