@@ -234,6 +234,18 @@ final class LegacyOverModernTest {
   }
 
   @Test
+  @Requirement("T-65")
+  void mayCallEveryToolAsATask() throws Exception {
+    eras.channels.answers.put(
+        "tools/list", "\"result\":{\"resultType\":\"complete\",\"tools\":[{\"name\":\"read\"}]}");
+
+    Said said = eras.legacy(session, "tools/list", "").answer();
+
+    assertThat(said.json().at("/result/tools/0").toString())
+        .isEqualTo("{\"name\":\"read\",\"execution\":{\"taskSupport\":\"optional\"}}");
+  }
+
+  @Test
   void keepAnswersAsTasksWhenTheyAskForTasks() throws Exception {
     RawCaller caller = eras.legacy(session, "tools/call", "\"name\":\"read\",\"task\":{}");
     line.next("tools/call").answer(DONE);

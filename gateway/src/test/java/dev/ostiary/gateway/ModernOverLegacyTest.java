@@ -462,4 +462,29 @@ final class ModernOverLegacyTest {
     assertThat(RpcJson.object(content.getBytes(java.nio.charset.StandardCharsets.UTF_8)))
         .isPresent();
   }
+
+  /** Many servers say with a failed result, and not with an error, that it has to be a task. */
+  @Test
+  @Requirement("T-65")
+  void callAsATaskWhatRunsAsATaskOnly() throws Exception {
+    eras.close();
+    eras =
+        new LiveEras(
+            ScriptedChannels.legacy(
+                "{\"tools\":{},\"tasks\":{\"requests\":{\"tools\":{\"call\":{}}}}}"));
+    eras.channels.answers.put(
+        "tools/list",
+        "\"result\":{\"tools\":[{\"name\":\"read\",\"execution\":{\"taskSupport\":\"required\"}},"
+            + "{\"name\":\"other\",\"execution\":{\"taskSupport\":\"optional\"}}]}");
+    String extension = "{\"extensions\":{\"io.modelcontextprotocol/tasks\":{}}}";
+    RawCaller caller = call("", extension, "");
+    Line line = eras.channels.line();
+    Asked asked = line.next("tools/call");
+    assertThat(asked.params().path("task").isObject()).isTrue();
+    asked.answer("{\"task\":{\"taskId\":\"t1\",\"status\":\"working\"}}");
+    assertThat(caller.answer().json().at("/result/resultType").asString()).isEqualTo("task");
+
+    eras.modern("good", "tools/call", "\"name\":\"other\"", extension, "");
+    assertThat(line.next("tools/call").params().has("task")).isFalse();
+  }
 }

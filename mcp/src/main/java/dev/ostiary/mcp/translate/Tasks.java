@@ -90,6 +90,25 @@ public final class Tasks {
             .has(Capabilities.TASKS);
   }
 
+  /**
+   * Lets a legacy client call every tool of a list as a task, which it may only if the tool says so
+   * (2025-11-25, Tool-Level Negotiation). In the modern era the server decides about each call.
+   */
+  public static void offer(ObjectNode list) {
+    for (JsonNode each : list.path("tools")) {
+      if (each instanceof ObjectNode tool) {
+        ObjectNode execution =
+            tool.get("execution") instanceof ObjectNode known ? known : tool.putObject("execution");
+        execution.put("taskSupport", "optional");
+      }
+    }
+  }
+
+  /** Whether a tool of a legacy server, as a list has it, can be called as a task only. */
+  public static boolean isRequired(JsonNode tool) {
+    return tool.path("execution").path("taskSupport").asString("").equals("required");
+  }
+
   /** A modern client has to declare the extension where it asks for tasks. */
   public static RpcError undeclared() {
     return RpcError.capabilityMissing("extensions", Capabilities.TASKS);

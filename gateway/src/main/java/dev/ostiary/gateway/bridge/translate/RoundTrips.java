@@ -110,7 +110,7 @@ final class RoundTrips implements Peer.Call, Peer.Listener {
       case Result(_, ObjectNode result) when Results.type(result).equals("input_required") ->
           ask(result);
       case Result(JsonNode id, ObjectNode result) when Results.type(result).equals("complete") ->
-          complete(new Result(id, Results.toLegacy(result)));
+          complete(new Result(id, legacy(result)));
       case Result(_, ObjectNode result) when Results.type(result).equals("task") ->
           begun(Tasks.toLegacy(result));
       case Result(JsonNode id, ObjectNode result) ->
@@ -132,6 +132,14 @@ final class RoundTrips implements Peer.Call, Peer.Listener {
       }
       case Failure failure -> complete(Errors.toLegacy(failure, method));
     }
+  }
+
+  private ObjectNode legacy(ObjectNode result) {
+    ObjectNode legacy = Results.toLegacy(result);
+    if (method.equals("tools/list") && tasks.isOffered()) {
+      Tasks.offer(legacy);
+    }
+    return legacy;
   }
 
   private void complete(Response response) {

@@ -98,6 +98,9 @@ final class TranslatedCall implements Peer.Call, Peer.Listener {
 
   void start() {
     calls.begun(this);
+    if (calls.isTaskRequired(method, toSend)) {
+      toSend.putObject("task");
+    }
     Cause because = cause;
     ObjectNode params = toSend;
     calls.logs.ask(level, because, () -> send(params, because));
@@ -272,6 +275,9 @@ final class TranslatedCall implements Peer.Call, Peer.Listener {
         ObjectNode task = LegacyTasks.begun(result);
         ObjectNode shown = task == null ? Tasks.plain(result) : Tasks.toModern(task);
         Results.toModern(method, shown, calls.info);
+        if (method.equals("tools/list")) {
+          calls.learn(shown);
+        }
         if (task != null) {
           shown.put("resultType", "task");
         }

@@ -6,6 +6,7 @@ import dev.ostiary.gateway.peer.Peer;
 import dev.ostiary.mcp.RpcError;
 import dev.ostiary.mcp.rpc.RpcMessage.Notification;
 import dev.ostiary.mcp.translate.Capabilities;
+import dev.ostiary.mcp.translate.Tasks;
 import dev.ostiary.mcp.translate.Welcome;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -31,6 +33,9 @@ final class TranslatedCalls {
   /** How many wait in one session; the oldest is given up for another one. */
   private static final int MOST_PARKED = 64;
 
+  /** Of how many tools it is known that they are called as tasks only. */
+  private static final int MOST_TOOLS = 4_096;
+
   private static final Set<String> MULTI_ROUND =
       Set.of("tools/call", "prompts/get", "resources/read");
 
@@ -42,6 +47,7 @@ final class TranslatedCalls {
   private final Translations with;
   private final Set<TranslatedCall> running = ConcurrentHashMap.newKeySet();
   private final Map<String, TranslatedCall> parked = new ConcurrentHashMap<>();
+  private final Set<String> onlyAsTasks = ConcurrentHashMap.newKeySet();
 
   /**
    * @param client what the client can do
@@ -111,6 +117,25 @@ final class TranslatedCalls {
 
   private String context(Cause cause) {
     return "request-state " + with.server() + " " + cause.caller().subject().value();
+  }
+
+  /** Notes which tools of a list can be called as tasks only. */
+  void learn(ObjectNode list) {
+    for (JsonNode tool : list.path("tools")) {
+      String name = tool.path("name").asString("");
+      if (!Tasks.isRequired(tool)) {
+        onlyAsTasks.remove(name);
+      } else if (onlyAsTasks.size() < MOST_TOOLS) {
+        onlyAsTasks.add(name);
+      }
+    }
+  }
+
+  /** Whether a request calls such a tool, as far as that is known. */
+  boolean isTaskRequired(String method, ObjectNode params) {
+    return method.equals("tools/call")
+        && onlyAsTasks.contains(params.path("name").asString(""))
+        && hasToolTasks();
   }
 
   /** Whether the backend runs tool calls as tasks. */
