@@ -221,6 +221,18 @@ final class LiveEras implements AutoCloseable {
     return send("POST", body, token, all);
   }
 
+  /** A POST outside of sessions. */
+  RawCaller raw(String body, String... fields) throws IOException {
+    return send("POST", body, "good", List.of(fields));
+  }
+
+  /** A GET in a session. */
+  RawCaller get(String session, String... fields) throws IOException {
+    List<String> all = new ArrayList<>(List.of("Mcp-Session-Id: " + session));
+    all.addAll(Arrays.asList(fields));
+    return send("GET", "", "good", all);
+  }
+
   /** A GET whose stream has begun. */
   RawCaller listen(String session) throws IOException {
     RawCaller caller = send("GET", "", "good", List.of("Mcp-Session-Id: " + session));
