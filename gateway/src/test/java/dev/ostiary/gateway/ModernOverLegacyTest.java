@@ -58,7 +58,7 @@ final class ModernOverLegacyTest {
   }
 
   @Test
-  @Requirement({"T-14", "T-37", "T-60"})
+  @Requirement({"T-14", "T-37"})
   void areRefusedWhatTheBackendDoesNotDeclare() throws Exception {
     eras.close();
     eras = new LiveEras(ScriptedChannels.legacy("{\"tools\":{}}"));
@@ -408,7 +408,6 @@ final class ModernOverLegacyTest {
   }
 
   @Test
-  @Requirement({"T-25", "T-59"})
   void shareAConversationForOneGrantAndOneSetOfCapabilities() throws Exception {
     eras.channels.answers.put("prompts/list", "\"result\":{\"prompts\":[]}");
     for (int i = 0; i < 3; i++) {

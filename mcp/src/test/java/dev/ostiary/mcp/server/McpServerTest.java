@@ -130,7 +130,7 @@ class McpServerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"tools", "resources"})
-    @Requirement({"T-59", "T-60"})
+    @Requirement("T-60")
     void areThereIfAndOnlyIfDiscoveryDeclaresThem(String capability) {
       for (McpServer<String> each :
           List.of(server, SampleServer.withoutTools(), SampleServer.withoutResources())) {
@@ -140,7 +140,13 @@ class McpServerTest {
                 .has(capability);
         for (String method : methods(capability)) {
           Answer.Json answer = send(each, method, "", Revision.MODERN);
-          assertThat(answer.status() != 404).as(method).isEqualTo(declared);
+          int code = json(answer).at("/error/code").asInt(0);
+          assertThat(answer.status()).as(method).isEqualTo(declared ? 200 : 404);
+          if (declared) {
+            assertThat(code).as(method).isNotEqualTo(-32601);
+          } else {
+            assertThat(code).as(method).isEqualTo(-32601);
+          }
         }
       }
     }
