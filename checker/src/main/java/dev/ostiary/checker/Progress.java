@@ -2,7 +2,7 @@ package dev.ostiary.checker;
 
 /** Who wants to see how far the checker is. */
 public interface Progress {
-  /** Nobody. */
+  /** Reports nothing. */
   Progress NONE =
       new Progress() {
         @Override

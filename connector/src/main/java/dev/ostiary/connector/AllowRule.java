@@ -7,7 +7,7 @@ import java.util.TreeMap;
 /**
  * Who may sign in, or use a server: every user who is on one of these lists; everybody with an
  * account, if all are empty. What the names mean is the connector's, which knows some kinds of
- * lists and admits nobody by the others.
+ * lists and admits no user by the others.
  *
  * @param users by their names, or ids
  * @param organizations whose members are meant

@@ -32,7 +32,7 @@ public final class AddressLiteral {
     return !text.isEmpty() && text.chars().allMatch(c -> alphabet.indexOf(c) >= 0);
   }
 
-  /** The platform also reads 127.1 and 2130706433, which nobody means. */
+  /** The platform also reads 127.1 and 2130706433, which are no addresses here. */
   private static boolean hasThreeDots(String text) {
     return text.chars().filter(c -> c == '.').count() == 3;
   }

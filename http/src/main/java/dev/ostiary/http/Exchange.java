@@ -3,8 +3,8 @@ package dev.ostiary.http;
 import java.util.function.Consumer;
 
 /**
- * One request on its way to one reply. The reply may come later and from another thread; whoever
- * works on it can learn that nobody waits any more.
+ * One request on its way to one reply. The reply may come later and from another thread; the code
+ * that makes it can learn that the client does not wait any more.
  */
 public interface Exchange {
   /** The head of the request; its content is there only where the binding had read it before. */

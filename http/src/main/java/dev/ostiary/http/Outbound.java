@@ -25,8 +25,8 @@ public interface Outbound extends AutoCloseable {
 
   /**
    * Sends a request over https on this way and no other, on a connection of its own. The server
-   * still proves that it is the one that the address names. Whoever cannot keep to the way refuses,
-   * as this does: the future fails and nothing is sent.
+   * still proves that it is the one that the address names. An implementation that cannot keep to
+   * the way refuses, as this does: the future fails and nothing is sent.
    */
   default CompletableFuture<Reply> send(OutboundRequest request, ConnectRoute way) {
     return CompletableFuture.failedFuture(

@@ -36,8 +36,8 @@ public final class UpstreamTokens {
   }
 
   /**
-   * @param background where tokens are revoked that a sign-in has made superfluous, so that nobody
-   *     waits for it
+   * @param background where tokens are revoked that a sign-in has made superfluous, so that no
+   *     request waits for it
    */
   public static UpstreamTokens of(
       UpstreamTokenStore store, Upstreams upstreams, Sealer sealer, Executor background) {

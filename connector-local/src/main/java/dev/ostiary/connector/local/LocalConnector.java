@@ -48,7 +48,7 @@ final class LocalConnector implements Connector {
     return new Listed(upstream.name() + ":", Set.copyOf(list.users()));
   }
 
-  /** The users that a server names. Nobody has to be asked. */
+  /** The users that a server names, which takes no request to a provider. */
   private record Listed(String prefix, Set<String> users) implements AllowedUsers {
     @Override
     public Verdict known(Caller caller) {

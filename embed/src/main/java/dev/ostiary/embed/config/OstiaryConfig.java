@@ -75,7 +75,7 @@ public record OstiaryConfig(
     return at(url, Map.of(signIn.type().name(), signIn));
   }
 
-  /** The defaults under this URL where nobody signs in: all access tokens come from elsewhere. */
+  /** The defaults under this URL without sign-in: all access tokens come from elsewhere. */
   public static OstiaryConfig gateway(Issuer url, ForeignAuthorization authorizationServer) {
     return at(url, Map.of()).authorizationServer(authorizationServer);
   }

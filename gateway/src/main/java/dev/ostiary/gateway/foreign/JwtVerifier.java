@@ -47,7 +47,7 @@ final class JwtVerifier implements TokenVerifier {
     this.time = time;
   }
 
-  /** Claims first: a token that is no good anyway makes nobody fetch keys. */
+  /** Claims first: for a token that is refused anyway no keys are fetched. */
   @Override
   public Result<VerifiedToken, AccessTokenRefusal> verify(String token) {
     if (token.length() > LONGEST || !COMPACT.matcher(token).matches()) {

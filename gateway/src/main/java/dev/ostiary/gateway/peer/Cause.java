@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * was allowed.
  *
  * @param judged what the policy has allowed; null if nothing of what policies are about is asked
- * @param reply where the client's answer goes; null if nobody waits for one
+ * @param reply where the client's answer goes; null if no client waits for one
  */
 public record Cause(CallHead head, @Nullable Judged judged, @Nullable CallReply reply) {
   public static Cause of(AdmittedCall call, CallReply reply) {
@@ -24,7 +24,7 @@ public record Cause(CallHead head, @Nullable Judged judged, @Nullable CallReply 
     return new Cause(head, null, null);
   }
 
-  /** The same when nobody waits for an answer any more. */
+  /** The same when no client waits for an answer any more. */
   public Cause unawaited() {
     return new Cause(head, judged, null);
   }

@@ -30,7 +30,7 @@ abstract class OwnReply implements CallReply, EventReader.Handler {
 
   /**
    * @param server its name
-   * @param client whose call it is for; null if nobody waits
+   * @param client whose call it is for; null if no client waits
    */
   OwnReply(Ticker ticker, String server, @Nullable CallReply client) {
     this.ticker = ticker;

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The content of one request while it arrives. It takes from the budget what it really occupies,
- * and both halves of a copy while it is made: announcing much and sending little costs nobody else
- * anything.
+ * and both halves of a copy while it is made: announcing much and sending little costs other
+ * requests nothing.
  */
 final class ContentBuffer {
   private static final int FIRST = 16 * 1024;

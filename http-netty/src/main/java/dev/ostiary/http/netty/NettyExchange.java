@@ -36,7 +36,7 @@ final class NettyExchange implements Exchange {
     this.writer = writer;
   }
 
-  /** Lets go of a reply that nobody will read. */
+  /** Releases a reply that will not be sent. */
   static void discard(Reply reply) {
     if (reply.body() instanceof Body.Streamed streamed) {
       streamed.discard();

@@ -93,7 +93,7 @@ final class PieceWriter implements Flow.Subscriber<ByteBuffer> {
     }
   }
 
-  /** Nobody reads any more. */
+  /** Stops: the client has gone, or the content cannot be sent to its end. */
   void gone() {
     ended = true;
     if (subscription != null) {

@@ -12,7 +12,7 @@ import java.util.Set;
 
 /**
  * The header of a reply as it goes out. How a message is framed and how long a connection lives is
- * decided here and not by whoever made the reply (RFC 9112 §6, §9).
+ * decided here and not by the endpoint that made the reply (RFC 9112 §6, §9).
  *
  * @param length of the content that follows; {@link #UNTOLD} if it is known only at its end
  * @param closing whether the connection ends with this reply

@@ -241,7 +241,7 @@ final class RequestAssembly extends ChannelInboundHandlerAdapter
           current.fail(Refusal.late("The content of the request"));
         }
         if (state == State.READING) {
-          part(); // nobody waits for it
+          part(); // no reader waits for it
         }
       }
       case ANSWERING -> {}

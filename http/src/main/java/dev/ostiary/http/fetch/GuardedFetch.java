@@ -269,8 +269,8 @@ public final class GuardedFetch implements AutoCloseable {
     }
 
     /**
-     * Counts these addresses as public: for tests, whose servers are on loopback. Whoever names a
-     * client can then reach whatever listens there.
+     * Counts these addresses as public: for tests, whose servers are on loopback. A caller that
+     * names a client's URL can then reach every server there.
      */
     public Builder alsoReach(AddressRange range) {
       alsoReachable.add(range);

@@ -8,7 +8,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * One JSON-RPC message as a tree (JSON-RPC 2.0 §4, §5). Whoever gets one owns its nodes; they are
+ * One JSON-RPC message as a tree (JSON-RPC 2.0 §4, §5). Its receiver may change its nodes; they are
  * copied before they are handed to a second receiver.
  */
 public sealed interface RpcMessage {

@@ -52,8 +52,8 @@ public sealed interface IntrospectionResponse {
   }
 
   /**
-   * A refresh token that can be used now. It has no audience and no type, so that nobody takes it
-   * for an access token.
+   * A refresh token that can be used now. It has no audience and no type, so that no server takes
+   * it for an access token.
    *
    * @param userName how the upstream calls the user
    */

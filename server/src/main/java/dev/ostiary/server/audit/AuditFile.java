@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Appends audit events to a file, in the order they were recorded. An event is with the operating
  * system when {@link #record} returns, and so before the request it belongs to is answered: it
- * survives the end of this process. Events that come together are written together, by whoever
- * comes first.
+ * survives the end of this process. Events that come together are written together, by the thread
+ * that comes first.
  */
 public final class AuditFile implements AuditLog, AutoCloseable {
   private static final System.Logger LOG = System.getLogger(AuditFile.class.getName());

@@ -64,8 +64,8 @@ public final class ConfigSource {
   }
 
   /**
-   * Where the data is. Other keys may be wrong, or need variables that are not set: whoever asks
-   * only for this need not have them.
+   * Where the data is. Other keys may be wrong, or need variables that are not set: a command that
+   * asks only for this need not have them.
    */
   public Result<Kept, String> kept() {
     Reading reading = new Reading(text, environment);

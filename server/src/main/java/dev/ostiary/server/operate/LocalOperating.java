@@ -7,7 +7,7 @@ import dev.ostiary.server.data.DataDirectory;
 import java.io.IOException;
 import java.time.InstantSource;
 
-/** Works on the data itself, which nobody else has open meanwhile. */
+/** Works on the data itself, which no other process has open meanwhile. */
 final class LocalOperating implements Operating {
   private final Store store;
   private final AuditFile audit;

@@ -12,8 +12,8 @@ import java.util.Optional;
 
 /**
  * Finds the way to the data: the socket of a server that runs, or the data itself. The lock on the
- * data decides: who gets it may work on it, and nobody else can at the same time; while somebody
- * has it, there is a socket, or will be soon, or the lock will be free.
+ * data decides: the process that holds it may work on it, and no other can at the same time; while
+ * another has it, there is a socket, or will be soon, or the lock will be free.
  */
 public final class OperatorConnection {
   private static final Duration PAUSE = Duration.ofMillis(100);

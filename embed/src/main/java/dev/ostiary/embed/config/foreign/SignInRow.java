@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A row that is not read where nothing is written of it and every server takes its access tokens
- * from a foreign authorization server: nobody signs in then.
+ * from a foreign authorization server: no user signs in here then.
  *
  * @param row of sign-in
  */

@@ -94,7 +94,7 @@ final class Beginning implements Ticker.Tickable {
     answer.fail(failure);
   }
 
-  /** Nobody waits any more, because the grant has ended, or Ostiary does. */
+  /** No answer is wanted any more, because the grant has ended, or Ostiary stops. */
   private void abandon() {
     ticker.remove(this);
     session.end();

@@ -24,7 +24,8 @@ final class RunningRequest implements Peer.Listener, Conversation.Use {
   private boolean givenUp;
 
   /**
-   * @param answering where its answer goes; it runs what it is given when nobody wants it any more
+   * @param answering where its answer goes; it runs what it is given when the client does not want
+   *     it any more
    */
   RunningRequest(
       Session session,
@@ -126,7 +127,7 @@ final class RunningRequest implements Peer.Listener, Conversation.Use {
     }
   }
 
-  /** Nobody can be answered any more. */
+  /** The client cannot be answered any more. */
   private void abandon() {
     if (end(true)) {
       session.finished(this, null);

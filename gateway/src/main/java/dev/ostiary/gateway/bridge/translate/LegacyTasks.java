@@ -93,7 +93,7 @@ final class LegacyTasks {
         });
   }
 
-  /** Until one has come, the task is at work as far as anybody can see. */
+  /** Until one has come, the client is told that the task is working. */
   private ObjectNode questions(String task, ObjectNode modern, Cause cause) {
     Awaited waiting = awaited.get(task);
     if (waiting == null && awaited.size() < AWAITED) {

@@ -33,7 +33,7 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * One request of a modern client at a legacy backend. When the backend asks something, the client
  * gets that in place of a result; the backend goes on when the client repeats the request with the
- * answers, and meanwhile nobody listens.
+ * answers, and meanwhile no client waits.
  */
 final class TranslatedCall implements Peer.Call, Peer.Listener {
   private static final List<String> OF_ROUNDS = List.of("inputResponses", "requestState");

@@ -94,7 +94,7 @@ final class BodyStream implements Flow.Publisher<ByteBuffer>, Flow.Subscription 
     drain();
   }
 
-  /** Whether nobody has begun to read. */
+  /** Whether it has no reader yet. */
   boolean unread() {
     return subscriber == null && !over;
   }

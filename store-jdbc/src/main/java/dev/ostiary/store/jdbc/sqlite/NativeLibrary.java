@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 import org.sqlite.SQLiteJDBCLoader;
 
 /**
- * SQLite's native library, which is unpacked before it is loaded: beside the database, where nobody
- * else can write, and not in the temporary directory of the whole machine. {@code
+ * SQLite's native library, which is unpacked before it is loaded: beside the database, where no
+ * other account can write, and not in the temporary directory of the whole machine. {@code
  * -Dorg.sqlite.tmpdir=DIR} names another place.
  */
 final class NativeLibrary {

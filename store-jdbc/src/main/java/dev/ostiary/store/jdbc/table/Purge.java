@@ -8,8 +8,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Forgets what can have no effect any more: so few rows to a transaction that nobody waits long
- * behind it. Each row lies on another page, so it is their number that takes the time.
+ * Forgets what can have no effect any more: so few rows to a transaction that no other one waits
+ * long behind it. Each row lies on another page, so it is their number that takes the time.
  */
 public final class Purge {
   private static final int STEP = 100;
