@@ -46,11 +46,17 @@ public interface Peer {
 
   /** Hears what comes of one request, in order and on any thread. Must not block. */
   interface Listener {
-    /** The backend tells something about this request: progress, or a line of its log. */
-    void notified(RpcMessage.Notification notification);
+    /**
+     * The backend tells something about this request: progress, or a line of its log. Not heard,
+     * unless this is implemented.
+     */
+    default void notified(RpcMessage.Notification notification) {}
 
-    /** The backend wants something of the client before it goes on (legacy era). */
-    void asked(Question question);
+    /**
+     * The backend wants something of the client before it goes on (legacy era). Not heard, unless
+     * this is implemented.
+     */
+    default void asked(Question question) {}
 
     /** The end: a result or an error, with any id. */
     void answered(RpcMessage.Response response);

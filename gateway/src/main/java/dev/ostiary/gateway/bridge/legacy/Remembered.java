@@ -79,11 +79,6 @@ final class Remembered {
 
   /** The client has had its answer when it asked for the first time. */
   private static final class Unheard implements Peer.Listener {
-    @Override
-    public void notified(RpcMessage.Notification notification) {}
-
-    @Override
-    public void asked(Peer.Question question) {}
 
     @Override
     public void answered(RpcMessage.Response response) {}

@@ -152,10 +152,6 @@ final class ModernCall implements Peer.Listener, Ticker.Tickable {
     }
   }
 
-  /** This era has no questions outside of results. */
-  @Override
-  public void asked(Peer.Question question) {}
-
   @Override
   public void answered(Response response) {
     if (!ends()) {

@@ -264,11 +264,5 @@ final class LegacySubscriptions {
     public void failed(ChannelFailure failure) {
       then.run();
     }
-
-    @Override
-    public void notified(Notification notification) {}
-
-    @Override
-    public void asked(Peer.Question question) {}
   }
 }

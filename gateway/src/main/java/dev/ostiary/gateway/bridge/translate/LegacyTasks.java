@@ -7,7 +7,6 @@ import dev.ostiary.gateway.peer.Peer;
 import dev.ostiary.mcp.RpcError;
 import dev.ostiary.mcp.rpc.RpcJson;
 import dev.ostiary.mcp.rpc.RpcMessage.Failure;
-import dev.ostiary.mcp.rpc.RpcMessage.Notification;
 import dev.ostiary.mcp.rpc.RpcMessage.Response;
 import dev.ostiary.mcp.rpc.RpcMessage.Result;
 import dev.ostiary.mcp.translate.Capabilities;
@@ -176,12 +175,6 @@ final class LegacyTasks {
     public void failed(ChannelFailure failure) {
       to.failed(failure);
     }
-
-    @Override
-    public void notified(Notification notification) {}
-
-    @Override
-    public void asked(Peer.Question question) {}
   }
 
   /** The result of a task is waited for, so that its questions come. */
@@ -238,9 +231,6 @@ final class LegacyTasks {
 
     @Override
     public void failed(ChannelFailure failure) {}
-
-    @Override
-    public void notified(Notification notification) {}
   }
 
   /** The task in a result; null if there is none. */

@@ -62,12 +62,6 @@ final class LogLevels {
           public void failed(ChannelFailure failure) {
             then.run(); // and says itself what is wrong
           }
-
-          @Override
-          public void notified(Notification notification) {}
-
-          @Override
-          public void asked(Peer.Question question) {}
         });
   }
 

@@ -329,8 +329,5 @@ final class ModernSubscriptions implements Ticker.Tickable {
         }
       }
     }
-
-    @Override
-    public void asked(Peer.Question question) {}
   }
 }

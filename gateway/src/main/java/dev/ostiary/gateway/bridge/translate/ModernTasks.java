@@ -9,7 +9,6 @@ import dev.ostiary.http.Headers;
 import dev.ostiary.mcp.RpcError;
 import dev.ostiary.mcp.rpc.RpcJson;
 import dev.ostiary.mcp.rpc.RpcMessage.Failure;
-import dev.ostiary.mcp.rpc.RpcMessage.Notification;
 import dev.ostiary.mcp.rpc.RpcMessage.Response;
 import dev.ostiary.mcp.rpc.RpcMessage.Result;
 import dev.ostiary.mcp.translate.Capabilities;
@@ -158,12 +157,6 @@ final class ModernTasks {
           public void failed(ChannelFailure failure) {
             to.failed(failure);
           }
-
-          @Override
-          public void notified(Notification notification) {}
-
-          @Override
-          public void asked(Peer.Question question) {}
         });
   }
 

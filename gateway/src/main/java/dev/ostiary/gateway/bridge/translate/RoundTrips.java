@@ -231,10 +231,6 @@ final class RoundTrips implements Peer.Call, Peer.Listener {
     listener.notified(notification);
   }
 
-  /** This era has no questions of that kind. */
-  @Override
-  public void asked(Peer.Question question) {}
-
   @Override
   public void cancel() {
     if (!ends()) {

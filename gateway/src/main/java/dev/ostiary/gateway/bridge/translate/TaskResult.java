@@ -8,7 +8,6 @@ import dev.ostiary.gateway.stream.Ticker;
 import dev.ostiary.mcp.RpcError;
 import dev.ostiary.mcp.rpc.RpcJson;
 import dev.ostiary.mcp.rpc.RpcMessage.Failure;
-import dev.ostiary.mcp.rpc.RpcMessage.Notification;
 import dev.ostiary.mcp.rpc.RpcMessage.Response;
 import dev.ostiary.mcp.rpc.RpcMessage.Result;
 import dev.ostiary.mcp.translate.Tasks;
@@ -149,12 +148,6 @@ final class TaskResult implements Peer.Call, Peer.Listener, Ticker.Tickable {
     }
   }
 
-  @Override
-  public void notified(Notification notification) {}
-
-  @Override
-  public void asked(Peer.Question question) {}
-
   /** What the task wants of the client. */
   private final class TaskQuestion implements Peer.Question {
     private final String key;
@@ -201,11 +194,5 @@ final class TaskResult implements Peer.Call, Peer.Listener, Ticker.Tickable {
 
     @Override
     public void failed(ChannelFailure failure) {}
-
-    @Override
-    public void notified(Notification notification) {}
-
-    @Override
-    public void asked(Peer.Question question) {}
   }
 }

@@ -5,7 +5,6 @@ import dev.ostiary.gateway.peer.ChannelFailure;
 import dev.ostiary.gateway.peer.Peer;
 import dev.ostiary.gateway.stream.Ticker;
 import dev.ostiary.mcp.rpc.RpcJson;
-import dev.ostiary.mcp.rpc.RpcMessage.Notification;
 import dev.ostiary.mcp.rpc.RpcMessage.Response;
 import dev.ostiary.mcp.rpc.RpcMessage.Result;
 import dev.ostiary.mcp.translate.MirroredArguments;
@@ -125,11 +124,5 @@ public final class ToolSchemas {
     public void failed(ChannelFailure failure) {
       read();
     }
-
-    @Override
-    public void notified(Notification notification) {}
-
-    @Override
-    public void asked(Peer.Question question) {}
   }
 }
