@@ -58,6 +58,27 @@ final class LegacyOverModernTest {
     }
   }
 
+  /** The gateway is the server of a translated session, and no backend sees the field. */
+  @Test
+  @Requirement("T-51")
+  void nameTheRevisionThatTheyAgreedOnOrAnotherThatIsServed() throws Exception {
+    eras.channels.answers.put(
+        "tools/list", "\"result\":{\"resultType\":\"complete\",\"tools\":[]}");
+    String list = LiveBridge.request(7, "tools/list", "");
+
+    for (String version : List.of("1999-01-01", "2025-06-17", "2024-11-05")) {
+      Said said = eras.post("good", session, list, "MCP-Protocol-Version: " + version).answer();
+      assertThat(said.status()).as(version).isEqualTo(400);
+      assertThat(said.json().path("id").asInt()).isEqualTo(7);
+    }
+    assertThat(eras.get(session, "MCP-Protocol-Version: 1999-01-01").answer().status())
+        .isEqualTo(400);
+    for (String version : List.of("2025-06-18", "2025-11-25")) {
+      Said said = eras.post("good", session, list, "MCP-Protocol-Version: " + version).answer();
+      assertThat(said.status()).as(version).isEqualTo(200);
+    }
+  }
+
   @Test
   @Requirement("T-36")
   void sayWithEachRequestWhatTheySaidOnce() throws Exception {

@@ -2,6 +2,7 @@ package dev.ostiary.gateway.bridge.legacy;
 
 import dev.ostiary.gateway.backend.AdmittedCall;
 import dev.ostiary.gateway.backend.AdmittedListening;
+import dev.ostiary.gateway.backend.CallHead;
 import dev.ostiary.gateway.bridge.reply.ConversationSettings;
 import dev.ostiary.gateway.bridge.reply.EventReply;
 import dev.ostiary.gateway.peer.Cause;
@@ -65,8 +66,7 @@ public final class LegacyFront {
       return;
     }
     inSession(
-        call.session(),
-        call.caller(),
+        call.head(),
         call.id(),
         reply,
         session -> {
@@ -137,8 +137,7 @@ public final class LegacyFront {
   /** A GET opens the session's stream, a DELETE ends the session. */
   public void take(AdmittedListening listening, CallReply reply) {
     inSession(
-        listening.session(),
-        listening.caller(),
+        listening.head(),
         null,
         reply,
         session -> {
@@ -154,20 +153,20 @@ public final class LegacyFront {
   }
 
   private void inSession(
-      @Nullable BackendSession named,
-      Caller caller,
-      @Nullable RawJson id,
-      CallReply reply,
-      Consumer<Session> then) {
+      CallHead head, @Nullable RawJson id, CallReply reply, Consumer<Session> then) {
+    BackendSession named = head.session();
     if (named == null) {
       reply.json(
           400,
           RpcError.invalidRequest("Mcp-Session-Id is missing; begin with initialize").toJson(id));
       return;
     }
-    Session session = table.find(named.backendId(), caller);
+    Session session = table.find(named.backendId(), head.caller());
+    String version = head.request().headers().first("MCP-Protocol-Version").orElse(null);
     if (session == null) {
       reply.json(404, RpcError.noSession().toJson(id));
+    } else if (version != null && !session.serves(version.strip())) {
+      reply.json(400, RpcError.unsupportedVersion(version.strip()).toJson(id));
     } else {
       then.accept(session);
     }

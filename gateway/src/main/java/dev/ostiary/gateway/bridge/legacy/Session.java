@@ -13,6 +13,7 @@ import dev.ostiary.gateway.peer.PeerOpener.Opening;
 import dev.ostiary.gateway.reply.BackendErrors;
 import dev.ostiary.gateway.reply.CallReply;
 import dev.ostiary.gateway.token.Caller;
+import dev.ostiary.mcp.Revision;
 import dev.ostiary.mcp.RpcError;
 import dev.ostiary.mcp.rpc.RpcMessage;
 import java.time.Duration;
@@ -109,6 +110,13 @@ final class Session implements Conversation.Owner {
   /** Opens the conversation for the first time. */
   void begin(Cause cause, Consumer<Opening> then) {
     conversation.begin(cause, then);
+  }
+
+  /**
+   * Whether requests may name this revision: the one that was agreed on, and those that are known.
+   */
+  boolean serves(String version) {
+    return version.equals(revision) || Revision.of(version).isPresent();
   }
 
   /** The first conversation is good, and the client knows of the session. */
