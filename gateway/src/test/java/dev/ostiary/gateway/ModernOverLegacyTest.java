@@ -464,7 +464,7 @@ final class ModernOverLegacyTest {
 
   /** Many servers say with a failed result, and not with an error, that it has to be a task. */
   @Test
-  @Requirement("T-65")
+  @Requirement({"T-26", "T-65"})
   void callAsATaskWhatRunsAsATaskOnly() throws Exception {
     eras.close();
     eras =
@@ -481,9 +481,19 @@ final class ModernOverLegacyTest {
     Asked asked = line.next("tools/call");
     assertThat(asked.params().path("task").isObject()).isTrue();
     asked.answer("{\"task\":{\"taskId\":\"t1\",\"status\":\"working\"}}");
-    assertThat(caller.answer().json().at("/result/resultType").asString()).isEqualTo("task");
+    JsonNode task = caller.answer().json().path("result");
+    assertThat(task.path("resultType").asString()).isEqualTo("task");
+    RawCaller look = eras.modern("good", "tasks/get", id(task), extension, "");
+    line.next("tasks/get").answer("{\"taskId\":\"t1\",\"status\":\"completed\"}");
+    line.next("tasks/result").answer("{\"content\":[]}");
+    assertThat(look.answer().json().at("/result/result/resultType").asString())
+        .isEqualTo("complete");
 
     eras.modern("good", "tools/call", "\"name\":\"other\"", extension, "");
     assertThat(line.next("tools/call").params().has("task")).isFalse();
+  }
+
+  private static String id(JsonNode task) {
+    return "\"taskId\":" + task.get("taskId");
   }
 }

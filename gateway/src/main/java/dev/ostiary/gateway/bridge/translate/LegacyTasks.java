@@ -83,7 +83,9 @@ final class LegacyTasks {
           public void answered(Response response) {
             switch (response) {
               case Result(_, ObjectNode result) ->
-                  modern.put("status", "completed").set("result", Tasks.plain(result));
+                  modern
+                      .put("status", "completed")
+                      .set("result", Results.toModern("tools/call", Tasks.plain(result), info));
               case Failure failure ->
                   modern.put("status", "failed").set("error", Errors.toModern(failure).error());
             }

@@ -10,6 +10,7 @@ import dev.ostiary.mcp.rpc.RpcJson;
 import dev.ostiary.mcp.rpc.RpcMessage.Failure;
 import dev.ostiary.mcp.rpc.RpcMessage.Response;
 import dev.ostiary.mcp.rpc.RpcMessage.Result;
+import dev.ostiary.mcp.translate.Results;
 import dev.ostiary.mcp.translate.Tasks;
 import java.time.Duration;
 import java.time.Instant;
@@ -81,7 +82,7 @@ final class TaskResult implements Peer.Call, Peer.Listener, Ticker.Tickable {
 
   private void completed(ObjectNode state) {
     if (state.get("result") instanceof ObjectNode result) {
-      answered(new Result(IntNode.valueOf(0), Tasks.related(result, task)));
+      answered(new Result(IntNode.valueOf(0), Tasks.related(Results.toLegacy(result), task)));
     } else {
       nothing();
     }
