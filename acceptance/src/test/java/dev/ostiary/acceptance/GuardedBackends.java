@@ -28,6 +28,7 @@ final class GuardedBackends implements AutoCloseable {
   private final NodeProcess legacy;
   private final NodeProcess modern;
   private final NodeProcess sse;
+  private final NodeProcess tasks;
   private final JavaSdkServer java;
   private final Urls urls;
   private final EventLoops loops = EventLoops.start();
@@ -45,6 +46,7 @@ final class GuardedBackends implements AutoCloseable {
     legacy = npm.startBackend("suite", "0", "legacy");
     modern = npm.startBackend("suite", "0", "modern");
     sse = npm.startProgram("backends/suite/sse.mjs");
+    tasks = npm.startBackend("tasks");
     java = JavaSdkServer.start(folder);
     urls =
         new Urls(
@@ -54,7 +56,8 @@ final class GuardedBackends implements AutoCloseable {
             java.url(),
             URI.create(legacy.awaitUrl()),
             URI.create(modern.awaitUrl()),
-            URI.create(sse.awaitUrl()));
+            URI.create(sse.awaitUrl()),
+            URI.create(tasks.awaitUrl()));
     int port = FreePort.find();
     SimulatedGitHub simulated = simulated("http://127.0.0.1:" + port + "/callback");
     InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
@@ -68,7 +71,7 @@ final class GuardedBackends implements AutoCloseable {
   record Guarded(URI direct, URI guarded) {}
 
   private record Urls(
-      URI suite, URI everything, URI older, URI java, URI legacy, URI modern, URI sse) {}
+      URI suite, URI everything, URI older, URI java, URI legacy, URI modern, URI sse, URI tasks) {}
 
   static GuardedBackends start(Npm npm, Path folder)
       throws IOException, InterruptedException, LifecycleException {
@@ -90,6 +93,7 @@ final class GuardedBackends implements AutoCloseable {
         listen: 127.0.0.1:%1$d
         data: %s
         metadata-documents: { enabled: false }
+        limits: { registration: 100000 per 1h }
         sign-in:
           github:
             base-url: %s
@@ -109,6 +113,7 @@ final class GuardedBackends implements AutoCloseable {
           stdio-everything: { command: ["%11$s", "%13$s"] }
           stdio-files: { command: ["%11$s", "%14$s", "%15$s"] }
           stdio-java: { command: [%16$s] }
+          tasks: { backend: "%17$s" }
           tools: { connector: github, legacy-sse: true }
         """
             .formatted(
@@ -127,7 +132,8 @@ final class GuardedBackends implements AutoCloseable {
                 npm.file("node_modules/@modelcontextprotocol/server-everything/dist/index.js"),
                 npm.file("node_modules/@modelcontextprotocol/server-filesystem/dist/index.js"),
                 folder.resolve("files"),
-                JavaSdkStdio.command()));
+                JavaSdkStdio.command(),
+                urls.tasks()));
   }
 
   /** On the TypeScript SDK, with every fixture of the official suite, in both eras. */
@@ -150,6 +156,11 @@ final class GuardedBackends implements AutoCloseable {
     return era == Era.LEGACY
         ? new Guarded(urls.legacy(), guarded("legacy"))
         : new Guarded(urls.modern(), guarded("modern"));
+  }
+
+  /** Of the modern era, with the extension for tasks. */
+  Guarded tasks() {
+    return new Guarded(urls.tasks(), guarded("tasks"));
   }
 
   /** The folder of {@code stdio-files}, with a file {@code hello.txt}. */
@@ -182,6 +193,7 @@ final class GuardedBackends implements AutoCloseable {
     github.close();
     loops.close();
     java.close();
+    tasks.close();
     sse.close();
     modern.close();
     legacy.close();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -21,18 +22,23 @@ record SuiteRun(boolean conforms, SortedMap<String, List<String>> verdicts) {
 
   static SuiteRun of(Npm npm, URI server, String revision)
       throws IOException, InterruptedException {
+    return run(npm, server, "--requirements", revision);
+  }
+
+  /** Runs one scenario of an extension of 2026-07-28, which no revision requires. */
+  static SuiteRun ofExtension(Npm npm, URI server, String scenario)
+      throws IOException, InterruptedException {
+    return run(npm, server, "--scenario", scenario, "--spec-version", "2026-07-28", "--force");
+  }
+
+  private static SuiteRun run(Npm npm, URI server, String... which)
+      throws IOException, InterruptedException {
     Path results = Files.createDirectories(SourceTree.root().resolve("acceptance/target/suite"));
-    Path folder = Files.createTempDirectory(results, revision + "-");
-    try (NodeProcess suite =
-        npm.startTool(
-            "conformance",
-            "server",
-            "--url",
-            server.toString(),
-            "--requirements",
-            revision,
-            "--output-dir",
-            folder.toString())) {
+    Path folder = Files.createTempDirectory(results, "run-");
+    List<String> arguments = new ArrayList<>(List.of("server", "--url", server.toString()));
+    arguments.addAll(List.of(which));
+    arguments.addAll(List.of("--output-dir", folder.toString()));
+    try (NodeProcess suite = npm.startTool("conformance", arguments.toArray(String[]::new))) {
       return new SuiteRun(suite.awaitStatus() == 0, verdicts(folder));
     }
   }
