@@ -9,6 +9,7 @@
  */
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { createTaskSessionFromClient, resultFromTaskOutcome } from '@modelcontextprotocol/ext-tasks/client';
+import { setTimeout as pause } from 'node:timers/promises';
 import { MemoryProvider } from './provider.mjs';
 import { TaskWire } from './task-wire.mjs';
 
@@ -56,6 +57,11 @@ function session({ client, wire }) {
   });
 }
 
+/** Servers may tell of tasks, and need not: this one has ten seconds for it. */
+function toldOfEnd() {
+  return Promise.race([heard?.until(params => params.status === 'cancelled'), pause(10_000)]);
+}
+
 const own = await connect();
 const tasks = session(own);
 
@@ -89,7 +95,7 @@ console.log(
     after,
     foreign,
     listening: await heard?.acknowledged(),
-    told: (await heard?.until(params => params.status === 'cancelled'))?.taskId === begun,
+    told: (await toldOfEnd())?.taskId === begun,
     foreignListening: await foreignListening?.acknowledged()
   })
 );
