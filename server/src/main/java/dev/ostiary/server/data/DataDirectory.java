@@ -7,12 +7,14 @@ import dev.ostiary.protocol.Secret;
 import dev.ostiary.server.exit.StartRefused;
 import dev.ostiary.store.jdbc.PostgresqlStore;
 import dev.ostiary.store.jdbc.SqliteStore;
+import dev.ostiary.store.jdbc.copy.StoreCopy;
 import dev.ostiary.store.jdbc.postgresql.PostgresqlSettings;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.SequencedMap;
 import java.util.stream.Stream;
 
 /** The directory of all data; only its owner can read it. */
@@ -134,17 +136,35 @@ public final class DataDirectory {
    */
   public Store openStore() {
     StoreEntry.Postgresql server = store.postgresql();
+    return server == null ? SqliteStore.open(database()) : PostgresqlStore.open(settings(server));
+  }
+
+  /**
+   * Copies the database that is here to the database server.
+   *
+   * @return how many rows each table has
+   * @throws dev.ostiary.authorization.store.StoreUnavailable saying what is in the way
+   */
+  public SequencedMap<String, Long> copyStore() throws StartRefused {
+    StoreEntry.Postgresql server = store.postgresql();
     if (server == null) {
-      return SqliteStore.open(database());
+      throw StartRefused.configuration(
+          "The configuration names no database to copy to: write it to store.postgresql.");
     }
+    if (Files.notExists(database())) {
+      throw StartRefused.data("There is no " + database() + " to copy.");
+    }
+    return StoreCopy.copy(database(), settings(server));
+  }
+
+  private static PostgresqlSettings settings(StoreEntry.Postgresql server) {
     Secret password = server.password();
-    return PostgresqlStore.open(
-        new PostgresqlSettings(
-            server.url(),
-            server.user(),
-            password == null ? null : password.reveal(),
-            server.pool(),
-            server.pooler()));
+    return new PostgresqlSettings(
+        server.url(),
+        server.user(),
+        password == null ? null : password.reveal(),
+        server.pool(),
+        server.pooler());
   }
 
   private boolean holdsDatabase() {

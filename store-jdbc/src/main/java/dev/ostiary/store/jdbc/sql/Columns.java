@@ -34,6 +34,16 @@ public final class Columns {
     return results.getLong(++column);
   }
 
+  /** The next columns as they are; whole numbers are long. */
+  public @Nullable Object[] values(int count) throws SQLException {
+    @Nullable Object[] values = new @Nullable Object[count];
+    for (int i = 0; i < count; i++) {
+      Object value = results.getObject(++column);
+      values[i] = value instanceof Integer number ? Long.valueOf(number) : value;
+    }
+    return values;
+  }
+
   public Instant instant() throws SQLException {
     return Instant.ofEpochMilli(number());
   }

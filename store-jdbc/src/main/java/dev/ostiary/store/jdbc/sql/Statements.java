@@ -19,6 +19,8 @@ public final class Statements implements AutoCloseable {
     T read(Columns columns) throws SQLException;
   }
 
+  private static final int FETCHED = 1000;
+
   private final Connection connection;
   private final Dialect dialect;
   private final Map<String, PreparedStatement> prepared = new HashMap<>();
@@ -42,6 +44,45 @@ public final class Statements implements AutoCloseable {
         rows.add(row.read(columns));
       }
       return rows;
+    } catch (SQLException failure) {
+      throw dropped(sql, failure);
+    }
+  }
+
+  /** Takes a row. */
+  @FunctionalInterface
+  public interface RowSink {
+    void take(Columns columns) throws SQLException;
+  }
+
+  /** Every row of a query, one after the other, so that they need not fit into memory. */
+  public void each(String sql, RowSink sink) throws SQLException {
+    PreparedStatement statement = prepare(sql, new Object[0]);
+    statement.setFetchSize(FETCHED);
+    try (ResultSet results = statement.executeQuery()) {
+      Columns columns = new Columns(results);
+      while (columns.next()) {
+        sink.take(columns);
+      }
+    } catch (SQLException failure) {
+      throw dropped(sql, failure);
+    }
+  }
+
+  /** Makes the same change with each of these values. */
+  public void changeAll(String sql, List<@Nullable Object[]> rows) throws SQLException {
+    if (rows.isEmpty()) {
+      return;
+    }
+    PreparedStatement statement = prepare(sql, new Object[0]);
+    try {
+      for (@Nullable Object[] row : rows) {
+        for (int i = 0; i < row.length; i++) {
+          Values.bind(statement, i + 1, row[i]);
+        }
+        statement.addBatch();
+      }
+      statement.executeBatch();
     } catch (SQLException failure) {
       throw dropped(sql, failure);
     }

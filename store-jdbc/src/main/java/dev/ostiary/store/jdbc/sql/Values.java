@@ -21,6 +21,7 @@ final class Values {
       case Integer number -> statement.setInt(index, number);
       case Instant time -> statement.setLong(index, time.toEpochMilli());
       case Sha256 hash -> statement.setBytes(index, hash.bytes());
+      case byte[] bytes -> statement.setBytes(index, bytes);
       case Sealed sealed -> statement.setBytes(index, sealed.bytes());
       default -> throw new IllegalArgumentException("no column holds a " + value.getClass());
     }

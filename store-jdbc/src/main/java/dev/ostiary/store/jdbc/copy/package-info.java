@@ -1,0 +1,5 @@
+/** Moves everything from one database to another. */
+@NullMarked
+package dev.ostiary.store.jdbc.copy;
+
+import org.jspecify.annotations.NullMarked;
