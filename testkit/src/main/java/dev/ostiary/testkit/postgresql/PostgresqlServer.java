@@ -1,6 +1,7 @@
 package dev.ostiary.testkit.postgresql;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,7 +31,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A real PostgreSQL server, on a port of this machine and in a directory of its own. The binaries
  * are those of an artifact on the class path, for Linux on x86_64; they are unpacked once for each
- * version. PostgreSQL does not run as root: under root it runs as the user with the number 65534.
+ * version. PostgreSQL does not run as root: under root it runs as the user with the number 65534. On
+ * other systems a test that wants one is skipped, unless the variable CI is true.
  */
 public final class PostgresqlServer implements AutoCloseable {
   private static final String ARCHIVE = "postgres-linux-x86_64.txz";
@@ -60,6 +62,9 @@ public final class PostgresqlServer implements AutoCloseable {
    * @param settings such as {@code max_connections=20}
    */
   public static PostgresqlServer start(String... settings) throws IOException {
+    if (!"true".equals(System.getenv("CI"))) {
+      assumeTrue(isPossible(), "PostgreSQL is started on Linux on x86_64 only, and needs xz");
+    }
     Path binaries = binaries();
     Path directory = Files.createTempDirectory("ostiary-postgresql-");
     giveAway(directory);
@@ -68,6 +73,12 @@ public final class PostgresqlServer implements AutoCloseable {
     server.run("initdb", "-U", USER, "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync");
     server.start();
     return server;
+  }
+
+  private static boolean isPossible() {
+    return "Linux".equals(System.getProperty("os.name"))
+        && "amd64".equals(System.getProperty("os.arch"))
+        && Files.isExecutable(Path.of("/usr/bin/xz"));
   }
 
   /** Starts it again after it has been stopped or killed, on the same port. */
