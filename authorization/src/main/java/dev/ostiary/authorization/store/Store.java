@@ -25,6 +25,8 @@ public interface Store extends AutoCloseable {
 
   KeyStore keys();
 
+  DataKeyStore dataKeys();
+
   RevocationFeed revocations();
 
   /**

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import dev.ostiary.authorization.store.KeyStore;
+import dev.ostiary.authorization.store.Sealed;
 import dev.ostiary.authorization.store.StoreUnavailable;
 import dev.ostiary.authorization.store.StoredKey;
 import dev.ostiary.authorization.store.memory.MemoryStore;
@@ -187,6 +188,16 @@ class SigningKeysTest {
     @Override
     public void replace(StoredKey key) {
       store.replace(key);
+    }
+
+    @Override
+    public void rotate(StoredKey next, Instant removeOthersAt) {
+      store.rotate(next, removeOthersAt);
+    }
+
+    @Override
+    public boolean reseal(String keyId, Sealed old, Sealed fresh) {
+      return store.reseal(keyId, old, fresh);
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.ostiary.authorization.store.ApprovalStore;
 import dev.ostiary.authorization.store.AssertionStore;
 import dev.ostiary.authorization.store.BackendStore;
 import dev.ostiary.authorization.store.ClientStore;
+import dev.ostiary.authorization.store.DataKeyStore;
 import dev.ostiary.authorization.store.GrantStore;
 import dev.ostiary.authorization.store.KeyStore;
 import dev.ostiary.authorization.store.RevocationFeed;
@@ -19,6 +20,7 @@ import dev.ostiary.store.jdbc.table.AssertionTable;
 import dev.ostiary.store.jdbc.table.BackendTable;
 import dev.ostiary.store.jdbc.table.ClientTable;
 import dev.ostiary.store.jdbc.table.ClockTable;
+import dev.ostiary.store.jdbc.table.DataKeyTable;
 import dev.ostiary.store.jdbc.table.GrantTables;
 import dev.ostiary.store.jdbc.table.KeyTable;
 import dev.ostiary.store.jdbc.table.Purge;
@@ -47,6 +49,7 @@ public final class SqliteStore implements Store {
   private final ApprovalStore approvals;
   private final SessionStore sessions;
   private final KeyStore keys;
+  private final DataKeyStore dataKeys;
   private final RevocationFeed revocations;
   private final ClockTable clock;
   private final Purge purge;
@@ -63,6 +66,7 @@ public final class SqliteStore implements Store {
     this.approvals = new ApprovalTable(database);
     this.sessions = new SessionTable(database);
     this.keys = new KeyTable(database);
+    this.dataKeys = new DataKeyTable(database);
     this.revocations = new RevocationTable(database);
     this.clock = new ClockTable(database);
     this.purge = new Purge(database);
@@ -128,6 +132,11 @@ public final class SqliteStore implements Store {
   @Override
   public KeyStore keys() {
     return keys;
+  }
+
+  @Override
+  public DataKeyStore dataKeys() {
+    return dataKeys;
   }
 
   @Override
