@@ -110,7 +110,7 @@ public final class Reading {
       }
       matcher.appendReplacement(expanded, Matcher.quoteReplacement(value.orElse("")));
     }
-    holdsSecret |= form.isSecret() && !refers;
+    holdsSecret |= form.isSecret(text) && !refers;
     return complete ? Optional.of(matcher.appendTail(expanded).toString()) : Optional.empty();
   }
 
@@ -121,7 +121,7 @@ public final class Reading {
         place.wrong(
             null,
             what,
-            form.isSecret()
+            form.isSecret(name)
                 ? "Put the secret there, readable by this user only."
                 : "Put the " + form.kind() + " there, readable by this user.");
         yield Optional.empty();

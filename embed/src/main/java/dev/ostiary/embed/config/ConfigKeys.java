@@ -16,6 +16,7 @@ import dev.ostiary.config.Section;
 import dev.ostiary.connector.ConnectorSettings;
 import dev.ostiary.embed.config.foreign.ForeignKeys;
 import dev.ostiary.embed.config.foreign.SignInRow;
+import dev.ostiary.embed.config.key.MasterKeyPlace;
 import dev.ostiary.protocol.Issuer;
 import java.net.URI;
 import java.nio.file.Path;
@@ -32,6 +33,18 @@ public final class ConfigKeys {
           "data",
           Form.DIRECTORY,
           "Where everything is kept: the database, the master key, the audit stream.");
+
+  /** Where the master key is. */
+  public static final Key<MasterKeyPlace> MASTER_KEY =
+      key(
+              "master-key",
+              Forms.MASTER_KEY,
+              "Where the key is that everything secret in the store is sealed with: a file,"
+                  + " `file:/etc/ostiary/master.key`; a variable with 64 hexadecimal digits,"
+                  + " `${OSTIARY_MASTER_KEY}`; or a key at a key management service,"
+                  + " `aws-kms://arn:aws:kms:…` or `gcp-kms://projects/…`, which seals one that is"
+                  + " kept in the store. Several nodes share it.")
+          .otherwise("`master.key` in the data directory");
 
   private static final Section<Admin> ADMIN =
       Section.of(
@@ -62,7 +75,8 @@ public final class ConfigKeys {
                   .otherwise(
                       "host and port of a loopback `url`; `127.0.0.1:8080` beside any other"),
               table("admin", ADMIN),
-              DATA)
+              DATA,
+              MASTER_KEY)
           .rule(ConfigKeys::checkAdmin);
 
   private static final Section<Lifetimes> LIFETIMES =

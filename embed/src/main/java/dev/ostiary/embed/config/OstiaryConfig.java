@@ -100,7 +100,7 @@ public record OstiaryConfig(
                     type -> new ServerEntry(new ConnectorServer(type.name()), "/mcp")));
     return new OstiaryConfig(
         url,
-        new Program(Listen.at(url), Admin.OFF, Program.USUAL_DATA),
+        new Program(Listen.at(url), Admin.OFF, Program.USUAL_DATA, null),
         signIn,
         servers,
         Tokens.DEFAULTS,

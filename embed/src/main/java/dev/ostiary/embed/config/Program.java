@@ -1,6 +1,8 @@
 package dev.ostiary.embed.config;
 
+import dev.ostiary.embed.config.key.MasterKeyPlace;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is for the program that serves Ostiary, and of no use to another program that embeds it.
@@ -8,8 +10,9 @@ import java.nio.file.Path;
  * @param listen where it listens
  * @param admin what is for operators alone
  * @param data the directory of everything that is kept
+ * @param masterKey where the master key is; null for the file {@code master.key} in that directory
  */
-public record Program(Listen listen, Admin admin, Path data) {
+public record Program(Listen listen, Admin admin, Path data, @Nullable MasterKeyPlace masterKey) {
   /** Where everything is kept unless the configuration says otherwise. */
   public static final Path USUAL_DATA = Path.of("ostiary-data");
 }

@@ -7,6 +7,7 @@ import dev.ostiary.embed.config.ConfigKeys;
 import dev.ostiary.embed.config.ConfigRemarks;
 import dev.ostiary.embed.config.OstiaryConfig;
 import dev.ostiary.embed.config.Program;
+import dev.ostiary.embed.config.key.MasterKeyPlace;
 import dev.ostiary.protocol.Result;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -70,6 +71,12 @@ public final class ConfigSource {
     Reading reading = new Reading(text, environment);
     Path data = reading.read(ConfigKeys.DATA);
     return result(reading, data == null ? Program.USUAL_DATA : data);
+  }
+
+  /** Where the master key is; empty for the data directory. Other keys may be wrong here too. */
+  public Result<Optional<MasterKeyPlace>, String> masterKey() {
+    Reading reading = new Reading(text, environment);
+    return result(reading, Optional.ofNullable(reading.read(ConfigKeys.MASTER_KEY)));
   }
 
   /** The configuration, or a report of everything that is wrong with it. */

@@ -75,29 +75,55 @@ public final class DataDirectory {
   public MasterKey masterKey() throws StartRefused {
     try {
       MasterKeyFile file = new MasterKeyFile(path.resolve("master.key"));
-      boolean stored = holdsSomething(database());
-      if (!stored && holdsSomething(path.resolve(DATABASE + "-wal"))) {
-        throw StartRefused.data(
-            database()
-                + " is missing or empty, and its log "
-                + DATABASE
-                + "-wal is not. Restore the database from your backup. To begin anew and sign"
-                + " everybody out, move the log away.");
-      }
+      boolean stored = isStored();
       boolean used = !file.isMissing() || holdsSomething(auditStream());
       MasterKey key = file.read(stored);
-      if (used && !stored) {
-        LOG.log(
-            System.Logger.Level.WARNING,
-            "{0} is missing or empty, though a server has run here: this one begins with an empty"
-                + " database, and everybody has to sign in again. If that is not meant, stop it and"
-                + " restore the database from your backup",
-            database());
-      }
+      warnIfLost(used && !stored);
       return key;
     } catch (IOException failure) {
+      throw unusable(failure);
+    }
+  }
+
+  /**
+   * Looks at the database where its key is elsewhere.
+   *
+   * @throws StartRefused if a part of it is missing
+   */
+  void checkDatabase() throws StartRefused {
+    try {
+      warnIfLost(!isStored() && holdsSomething(auditStream()));
+    } catch (IOException failure) {
+      throw unusable(failure);
+    }
+  }
+
+  private StartRefused unusable(IOException failure) {
+    return StartRefused.data(
+        "The data directory " + path + " cannot be used: " + IoErrors.of(failure) + ".");
+  }
+
+  private boolean isStored() throws IOException, StartRefused {
+    boolean stored = holdsSomething(database());
+    if (!stored && holdsSomething(path.resolve(DATABASE + "-wal"))) {
       throw StartRefused.data(
-          "The data directory " + path + " cannot be used: " + IoErrors.of(failure) + ".");
+          database()
+              + " is missing or empty, and its log "
+              + DATABASE
+              + "-wal is not. Restore the database from your backup. To begin anew and sign"
+              + " everybody out, move the log away.");
+    }
+    return stored;
+  }
+
+  private void warnIfLost(boolean lost) {
+    if (lost) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "{0} is missing or empty, though a server has run here: this one begins with an empty"
+              + " database, and everybody has to sign in again. If that is not meant, stop it and"
+              + " restore the database from your backup",
+          database());
     }
   }
 

@@ -42,6 +42,7 @@ import dev.ostiary.embed.config.credential.Credential;
 import dev.ostiary.embed.config.foreign.ForeignAuthorization;
 import dev.ostiary.embed.config.foreign.ForeignAuthorization.Introspection;
 import dev.ostiary.embed.config.foreign.ForeignAuthorization.Registration;
+import dev.ostiary.embed.config.key.MasterKeyPlace;
 import dev.ostiary.gateway.policy.Listed;
 import dev.ostiary.gateway.policy.Policy;
 import dev.ostiary.gateway.policy.RequiredScopes;
@@ -107,6 +108,7 @@ final class ConfigSourceTest {
       listen: "[::1]:9000"
       admin: { listen: 127.0.0.1:9464, hosts: [ostiary.svc] }
       data: /srv/ostiary
+      master-key: file:/etc/ostiary/master.key
       sign-in:
         github:
           client-id: "${GITHUB_CLIENT_ID}-x"
@@ -261,7 +263,8 @@ final class ConfigSourceTest {
             Result.ok(
                 new OstiaryConfig(
                     new Issuer("http://127.0.0.1:8080"),
-                    new Program(new Listen("127.0.0.1", 8080), Admin.OFF, Path.of("ostiary-data")),
+                    new Program(
+                        new Listen("127.0.0.1", 8080), Admin.OFF, Path.of("ostiary-data"), null),
                     Map.of("github", GITHUB),
                     Map.of("github", new ServerEntry(new ConnectorServer("github"), "/mcp")),
                     new Tokens(
@@ -324,7 +327,8 @@ final class ConfigSourceTest {
                 new Program(
                     new Listen("[::1]", 9000),
                     new Admin(new Listen("127.0.0.1", 9464), List.of("ostiary.svc")),
-                    Path.of("/srv/ostiary")),
+                    Path.of("/srv/ostiary"),
+                    new MasterKeyPlace.OfFile(Path.of("/etc/ostiary/master.key"))),
                 Map.of(
                     "github",
                     new GitHubSettings(
