@@ -22,19 +22,18 @@ public final class KmsMasterKey {
   private static final System.Logger LOG = System.getLogger(KmsMasterKey.class.getName());
   private static final byte[] CONTEXT = "ostiary master key".getBytes(StandardCharsets.UTF_8);
 
+  /** The package of Tink, and the group of its artifacts. */
+  private static final String TINK = KmsClient.class.getPackageName();
+
   /** Tink's own client for keys of a scheme, which no file of services names. */
   private record TinkClient(String artifact, String client) {}
 
   private static final Map<String, TinkClient> CLIENTS =
       Map.of(
           "aws-kms",
-          new TinkClient(
-              "com.google.crypto.tink:tink-awskms",
-              "com.google.crypto.tink.integration.awskms.AwsKmsClient"),
+          new TinkClient(TINK + ":tink-awskms", TINK + ".integration.awskms.AwsKmsClient"),
           "gcp-kms",
-          new TinkClient(
-              "com.google.crypto.tink:tink-gcpkms",
-              "com.google.crypto.tink.integration.gcpkms.GcpKmsClient"));
+          new TinkClient(TINK + ":tink-gcpkms", TINK + ".integration.gcpkms.GcpKmsClient"));
 
   private KmsMasterKey() {}
 
