@@ -164,6 +164,11 @@ final class Journey implements AutoCloseable {
         .statusCode();
   }
 
+  /** What is at a path, for anybody. */
+  HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    return send(HttpRequest.newBuilder(origin.resolve(path)));
+  }
+
   static JsonNode json(HttpResponse<String> response) {
     return JsonMapper.shared().readTree(response.body());
   }

@@ -17,6 +17,9 @@ import dev.ostiary.authorization.grant.RevocationListener;
 import dev.ostiary.authorization.grant.RevocationWatch;
 import dev.ostiary.authorization.grant.RevokedTokens;
 import dev.ostiary.authorization.key.AccessTokens;
+import dev.ostiary.authorization.key.DataKeys;
+import dev.ostiary.authorization.key.KeyCare;
+import dev.ostiary.authorization.key.KeyRotation;
 import dev.ostiary.authorization.key.Sealer;
 import dev.ostiary.authorization.key.SecretSource;
 import dev.ostiary.authorization.key.SignedIdentities;
@@ -58,6 +61,7 @@ public final class AuthorizationServer implements AutoCloseable {
 
   private final AuthorizationSettings settings;
   private final Dependencies with;
+  private final DataKeys dataKeys;
   private final Sealer sealer;
   private final SecretSource secrets = new SecretSource();
   private final ResourceAliases aliases;
@@ -83,7 +87,8 @@ public final class AuthorizationServer implements AutoCloseable {
     InstantSource time = with.time();
     this.settings = settings;
     this.with = with;
-    this.sealer = with.masterKey().sealer();
+    this.dataKeys = DataKeys.open(store, with.masterKey(), time);
+    this.sealer = dataKeys.sealer();
     this.aliases = new ResourceAliases(settings.issuer(), settings.servers());
     this.upstreams = Upstreams.of(settings.issuer(), upstreams);
     this.upstreamTokens =
@@ -113,16 +118,22 @@ public final class AuthorizationServer implements AutoCloseable {
     this.skew = ClockSkew.of(store.sharing(), time);
     this.housekeeping =
         Housekeeping.of(
-            store, unneeded, settings.clients().registration().unusedClientLifetime(), time);
+            store,
+            unneeded,
+            KeyCare.of(keys, dataKeys, upstreamTokens::reseal, settings.lifetimes().signIn())
+                ::round,
+            settings.clients().registration().unusedClientLifetime(),
+            time);
     this.endpoints = wire();
   }
 
   /**
-   * Opens an authorization server: reads its signing keys, or makes the first one. Blocks.
+   * Opens an authorization server: reads its keys, or makes the first ones. Blocks.
    *
    * @param listener is told of every grant that ends and every access token that is revoked, on
    *     whichever node
-   * @throws IllegalStateException if the store was sealed with another master key
+   * @throws dev.ostiary.authorization.key.WrongMasterKey if the store was sealed with another
+   *     master key; nothing has been written then
    */
   public static AuthorizationServer open(
       AuthorizationSettings settings,
@@ -172,10 +183,16 @@ public final class AuthorizationServer implements AutoCloseable {
     return accessTokens.verify(accessToken, with.time().instant());
   }
 
-  /** What the operator may do with its clients and grants. */
+  /** What the operator may do with its clients, grants and keys. */
   public Operator operator() {
     return Operator.of(
-        settings.clients().configured(), with.store(), grants, secrets, with.audit(), with.time());
+        settings.clients().configured(),
+        with.store(),
+        grants,
+        KeyRotation.of(keys, dataKeys, settings.lifetimes().accessToken()),
+        secrets,
+        with.audit(),
+        with.time());
   }
 
   /** The upstream tokens behind grants, for connectors. */

@@ -73,7 +73,7 @@ final class SignInPages {
     this.form =
         ConsentEndpoints.form(
             pages,
-            sealer,
+            with.masterKey().sealer(),
             CookieFamily.csrf(cookies, lifetimes.consent()),
             with.masterKey().derive("consent-form"),
             upstreams,

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param parse throws {@link IllegalArgumentException} whose message is the predicate of a sentence
  * @param format the inverse, for the reference page and for problems
  * @param remedy a sentence for those who wrote it otherwise
+ * @param secret whether a text as it is written may be a secret, which is not shown then
  * @param readsFiles whether a value may stand in a file of its own
  * @param placeholders names in braces after a dollar sign that are left as they are, because they
  *     are no variables of Ostiary's own environment
@@ -31,6 +33,7 @@ public record Form<T>(
     Function<String, T> parse,
     Function<T, String> format,
     String remedy,
+    Predicate<String> secret,
     boolean readsFiles,
     List<String> placeholders)
     implements Shape<T> {
@@ -42,7 +45,9 @@ public record Form<T>(
           text -> new Secret(notBlank(text)),
           Secret::toString,
           "Take it from a variable, \"${NAME}\", or from a file, \"file:/run/secrets/name\".",
-          true);
+          _ -> true,
+          true,
+          List.of());
 
   public static final Form<URI> ADDRESS =
       of("URL", Form::uri, URI::toString, "Write it as https://github.example.com.");
@@ -63,6 +68,27 @@ public record Form<T>(
 
   public Form {
     placeholders = List.copyOf(placeholders);
+  }
+
+  /** A form without secrets. */
+  public Form(
+      String kind,
+      Function<String, T> parse,
+      Function<T, String> format,
+      String remedy,
+      boolean readsFiles,
+      List<String> placeholders) {
+    this(kind, parse, format, remedy, _ -> false, readsFiles, placeholders);
+  }
+
+  /** A form whose values are secret if they are written in some way. */
+  public static <T> Form<T> hiding(
+      String kind,
+      Function<String, T> parse,
+      Function<T, String> format,
+      String remedy,
+      Predicate<String> secret) {
+    return new Form<>(kind, parse, format, remedy, secret, false, List.of());
   }
 
   /** A form without placeholders. */
@@ -105,9 +131,9 @@ public record Form<T>(
         value -> value.name().toLowerCase(Locale.ROOT).replace('_', '-'));
   }
 
-  /** Whether a value must not be shown. */
-  boolean isSecret() {
-    return equals(SECRET);
+  /** Whether a value that is written so must not be shown. */
+  boolean isSecret(String text) {
+    return secret.test(text);
   }
 
   /** A check of a key: its value lies between two others, or is one of them. */
@@ -148,7 +174,7 @@ public record Form<T>(
   }
 
   private Optional<T> wrong(Place place, @Nullable String value, String what) {
-    place.wrong(isSecret() ? null : value, what, remedy);
+    place.wrong(value == null || isSecret(value) ? null : value, what, remedy);
     return Optional.empty();
   }
 

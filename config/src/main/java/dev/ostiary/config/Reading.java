@@ -40,6 +40,11 @@ public final class Reading {
     return value;
   }
 
+  /** The value of one key at the top; null if there is none that can be used. */
+  public <T> @Nullable T read(Key<T> key) {
+    return key.read(root, new Place(this, "", "", 0), null);
+  }
+
   /** The value of one key at the top; the usual one if there is none that can be used. */
   public <T> T read(Key<T> key, T usual) {
     T value = key.read(root, new Place(this, "", "", 0), usual);
@@ -111,7 +116,7 @@ public final class Reading {
       }
       matcher.appendReplacement(expanded, Matcher.quoteReplacement(value.orElse("")));
     }
-    holdsSecret |= form.isSecret() && !refers;
+    holdsSecret |= form.isSecret(text) && !refers;
     return complete ? Optional.of(matcher.appendTail(expanded).toString()) : Optional.empty();
   }
 
@@ -122,7 +127,7 @@ public final class Reading {
         place.wrong(
             null,
             what,
-            form.isSecret()
+            form.isSecret(name)
                 ? "Put the secret there, readable by this user only."
                 : "Put the " + form.kind() + " there, readable by this user.");
         yield Optional.empty();

@@ -8,6 +8,7 @@ import dev.ostiary.authorization.store.AssertionStore;
 import dev.ostiary.authorization.store.BackendStore;
 import dev.ostiary.authorization.store.BrowserSession;
 import dev.ostiary.authorization.store.ClientStore;
+import dev.ostiary.authorization.store.DataKeyStore;
 import dev.ostiary.authorization.store.GrantStore;
 import dev.ostiary.authorization.store.KeyStore;
 import dev.ostiary.authorization.store.RevocationFeed;
@@ -120,6 +121,11 @@ final class SilentStore implements Store {
         store.sessions().end(hash);
       }
     };
+  }
+
+  @Override
+  public DataKeyStore dataKeys() {
+    return store.dataKeys();
   }
 
   @Override

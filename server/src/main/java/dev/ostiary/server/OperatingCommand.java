@@ -1,6 +1,7 @@
 package dev.ostiary.server;
 
 import dev.ostiary.server.data.DataDirectory;
+import dev.ostiary.server.data.MasterKeySource;
 import dev.ostiary.server.exit.ExitCode;
 import dev.ostiary.server.exit.StartRefused;
 import dev.ostiary.server.operate.Answer;
@@ -55,7 +56,9 @@ final class OperatingCommand implements Command {
     Telling telling = answering.telling(parsed, invocation.out(), invocation.err());
     DataDirectory directory = OperatingOptions.directory(parsed, invocation);
     Shown shown = new Shown(telling);
-    try (Operating operating = new OperatorConnection(directory, invocation.time()).open()) {
+    MasterKeySource masterKey = OperatingOptions.masterKey(parsed, invocation, directory);
+    try (Operating operating =
+        new OperatorConnection(directory, masterKey, invocation.time()).open()) {
       telling.begin(operating.byServer());
       Answer answer = operating.ask(request, shown);
       shown.clear();

@@ -1,12 +1,15 @@
 package dev.ostiary.server;
 
+import dev.ostiary.embed.config.key.MasterKeyPlace;
 import dev.ostiary.embed.config.store.StoreEntry;
 import dev.ostiary.protocol.Result;
 import dev.ostiary.server.config.ConfigSource.Kept;
 import dev.ostiary.server.data.DataDirectory;
+import dev.ostiary.server.data.MasterKeySource;
 import dev.ostiary.server.exit.StartRefused;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -71,6 +74,25 @@ final class OperatingOptions {
     Path directory = data == null ? kept.data() : data;
     return DataDirectory.existing(
         invocation.directory().resolve(directory).normalize(), kept.store());
+  }
+
+  /**
+   * Where the master key of these data is, asked when it is needed. A data directory that is named
+   * without a configuration has its own.
+   */
+  static MasterKeySource masterKey(
+      ParseResult parsed, Invocation invocation, DataDirectory directory) {
+    @Nullable Path config = parsed.matchedOptionValue(CONFIG, null);
+    if (config == null && parsed.hasMatchedOption(DATA)) {
+      return MasterKeySource.existing(directory, null);
+    }
+    return store ->
+        switch (ConfigFile.of(invocation, config).source().masterKey()) {
+          case Result.Ok<Optional<MasterKeyPlace>, String>(var place) ->
+              MasterKeySource.existing(directory, place.orElse(null)).read(store);
+          case Result.Refused<Optional<MasterKeyPlace>, String>(String report) ->
+              throw StartRefused.configuration(report);
+        };
   }
 
   private static Kept configured(ConfigFile file) throws StartRefused {

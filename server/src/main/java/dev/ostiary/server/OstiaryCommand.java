@@ -32,6 +32,7 @@ final class OstiaryCommand {
             .addSubcommand("clients", ClientsCommand.spec(invocation))
             .addSubcommand("grants", GrantsCommand.spec(invocation))
             .addSubcommand("store", StoreCommand.spec(invocation))
+            .addSubcommand("keys", KeysCommand.spec(invocation))
             .addSubcommand("hash-password", HashPasswordCommand.spec(invocation))
             .addSubcommand("check", CheckCommand.spec(invocation))
             .addSubcommand("doctor", DoctorCommand.spec(invocation))

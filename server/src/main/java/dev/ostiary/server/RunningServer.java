@@ -18,6 +18,7 @@ import dev.ostiary.server.audit.AuditFile;
 import dev.ostiary.server.data.ChildHomes;
 import dev.ostiary.server.data.DataDirectory;
 import dev.ostiary.server.data.IoErrors;
+import dev.ostiary.server.data.MasterKeySource;
 import dev.ostiary.server.exit.StartRefused;
 import dev.ostiary.server.metrics.Metrics;
 import dev.ostiary.server.operate.OperatingSocket;
@@ -65,12 +66,12 @@ final class RunningServer implements AutoCloseable {
     Closing closing = new Closing();
     try {
       DataDirectory directory = DataDirectory.open(data, config.program().store());
-      var masterKey = directory.masterKey();
+      MasterKeySource masterKey = MasterKeySource.ofServer(directory, config.program().masterKey());
       AuditFile audit = closing.add(AuditFile.open(directory.auditStream()));
       Store store = closing.add(StoreLock.of(directory));
       NettyOutbound outbound = closing.add(new NettyOutbound(loops));
       Ostiary.Builder builder =
-          Ostiary.builder(config, store, masterKey)
+          Ostiary.builder(config, store, masterKey.read(store))
               .audit(audit)
               .outbound(outbound)
               .backends(new NettyOutbounds(loops))

@@ -3,6 +3,10 @@ package dev.ostiary.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ostiary.authorization.hash.RefreshHash;
+import dev.ostiary.authorization.key.DataKeys;
+import dev.ostiary.authorization.key.MasterKey;
+import dev.ostiary.authorization.key.SigningAlgorithm;
+import dev.ostiary.authorization.key.SigningKeys;
 import dev.ostiary.authorization.store.AuthorizationCode;
 import dev.ostiary.authorization.store.Grant;
 import dev.ostiary.protocol.ClientId;
@@ -24,6 +28,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -177,11 +182,129 @@ final class OperatingCommandsTest {
     }
   }
 
+  @Nested
+  class Keys {
+    @Test
+    void areNotThereBeforeAServerHasStarted() throws Exception {
+      assertThat(run("keys list")).isZero();
+      assertThat(out()).isEmpty();
+      assertThat(err()).isEqualTo("There are no keys: a server makes the first when it starts.\n");
+
+      writeMasterKey(masterKey());
+      assertThat(run("keys rotate signing")).isEqualTo(ExitCode.FAILED.number());
+      assertThat(err()).isEqualTo("There are no keys yet: a server makes the first.\n");
+    }
+
+    @Test
+    void areListedByTheirIds() throws Exception {
+      begin();
+
+      assertThat(run("keys list")).isZero();
+
+      assertThat(out())
+          .matches(
+              """
+              KEY +USE +STATE +ALGORITHM +CREATED +USED FROM +REMOVED AT
+              \\S{43} +signing +signs +ES256 +2026-11-21T12:00Z +2026-11-21T12:00Z +-
+              \\S{22} +data +seals +- +2026-11-21T12:00Z +2026-11-21T12:00Z +-
+              """);
+      assertThat(err()).isEmpty();
+      run("keys list --json");
+      assertThat(out().lines())
+          .hasSize(2)
+          .allSatisfy(
+              line ->
+                  assertThat(line)
+                      .matches(
+                          "\\{\"key\":\"[^\"]+\",\"use\":\"[a-z]+\",\"state\":\"[a-z]+\","
+                              + "\"algorithm\":[^,]+,\"created_at\":\"[^\"]+\","
+                              + "\"used_from\":\"[^\"]+\",\"remove_at\":null\\}"));
+    }
+
+    @Test
+    void areRotated() throws Exception {
+      begin();
+
+      assertThat(run("keys rotate signing")).isZero();
+      assertThat(out())
+          .matches("New signing key \\S{43}: published now, signs from 2026-11-21T12:10Z\n");
+      String signing = out().split(" ")[3].replace(":", "");
+      assertThat(run("keys rotate data")).isZero();
+      assertThat(out()).matches("New data key \\S{22}: seals now\n");
+      String data = out().split(" ")[3].replace(":", "");
+
+      run("keys list");
+      assertThat(out().lines().skip(1).map(line -> line.split(" +")))
+          .extracting(row -> row[1] + " " + row[2] + " " + row[6])
+          .containsExactlyInAnyOrder(
+              "signing signs 2026-11-22T12:11Z", "signing next -", "data opens -", "data seals -");
+      assertThat(out()).contains(signing, data);
+      assertThat(Files.readString(folder.resolve("ostiary-data/audit.jsonl")))
+          .contains(
+              "\"event\":\"signing-key.rotated\",\"request\":\"-\",\"key\":\"" + signing + "\"",
+              "\"event\":\"data-key.rotated\",\"request\":\"-\",\"key\":\"" + data + "\"",
+              "\"by\":\"operator\"");
+    }
+
+    @Test
+    void areRotatedWithTheMasterKeyOfTheConfiguration() throws Exception {
+      begin();
+      Path elsewhere = folder.resolve("elsewhere.key");
+      Files.move(masterKey(), elsewhere);
+      Files.writeString(
+          folder.resolve("ostiary.yaml"), "url: ${NOT_SET}\nmaster-key: file:" + elsewhere + "\n");
+
+      assertThat(run("keys rotate data")).isZero();
+
+      Files.move(elsewhere, folder.resolve("moved.key"));
+      assertThat(run("keys rotate data")).isEqualTo(ExitCode.FAILED.number());
+      assertThat(err())
+          .startsWith("The master key " + elsewhere + " is missing. Restore it")
+          .contains("openssl rand -hex 32 > " + elsewhere);
+      assertThat(run("keys list")).isZero();
+    }
+
+    @Test
+    void areNotRotatedWithAnotherMasterKeyOrNone() throws Exception {
+      begin();
+      writeMasterKey(masterKey());
+      assertThat(run("keys rotate data")).isEqualTo(ExitCode.FAILED.number());
+      assertThat(err()).startsWith("The store was sealed with another master key; nothing has");
+
+      Files.delete(masterKey());
+      assertThat(run("keys rotate signing")).isEqualTo(ExitCode.FAILED.number());
+      assertThat(err()).contains("master.key is missing", "Restore the key from your backup");
+
+      run("keys list");
+      assertThat(out()).hasLineCount(3);
+      assertThat(masterKey()).doesNotExist();
+    }
+
+    private Path masterKey() {
+      return folder.resolve("ostiary-data/master.key");
+    }
+
+    private void begin() throws Exception {
+      MasterKey key = writeMasterKey(masterKey());
+      try (SqliteStore store = SqliteStore.open(folder.resolve("ostiary-data"))) {
+        DataKeys data = DataKeys.open(store, key, () -> SampleTime.NOW);
+        SigningKeys.open(store.keys(), data.sealer(), SigningAlgorithm.ES256, SampleTime.NOW);
+      }
+    }
+
+    private static MasterKey writeMasterKey(Path file) throws Exception {
+      Files.writeString(file, MasterKey.generate());
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+      return MasterKey.parse(Files.readString(file));
+    }
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       quoteCharacter = '`',
       value = {
+        "keys rotate sining | Did you mean signing?",
         "grants revoke | Error: Missing required argument",
         "grants revoke g1 --client cli | are mutually exclusive",
         "grants revoke --user octocat | octocat is not a subject, which `ostiary grants list"
@@ -204,6 +327,8 @@ final class OperatingCommandsTest {
     assertThat(out()).contains("Usage: ostiary clients", "add", "list", "remove");
     assertThat(run("grants")).isZero();
     assertThat(out()).contains("Usage: ostiary grants", "list", "revoke");
+    assertThat(run("keys rotate")).isZero();
+    assertThat(out()).contains("Usage: ostiary keys rotate", "signing", "data");
   }
 
   @Nested

@@ -15,6 +15,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -292,6 +293,104 @@ final class OstiaryProcessIT {
       try (OstiaryProcess server = run()) {
         assertThat(server.exitCode()).isEqualTo(ExitCode.DATA.number());
         assertThat(server.err()).contains("another master key").hasLineCount(1);
+      }
+    }
+
+    @Test
+    void doesNotStartWithoutTheMasterKeyOfItsData() throws Exception {
+      configure("");
+      startAndStop();
+      Files.delete(folder.resolve("ostiary-data/master.key"));
+
+      assertRefused(ExitCode.DATA, "master.key is missing", "Restore the key from your backup");
+      assertThat(folder.resolve("ostiary-data/master.key")).doesNotExist();
+    }
+
+    @Test
+    void takesItsMasterKeyFromAFileThatOnlyItsOwnerReads() throws Exception {
+      Path key = folder.resolve("other.key");
+      configure("master-key: file:" + key);
+      assertRefused(ExitCode.DATA, key + " is missing", "openssl rand -hex 32 > " + key);
+
+      Files.writeString(key, MasterKey.generate());
+      Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
+      startAndStop();
+      assertThat(folder.resolve("ostiary-data/master.key")).doesNotExist();
+
+      Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r-----"));
+      assertRefused(ExitCode.DATA, "can be read by others");
+      configure("");
+      assertRefused(ExitCode.DATA, "master.key is missing");
+    }
+
+    @Test
+    void takesItsMasterKeyFromAVariableAndNeverShowsIt() throws Exception {
+      configure("master-key: \"${MASTER}\"");
+      Map<String, String> variables = new HashMap<>(REGISTERED);
+      variables.put("MASTER", MasterKey.generate().strip());
+      try (OstiaryProcess server = OstiaryProcess.start(folder, variables, "run")) {
+        server.awaitReady(at("/ready")).terminate().exitCode();
+        assertThat(server.err()).doesNotContain(variables.get("MASTER"));
+      }
+      assertThat(folder.resolve("ostiary-data/master.key")).doesNotExist();
+
+      variables.put("MASTER", MasterKey.generate().strip());
+      try (OstiaryProcess server = OstiaryProcess.start(folder, variables, "run")) {
+        assertThat(server.exitCode()).isEqualTo(ExitCode.DATA.number());
+        assertThat(server.err())
+            .contains("another master key")
+            .hasLineCount(1)
+            .doesNotContain(variables.get("MASTER"));
+      }
+
+      configure("master-key: 0123456789abcdef");
+      try (OstiaryProcess server = OstiaryProcess.start(folder, variables, "run")) {
+        assertThat(server.exitCode()).isEqualTo(ExitCode.CONFIGURATION.number());
+        assertThat(server.err())
+            .contains("master-key", "must be a file, the URI", "${OSTIARY_MASTER_KEY}")
+            .doesNotContain("0123456789abcdef");
+      }
+    }
+
+    @Test
+    void takesItsMasterKeyFromAKeyManagementService() throws Exception {
+      String service = "test-kms://" + MasterKey.generate().strip();
+      configure("master-key: " + service);
+      startAndStop();
+      startAndStop();
+      assertThat(folder.resolve("ostiary-data/master.key")).doesNotExist();
+
+      configure("master-key: test-kms://" + MasterKey.generate().strip());
+      assertRefused(ExitCode.DATA, "did not open the master key of the store");
+      configure("master-key: aws-kms://arn:aws:kms:eu-west-1:111122223333:key/abcd");
+      assertRefused(ExitCode.DATA, "com.google.crypto.tink:tink-awskms", "class path");
+      configure("");
+      assertRefused(ExitCode.DATA, "master.key is missing");
+      configure("master-key: " + service);
+      startAndStop();
+    }
+
+    @Test
+    void doesNotBeginWithAKeyManagementServiceOnDataThatAFileSealed() throws Exception {
+      configure("");
+      startAndStop();
+
+      configure("master-key: test-kms://" + MasterKey.generate().strip());
+      assertRefused(ExitCode.DATA, "Configure that master key again");
+      configure("");
+      startAndStop();
+    }
+
+    private void startAndStop() throws Exception {
+      try (OstiaryProcess server = run()) {
+        server.awaitReady(at("/ready")).terminate().exitCode();
+      }
+    }
+
+    private void assertRefused(ExitCode code, String... reasons) throws Exception {
+      try (OstiaryProcess server = run()) {
+        assertThat(server.exitCode()).isEqualTo(code.number());
+        assertThat(server.err()).contains(reasons).hasLineCount(1);
       }
     }
 

@@ -36,6 +36,17 @@ public sealed interface AuditEvent {
   record ClientRemoved(Instant at, String request, ClientId client, Actor by)
       implements AuditEvent {}
 
+  /**
+   * The operator made a new signing key.
+   *
+   * @param signsFrom when it begins to sign
+   */
+  record SigningKeyRotated(Instant at, String request, String key, Instant signsFrom, Actor by)
+      implements AuditEvent {}
+
+  /** The operator made a new data key. */
+  record DataKeyRotated(Instant at, String request, String key, Actor by) implements AuditEvent {}
+
   /** The metadata document of a client was not used. The client is the URL it is named by. */
   record DocumentRefused(Instant at, String request, ClientId client, String reason)
       implements AuditEvent {}

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Does every minute what no request brings about: grants expire, and codes are never redeemed,
  * without anybody saying so. The store forgets what can have no effect any more, clients that are
- * not used are forgotten, and upstream tokens that no grant rests on are given back.
+ * not used are forgotten, upstream tokens that no grant rests on are given back, and keys that
+ * nothing needs are removed.
  */
 public final class Housekeeping implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Housekeeping.class.getName());
@@ -23,6 +24,7 @@ public final class Housekeeping implements AutoCloseable {
 
   private final Store store;
   private final Consumer<UpstreamTokenId> unneeded;
+  private final Consumer<Instant> keys;
   private final Duration unusedClient;
   private final InstantSource time;
   private final ClockAgreement clock;
@@ -31,9 +33,14 @@ public final class Housekeeping implements AutoCloseable {
   private @Nullable Future<?> working;
 
   Housekeeping(
-      Store store, Consumer<UpstreamTokenId> unneeded, Duration unusedClient, InstantSource time) {
+      Store store,
+      Consumer<UpstreamTokenId> unneeded,
+      Consumer<Instant> keys,
+      Duration unusedClient,
+      InstantSource time) {
     this.store = store;
     this.unneeded = unneeded;
+    this.keys = keys;
     this.unusedClient = unusedClient;
     this.time = time;
     this.clock = new ClockAgreement(store);
@@ -44,11 +51,16 @@ public final class Housekeeping implements AutoCloseable {
    *
    * @param unneeded removes and revokes an upstream token, if no grant has come to rest on it
    *     meanwhile
+   * @param keys does so much of what the rotation of a key leaves to do
    * @param unusedClient how long a client that registered itself is kept if it is not used
    */
   public static Housekeeping of(
-      Store store, Consumer<UpstreamTokenId> unneeded, Duration unusedClient, InstantSource time) {
-    return new Housekeeping(store, unneeded, unusedClient, time);
+      Store store,
+      Consumer<UpstreamTokenId> unneeded,
+      Consumer<Instant> keys,
+      Duration unusedClient,
+      InstantSource time) {
+    return new Housekeeping(store, unneeded, keys, unusedClient, time);
   }
 
   /** Begins, a minute from now. */
@@ -100,6 +112,7 @@ public final class Housekeeping implements AutoCloseable {
       }
       unneeded.accept(token);
     }
+    keys.accept(now);
   }
 
   /** Begins nothing more; a call to the upstream that is under way ends by itself. */

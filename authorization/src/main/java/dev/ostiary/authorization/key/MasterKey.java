@@ -1,6 +1,7 @@
 package dev.ostiary.authorization.key;
 
 import com.google.crypto.tink.AccessesPartialKey;
+import com.google.crypto.tink.Aead;
 import com.google.crypto.tink.InsecureSecretKeyAccess;
 import com.google.crypto.tink.aead.AesGcmKey;
 import com.google.crypto.tink.aead.AesGcmParameters;
@@ -15,10 +16,13 @@ import javax.crypto.spec.HKDFParameterSpec;
 
 /**
  * The key that everything secret in the store hangs on: 256 random bits, from which a key of its
- * own is derived for each purpose. Who loses it loses every grant; who leaks it leaks them. Its
- * text form is 64 hexadecimal digits.
+ * own is derived for each purpose; one of them seals the {@link DataKeys}. If it is lost, every
+ * grant is; who has it and the store has every token. Its text form is 64 hexadecimal digits.
  */
 public final class MasterKey {
+  /** What it sealed itself before there were data keys. */
+  static final String AT_REST = "secrets-at-rest";
+
   private static final int BYTES = 32;
   private static final Pattern TEXT = Pattern.compile("[0-9a-f]{64}");
 
@@ -45,14 +49,23 @@ public final class MasterKey {
     return new MasterKey(HexFormat.of().parseHex(text.strip()));
   }
 
-  /** What seals and opens secrets at rest: AES-256-GCM. */
+  /** What seals and opens where no data key does: AES-256-GCM. */
   public Sealer sealer() {
-    return sealer("secrets-at-rest");
+    return sealer(AT_REST);
   }
 
   /** What seals and opens for one purpose, with a key of its own. */
-  @AccessesPartialKey
   public Sealer sealer(String purpose) {
+    return new Sealer(aead(purpose));
+  }
+
+  Aead aead(String purpose) {
+    return aesGcm(bytesFor(purpose));
+  }
+
+  /** AES-256-GCM with this key. */
+  @AccessesPartialKey
+  static Aead aesGcm(byte[] key) {
     try {
       AesGcmParameters parameters =
           AesGcmParameters.builder()
@@ -60,9 +73,9 @@ public final class MasterKey {
               .setIvSizeBytes(12)
               .setTagSizeBytes(16)
               .build();
-      SecretBytes key = SecretBytes.copyFrom(bytesFor(purpose), InsecureSecretKeyAccess.get());
-      return new Sealer(
-          AesGcmJce.create(AesGcmKey.builder().setParameters(parameters).setKeyBytes(key).build()));
+      SecretBytes bytes = SecretBytes.copyFrom(key, InsecureSecretKeyAccess.get());
+      return AesGcmJce.create(
+          AesGcmKey.builder().setParameters(parameters).setKeyBytes(bytes).build());
     } catch (GeneralSecurityException impossible) {
       throw new IllegalStateException("AES-GCM is not available", impossible);
     }

@@ -41,13 +41,17 @@ record SigningKey(
 
   /** What a new key looks like in the store. */
   static StoredKey seal(JWK jwk, Sealer sealer, Instant now) {
+    return seal(jwk, sealer, now, now);
+  }
+
+  static StoredKey seal(JWK jwk, Sealer sealer, Instant now, Instant signsFrom) {
     return new StoredKey(
         jwk.getKeyID(),
         jwk.getAlgorithm().getName(),
         jwk.toPublicJWK().toJSONString(),
         sealer.seal(jwk.toJSONString(), context(jwk.getKeyID())),
         now,
-        now,
+        signsFrom,
         null);
   }
 
@@ -84,7 +88,8 @@ record SigningKey(
     };
   }
 
-  private static String context(String keyId) {
+  /** What the private key is sealed as. */
+  static String context(String keyId) {
     return "signing-key " + keyId;
   }
 }

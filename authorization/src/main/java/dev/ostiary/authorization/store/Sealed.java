@@ -2,7 +2,7 @@ package dev.ostiary.authorization.store;
 
 import java.util.Arrays;
 
-/** Ciphertext: what only the holder of the master key can read. */
+/** Ciphertext: what only the holder of the master key can read, directly or by a data key. */
 public final class Sealed {
   private final byte[] bytes;
 

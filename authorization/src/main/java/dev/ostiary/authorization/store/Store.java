@@ -25,6 +25,8 @@ public interface Store extends AutoCloseable {
 
   KeyStore keys();
 
+  DataKeyStore dataKeys();
+
   RevocationFeed revocations();
 
   /** What it offers to several nodes; empty if it is for one. */

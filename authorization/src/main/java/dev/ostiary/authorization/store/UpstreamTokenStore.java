@@ -19,6 +19,9 @@ public interface UpstreamTokenStore {
   /** How many {@link #unused} lists at most. */
   int UNUSED_LISTED = 100;
 
+  /** How many {@link #after} gives at most. */
+  int PAGE = 100;
+
   /** What was kept, and what had to make room for it. */
   record Kept(UpstreamToken token, @Nullable Sealed replaced) {}
 
@@ -73,6 +76,19 @@ public interface UpstreamTokenStore {
    * that expires, or whose code is never redeemed, ends without a word.
    */
   List<UpstreamTokenId> unused(Instant now);
+
+  /**
+   * Those that come after this one in the order of their ids, at most {@link #PAGE}.
+   *
+   * @param last null to begin
+   */
+  List<UpstreamToken> after(@Nullable UpstreamTokenId last);
+
+  /**
+   * Puts another ciphertext of the same tokens in the place of this one, if it is there. Neither
+   * the version nor the lease changes: a refresh that is under way is not disturbed.
+   */
+  boolean reseal(UpstreamTokenId id, Sealed old, Sealed fresh);
 
   /** The grants in force that rest on these tokens: when the tokens die, the caller ends them. */
   List<Grant> grantsOn(UpstreamTokenId id, Instant now);

@@ -13,8 +13,10 @@ import dev.ostiary.protocol.Secret;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * upstream when they are not needed any more.
  */
 public final class UpstreamTokens {
+  private static final int RESEAL_ATTEMPTS = 10;
+
   private final UpstreamTokenStore store;
   private final Upstreams upstreams;
   private final Sealer sealer;
@@ -119,6 +123,39 @@ public final class UpstreamTokens {
             + field("refresh_token", tokens.refreshToken())
             + field("id_token", tokens.idToken());
     return sealer.seal(text, context(upstream, user));
+  }
+
+  /**
+   * Seals anew what is not sealed with the newest key, in the page of tokens that follows one. What
+   * no key opens any more stays as it is. Blocks.
+   *
+   * @param last null to begin
+   * @param current whether the newest key has sealed something
+   * @return the last tokens of the page; empty if there are no more
+   */
+  public Optional<String> reseal(@Nullable String last, Predicate<Sealed> current) {
+    List<UpstreamToken> page = store.after(last == null ? null : new UpstreamTokenId(last));
+    page.forEach(token -> reseal(token, current));
+    return page.isEmpty() ? Optional.empty() : Optional.of(page.getLast().id().value());
+  }
+
+  /** What a refresh or a sign-in changes meanwhile may be sealed with an old key still. */
+  private void reseal(UpstreamToken token, Predicate<Sealed> current) {
+    for (int attempt = 0; attempt < RESEAL_ATTEMPTS; attempt++) {
+      String context = context(token.upstream(), token.user());
+      Optional<String> plain =
+          current.test(token.tokens()) ? Optional.empty() : sealer.open(token.tokens(), context);
+      if (plain.isEmpty()
+          || store.reseal(token.id(), token.tokens(), sealer.seal(plain.get(), context))) {
+        return;
+      }
+      Optional<UpstreamToken> changed = store.find(token.id());
+      if (changed.isEmpty()) {
+        return;
+      }
+      token = changed.get();
+    }
+    throw new IllegalStateException("upstream token " + token.id() + " changes all the time");
   }
 
   private static String field(String name, @Nullable Secret value) {

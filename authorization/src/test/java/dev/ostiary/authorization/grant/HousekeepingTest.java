@@ -132,6 +132,7 @@ class HousekeepingTest {
               }
               server.tokens.release(token, server.time.instant());
             },
+            _ -> {},
             UNUSED,
             server.time);
     try (var log = new Log(Housekeeping.class)) {
@@ -207,6 +208,7 @@ class HousekeepingTest {
     return new Housekeeping(
         server.store,
         token -> server.tokens.release(token, server.time.instant()),
+        _ -> {},
         UNUSED,
         server.time);
   }

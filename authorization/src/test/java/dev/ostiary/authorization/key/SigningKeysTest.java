@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import dev.ostiary.authorization.store.KeyStore;
+import dev.ostiary.authorization.store.Sealed;
 import dev.ostiary.authorization.store.StoreUnavailable;
 import dev.ostiary.authorization.store.StoredKey;
 import dev.ostiary.authorization.store.memory.MemoryStore;
@@ -23,6 +24,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class SigningKeysTest {
   private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
+
+  private static final Duration LIFETIME = Duration.ofHours(1);
 
   private final KeyStore store = new MemoryStore().keys();
   private Sealer sealer;
@@ -116,6 +119,66 @@ class SigningKeysTest {
   }
 
   @Test
+  void rotatesToAKeyThatIsPublishedTenMinutesBeforeItSigns() {
+    SigningKeys here = SigningKeys.open(store, sealer, SigningAlgorithm.ES256, NOW);
+    SigningKeys there = SigningKeys.open(store, sealer, SigningAlgorithm.ES256, NOW);
+    String first = here.current(NOW).stored().keyId();
+
+    StoredKey next = here.rotate(LIFETIME, NOW);
+
+    Instant signsFrom = NOW.plus(Duration.ofMinutes(10));
+    Instant seen = NOW.plus(Duration.ofMinutes(1));
+    assertThat(next.signsFrom()).isEqualTo(signsFrom);
+    assertThat(here.jwks(NOW)).contains(first, next.keyId());
+    assertThat(there.jwks(seen)).contains(first, next.keyId());
+    for (SigningKeys keys : List.of(here, there)) {
+      assertThat(keys.current(signsFrom.minusMillis(1)).stored().keyId()).isEqualTo(first);
+      assertThat(keys.current(signsFrom).stored().keyId()).isEqualTo(next.keyId());
+    }
+  }
+
+  @Test
+  void publishesTheRotatedKeyUntilItsLastTokenHasExpiredAndThenRemovesIt() {
+    SigningKeys keys = SigningKeys.open(store, sealer, SigningAlgorithm.ES256, NOW);
+    String first = keys.current(NOW).stored().keyId();
+    StoredKey next = keys.rotate(LIFETIME, NOW);
+    Instant lastExpiry = next.signsFrom().plus(LIFETIME);
+
+    keys.removeExpired(lastExpiry);
+    assertThat(keys.jwks(lastExpiry)).contains(first);
+    assertThat(keys.find(first, lastExpiry)).isPresent();
+
+    Instant end = lastExpiry.plus(Duration.ofMinutes(1));
+    keys.removeExpired(end);
+    assertThat(store.all()).extracting(StoredKey::keyId).containsExactly(next.keyId());
+    assertThat(keys.jwks(end)).doesNotContain(first).contains(next.keyId());
+  }
+
+  @Test
+  void signsInTurnWithKeysOfRotationsThatFollowAtOnce() {
+    SigningKeys keys = SigningKeys.open(store, sealer, SigningAlgorithm.ES256, NOW);
+
+    StoredKey second = keys.rotate(LIFETIME, NOW);
+    StoredKey third = keys.rotate(LIFETIME, NOW);
+
+    assertThat(third.signsFrom()).isAfter(second.signsFrom());
+    assertThat(keys.current(third.signsFrom()).stored().keyId()).isEqualTo(third.keyId());
+    assertThat(store.all()).filteredOn(key -> key.removeAt() == null).hasSize(1);
+  }
+
+  @Test
+  void makesANewKeyOfAnAlgorithmWhoseKeysAreAllToBeRemoved() {
+    SigningKeys first = SigningKeys.open(store, sealer, SigningAlgorithm.ES256, NOW);
+    String former = first.current(NOW).stored().keyId();
+    SigningKeys.open(store, sealer, SigningAlgorithm.RS256, NOW).rotate(LIFETIME, NOW);
+
+    Instant later = NOW.plus(Duration.ofMinutes(20));
+    SigningKeys again = SigningKeys.open(store, sealer, SigningAlgorithm.ES256, later);
+
+    assertThat(again.current(later).stored().keyId()).isNotEqualTo(former);
+  }
+
+  @Test
   void looksForAnUnknownKeyAtMostEveryFewSeconds() {
     SigningKeys keys = SigningKeys.open(store, sealer, SigningAlgorithm.ES256, NOW);
     StoredKey next = next(NOW);
@@ -187,6 +250,16 @@ class SigningKeysTest {
     @Override
     public void replace(StoredKey key) {
       store.replace(key);
+    }
+
+    @Override
+    public void rotate(StoredKey next, Instant removeOthersAt) {
+      store.rotate(next, removeOthersAt);
+    }
+
+    @Override
+    public boolean reseal(String keyId, Sealed old, Sealed fresh) {
+      return store.reseal(keyId, old, fresh);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.ostiary.authorization.operate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.ostiary.authorization.SampleClient;
@@ -15,8 +16,15 @@ import dev.ostiary.authorization.grant.RecordingListener;
 import dev.ostiary.authorization.hash.CodeHash;
 import dev.ostiary.authorization.hash.RefreshHash;
 import dev.ostiary.authorization.hash.SecretHash;
+import dev.ostiary.authorization.key.DataKeys;
+import dev.ostiary.authorization.key.KeyRotation;
+import dev.ostiary.authorization.key.MasterKey;
 import dev.ostiary.authorization.key.SampleGrant;
 import dev.ostiary.authorization.key.SecretSource;
+import dev.ostiary.authorization.key.SigningAlgorithm;
+import dev.ostiary.authorization.key.SigningKeys;
+import dev.ostiary.authorization.operate.KnownKey.State;
+import dev.ostiary.authorization.operate.KnownKey.Use;
 import dev.ostiary.authorization.store.ClientKind;
 import dev.ostiary.authorization.store.EndReason;
 import dev.ostiary.authorization.store.Grant;
@@ -32,6 +40,7 @@ import dev.ostiary.protocol.Result;
 import dev.ostiary.protocol.Secret;
 import dev.ostiary.protocol.Subject;
 import dev.ostiary.requirements.Requirement;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -54,12 +63,19 @@ final class OperatorTest {
   private final MemoryStore store = new MemoryStore();
   private final RecordingAuditLog audit = new RecordingAuditLog();
   private final RecordingListener told = new RecordingListener();
+  private final DataKeys dataKeys = DataKeys.open(store, masterKey(), () -> NOW);
+  private final KeyRotation rotation =
+      KeyRotation.of(
+          SigningKeys.open(store.keys(), dataKeys.sealer(), SigningAlgorithm.ES256, NOW),
+          dataKeys,
+          Duration.ofHours(1));
   private final Operator operator =
       Operator.of(
           List.of(CONFIGURED),
           store,
           Grants.of(
               store.grants(), store.approvals(), audit, List.of(told), _ -> {}, Runnable::run),
+          rotation,
           new SecretSource(),
           audit,
           () -> NOW);
@@ -285,6 +301,72 @@ final class OperatorTest {
           .redeem(
               CodeHash.of("code of " + id), RefreshHash.of("of " + id), Duration.ofDays(1), NOW);
       return other;
+    }
+  }
+
+  private static MasterKey masterKey() {
+    try {
+      return MasterKey.parse(MasterKey.generate());
+    } catch (GeneralSecurityException impossible) {
+      throw new AssertionError(impossible);
+    }
+  }
+
+  @Nested
+  class Keys {
+    @Test
+    void listsWhatEachKeyDoes() {
+      assertThat(operator.keys().list())
+          .extracting(KnownKey::use, KnownKey::state)
+          .containsExactly(tuple(Use.SIGNING, State.SIGNS), tuple(Use.DATA, State.SEALS));
+
+      operator.keys().rotateSigning();
+      operator.keys().rotateData();
+
+      assertThat(operator.keys().list())
+          .extracting(KnownKey::use, KnownKey::state)
+          .containsExactlyInAnyOrder(
+              tuple(Use.SIGNING, State.SIGNS),
+              tuple(Use.SIGNING, State.NEXT),
+              tuple(Use.DATA, State.OPENS),
+              tuple(Use.DATA, State.SEALS));
+      assertThat(operator.keys().list())
+          .isEqualTo(Operator.withoutServer(store, audit, () -> NOW).keys().list());
+    }
+
+    @Test
+    void rotatesTheSigningKeyAndSaysSo() {
+      KnownKey first = operator.keys().list().getFirst();
+
+      KnownKey next = operator.keys().rotateSigning();
+
+      Instant signsFrom = NOW.plus(Duration.ofMinutes(10));
+      assertThat(next.usedFrom()).isEqualTo(signsFrom);
+      assertThat(operator.keys().list())
+          .filteredOn(key -> key.id().equals(first.id()))
+          .extracting(KnownKey::removeAt)
+          .containsExactly(signsFrom.plus(Duration.ofMinutes(61)));
+      assertThat(audit.events())
+          .containsExactly(
+              new AuditEvent.SigningKeyRotated(NOW, "-", next.id(), signsFrom, Actor.OPERATOR));
+    }
+
+    @Test
+    void rotatesTheDataKeyAndSaysSo() {
+      KnownKey next = operator.keys().rotateData();
+
+      assertThat(operator.keys().list().getLast()).isEqualTo(next);
+      assertThat(audit.events())
+          .containsExactly(new AuditEvent.DataKeyRotated(NOW, "-", next.id(), Actor.OPERATOR));
+    }
+
+    @Test
+    void doesNotRotateWithoutTheMasterKey() {
+      Operator alone = Operator.withoutServer(store, audit, () -> NOW);
+
+      assertThatThrownBy(alone.keys()::rotateData)
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("master key");
     }
   }
 

@@ -16,6 +16,7 @@ import dev.ostiary.config.Section;
 import dev.ostiary.connector.ConnectorSettings;
 import dev.ostiary.embed.config.foreign.ForeignKeys;
 import dev.ostiary.embed.config.foreign.SignInRow;
+import dev.ostiary.embed.config.key.MasterKeyPlace;
 import dev.ostiary.embed.config.store.StoreEntry;
 import dev.ostiary.embed.config.store.StoreKeys;
 import dev.ostiary.protocol.Issuer;
@@ -38,6 +39,18 @@ public final class ConfigKeys {
 
   /** Where records are kept. */
   public static final Key<StoreEntry> STORE = table("store", StoreKeys.STORE);
+
+  /** Where the master key is. */
+  public static final Key<MasterKeyPlace> MASTER_KEY =
+      key(
+              "master-key",
+              Forms.MASTER_KEY,
+              "Where the key is that everything secret in the store is sealed with: a file,"
+                  + " `file:/etc/ostiary/master.key`; a variable with 64 hexadecimal digits,"
+                  + " `${OSTIARY_MASTER_KEY}`; or a key at a key management service,"
+                  + " `aws-kms://arn:aws:kms:…` or `gcp-kms://projects/…`, which seals one that is"
+                  + " kept in the store. Several nodes share it.")
+          .otherwise("`master.key` in the data directory");
 
   private static final Section<Admin> ADMIN =
       Section.of(
@@ -69,7 +82,8 @@ public final class ConfigKeys {
                       "host and port of a loopback `url`; `127.0.0.1:8080` beside any other"),
               table("admin", ADMIN),
               DATA,
-              STORE)
+              STORE,
+              MASTER_KEY)
           .rule(ConfigKeys::checkAdmin);
 
   private static final Section<Lifetimes> LIFETIMES =

@@ -6,6 +6,7 @@ import dev.ostiary.authorization.client.document.DomainPattern;
 import dev.ostiary.authorization.key.SigningAlgorithm;
 import dev.ostiary.authorization.model.Limit;
 import dev.ostiary.config.Form;
+import dev.ostiary.embed.config.key.MasterKeyPlace;
 import dev.ostiary.http.AddressRange;
 import dev.ostiary.http.fetch.FetchProxy;
 import dev.ostiary.protocol.ClientAuthenticationMethod;
@@ -49,6 +50,15 @@ final class Forms {
           text -> text,
           "Write the JSON in single quotes, or \"file:client-jwks.json\".",
           true);
+
+  static final Form<MasterKeyPlace> MASTER_KEY =
+      Form.hiding(
+          "master key",
+          MasterKeyPlace::parse,
+          MasterKeyPlace::format,
+          "Write file:/etc/ostiary/master.key, a variable such as \"${OSTIARY_MASTER_KEY}\", or the"
+              + " URI of a key, such as aws-kms://arn:aws:kms:eu-west-1:111122223333:key/abcd.",
+          MasterKeyPlace::isSecret);
 
   static final Form<Limit> LIMIT =
       Form.of("rate", Rate::parse, Rate::format, "Write 300 per 1h, 300 per 1h burst 100, or off.");

@@ -101,7 +101,7 @@ public record OstiaryConfig(
                     type -> new ServerEntry(new ConnectorServer(type.name()), "/mcp")));
     return new OstiaryConfig(
         url,
-        new Program(Listen.at(url), Admin.OFF, Program.USUAL_DATA, StoreEntry.FILE),
+        new Program(Listen.at(url), Admin.OFF, Program.USUAL_DATA, StoreEntry.FILE, null),
         signIn,
         servers,
         Tokens.DEFAULTS,

@@ -15,6 +15,7 @@ import dev.ostiary.authorization.audit.AuditEvent.CodeReplayed;
 import dev.ostiary.authorization.audit.AuditEvent.ConsentDenied;
 import dev.ostiary.authorization.audit.AuditEvent.ConsentGiven;
 import dev.ostiary.authorization.audit.AuditEvent.ConsentRemembered;
+import dev.ostiary.authorization.audit.AuditEvent.DataKeyRotated;
 import dev.ostiary.authorization.audit.AuditEvent.DocumentChanged;
 import dev.ostiary.authorization.audit.AuditEvent.DocumentRefused;
 import dev.ostiary.authorization.audit.AuditEvent.EventsOmitted;
@@ -27,10 +28,12 @@ import dev.ostiary.authorization.audit.AuditEvent.RefreshReused;
 import dev.ostiary.authorization.audit.AuditEvent.RefreshRotated;
 import dev.ostiary.authorization.audit.AuditEvent.RevocationRefused;
 import dev.ostiary.authorization.audit.AuditEvent.SignInRefused;
+import dev.ostiary.authorization.audit.AuditEvent.SigningKeyRotated;
 import dev.ostiary.authorization.audit.AuditEvent.TokenRefused;
 import dev.ostiary.protocol.ClientId;
 import dev.ostiary.protocol.GrantId;
 import java.io.StringWriter;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import tools.jackson.core.JsonGenerator;
@@ -74,6 +77,8 @@ public final class AuditLine {
       case ClientReplaced _ -> "client.replaced";
       case ClientAdded _ -> "client.added";
       case ClientRemoved _ -> "client.removed";
+      case SigningKeyRotated _ -> "signing-key.rotated";
+      case DataKeyRotated _ -> "data-key.rotated";
       case DocumentRefused _ -> "document.refused";
       case DocumentChanged _ -> "document.changed";
       case AuthorizeRefused _ -> "authorize.refused";
@@ -113,6 +118,15 @@ public final class AuditLine {
       case ClientAdded(var _, var _, ClientId client, String clientName) -> {
         field("client", client);
         field("client_name", clientName);
+      }
+      case SigningKeyRotated(var _, var _, String key, Instant signsFrom, var by) -> {
+        field("key", key);
+        field("signs_from", signsFrom);
+        field("by", by.name().toLowerCase(Locale.ROOT));
+      }
+      case DataKeyRotated(var _, var _, String key, var by) -> {
+        field("key", key);
+        field("by", by.name().toLowerCase(Locale.ROOT));
       }
       case ClientRemoved(var _, var _, ClientId client, var by) -> {
         field("client", client);

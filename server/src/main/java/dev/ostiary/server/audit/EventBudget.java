@@ -8,12 +8,14 @@ import dev.ostiary.authorization.audit.AuditEvent.ClientRemoved;
 import dev.ostiary.authorization.audit.AuditEvent.CodeRedeemed;
 import dev.ostiary.authorization.audit.AuditEvent.CodeReplayed;
 import dev.ostiary.authorization.audit.AuditEvent.ConsentRemembered;
+import dev.ostiary.authorization.audit.AuditEvent.DataKeyRotated;
 import dev.ostiary.authorization.audit.AuditEvent.EventsOmitted;
 import dev.ostiary.authorization.audit.AuditEvent.GrantCreated;
 import dev.ostiary.authorization.audit.AuditEvent.GrantEnded;
 import dev.ostiary.authorization.audit.AuditEvent.RefreshRepeated;
 import dev.ostiary.authorization.audit.AuditEvent.RefreshReused;
 import dev.ostiary.authorization.audit.AuditEvent.RefreshRotated;
+import dev.ostiary.authorization.audit.AuditEvent.SigningKeyRotated;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -68,6 +70,8 @@ final class EventBudget {
     return switch (event) {
       case ClientAdded _,
           ClientRemoved _,
+          SigningKeyRotated _,
+          DataKeyRotated _,
           ConsentRemembered _,
           GrantCreated _,
           CodeRedeemed _,

@@ -7,6 +7,7 @@ import dev.ostiary.embed.config.ConfigKeys;
 import dev.ostiary.embed.config.ConfigRemarks;
 import dev.ostiary.embed.config.OstiaryConfig;
 import dev.ostiary.embed.config.Program;
+import dev.ostiary.embed.config.key.MasterKeyPlace;
 import dev.ostiary.embed.config.store.StoreEntry;
 import dev.ostiary.protocol.Result;
 import java.io.IOException;
@@ -80,6 +81,12 @@ public final class ConfigSource {
    * @param store where records are
    */
   public record Kept(Path data, StoreEntry store) {}
+
+  /** Where the master key is; empty for the data directory. Other keys may be wrong here too. */
+  public Result<Optional<MasterKeyPlace>, String> masterKey() {
+    Reading reading = new Reading(text, environment);
+    return result(reading, Optional.ofNullable(reading.read(ConfigKeys.MASTER_KEY)));
+  }
 
   /** The configuration, or a report of everything that is wrong with it. */
   public Result<OstiaryConfig, String> read() {

@@ -64,7 +64,7 @@ public final class DataDirectory {
     if (!Files.isDirectory(path)) {
       throw StartRefused.data(path + " is not a directory that this user may look into.");
     }
-    if (directory.holdsDatabase() && Files.notExists(directory.database())) {
+    if (!directory.isOfSharedStore() && Files.notExists(directory.database())) {
       throw StartRefused.data(
           "There is no data of Ostiary in " + path + ": no server has run there yet.");
     }
@@ -90,32 +90,81 @@ public final class DataDirectory {
   public MasterKey masterKey() throws StartRefused {
     try {
       MasterKeyFile file = new MasterKeyFile(path.resolve("master.key"));
-      if (!holdsDatabase()) {
-        return file.read(false);
-      }
-      boolean stored = holdsSomething(database());
-      if (!stored && holdsSomething(path.resolve(DATABASE + "-wal"))) {
-        throw StartRefused.data(
-            database()
-                + " is missing or empty, and its log "
-                + DATABASE
-                + "-wal is not. Restore the database from your backup. To begin anew and sign"
-                + " everybody out, move the log away.");
-      }
+      boolean stored = isStored();
       boolean used = !file.isMissing() || holdsSomething(auditStream());
       MasterKey key = file.read(stored);
-      if (used && !stored) {
-        LOG.log(
-            System.Logger.Level.WARNING,
-            "{0} is missing or empty, though a server has run here: this one begins with an empty"
-                + " database, and everybody has to sign in again. If that is not meant, stop it and"
-                + " restore the database from your backup",
-            database());
-      }
+      warnIfLost(used && !stored);
       return key;
     } catch (IOException failure) {
+      throw unusable(failure);
+    }
+  }
+
+  /** The key of a store that is not here, made here when that store is new. */
+  MasterKey masterKey(Store shared) throws StartRefused {
+    Path key = path.resolve("master.key");
+    boolean used = !shared.dataKeys().all().isEmpty() || !shared.keys().all().isEmpty();
+    try {
+      MasterKeyFile file = new MasterKeyFile(key);
+      if (used && file.isMissing()) {
+        throw StartRefused.data(
+            key
+                + " is missing, and the store was sealed with a master key already. Copy it from"
+                + " another node or from your backup, or set 'master-key' on all nodes.");
+      }
+      return file.read(used);
+    } catch (IOException failure) {
+      throw unusable(failure);
+    }
+  }
+
+  /** Whether the records are on a database server. */
+  boolean isOfSharedStore() {
+    return store.postgresql() != null;
+  }
+
+  /**
+   * Looks at the database where its key is elsewhere.
+   *
+   * @throws StartRefused if a part of it is missing
+   */
+  void checkDatabase() throws StartRefused {
+    if (isOfSharedStore()) {
+      return;
+    }
+    try {
+      warnIfLost(!isStored() && holdsSomething(auditStream()));
+    } catch (IOException failure) {
+      throw unusable(failure);
+    }
+  }
+
+  private StartRefused unusable(IOException failure) {
+    return StartRefused.data(
+        "The data directory " + path + " cannot be used: " + IoErrors.of(failure) + ".");
+  }
+
+  private boolean isStored() throws IOException, StartRefused {
+    boolean stored = holdsSomething(database());
+    if (!stored && holdsSomething(path.resolve(DATABASE + "-wal"))) {
       throw StartRefused.data(
-          "The data directory " + path + " cannot be used: " + IoErrors.of(failure) + ".");
+          database()
+              + " is missing or empty, and its log "
+              + DATABASE
+              + "-wal is not. Restore the database from your backup. To begin anew and sign"
+              + " everybody out, move the log away.");
+    }
+    return stored;
+  }
+
+  private void warnIfLost(boolean lost) {
+    if (lost) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "{0} is missing or empty, though a server has run here: this one begins with an empty"
+              + " database, and everybody has to sign in again. If that is not meant, stop it and"
+              + " restore the database from your backup",
+          database());
     }
   }
 
@@ -165,10 +214,6 @@ public final class DataDirectory {
         password == null ? null : password.reveal(),
         server.pool(),
         server.pooler());
-  }
-
-  private boolean holdsDatabase() {
-    return store.postgresql() == null;
   }
 
   public Path database() {

@@ -45,14 +45,42 @@ final class MasterKeyFile {
         }
         write(MasterKey.generate());
       }
-      refuseIfOthersMayRead();
+      return existing();
+    } catch (IOException failure) {
+      throw unusable(failure);
+    }
+  }
+
+  /** The key that an operator has put there; none is made. */
+  MasterKey configured() throws StartRefused {
+    try {
+      if (isMissing()) {
+        throw StartRefused.data(
+            "The master key "
+                + file
+                + " is missing. Restore it from your backup: without it, what it sealed cannot be"
+                + " read. For a new installation make one: (umask 077; openssl rand -hex 32 > "
+                + file
+                + ").");
+      }
+      return existing();
+    } catch (IOException failure) {
+      throw unusable(failure);
+    }
+  }
+
+  private MasterKey existing() throws StartRefused, IOException {
+    refuseIfOthersMayRead();
+    try {
       return MasterKey.parse(Files.readString(file));
     } catch (GeneralSecurityException broken) {
       throw StartRefused.data(file + " does not hold a master key. Restore it from your backup.");
-    } catch (IOException failure) {
-      throw StartRefused.data(
-          "The master key " + file + " cannot be used: " + IoErrors.of(failure) + ".");
     }
+  }
+
+  private StartRefused unusable(IOException failure) {
+    return StartRefused.data(
+        "The master key " + file + " cannot be used: " + IoErrors.of(failure) + ".");
   }
 
   private void refuseIfOthersMayRead() throws IOException, StartRefused {

@@ -9,6 +9,7 @@ import dev.ostiary.embed.config.OstiaryConfig;
 import dev.ostiary.embed.config.ServerEntry;
 import dev.ostiary.embed.config.ServerTarget;
 import dev.ostiary.embed.config.foreign.ForeignAuthorization;
+import dev.ostiary.embed.config.key.MasterKeyPlace;
 import dev.ostiary.http.Body;
 import dev.ostiary.http.Headers;
 import dev.ostiary.http.Outbound;
@@ -22,6 +23,7 @@ import dev.ostiary.protocol.metadata.ProtectedResourceMetadata;
 import dev.ostiary.server.config.ConfigSource;
 import dev.ostiary.server.data.DataDirectory;
 import dev.ostiary.server.data.IoErrors;
+import dev.ostiary.server.data.MasterKeySource;
 import dev.ostiary.server.exit.StartRefused;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -148,8 +150,20 @@ public final class Doctor {
     Path path = directory.resolve(config.program().data()).normalize();
     try {
       DataDirectory data = DataDirectory.existing(path, config.program().store());
-      var _ = data.existingMasterKey();
-      diagnosis.well("The data directory and its master key can be read (" + path + ").");
+      MasterKeyPlace place = config.program().masterKey();
+      if (place == null) {
+        var _ = data.existingMasterKey();
+      } else if (!(place instanceof MasterKeyPlace.Kms)) {
+        var _ = MasterKeySource.read(place);
+      }
+      diagnosis.well(
+          place instanceof MasterKeyPlace.Kms(String uri)
+              ? "The data directory can be read ("
+                  + path
+                  + "); the master key is sealed by "
+                  + uri
+                  + "."
+              : "The data directory and the master key can be read (" + path + ").");
       callbacks(data);
     } catch (StartRefused refused) {
       diagnosis.sick(

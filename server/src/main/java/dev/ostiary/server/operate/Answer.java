@@ -9,7 +9,8 @@ public sealed interface Answer {
    *
    * @param outcome of the client that was added, {@code client} and {@code client_secret}; of one
    *     that was removed, {@code client} and {@code ended}, the number of its grants; of grants
-   *     that were revoked, {@code revoked}, their number; of a list, nothing
+   *     that were revoked, {@code revoked}, their number; of a key that was made, its entry; of a
+   *     list, nothing
    */
   record Done(ObjectNode outcome) implements Answer {}
 

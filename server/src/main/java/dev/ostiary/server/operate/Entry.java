@@ -2,6 +2,7 @@ package dev.ostiary.server.operate;
 
 import dev.ostiary.authorization.operate.KnownClient;
 import dev.ostiary.authorization.operate.KnownGrant;
+import dev.ostiary.authorization.operate.KnownKey;
 import dev.ostiary.authorization.store.Grant;
 import dev.ostiary.protocol.Json;
 import java.time.Instant;
@@ -9,7 +10,10 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Clients and grants as they are listed. The members are an API; a secret is never among them. */
+/**
+ * Clients, grants and keys as they are listed. The members are an API; a secret is never among
+ * them.
+ */
 final class Entry {
   private Entry() {}
 
@@ -41,6 +45,19 @@ final class Entry {
     put(entry, "created_at", grant.createdAt());
     put(entry, "used_at", known.usedAt());
     put(entry, "expires_at", grant.expiresAt());
+    return entry;
+  }
+
+  static ObjectNode of(KnownKey key) {
+    ObjectNode entry =
+        Json.object()
+            .put("key", key.id())
+            .put("use", key.use().name().toLowerCase(Locale.ROOT))
+            .put("state", key.state().name().toLowerCase(Locale.ROOT))
+            .put("algorithm", key.algorithm());
+    put(entry, "created_at", key.createdAt());
+    put(entry, "used_from", key.usedFrom());
+    put(entry, "remove_at", key.removeAt());
     return entry;
   }
 

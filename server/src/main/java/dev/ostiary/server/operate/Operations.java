@@ -58,6 +58,12 @@ final class Operations {
         case OperatorRequest.ListGrants(GrantFilter filter) ->
             list(operator.grants().list(filter).map(Entry::of), updates);
         case OperatorRequest.RevokeGrants(GrantFilter filter) -> revoke(filter, progress);
+        case OperatorRequest.ListKeys() ->
+            list(operator.keys().list().stream().map(Entry::of), updates);
+        case OperatorRequest.RotateSigningKey() ->
+            new Answer.Done(Entry.of(operator.keys().rotateSigning()));
+        case OperatorRequest.RotateDataKey() ->
+            new Answer.Done(Entry.of(operator.keys().rotateData()));
       };
     } catch (UncheckedIOException gone) {
       throw gone;

@@ -4,6 +4,7 @@ import dev.ostiary.authorization.store.StoreInUse;
 import dev.ostiary.authorization.store.StoreUnavailable;
 import dev.ostiary.server.data.DataDirectory;
 import dev.ostiary.server.data.IoErrors;
+import dev.ostiary.server.data.MasterKeySource;
 import dev.ostiary.server.exit.StartRefused;
 import java.io.IOException;
 import java.time.Duration;
@@ -20,15 +21,22 @@ public final class OperatorConnection {
   private static final int ATTEMPTS = 150;
 
   private final DataDirectory directory;
+  private final MasterKeySource masterKey;
   private final InstantSource time;
   private final int attempts;
 
-  public OperatorConnection(DataDirectory directory, InstantSource time) {
-    this(directory, time, ATTEMPTS);
+  /**
+   * @param masterKey for work on the data itself
+   */
+  public OperatorConnection(
+      DataDirectory directory, MasterKeySource masterKey, InstantSource time) {
+    this(directory, masterKey, time, ATTEMPTS);
   }
 
-  OperatorConnection(DataDirectory directory, InstantSource time, int attempts) {
+  OperatorConnection(
+      DataDirectory directory, MasterKeySource masterKey, InstantSource time, int attempts) {
     this.directory = directory;
+    this.masterKey = masterKey;
     this.time = time;
     this.attempts = attempts;
   }
@@ -52,7 +60,9 @@ public final class OperatorConnection {
   private Optional<Operating> attempt() throws StartRefused {
     try {
       Optional<Operating> running = RunningOperating.connect(directory.socket());
-      return running.isPresent() ? running : Optional.of(LocalOperating.open(directory, time));
+      return running.isPresent()
+          ? running
+          : Optional.of(LocalOperating.open(directory, masterKey, time));
     } catch (StoreInUse startingOrStopping) {
       return Optional.empty();
     } catch (StoreUnavailable unavailable) {

@@ -41,6 +41,20 @@ public sealed interface OperatorRequest {
   /** Ends grants: {@code DELETE /grants}; the filter says which, and is never empty. */
   record RevokeGrants(GrantFilter filter) implements OperatorRequest {}
 
+  /** Lists every key: {@code GET /keys}. */
+  record ListKeys() implements OperatorRequest {}
+
+  /** Makes a new signing key: {@code POST /keys/signing}. */
+  record RotateSigningKey() implements OperatorRequest {}
+
+  /** Makes a new data key: {@code POST /keys/data}. */
+  record RotateDataKey() implements OperatorRequest {}
+
+  /** Whether the answer is a list of entries. */
+  default boolean isList() {
+    return this instanceof ListClients || this instanceof ListGrants || this instanceof ListKeys;
+  }
+
   /** Reads a request to one of the paths above. The refusal is for the caller. */
   static Result<OperatorRequest, String> parse(Request request) {
     return switch (request.path()) {
@@ -49,6 +63,9 @@ public sealed interface OperatorRequest {
               ? addition(request.body().bytes())
               : Result.ok(new ListClients());
       case "/grants" -> filter(request.query()).then(filter -> grants(request.method(), filter));
+      case "/keys" -> Result.ok(new ListKeys());
+      case "/keys/signing" -> Result.ok(new RotateSigningKey());
+      case "/keys/data" -> Result.ok(new RotateDataKey());
       default -> removal(request.lastSegment());
     };
   }
@@ -130,8 +147,8 @@ public sealed interface OperatorRequest {
   default OutboundRequest toHttp(Duration patience) {
     String method =
         switch (this) {
-          case AddClient _ -> "POST";
-          case ListClients _, ListGrants _ -> "GET";
+          case AddClient _, RotateSigningKey _, RotateDataKey _ -> "POST";
+          case ListClients _, ListGrants _, ListKeys _ -> "GET";
           case RemoveClient _, RevokeGrants _ -> "DELETE";
         };
     String target =
@@ -140,6 +157,9 @@ public sealed interface OperatorRequest {
           case RemoveClient(ClientId client) -> "/clients/" + encoded(client.value());
           case ListGrants(GrantFilter filter) -> "/grants" + query(filter);
           case RevokeGrants(GrantFilter filter) -> "/grants" + query(filter);
+          case ListKeys _ -> "/keys";
+          case RotateSigningKey _ -> "/keys/signing";
+          case RotateDataKey _ -> "/keys/data";
         };
     Body.Whole content =
         this instanceof AddClient(NewClient client) ? content(client) : Body.empty();

@@ -62,9 +62,7 @@ final class RunningOperating implements Operating {
 
   @Override
   public Answer ask(OperatorRequest request, Updates updates) throws IOException {
-    boolean list =
-        request instanceof OperatorRequest.ListClients
-            || request instanceof OperatorRequest.ListGrants;
+    boolean list = request.isList();
     try (EventLoops loops = EventLoops.startLocal();
         Outbound outbound = NettyOutbound.to(socket, loops);
         BufferedReader lines = lines(outbound.send(request.toHttp(LIMIT)).get())) {

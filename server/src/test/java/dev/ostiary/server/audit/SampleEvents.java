@@ -27,6 +27,8 @@ final class SampleEvents {
         new AuditEvent.ClientReplaced(AT, "r1", CLIENT, "A client"),
         new AuditEvent.ClientAdded(AT, "-", CLIENT, "A client"),
         new AuditEvent.ClientRemoved(AT, "r1", CLIENT, Actor.OPERATOR),
+        new AuditEvent.SigningKeyRotated(AT, "-", "k1", AT.plusSeconds(600), Actor.OPERATOR),
+        new AuditEvent.DataKeyRotated(AT, "-", "d1", Actor.OPERATOR),
         new AuditEvent.DocumentRefused(
             AT, "r1", new ClientId("https://client.example/c"), "fetch-not-json"),
         new AuditEvent.DocumentChanged(

@@ -42,6 +42,7 @@ import dev.ostiary.embed.config.credential.Credential;
 import dev.ostiary.embed.config.foreign.ForeignAuthorization;
 import dev.ostiary.embed.config.foreign.ForeignAuthorization.Introspection;
 import dev.ostiary.embed.config.foreign.ForeignAuthorization.Registration;
+import dev.ostiary.embed.config.key.MasterKeyPlace;
 import dev.ostiary.embed.config.store.StoreEntry;
 import dev.ostiary.gateway.policy.Listed;
 import dev.ostiary.gateway.policy.Policy;
@@ -115,6 +116,7 @@ final class ConfigSourceTest {
           password: "file:secret"
           pool: 12
           pooler: true
+      master-key: file:/etc/ostiary/master.key
       sign-in:
         github:
           client-id: "${GITHUB_CLIENT_ID}-x"
@@ -273,7 +275,8 @@ final class ConfigSourceTest {
                         new Listen("127.0.0.1", 8080),
                         Admin.OFF,
                         Path.of("ostiary-data"),
-                        StoreEntry.FILE),
+                        StoreEntry.FILE,
+                        null),
                     Map.of("github", GITHUB),
                     Map.of("github", new ServerEntry(new ConnectorServer("github"), "/mcp")),
                     new Tokens(
@@ -343,7 +346,8 @@ final class ConfigSourceTest {
                             "ostiary",
                             new Secret("from a file"),
                             12,
-                            true))),
+                            true)),
+                    new MasterKeyPlace.OfFile(Path.of("/etc/ostiary/master.key"))),
                 Map.of(
                     "github",
                     new GitHubSettings(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.ostiary.authorization.operate.NewClient;
 import dev.ostiary.authorization.operate.Operator;
 import dev.ostiary.server.data.DataDirectory;
+import dev.ostiary.server.data.MasterKeySource;
 import dev.ostiary.server.exit.StartRefused;
 import dev.ostiary.store.jdbc.SqliteStore;
 import dev.ostiary.testkit.Race;
@@ -23,6 +24,10 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 final class OperatorConnectionTest {
   private static final InstantSource TIME = InstantSource.system();
+  private static final MasterKeySource MASTER_KEY =
+      _ -> {
+        throw StartRefused.data("Not needed.");
+      };
   private static final OperatorRequest LIST = new OperatorRequest.ListClients();
 
   private final Path folder;
@@ -39,7 +44,7 @@ final class OperatorConnectionTest {
     try (SqliteStore store = SqliteStore.open(directory.database());
         OperatingSocket _ =
             OperatingSocket.open(directory.socket(), Operator.withoutServer(store, _ -> {}, TIME));
-        Operating way = new OperatorConnection(directory, TIME).open()) {
+        Operating way = new OperatorConnection(directory, MASTER_KEY, TIME).open()) {
       assertThat(way.byServer()).isTrue();
       assertThat(way.ask(LIST, _ -> {})).isInstanceOf(Answer.Done.class);
     }
@@ -51,7 +56,7 @@ final class OperatorConnectionTest {
       dead.bind(UnixDomainSocketAddress.of(directory.socket()));
     }
 
-    try (Operating way = new OperatorConnection(directory, TIME).open()) {
+    try (Operating way = new OperatorConnection(directory, MASTER_KEY, TIME).open()) {
       assertThat(way.byServer()).isFalse();
       assertThat(way.ask(LIST, _ -> {})).isInstanceOf(Answer.Done.class);
     }
@@ -60,7 +65,7 @@ final class OperatorConnectionTest {
   @Test
   void saysThatSomebodyHasTheDataAndDoesNotAnswer() throws Exception {
     try (SqliteStore _ = SqliteStore.open(directory.database())) {
-      OperatorConnection way = new OperatorConnection(directory, TIME, 3);
+      OperatorConnection way = new OperatorConnection(directory, MASTER_KEY, TIME, 3);
 
       assertThatThrownBy(way::open)
           .isInstanceOf(StartRefused.class)
@@ -74,7 +79,7 @@ final class OperatorConnectionTest {
     List<Answer> answers =
         Race.of(
             () -> {
-              try (Operating way = new OperatorConnection(directory, TIME).open()) {
+              try (Operating way = new OperatorConnection(directory, MASTER_KEY, TIME).open()) {
                 return way.ask(
                     new OperatorRequest.AddClient(
                         new NewClient(null, "Mine", List.of("https://a.example/"), false)),
@@ -92,7 +97,7 @@ final class OperatorConnectionTest {
   void leadsNowhereWhenTheDatabaseIsNone() throws Exception {
     Files.writeString(directory.database(), "x".repeat(5000));
 
-    assertThatThrownBy(new OperatorConnection(directory, TIME)::open)
+    assertThatThrownBy(new OperatorConnection(directory, MASTER_KEY, TIME)::open)
         .isInstanceOf(StartRefused.class)
         .hasMessageContaining("is not a database");
   }

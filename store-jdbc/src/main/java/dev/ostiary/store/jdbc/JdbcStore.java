@@ -4,6 +4,7 @@ import dev.ostiary.authorization.store.ApprovalStore;
 import dev.ostiary.authorization.store.AssertionStore;
 import dev.ostiary.authorization.store.BackendStore;
 import dev.ostiary.authorization.store.ClientStore;
+import dev.ostiary.authorization.store.DataKeyStore;
 import dev.ostiary.authorization.store.GrantStore;
 import dev.ostiary.authorization.store.KeyStore;
 import dev.ostiary.authorization.store.RevocationFeed;
@@ -18,6 +19,7 @@ import dev.ostiary.store.jdbc.table.AssertionTable;
 import dev.ostiary.store.jdbc.table.BackendTable;
 import dev.ostiary.store.jdbc.table.ClientTable;
 import dev.ostiary.store.jdbc.table.ClockTable;
+import dev.ostiary.store.jdbc.table.DataKeyTable;
 import dev.ostiary.store.jdbc.table.GrantTables;
 import dev.ostiary.store.jdbc.table.KeyTable;
 import dev.ostiary.store.jdbc.table.Purge;
@@ -41,6 +43,7 @@ abstract sealed class JdbcStore implements Store permits SqliteStore, Postgresql
   private final ApprovalStore approvals;
   private final SessionStore sessions;
   private final KeyStore keys;
+  private final DataKeyStore dataKeys;
   private final RevocationFeed revocations;
   private final ClockTable clock;
   private final Purge purge;
@@ -56,6 +59,7 @@ abstract sealed class JdbcStore implements Store permits SqliteStore, Postgresql
     this.approvals = new ApprovalTable(database);
     this.sessions = new SessionTable(database);
     this.keys = new KeyTable(database);
+    this.dataKeys = new DataKeyTable(database);
     this.revocations = new RevocationTable(database);
     this.clock = new ClockTable(database);
     this.purge = new Purge(database);
@@ -109,6 +113,11 @@ abstract sealed class JdbcStore implements Store permits SqliteStore, Postgresql
   @Override
   public KeyStore keys() {
     return keys;
+  }
+
+  @Override
+  public DataKeyStore dataKeys() {
+    return dataKeys;
   }
 
   @Override

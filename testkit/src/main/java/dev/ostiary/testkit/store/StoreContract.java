@@ -103,6 +103,13 @@ public abstract class StoreContract {
   }
 
   @Nested
+  class Reseals extends ResealContract {
+    Reseals() {
+      super(open());
+    }
+  }
+
+  @Nested
   class Approvals extends ApprovalStoreContract {
     Approvals() {
       super(open());
@@ -119,6 +126,13 @@ public abstract class StoreContract {
   @Nested
   class Keys extends KeyStoreContract {
     Keys() {
+      super(open());
+    }
+  }
+
+  @Nested
+  class DataKeys extends DataKeyStoreContract {
+    DataKeys() {
       super(open());
     }
   }

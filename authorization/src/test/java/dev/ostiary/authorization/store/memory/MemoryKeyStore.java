@@ -1,11 +1,14 @@
 package dev.ostiary.authorization.store.memory;
 
 import dev.ostiary.authorization.store.KeyStore;
+import dev.ostiary.authorization.store.Sealed;
 import dev.ostiary.authorization.store.StoredKey;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Signing keys in a map. */
 final class MemoryKeyStore implements KeyStore {
@@ -48,6 +51,39 @@ final class MemoryKeyStore implements KeyStore {
     synchronized (lock) {
       keys.replace(key.keyId(), key);
     }
+  }
+
+  @Override
+  public void rotate(StoredKey next, Instant removeOthersAt) {
+    synchronized (lock) {
+      keys.replaceAll(
+          (_, key) ->
+              key.removeAt() == null ? changed(key, key.privateJwk(), removeOthersAt) : key);
+      Added.to(keys, next.keyId(), next);
+    }
+  }
+
+  @Override
+  public boolean reseal(String keyId, Sealed old, Sealed fresh) {
+    synchronized (lock) {
+      StoredKey key = keys.get(keyId);
+      if (key == null || !key.privateJwk().equals(old)) {
+        return false;
+      }
+      keys.put(keyId, changed(key, fresh, key.removeAt()));
+      return true;
+    }
+  }
+
+  private static StoredKey changed(StoredKey key, Sealed privateJwk, @Nullable Instant removeAt) {
+    return new StoredKey(
+        key.keyId(),
+        key.algorithm(),
+        key.publicJwk(),
+        privateJwk,
+        key.createdAt(),
+        key.signsFrom(),
+        removeAt);
   }
 
   @Override

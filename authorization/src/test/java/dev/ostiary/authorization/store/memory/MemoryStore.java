@@ -4,6 +4,7 @@ import dev.ostiary.authorization.store.ApprovalStore;
 import dev.ostiary.authorization.store.AssertionStore;
 import dev.ostiary.authorization.store.BackendStore;
 import dev.ostiary.authorization.store.ClientStore;
+import dev.ostiary.authorization.store.DataKeyStore;
 import dev.ostiary.authorization.store.GrantStore;
 import dev.ostiary.authorization.store.KeyStore;
 import dev.ostiary.authorization.store.RevocationFeed;
@@ -34,6 +35,7 @@ public final class MemoryStore implements Store {
   private final MemoryApprovalStore approvals = new MemoryApprovalStore(lock);
   private final MemorySessionStore sessions = new MemorySessionStore(lock);
   private final MemoryKeyStore keys = new MemoryKeyStore(lock);
+  private final MemoryDataKeyStore dataKeys = new MemoryDataKeyStore(lock);
   private volatile @Nullable Instant lastSeen;
 
   @Override
@@ -84,6 +86,11 @@ public final class MemoryStore implements Store {
   @Override
   public KeyStore keys() {
     return keys;
+  }
+
+  @Override
+  public DataKeyStore dataKeys() {
+    return dataKeys;
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.ostiary.authorization.store.UpstreamTokenStore;
 import dev.ostiary.protocol.Scopes;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -150,6 +151,42 @@ final class MemoryUpstreamTokenStore implements UpstreamTokenStore {
           .limit(UNUSED_LISTED)
           .toList();
     }
+  }
+
+  @Override
+  public List<UpstreamToken> after(@Nullable UpstreamTokenId last) {
+    synchronized (lock) {
+      return tokens.values().stream()
+          .map(Held::token)
+          .filter(token -> last == null || token.id().value().compareTo(last.value()) > 0)
+          .sorted(Comparator.comparing(token -> token.id().value()))
+          .limit(PAGE)
+          .toList();
+    }
+  }
+
+  @Override
+  public boolean reseal(UpstreamTokenId id, Sealed old, Sealed fresh) {
+    synchronized (lock) {
+      Held held = tokens.get(id);
+      if (held == null || !held.token().tokens().equals(old)) {
+        return false;
+      }
+      tokens.put(id, new Held(resealed(held.token(), fresh), held.keptAt()));
+      return true;
+    }
+  }
+
+  private static UpstreamToken resealed(UpstreamToken token, Sealed fresh) {
+    return new UpstreamToken(
+        token.id(),
+        token.upstream(),
+        token.user(),
+        token.scopes(),
+        fresh,
+        token.expiresAt(),
+        token.version(),
+        token.confirmedAt());
   }
 
   @Override

@@ -1,11 +1,13 @@
 package dev.ostiary.store.jdbc.table;
 
 import dev.ostiary.authorization.store.KeyStore;
+import dev.ostiary.authorization.store.Sealed;
 import dev.ostiary.authorization.store.StoredKey;
 import dev.ostiary.store.jdbc.sql.Columns;
 import dev.ostiary.store.jdbc.sql.Database;
 import dev.ostiary.store.jdbc.sql.Statements;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 
 /** Signing keys. */
@@ -23,6 +25,10 @@ public final class KeyTable implements KeyStore {
           remove_at = ?
       WHERE key_id = ?
       """;
+  private static final String RETIRE =
+      "UPDATE signing_keys SET remove_at = ? WHERE remove_at IS NULL";
+  private static final String RESEAL =
+      "UPDATE signing_keys SET private_jwk = ? WHERE key_id = ? AND private_jwk = ?";
   private static final String REMOVE = "DELETE FROM signing_keys WHERE key_id = ?";
 
   private final Database database;
@@ -66,6 +72,20 @@ public final class KeyTable implements KeyStore {
                 key.signsFrom(),
                 key.removeAt(),
                 key.keyId()));
+  }
+
+  @Override
+  public void rotate(StoredKey next, Instant removeOthersAt) {
+    database.write(
+        statements -> {
+          ExclusiveLock.take(statements);
+          return statements.change(RETIRE, removeOthersAt) + add(statements, next);
+        });
+  }
+
+  @Override
+  public boolean reseal(String keyId, Sealed old, Sealed fresh) {
+    return database.write(statements -> statements.change(RESEAL, fresh, keyId, old) == 1);
   }
 
   @Override

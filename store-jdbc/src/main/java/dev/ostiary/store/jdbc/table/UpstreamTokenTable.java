@@ -70,6 +70,10 @@ public final class UpstreamTokenTable implements UpstreamTokenStore {
       "DELETE FROM upstream_tokens WHERE id = ? AND needed_until <= ? RETURNING " + COLUMNS;
   private static final String UNUSED =
       "SELECT id FROM upstream_tokens WHERE needed_until <= ? ORDER BY needed_until LIMIT ?";
+  private static final String AFTER =
+      "SELECT " + COLUMNS + " FROM upstream_tokens WHERE id > ? ORDER BY id LIMIT ?";
+  private static final String RESEAL =
+      "UPDATE upstream_tokens SET tokens = ? WHERE id = ? AND tokens = ?";
   private static final String GRANTS_ON =
       "SELECT "
           + GrantColumns.ALL
@@ -186,6 +190,18 @@ public final class UpstreamTokenTable implements UpstreamTokenStore {
     return database.read(
         statements ->
             statements.all(UNUSED, row -> new UpstreamTokenId(row.text()), now, UNUSED_LISTED));
+  }
+
+  @Override
+  public List<UpstreamToken> after(@Nullable UpstreamTokenId last) {
+    String from = last == null ? "" : last.value();
+    return database.read(
+        statements -> statements.all(AFTER, UpstreamTokenTable::token, from, PAGE));
+  }
+
+  @Override
+  public boolean reseal(UpstreamTokenId id, Sealed old, Sealed fresh) {
+    return database.write(statements -> statements.change(RESEAL, fresh, id.value(), old) == 1);
   }
 
   @Override

@@ -165,6 +165,18 @@ CREATE TABLE signing_keys (
   remove_at BIGINT
 );
 
+CREATE TABLE data_keys (
+  id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+  sealed BYTEA NOT NULL,
+  created_at BIGINT NOT NULL
+);
+
+-- One row at most: the master key as a key management service has sealed it.
+CREATE TABLE sealed_master_key (
+  id INTEGER NOT NULL PRIMARY KEY CHECK (id = 1),
+  sealed BYTEA NOT NULL
+);
+
 -- A grant that ended, or an access token that was revoked by itself, and when it expires.
 CREATE TABLE revocations (
   epoch BIGINT NOT NULL PRIMARY KEY,
