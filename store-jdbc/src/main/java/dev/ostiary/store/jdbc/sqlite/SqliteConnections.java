@@ -12,23 +12,28 @@ import org.sqlite.SQLiteDataSource;
 /** How a SQLite file is opened. Nothing is mapped into memory, and the caches are small. */
 public final class SqliteConnections {
   private static final List<String> ALL =
-      List.of(
-          "PRAGMA busy_timeout = 5000",
-          "PRAGMA mmap_size = 0",
-          "PRAGMA temp_store = MEMORY",
-          "PRAGMA trusted_schema = OFF");
+      List.of("PRAGMA mmap_size = 0", "PRAGMA temp_store = MEMORY", "PRAGMA trusted_schema = OFF");
 
-  /** A commit returns when its log is on the disk; the log is folded in each 16 MiB. */
+  /** A commit returns when its log is on the disk. {@link Checkpoints} copies the log. */
   private static final List<String> WRITER =
       List.of(
+          "PRAGMA busy_timeout = 5000",
           "PRAGMA journal_mode = WAL",
           "PRAGMA synchronous = FULL",
-          "PRAGMA wal_autocheckpoint = 4000",
-          "PRAGMA journal_size_limit = 67108864",
+          "PRAGMA wal_autocheckpoint = 0",
+          "PRAGMA journal_size_limit = 134217728",
           "PRAGMA cache_size = -8192");
 
   private static final List<String> READER =
-      List.of("PRAGMA query_only = ON", "PRAGMA cache_size = -2048");
+      List.of("PRAGMA busy_timeout = 5000", "PRAGMA query_only = ON", "PRAGMA cache_size = -2048");
+
+  /** Waits briefly for readers, since the writer waits meanwhile. */
+  private static final List<String> CHECKPOINTS =
+      List.of(
+          "PRAGMA busy_timeout = 50",
+          "PRAGMA synchronous = FULL",
+          "PRAGMA wal_autocheckpoint = 0",
+          "PRAGMA journal_size_limit = 134217728");
 
   private final SQLiteDataSource source = new SQLiteDataSource();
 
@@ -39,6 +44,10 @@ public final class SqliteConnections {
 
   public Statements writer() throws SQLException {
     return open(WRITER);
+  }
+
+  Statements checkpoints() throws SQLException {
+    return open(CHECKPOINTS);
   }
 
   Statements reader() throws SQLException {

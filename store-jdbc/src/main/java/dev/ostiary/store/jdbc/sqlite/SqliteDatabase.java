@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -28,14 +30,18 @@ public final class SqliteDatabase implements Database {
 
   private final SqliteFile file;
   private final Statements writer;
+  private final Checkpoints checkpoints;
   private final GroupCommit commits;
   private final Readers readers;
   private volatile @Nullable StoreUnavailable damage;
 
-  private SqliteDatabase(SqliteFile file, Statements writer, List<Statements> readers) {
+  private SqliteDatabase(
+      SqliteFile file, Statements writer, Statements checkpoints, List<Statements> readers) {
+    Lock turn = new ReentrantLock(true);
     this.file = file;
     this.writer = writer;
-    this.commits = new GroupCommit(writer);
+    this.checkpoints = new Checkpoints(checkpoints, file, turn);
+    this.commits = new GroupCommit(writer, turn, this.checkpoints::written);
     this.readers = new Readers(readers);
   }
 
@@ -49,10 +55,14 @@ public final class SqliteDatabase implements Database {
       SqliteOwner.check(writer, file.path());
       migrate(writer, file.path());
       writer.change(DROP_STATISTICS);
+      Statements checkpoints = sqlite.checkpoints();
+      connections.add(checkpoints);
       for (int i = 0; i < READERS; i++) {
         connections.add(sqlite.reader());
       }
-      var database = new SqliteDatabase(file, writer, connections.subList(1, connections.size()));
+      var database =
+          new SqliteDatabase(file, writer, checkpoints, connections.subList(2, connections.size()));
+      database.checkpoints.start();
       database.commits.start();
       return database;
     } catch (SQLException failure) {
@@ -129,12 +139,13 @@ public final class SqliteDatabase implements Database {
     return commits.waiting();
   }
 
-  /** The connection that writes is closed last: SQLite then folds the log into the file. */
+  /** The connection that writes is closed last: SQLite then copies the log into the file. */
   @Override
   public void close() {
     commits.close();
     try {
       readers.close();
+      checkpoints.close();
       writer.close();
     } catch (SQLException failure) {
       throw Failures.of(failure);

@@ -29,11 +29,13 @@ final class SqliteFile implements AutoCloseable {
 
   private final Path path;
   private final FileChannel lock;
+  private final FileChannel content;
   private final @Nullable Object identity;
 
   private SqliteFile(Path path, FileChannel lock) throws IOException {
     this.path = path;
     this.lock = lock;
+    this.content = FileChannel.open(path, StandardOpenOption.WRITE);
     this.identity = identity(path);
   }
 
@@ -62,6 +64,11 @@ final class SqliteFile implements AutoCloseable {
     return path;
   }
 
+  /** Returns when what has been written to the file is on the disk. */
+  void sync() throws IOException {
+    content.force(false);
+  }
+
   /**
    * @throws StoreUnavailable if another file has its name, or none
    */
@@ -88,11 +95,14 @@ final class SqliteFile implements AutoCloseable {
     return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
   }
 
-  /** Lets others open it. The lock's file stays, since removing it could free two at once. */
+  /**
+   * Lets others open it, once SQLite has closed it. The lock's file stays, since removing it could
+   * free two at once.
+   */
   @Override
   public void close() {
-    try {
-      lock.close();
+    try (lock) {
+      content.close();
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
