@@ -4,6 +4,7 @@ import dev.ostiary.server.data.DataDirectory;
 import dev.ostiary.server.exit.ExitCode;
 import dev.ostiary.server.exit.StartRefused;
 import dev.ostiary.server.operate.Answer;
+import dev.ostiary.server.operate.Backups;
 import dev.ostiary.server.operate.Operating;
 import dev.ostiary.server.operate.OperatorConnection;
 import dev.ostiary.server.operate.OperatorRequest;
@@ -91,6 +92,7 @@ final class OperatingCommand implements Command {
   private final class Shown implements Updates {
     private final Telling telling;
     private long ended;
+    private boolean shown;
 
     Shown(Telling telling) {
       this.telling = telling;
@@ -104,14 +106,24 @@ final class OperatingCommand implements Command {
     @Override
     public void ended(long grants) {
       ended = grants;
+      show("Grants ended: " + grants);
+    }
+
+    @Override
+    public void written(long bytes) {
+      show("Written: " + Backups.size(bytes));
+    }
+
+    private void show(String progress) {
       if (invocation.colour()) {
-        invocation.err().print("\rGrants ended: " + grants);
+        invocation.err().print("\r" + progress);
         invocation.err().flush();
+        shown = true;
       }
     }
 
     void clear() {
-      if (invocation.colour() && ended > 0) {
+      if (shown) {
         invocation.err().print("\r" + " ".repeat(40) + "\r");
       }
     }

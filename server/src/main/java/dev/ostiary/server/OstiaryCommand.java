@@ -31,6 +31,8 @@ final class OstiaryCommand {
             .addSubcommand("run", RunCommand.spec(invocation))
             .addSubcommand("clients", ClientsCommand.spec(invocation))
             .addSubcommand("grants", GrantsCommand.spec(invocation))
+            .addSubcommand("backup", BackupCommand.spec(invocation))
+            .addSubcommand("restore", RestoreCommand.spec(invocation))
             .addSubcommand("hash-password", HashPasswordCommand.spec(invocation))
             .addSubcommand("check", CheckCommand.spec(invocation))
             .addSubcommand("doctor", DoctorCommand.spec(invocation))

@@ -27,6 +27,8 @@ import dev.ostiary.authorization.audit.AuditEvent.RefreshReused;
 import dev.ostiary.authorization.audit.AuditEvent.RefreshRotated;
 import dev.ostiary.authorization.audit.AuditEvent.RevocationRefused;
 import dev.ostiary.authorization.audit.AuditEvent.SignInRefused;
+import dev.ostiary.authorization.audit.AuditEvent.StoreBackedUp;
+import dev.ostiary.authorization.audit.AuditEvent.StoreRestored;
 import dev.ostiary.authorization.audit.AuditEvent.TokenRefused;
 import dev.ostiary.protocol.ClientId;
 import dev.ostiary.protocol.GrantId;
@@ -74,6 +76,8 @@ public final class AuditLine {
       case ClientReplaced _ -> "client.replaced";
       case ClientAdded _ -> "client.added";
       case ClientRemoved _ -> "client.removed";
+      case StoreBackedUp _ -> "store.backed-up";
+      case StoreRestored _ -> "store.restored";
       case DocumentRefused _ -> "document.refused";
       case DocumentChanged _ -> "document.changed";
       case AuthorizeRefused _ -> "authorize.refused";
@@ -118,6 +122,8 @@ public final class AuditLine {
         field("client", client);
         field("by", by.name().toLowerCase(Locale.ROOT));
       }
+      case StoreBackedUp(var _, var _, String file) -> field("file", file);
+      case StoreRestored(var _, var _, String file) -> field("file", file);
       case DocumentRefused(var _, var _, ClientId client, String reason) -> {
         field("client", client);
         field("reason", reason);

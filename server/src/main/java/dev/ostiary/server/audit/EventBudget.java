@@ -14,6 +14,8 @@ import dev.ostiary.authorization.audit.AuditEvent.GrantEnded;
 import dev.ostiary.authorization.audit.AuditEvent.RefreshRepeated;
 import dev.ostiary.authorization.audit.AuditEvent.RefreshReused;
 import dev.ostiary.authorization.audit.AuditEvent.RefreshRotated;
+import dev.ostiary.authorization.audit.AuditEvent.StoreBackedUp;
+import dev.ostiary.authorization.audit.AuditEvent.StoreRestored;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -68,6 +70,8 @@ final class EventBudget {
     return switch (event) {
       case ClientAdded _,
           ClientRemoved _,
+          StoreBackedUp _,
+          StoreRestored _,
           ConsentRemembered _,
           GrantCreated _,
           CodeRedeemed _,

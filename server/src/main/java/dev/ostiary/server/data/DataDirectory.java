@@ -13,6 +13,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The directory of all data; only its owner can read it. */
@@ -122,6 +123,11 @@ public final class DataDirectory {
     return new MasterKeyFile(path.resolve("master.key")).read(true);
   }
 
+  /** The file of the master key, if it is here. */
+  public Optional<Path> masterKeyFile() {
+    return Optional.of(path.resolve("master.key")).filter(Files::exists);
+  }
+
   private static boolean holdsSomething(Path file) throws IOException {
     return Files.exists(file) && Files.size(file) > 0;
   }
@@ -147,7 +153,7 @@ public final class DataDirectory {
             server.pooler()));
   }
 
-  private boolean holdsDatabase() {
+  public boolean holdsDatabase() {
     return store.postgresql() == null;
   }
 

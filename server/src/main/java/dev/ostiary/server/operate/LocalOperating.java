@@ -16,7 +16,8 @@ final class LocalOperating implements Operating {
   private LocalOperating(Store store, AuditFile audit, InstantSource time) {
     this.store = store;
     this.audit = audit;
-    this.operations = new Operations(Operator.withoutServer(store, audit, time));
+    this.operations =
+        new Operations(Operator.withoutServer(store, audit, time), Backups.of(store, audit, time));
   }
 
   /**

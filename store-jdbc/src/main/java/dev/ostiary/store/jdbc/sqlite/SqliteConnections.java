@@ -35,6 +35,10 @@ public final class SqliteConnections {
           "PRAGMA wal_autocheckpoint = 0",
           "PRAGMA journal_size_limit = 134217728");
 
+  /** Reads, and writes other files. */
+  private static final List<String> COPIES =
+      List.of("PRAGMA busy_timeout = 5000", "PRAGMA wal_autocheckpoint = 0");
+
   private final SQLiteDataSource source = new SQLiteDataSource();
 
   public SqliteConnections(Path file) {
@@ -48,6 +52,10 @@ public final class SqliteConnections {
 
   Statements checkpoints() throws SQLException {
     return open(CHECKPOINTS);
+  }
+
+  Statements copies() throws SQLException {
+    return open(COPIES);
   }
 
   Statements reader() throws SQLException {

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -75,7 +76,7 @@ public final class SqliteDatabase implements Database {
     }
   }
 
-  private static void migrate(Statements writer, Path file) throws SQLException {
+  static void migrate(Statements writer, Path file) throws SQLException {
     Migrator migrator = new Migrator(Migration.ofSqlite());
     writer.change("BEGIN IMMEDIATE");
     try {
@@ -117,6 +118,17 @@ public final class SqliteDatabase implements Database {
       throw new StoreUnavailable(found.reason(), String.valueOf(found.getMessage()), found);
     }
     write(Probe::run);
+  }
+
+  /**
+   * Copies the state of this moment into another file, beside everything else.
+   *
+   * @param target where no file is yet
+   * @param written is told each second how many bytes there are; if it throws, the copy is dropped
+   * @return how many bytes the copy has
+   */
+  public long backUp(Path target, LongConsumer written) throws BackupProblem {
+    return new SqliteBackup(new SqliteConnections(file.path()), target).write(written);
   }
 
   /** Damage does not heal: that one page cannot be read is remembered. */

@@ -9,13 +9,9 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -108,7 +104,12 @@ final class SqliteFile implements AutoCloseable {
     }
   }
 
-  private static FileChannel lock(Path database) throws IOException {
+  /**
+   * Locks a database's file, which need not be there.
+   *
+   * @throws StoreInUse if another process has it
+   */
+  static FileChannel lock(Path database) throws IOException {
     Path path = database.resolveSibling(database.getFileName() + ".lock");
     create(path);
     FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE);
@@ -130,21 +131,10 @@ final class SqliteFile implements AutoCloseable {
 
   private static void create(Path file) throws IOException {
     try {
-      Files.createFile(file, ownerOnly(file));
+      Files.createFile(file, DurableFiles.ownerOnly(file));
     } catch (FileAlreadyExistsException there) {
       // As it should be, from the second start on.
       return;
     }
-  }
-
-  private static FileAttribute<?>[] ownerOnly(Path file) {
-    boolean posix =
-        Files.getFileAttributeView(file, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
-            != null;
-    return posix
-        ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-        }
-        : new FileAttribute<?>[0];
   }
 }
