@@ -97,11 +97,11 @@ final class BackupTest {
     try (var store = SqliteStore.open(data)) {
       add(store, 0, 2000);
     }
-    overwrite(data.resolve("ostiary.db"), 40);
-    overwrite(data.resolve("ostiary.db"), 41);
-    overwrite(data.resolve("ostiary.db"), 42);
-
     try (var store = SqliteStore.open(data)) {
+      for (long page = 40; page < 50; page++) {
+        overwrite(data.resolve("ostiary.db"), page);
+      }
+
       assertThatThrownBy(() -> store.backUp(folder.resolve("backup"), _ -> {}))
           .isInstanceOf(BackupProblem.class);
     }

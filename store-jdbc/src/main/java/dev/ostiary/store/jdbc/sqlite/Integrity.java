@@ -3,7 +3,9 @@ package dev.ostiary.store.jdbc.sqlite;
 import dev.ostiary.store.jdbc.sql.Columns;
 import dev.ostiary.store.jdbc.sql.Statements;
 import java.nio.file.Path;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Optional;
 
 /** Whether the structure of a database is whole. */
@@ -19,6 +21,19 @@ final class Integrity {
       return statements.all(CHECK, Columns::text).stream()
           .filter(line -> !line.equals(WHOLE))
           .findFirst();
+    } catch (SQLException failure) {
+      if (SqliteOwner.isDamage(failure)) {
+        return Optional.of(String.valueOf(failure.getMessage()));
+      }
+      throw failure;
+    }
+  }
+
+  /** The same, by a statement that another thread may cancel. */
+  static Optional<String> finding(Statement statement) throws SQLException {
+    try (ResultSet lines = statement.executeQuery(CHECK)) {
+      String first = lines.next() ? lines.getString(1) : WHOLE;
+      return Optional.of(first).filter(line -> !line.equals(WHOLE));
     } catch (SQLException failure) {
       if (SqliteOwner.isDamage(failure)) {
         return Optional.of(String.valueOf(failure.getMessage()));

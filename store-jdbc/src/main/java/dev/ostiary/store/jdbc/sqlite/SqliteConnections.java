@@ -62,7 +62,16 @@ public final class SqliteConnections {
     return open(READER);
   }
 
+  /** A connection that reads and belongs to one statement. */
+  Connection check() throws SQLException {
+    return connection(READER);
+  }
+
   private Statements open(List<String> settings) throws SQLException {
+    return new Statements(connection(settings), Dialect.SQLITE);
+  }
+
+  private Connection connection(List<String> settings) throws SQLException {
     Connection connection = source.getConnection();
     try (Statement statement = connection.createStatement()) {
       for (String setting : ALL) {
@@ -71,7 +80,7 @@ public final class SqliteConnections {
       for (String setting : settings) {
         statement.execute(setting);
       }
-      return new Statements(connection, Dialect.SQLITE);
+      return connection;
     } catch (SQLException failure) {
       connection.close();
       throw failure;

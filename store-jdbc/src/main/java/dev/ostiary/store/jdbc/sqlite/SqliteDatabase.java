@@ -9,6 +9,7 @@ import dev.ostiary.store.jdbc.sql.Migrator;
 import dev.ostiary.store.jdbc.sql.Statements;
 import dev.ostiary.store.jdbc.sql.Work;
 import dev.ostiary.store.jdbc.table.Probe;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -32,15 +33,22 @@ public final class SqliteDatabase implements Database {
   private final SqliteFile file;
   private final Statements writer;
   private final Checkpoints checkpoints;
+  private final StartCheck check;
   private final GroupCommit commits;
   private final Readers readers;
   private volatile @Nullable StoreUnavailable damage;
 
   private SqliteDatabase(
-      SqliteFile file, Statements writer, Statements checkpoints, List<Statements> readers) {
+      SqliteFile file,
+      SqliteConnections sqlite,
+      Statements writer,
+      Statements checkpoints,
+      List<Statements> readers)
+      throws SQLException {
     Lock turn = new ReentrantLock(true);
     this.file = file;
     this.writer = writer;
+    this.check = new StartCheck(file.path(), sqlite.check(), found -> damage = found);
     this.checkpoints = new Checkpoints(checkpoints, file, turn);
     this.commits = new GroupCommit(writer, turn, this.checkpoints::written);
     this.readers = new Readers(readers);
@@ -54,6 +62,10 @@ public final class SqliteDatabase implements Database {
       Statements writer = sqlite.writer();
       connections.add(writer);
       SqliteOwner.check(writer, file.path());
+      boolean small = StartCheck.isSmall(file.path());
+      if (small) {
+        StartCheck.demandWhole(file.path(), sqlite);
+      }
       migrate(writer, file.path());
       writer.change(DROP_STATISTICS);
       Statements checkpoints = sqlite.checkpoints();
@@ -62,10 +74,19 @@ public final class SqliteDatabase implements Database {
         connections.add(sqlite.reader());
       }
       var database =
-          new SqliteDatabase(file, writer, checkpoints, connections.subList(2, connections.size()));
+          new SqliteDatabase(
+              file, sqlite, writer, checkpoints, connections.subList(2, connections.size()));
+      if (!small) {
+        database.check.start();
+      }
       database.checkpoints.start();
       database.commits.start();
       return database;
+    } catch (IOException failure) {
+      StoreUnavailable refusal =
+          new StoreUnavailable(file.path() + " cannot be read: " + failure.getMessage(), failure);
+      abandon(file, connections, refusal);
+      throw refusal;
     } catch (SQLException failure) {
       StoreUnavailable refusal = SqliteOwner.refusal(file.path(), failure);
       abandon(file, connections, refusal);
@@ -156,6 +177,7 @@ public final class SqliteDatabase implements Database {
   public void close() {
     commits.close();
     try {
+      check.close();
       readers.close();
       checkpoints.close();
       writer.close();
