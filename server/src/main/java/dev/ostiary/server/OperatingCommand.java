@@ -5,6 +5,7 @@ import dev.ostiary.server.data.MasterKeySource;
 import dev.ostiary.server.exit.ExitCode;
 import dev.ostiary.server.exit.StartRefused;
 import dev.ostiary.server.operate.Answer;
+import dev.ostiary.server.operate.Backups;
 import dev.ostiary.server.operate.Operating;
 import dev.ostiary.server.operate.OperatorConnection;
 import dev.ostiary.server.operate.OperatorRequest;
@@ -94,6 +95,7 @@ final class OperatingCommand implements Command {
   private final class Shown implements Updates {
     private final Telling telling;
     private long ended;
+    private boolean shown;
 
     Shown(Telling telling) {
       this.telling = telling;
@@ -107,14 +109,24 @@ final class OperatingCommand implements Command {
     @Override
     public void ended(long grants) {
       ended = grants;
+      show("Grants ended: " + grants);
+    }
+
+    @Override
+    public void written(long bytes) {
+      show("Written: " + Backups.size(bytes));
+    }
+
+    private void show(String progress) {
       if (invocation.colour()) {
-        invocation.err().print("\rGrants ended: " + grants);
+        invocation.err().print("\r" + progress);
         invocation.err().flush();
+        shown = true;
       }
     }
 
     void clear() {
-      if (invocation.colour() && ended > 0) {
+      if (shown) {
         invocation.err().print("\r" + " ".repeat(40) + "\r");
       }
     }

@@ -61,10 +61,22 @@ final class OperatingOptions {
     return directory(parsed, invocation, parsed.matchedOptionValue(CONFIG, null));
   }
 
+  /** The same, but one that no server has used yet is made. */
+  static DataDirectory anyDirectory(ParseResult parsed, Invocation invocation) throws StartRefused {
+    Kept kept = kept(parsed, invocation, parsed.matchedOptionValue(CONFIG, null));
+    return DataDirectory.open(kept.data(), kept.store());
+  }
+
   /**
    * @param config the configuration that was named; null if none was
    */
   static DataDirectory directory(ParseResult parsed, Invocation invocation, @Nullable Path config)
+      throws StartRefused {
+    Kept kept = kept(parsed, invocation, config);
+    return DataDirectory.existing(kept.data(), kept.store());
+  }
+
+  private static Kept kept(ParseResult parsed, Invocation invocation, @Nullable Path config)
       throws StartRefused {
     @Nullable Path data = parsed.matchedOptionValue(DATA, null);
     Kept kept =
@@ -72,8 +84,7 @@ final class OperatingOptions {
             ? new Kept(data, StoreEntry.FILE)
             : configured(ConfigFile.of(invocation, config));
     Path directory = data == null ? kept.data() : data;
-    return DataDirectory.existing(
-        invocation.directory().resolve(directory).normalize(), kept.store());
+    return new Kept(invocation.directory().resolve(directory).normalize(), kept.store());
   }
 
   /**

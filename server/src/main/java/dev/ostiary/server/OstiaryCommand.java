@@ -33,6 +33,8 @@ final class OstiaryCommand {
             .addSubcommand("grants", GrantsCommand.spec(invocation))
             .addSubcommand("store", StoreCommand.spec(invocation))
             .addSubcommand("keys", KeysCommand.spec(invocation))
+            .addSubcommand("backup", BackupCommand.spec(invocation))
+            .addSubcommand("restore", RestoreCommand.spec(invocation))
             .addSubcommand("hash-password", HashPasswordCommand.spec(invocation))
             .addSubcommand("check", CheckCommand.spec(invocation))
             .addSubcommand("doctor", DoctorCommand.spec(invocation))

@@ -21,6 +21,7 @@ import dev.ostiary.server.data.IoErrors;
 import dev.ostiary.server.data.MasterKeySource;
 import dev.ostiary.server.exit.StartRefused;
 import dev.ostiary.server.metrics.Metrics;
+import dev.ostiary.server.operate.Backups;
 import dev.ostiary.server.operate.OperatingSocket;
 import dev.ostiary.server.operate.StoreLock;
 import java.io.IOException;
@@ -86,7 +87,8 @@ final class RunningServer implements AutoCloseable {
         builder.audit(metrics.counting(audit)).observer(metrics.gateway());
       }
       Ostiary ostiary = closing.add(build(change.apply(builder)));
-      closing.add(operatingSocket(directory.socket(), ostiary.operator()));
+      closing.add(
+          operatingSocket(directory.socket(), ostiary.operator(), Backups.of(store, audit, time)));
       if (admin != null && metrics != null) {
         Service service =
             HostRule.named(
@@ -123,9 +125,10 @@ final class RunningServer implements AutoCloseable {
     }
   }
 
-  private static OperatingSocket operatingSocket(Path path, Operator operator) throws StartRefused {
+  private static OperatingSocket operatingSocket(Path path, Operator operator, Backups backups)
+      throws StartRefused {
     try {
-      return OperatingSocket.open(path, operator);
+      return OperatingSocket.open(path, operator, backups);
     } catch (IOException failure) {
       int length = path.toString().getBytes(StandardCharsets.UTF_8).length;
       throw StartRefused.data(

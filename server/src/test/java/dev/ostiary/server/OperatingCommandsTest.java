@@ -56,6 +56,65 @@ final class OperatingCommandsTest {
   }
 
   @Nested
+  class BackupsAndRestores {
+    @Test
+    void bringBackWhatTheBackupHas() throws Exception {
+      Files.writeString(folder.resolve("ostiary-data/master.key"), "key");
+      assertThat(run("backup backup.db")).as(err()).isZero();
+      assertThat(out()).matches("Backup: " + folder.resolve("backup.db") + ", \\d+ KiB\n");
+      assertThat(err())
+          .isEqualTo(
+              "A backup is of use only with the master key, "
+                  + folder.resolve("ostiary-data/master.key")
+                  + ". Keep a copy of the key in another place than the backups.\n");
+      run("clients remove cli");
+
+      assertThat(run("restore backup.db --replace")).as(err()).isZero();
+
+      assertThat(out())
+          .startsWith("Restored: " + folder.resolve("ostiary-data/ostiary.db") + ", ")
+          .contains("ostiary.db.before-20261121T120000Z");
+      assertThat(err()).isEmpty();
+      run("grants list --json");
+      assertThat(out()).contains("\"g1\"", "\"g2\"");
+      assertThat(Files.readString(folder.resolve("ostiary-data/audit.jsonl")))
+          .contains("\"event\":\"store.backed-up\",\"request\":\"-\",\"file\":\"")
+          .contains("\"event\":\"store.restored\"");
+    }
+
+    @Test
+    void areRefusedWhereSomethingWouldBeLost() throws Exception {
+      run("backup backup.db");
+      byte[] before = Files.readAllBytes(folder.resolve("backup.db"));
+
+      assertThat(run("backup backup.db")).isEqualTo(ExitCode.FAILED.number());
+      assertThat(err())
+          .isEqualTo(folder.resolve("backup.db") + " exists already, and is left as it is.\n");
+      assertThat(run("restore backup.db")).isEqualTo(ExitCode.FAILED.number());
+      assertThat(err()).startsWith("There is a database already, ").contains("--replace");
+      assertThat(run("restore nothing.db --replace")).isEqualTo(ExitCode.FAILED.number());
+      assertThat(err()).isEqualTo("There is no file " + folder.resolve("nothing.db") + ".\n");
+      assertThat(folder.resolve("backup.db")).hasBinaryContent(before);
+    }
+
+    @Test
+    void makeADataDirectoryOnANewMachine() {
+      run("backup backup.db --json");
+      assertThat(out()).startsWith("{\"file\":\"").contains("\"bytes\":");
+
+      assertThat(run("restore backup.db --data other")).isZero();
+
+      assertThat(err())
+          .isEqualTo(
+              "There is no master key in "
+                  + folder.resolve("other")
+                  + ": the server needs the one that the backup was made with.\n");
+      run("grants list --json --data other");
+      assertThat(out()).contains("\"g1\"", "\"g2\"");
+    }
+  }
+
+  @Nested
   class Clients {
     @Test
     void areAddedAndNamedWithTheirSecretOnce() {

@@ -174,6 +174,12 @@ public sealed interface AuditEvent {
   record AccessTokenRevoked(Instant at, String request, GrantId grant, ClientId client)
       implements AuditEvent {}
 
+  /** The operator made a backup of the store. */
+  record StoreBackedUp(Instant at, String request, String file) implements AuditEvent {}
+
+  /** The operator put a backup in the place of the store. */
+  record StoreRestored(Instant at, String request, String file) implements AuditEvent {}
+
   /** The revocation endpoint said no. The client is as it named itself. */
   record RevocationRefused(Instant at, String request, String client, String reason)
       implements AuditEvent {}

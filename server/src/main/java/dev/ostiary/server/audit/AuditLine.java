@@ -29,6 +29,8 @@ import dev.ostiary.authorization.audit.AuditEvent.RefreshRotated;
 import dev.ostiary.authorization.audit.AuditEvent.RevocationRefused;
 import dev.ostiary.authorization.audit.AuditEvent.SignInRefused;
 import dev.ostiary.authorization.audit.AuditEvent.SigningKeyRotated;
+import dev.ostiary.authorization.audit.AuditEvent.StoreBackedUp;
+import dev.ostiary.authorization.audit.AuditEvent.StoreRestored;
 import dev.ostiary.authorization.audit.AuditEvent.TokenRefused;
 import dev.ostiary.protocol.ClientId;
 import dev.ostiary.protocol.GrantId;
@@ -79,6 +81,8 @@ public final class AuditLine {
       case ClientRemoved _ -> "client.removed";
       case SigningKeyRotated _ -> "signing-key.rotated";
       case DataKeyRotated _ -> "data-key.rotated";
+      case StoreBackedUp _ -> "store.backed-up";
+      case StoreRestored _ -> "store.restored";
       case DocumentRefused _ -> "document.refused";
       case DocumentChanged _ -> "document.changed";
       case AuthorizeRefused _ -> "authorize.refused";
@@ -132,6 +136,8 @@ public final class AuditLine {
         field("client", client);
         field("by", by.name().toLowerCase(Locale.ROOT));
       }
+      case StoreBackedUp(var _, var _, String file) -> field("file", file);
+      case StoreRestored(var _, var _, String file) -> field("file", file);
       case DocumentRefused(var _, var _, ClientId client, String reason) -> {
         field("client", client);
         field("reason", reason);

@@ -16,6 +16,8 @@ import dev.ostiary.authorization.audit.AuditEvent.RefreshRepeated;
 import dev.ostiary.authorization.audit.AuditEvent.RefreshReused;
 import dev.ostiary.authorization.audit.AuditEvent.RefreshRotated;
 import dev.ostiary.authorization.audit.AuditEvent.SigningKeyRotated;
+import dev.ostiary.authorization.audit.AuditEvent.StoreBackedUp;
+import dev.ostiary.authorization.audit.AuditEvent.StoreRestored;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -72,6 +74,8 @@ final class EventBudget {
           ClientRemoved _,
           SigningKeyRotated _,
           DataKeyRotated _,
+          StoreBackedUp _,
+          StoreRestored _,
           ConsentRemembered _,
           GrantCreated _,
           CodeRedeemed _,

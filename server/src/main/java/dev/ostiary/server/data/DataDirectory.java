@@ -14,6 +14,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.stream.Stream;
 
@@ -119,7 +120,7 @@ public final class DataDirectory {
   }
 
   /** Whether the records are on a database server. */
-  boolean isOfSharedStore() {
+  public boolean isOfSharedStore() {
     return store.postgresql() != null;
   }
 
@@ -171,6 +172,11 @@ public final class DataDirectory {
   /** The key that is there; none is made. */
   public MasterKey existingMasterKey() throws StartRefused {
     return new MasterKeyFile(path.resolve("master.key")).read(true);
+  }
+
+  /** The file of the master key, if it is here. */
+  public Optional<Path> masterKeyFile() {
+    return Optional.of(path.resolve("master.key")).filter(Files::exists);
   }
 
   private static boolean holdsSomething(Path file) throws IOException {

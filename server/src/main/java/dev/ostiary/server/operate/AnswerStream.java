@@ -20,9 +20,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A reply of JSON lines that are written while the work goes on, no faster than they are taken: an
- * entry of a list each, or {@code {"ended":…}} for each step of a long work and the outcome at the
- * end. A refusal before the first line has its status and is a problem object (RFC 9457); a later
- * one is such an object as the last line.
+ * entry of a list each, or {@code {"ended":…}} or {@code {"written":…}} for each step of a long
+ * work and the outcome at the end. A refusal before the first line has its status and is a problem
+ * object (RFC 9457); a later one is such an object as the last line.
  */
 final class AnswerStream implements Updates, Flow.Publisher<ByteBuffer> {
   private static final System.Logger LOG = System.getLogger(AnswerStream.class.getName());
@@ -82,6 +82,12 @@ final class AnswerStream implements Updates, Flow.Publisher<ByteBuffer> {
   @Override
   public void ended(long grants) {
     waiting.writeBytes(line(Json.object().put("ended", grants)));
+    flush();
+  }
+
+  @Override
+  public void written(long bytes) {
+    waiting.writeBytes(line(Json.object().put("written", bytes)));
     flush();
   }
 

@@ -65,7 +65,7 @@ final class LocalOperating implements Operating {
     } catch (IllegalStateException refused) { // another master key, or no key yet
       return new Answer.Refused(409, String.valueOf(refused.getMessage()));
     }
-    return new Operations(operator).perform(request, updates);
+    return new Operations(operator, Backups.of(store, audit, time)).perform(request, updates);
   }
 
   /** The master key is needed for what is sealed anew, and for nothing else. */

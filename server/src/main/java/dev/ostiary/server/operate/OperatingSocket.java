@@ -40,15 +40,17 @@ public final class OperatingSocket implements AutoCloseable {
   }
 
   /** Serves at this path. */
-  public static OperatingSocket open(Path path, Operator operator) throws IOException {
-    return open(path, operator, LIMIT);
+  public static OperatingSocket open(Path path, Operator operator, Backups backups)
+      throws IOException {
+    return open(path, operator, backups, LIMIT);
   }
 
   /**
    * @param limit how long nothing may happen on a connection
    */
-  static OperatingSocket open(Path path, Operator operator, Duration limit) throws IOException {
-    Router router = new Router(OperatorEndpoint.all(new Operations(operator)), Map.of());
+  static OperatingSocket open(Path path, Operator operator, Backups backups, Duration limit)
+      throws IOException {
+    Router router = new Router(OperatorEndpoint.all(new Operations(operator, backups)), Map.of());
     EventLoops loops = EventLoops.startLocal();
     try {
       Path nursery = nursery(path);

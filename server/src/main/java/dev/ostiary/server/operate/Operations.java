@@ -11,6 +11,7 @@ import dev.ostiary.protocol.Json;
 import dev.ostiary.protocol.Result;
 import dev.ostiary.protocol.Secret;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntConsumer;
@@ -22,9 +23,11 @@ final class Operations {
   private static final System.Logger LOG = System.getLogger(Operations.class.getName());
 
   private final Operator operator;
+  private final Backups backups;
 
-  Operations(Operator operator) {
+  Operations(Operator operator, Backups backups) {
     this.operator = operator;
+    this.backups = backups;
   }
 
   /**
@@ -64,6 +67,7 @@ final class Operations {
             new Answer.Done(Entry.of(operator.keys().rotateSigning()));
         case OperatorRequest.RotateDataKey() ->
             new Answer.Done(Entry.of(operator.keys().rotateData()));
+        case OperatorRequest.BackUp(Path file) -> backups.make(file, updates);
       };
     } catch (UncheckedIOException gone) {
       throw gone;

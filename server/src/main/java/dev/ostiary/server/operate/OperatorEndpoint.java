@@ -8,11 +8,12 @@ import dev.ostiary.http.Route;
 import dev.ostiary.protocol.Result;
 import java.util.List;
 
-/** Clients, grants and keys, over HTTP. */
+/** Clients, grants, keys and backups, over HTTP. */
 record OperatorEndpoint(Route route, Operations operations) implements Endpoint {
   static List<Endpoint> all(Operations operations) {
     return List.of(
         new OperatorEndpoint(Route.getOrPost("/clients"), operations),
+        new OperatorEndpoint(Route.post("/backups"), operations),
         new OperatorEndpoint(new Route(List.of("DELETE"), "/clients/*", 0, false), operations),
         new OperatorEndpoint(new Route(List.of("GET", "DELETE"), "/grants", 0, false), operations),
         new OperatorEndpoint(new Route(List.of("GET"), "/keys", 0, false), operations),

@@ -16,6 +16,8 @@ import java.net.URI;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
 import java.util.StringJoiner;
@@ -55,6 +57,13 @@ public sealed interface OperatorRequest {
     return this instanceof ListClients || this instanceof ListGrants || this instanceof ListKeys;
   }
 
+  /**
+   * Copies the database: {@code POST /backups}.
+   *
+   * @param file absolute
+   */
+  record BackUp(Path file) implements OperatorRequest {}
+
   /** Reads a request to one of the paths above. The refusal is for the caller. */
   static Result<OperatorRequest, String> parse(Request request) {
     return switch (request.path()) {
@@ -66,6 +75,7 @@ public sealed interface OperatorRequest {
       case "/keys" -> Result.ok(new ListKeys());
       case "/keys/signing" -> Result.ok(new RotateSigningKey());
       case "/keys/data" -> Result.ok(new RotateDataKey());
+      case "/backups" -> backup(request.body().bytes());
       default -> removal(request.lastSegment());
     };
   }
@@ -77,6 +87,21 @@ public sealed interface OperatorRequest {
     return filter.equals(GrantFilter.ALL)
         ? Result.refused("the request does not say which grants")
         : Result.ok(new RevokeGrants(filter));
+  }
+
+  private static Result<OperatorRequest, String> backup(byte[] content) {
+    ObjectNode message = Json.readObject(content).orElse(null);
+    if (message == null || message.size() != 1 || !isText(message.path("file"))) {
+      return Result.refused("the request is not a JSON object with a file, and nothing else");
+    }
+    try {
+      Path file = Path.of(message.path("file").stringValue());
+      return file.isAbsolute()
+          ? Result.ok(new BackUp(file))
+          : Result.refused("the file must have an absolute path");
+    } catch (InvalidPathException malformed) {
+      return Result.refused("the file's name cannot be one");
+    }
   }
 
   private static Result<OperatorRequest, String> removal(String segment) {
@@ -147,13 +172,14 @@ public sealed interface OperatorRequest {
   default OutboundRequest toHttp(Duration patience) {
     String method =
         switch (this) {
-          case AddClient _, RotateSigningKey _, RotateDataKey _ -> "POST";
+          case AddClient _, RotateSigningKey _, RotateDataKey _, BackUp _ -> "POST";
           case ListClients _, ListGrants _, ListKeys _ -> "GET";
           case RemoveClient _, RevokeGrants _ -> "DELETE";
         };
     String target =
         switch (this) {
           case AddClient _, ListClients _ -> "/clients";
+          case BackUp _ -> "/backups";
           case RemoveClient(ClientId client) -> "/clients/" + encoded(client.value());
           case ListGrants(GrantFilter filter) -> "/grants" + query(filter);
           case RevokeGrants(GrantFilter filter) -> "/grants" + query(filter);
@@ -162,7 +188,12 @@ public sealed interface OperatorRequest {
           case RotateDataKey _ -> "/keys/data";
         };
     Body.Whole content =
-        this instanceof AddClient(NewClient client) ? content(client) : Body.empty();
+        switch (this) {
+          case AddClient(NewClient client) -> content(client);
+          case BackUp(Path file) ->
+              Body.utf8(Json.write(Json.object().put("file", file.toString())));
+          default -> Body.empty();
+        };
     return new OutboundRequest(
         method, URI.create("http://localhost" + target), Headers.none(), content, patience);
   }

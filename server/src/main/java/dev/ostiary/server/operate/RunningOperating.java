@@ -78,6 +78,8 @@ final class RunningOperating implements Operating {
           updates.entry(message);
         } else if (message.size() == 1 && message.has("ended")) {
           updates.ended(message.path("ended").asLong());
+        } else if (message.size() == 1 && message.has("written")) {
+          updates.written(message.path("written").asLong());
         } else {
           last = message;
         }

@@ -9,4 +9,7 @@ public interface Updates {
 
   /** How many grants have been ended so far. */
   default void ended(long grants) {}
+
+  /** How many bytes of a backup there are so far. */
+  default void written(long bytes) {}
 }

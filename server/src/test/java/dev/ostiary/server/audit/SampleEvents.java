@@ -46,6 +46,8 @@ final class SampleEvents {
             "app.example.com",
             RESOURCE,
             Scopes.of("read:user")),
+        new AuditEvent.StoreBackedUp(AT, "-", "/backups/ostiary.db"),
+        new AuditEvent.StoreRestored(AT, "-", "/backups/ostiary.db"),
         new AuditEvent.ConsentDenied(AT, "r1", CLIENT),
         new AuditEvent.AuthorizeRefused(
             AT, "r1", "c1", "redirect-unknown", "https://evil.example/"),

@@ -47,6 +47,8 @@ final class OperatingSocketTest {
 
   @TempDir private Path folder;
 
+  private static final Backups NO_BACKUPS = Backups.none("the store is in memory");
+
   private final MemoryStore store = new MemoryStore();
   private Path path = Path.of("");
 
@@ -116,7 +118,7 @@ final class OperatingSocketTest {
     }
     Operator operator = Operator.withoutServer(store, _ -> {}, () -> SampleTime.NOW);
 
-    try (OperatingSocket _ = OperatingSocket.open(path, operator, PATIENT)) {
+    try (OperatingSocket _ = OperatingSocket.open(path, operator, NO_BACKUPS, PATIENT)) {
       assertThat(text(ask("DELETE", "/clients/client", "")).lines())
           .containsExactly(
               "{\"ended\":200}",
@@ -227,7 +229,7 @@ final class OperatingSocketTest {
 
   private OperatingSocket open(Duration limit) throws IOException {
     Operator operator = Operator.withoutServer(store, _ -> {}, InstantSource.system());
-    return OperatingSocket.open(path, operator, limit);
+    return OperatingSocket.open(path, operator, NO_BACKUPS, limit);
   }
 
   private SocketChannel connect() throws IOException {

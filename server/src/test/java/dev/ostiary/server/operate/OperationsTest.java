@@ -83,7 +83,9 @@ final class OperationsTest {
   }
 
   private static Operations operations(SqliteStore store) {
-    return new Operations(Operator.withoutServer(store, _ -> {}, () -> SampleTime.NOW));
+    return new Operations(
+        Operator.withoutServer(store, _ -> {}, () -> SampleTime.NOW),
+        Backups.of(store, _ -> {}, () -> SampleTime.NOW));
   }
 
   private static Updates at(long ended, Runnable action) {

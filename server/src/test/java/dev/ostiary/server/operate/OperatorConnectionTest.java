@@ -43,7 +43,10 @@ final class OperatorConnectionTest {
   void leadsToTheServerThatRuns() throws Exception {
     try (SqliteStore store = SqliteStore.open(directory.database());
         OperatingSocket _ =
-            OperatingSocket.open(directory.socket(), Operator.withoutServer(store, _ -> {}, TIME));
+            OperatingSocket.open(
+                directory.socket(),
+                Operator.withoutServer(store, _ -> {}, TIME),
+                Backups.of(store, _ -> {}, TIME));
         Operating way = new OperatorConnection(directory, MASTER_KEY, TIME).open()) {
       assertThat(way.byServer()).isTrue();
       assertThat(way.ask(LIST, _ -> {})).isInstanceOf(Answer.Done.class);

@@ -1,8 +1,10 @@
 package dev.ostiary.store.jdbc;
 
 import dev.ostiary.store.jdbc.sql.Work;
+import dev.ostiary.store.jdbc.sqlite.BackupProblem;
 import dev.ostiary.store.jdbc.sqlite.SqliteDatabase;
 import java.nio.file.Path;
+import java.util.function.LongConsumer;
 
 /**
  * The store in one SQLite file, for one server. What has been acknowledged has been synced to the
@@ -36,6 +38,18 @@ public final class SqliteStore extends JdbcStore {
   @Override
   public void close() {
     database.close();
+  }
+
+  /**
+   * Copies the state of this moment into another file, beside everything else. It is readable by
+   * its owner only, and has its name when it is complete, checked and on the disk.
+   *
+   * @param target where no file is yet
+   * @param written is told each second how many bytes there are; if it throws, the copy is dropped
+   * @return how many bytes the copy has
+   */
+  public long backUp(Path target, LongConsumer written) throws BackupProblem {
+    return database.backUp(target, written);
   }
 
   /** Runs statements of a test. */

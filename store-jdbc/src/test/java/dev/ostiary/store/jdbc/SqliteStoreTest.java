@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.ostiary.authorization.grant.Grants;
 import dev.ostiary.authorization.hash.AssertionHash;
 import dev.ostiary.authorization.hash.RefreshHash;
+import dev.ostiary.authorization.store.BrowserSession;
 import dev.ostiary.authorization.store.EndReason;
 import dev.ostiary.authorization.store.GrantFilter;
 import dev.ostiary.authorization.store.GrantStore.Rotation;
@@ -13,6 +14,7 @@ import dev.ostiary.authorization.store.RotationPolicy;
 import dev.ostiary.authorization.store.Sealed;
 import dev.ostiary.authorization.store.StoreUnavailable;
 import dev.ostiary.requirements.Requirement;
+import dev.ostiary.store.jdbc.sql.Columns;
 import dev.ostiary.testkit.SampleClient;
 import dev.ostiary.testkit.SampleCode;
 import dev.ostiary.testkit.SampleGrant;
@@ -29,7 +31,9 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -153,7 +157,63 @@ final class SqliteStoreTest {
 
     assertThatThrownBy(() -> SqliteStore.open(directory))
         .isInstanceOf(StoreUnavailable.class)
-        .hasMessageEndingWith("is damaged: restore it from a backup");
+        .hasMessageContaining("is damaged: restore it from a backup");
+  }
+
+  @Test
+  void refusesAFileWithADamagedPage() throws Exception {
+    long page;
+    try (var store = SqliteStore.open(directory)) {
+      page =
+          store.write(
+              statements ->
+                  statements
+                      .one(
+                          "SELECT rootpage FROM sqlite_schema WHERE name = 'codes'",
+                          Columns::number)
+                      .orElseThrow());
+    }
+    byte[] bytes = Files.readAllBytes(file());
+    Arrays.fill(bytes, (int) (page - 1) * 4096, (int) page * 4096, (byte) 0x55);
+    Files.write(file(), bytes);
+
+    assertThatThrownBy(() -> SqliteStore.open(directory))
+        .isInstanceOf(StoreUnavailable.class)
+        .hasMessageContaining("ostiary.db is damaged: restore it from a backup (");
+    assertThat(file()).hasBinaryContent(bytes);
+  }
+
+  @Test
+  void findsDamageOfALargeFileWhenItHasStarted() throws Exception {
+    String longName = "name ".repeat(20_000);
+    try (var store = SqliteStore.open(directory)) {
+      for (int i = 0; i < 200; i++) {
+        BrowserSession sample = SampleSession.of("cookie " + i);
+        store
+            .sessions()
+            .add(new BrowserSession(sample.hash(), sample.subject(), longName, sample.expiresAt()));
+      }
+    }
+    byte[] bytes = Files.readAllBytes(file());
+    Arrays.fill(bytes, 1000 * 4096, 1010 * 4096, (byte) 0x55);
+    Files.write(file(), bytes);
+
+    try (var store = SqliteStore.open(directory)) {
+      Instant end = Instant.now().plusSeconds(60);
+      while (pingFails(store).isEmpty()) {
+        assertThat(Instant.now()).isBefore(end);
+      }
+      assertThat(pingFails(store)).contains("the database is damaged: restore it from a backup");
+    }
+  }
+
+  private static Optional<String> pingFails(SqliteStore store) {
+    try {
+      store.ping();
+      return Optional.empty();
+    } catch (StoreUnavailable failure) {
+      return Optional.of(failure.reason());
+    }
   }
 
   @Test

@@ -56,9 +56,10 @@ final class StoreTroubleTest {
     try (var store = SqliteStore.open(directory)) {
       page = count(store, "SELECT rootpage FROM sqlite_schema WHERE name = 'refresh_tokens'");
     }
-    overwrite(page);
 
     try (var store = SqliteStore.open(directory)) {
+      overwrite(page);
+
       assertThatThrownBy(store::ping)
           .isInstanceOfSatisfying(
               StoreUnavailable.class,
@@ -74,9 +75,10 @@ final class StoreTroubleTest {
     try (var store = SqliteStore.open(directory)) {
       page = count(store, "SELECT rootpage FROM sqlite_schema WHERE name = 'codes'");
     }
-    overwrite(page);
 
     try (var store = SqliteStore.open(directory)) {
+      overwrite(page);
+
       store.ping();
       assertThatThrownBy(() -> store.grants().find(SampleCode.of("code", "grant").hash()))
           .isInstanceOf(StoreUnavailable.class);

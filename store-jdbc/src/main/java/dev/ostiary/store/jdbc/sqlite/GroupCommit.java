@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -21,6 +22,8 @@ final class GroupCommit implements AutoCloseable {
   private static final int LARGEST = 512;
 
   private final Statements statements;
+  private final Lock turn;
+  private final Runnable written;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition arrival = lock.newCondition();
   private final Queue<Operation<?>> waiting = new ArrayDeque<>();
@@ -29,9 +32,15 @@ final class GroupCommit implements AutoCloseable {
   private boolean closed;
   private final AtomicLong commits = new AtomicLong();
 
-  /** The connection is this thread's alone from now on. */
-  GroupCommit(Statements statements) {
+  /**
+   * @param statements this thread's alone from now on
+   * @param turn held during each transaction
+   * @param written is told of each commit
+   */
+  GroupCommit(Statements statements, Lock turn, Runnable written) {
     this.statements = statements;
+    this.turn = turn;
+    this.written = written;
   }
 
   void start() {
@@ -78,26 +87,18 @@ final class GroupCommit implements AutoCloseable {
     } finally {
       lock.unlock();
     }
-    joinWriter();
-  }
-
-  private void joinWriter() {
-    boolean interrupted = false;
-    while (writer.isAlive()) {
-      try {
-        writer.join();
-      } catch (InterruptedException again) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    Threads.join(writer);
   }
 
   private void serve() {
     for (List<Operation<?>> batch = next(); !batch.isEmpty(); batch = next()) {
-      commit(batch);
+      turn.lock();
+      try {
+        commit(batch);
+      } finally {
+        turn.unlock();
+      }
+      written.run();
     }
   }
 

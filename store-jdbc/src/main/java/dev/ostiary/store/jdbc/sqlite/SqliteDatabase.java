@@ -9,10 +9,14 @@ import dev.ostiary.store.jdbc.sql.Migrator;
 import dev.ostiary.store.jdbc.sql.Statements;
 import dev.ostiary.store.jdbc.sql.Work;
 import dev.ostiary.store.jdbc.table.Probe;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -28,14 +32,25 @@ public final class SqliteDatabase implements Database {
 
   private final SqliteFile file;
   private final Statements writer;
+  private final Checkpoints checkpoints;
+  private final StartCheck check;
   private final GroupCommit commits;
   private final Readers readers;
   private volatile @Nullable StoreUnavailable damage;
 
-  private SqliteDatabase(SqliteFile file, Statements writer, List<Statements> readers) {
+  private SqliteDatabase(
+      SqliteFile file,
+      SqliteConnections sqlite,
+      Statements writer,
+      Statements checkpoints,
+      List<Statements> readers)
+      throws SQLException {
+    Lock turn = new ReentrantLock(true);
     this.file = file;
     this.writer = writer;
-    this.commits = new GroupCommit(writer);
+    this.check = new StartCheck(file.path(), sqlite.check(), found -> damage = found);
+    this.checkpoints = new Checkpoints(checkpoints, file, turn);
+    this.commits = new GroupCommit(writer, turn, this.checkpoints::written);
     this.readers = new Readers(readers);
   }
 
@@ -47,14 +62,31 @@ public final class SqliteDatabase implements Database {
       Statements writer = sqlite.writer();
       connections.add(writer);
       SqliteOwner.check(writer, file.path());
+      boolean small = StartCheck.isSmall(file.path());
+      if (small) {
+        StartCheck.demandWhole(file.path(), sqlite);
+      }
       migrate(writer, file.path());
       writer.change(DROP_STATISTICS);
+      Statements checkpoints = sqlite.checkpoints();
+      connections.add(checkpoints);
       for (int i = 0; i < READERS; i++) {
         connections.add(sqlite.reader());
       }
-      var database = new SqliteDatabase(file, writer, connections.subList(1, connections.size()));
+      var database =
+          new SqliteDatabase(
+              file, sqlite, writer, checkpoints, connections.subList(2, connections.size()));
+      if (!small) {
+        database.check.start();
+      }
+      database.checkpoints.start();
       database.commits.start();
       return database;
+    } catch (IOException failure) {
+      StoreUnavailable refusal =
+          new StoreUnavailable(file.path() + " cannot be read: " + failure.getMessage(), failure);
+      abandon(file, connections, refusal);
+      throw refusal;
     } catch (SQLException failure) {
       StoreUnavailable refusal = SqliteOwner.refusal(file.path(), failure);
       abandon(file, connections, refusal);
@@ -65,7 +97,7 @@ public final class SqliteDatabase implements Database {
     }
   }
 
-  private static void migrate(Statements writer, Path file) throws SQLException {
+  static void migrate(Statements writer, Path file) throws SQLException {
     Migrator migrator = new Migrator(Migration.ofSqlite());
     writer.change("BEGIN IMMEDIATE");
     try {
@@ -109,6 +141,17 @@ public final class SqliteDatabase implements Database {
     write(Probe::run);
   }
 
+  /**
+   * Copies the state of this moment into another file, beside everything else.
+   *
+   * @param target where no file is yet
+   * @param written is told each second how many bytes there are; if it throws, the copy is dropped
+   * @return how many bytes the copy has
+   */
+  public long backUp(Path target, LongConsumer written) throws BackupProblem {
+    return new SqliteBackup(new SqliteConnections(file.path()), target).write(written);
+  }
+
   /** Damage does not heal: that one page cannot be read is remembered. */
   private <T> T noticing(Supplier<T> work) {
     try {
@@ -129,12 +172,14 @@ public final class SqliteDatabase implements Database {
     return commits.waiting();
   }
 
-  /** The connection that writes is closed last: SQLite then folds the log into the file. */
+  /** The connection that writes is closed last: SQLite then copies the log into the file. */
   @Override
   public void close() {
     commits.close();
     try {
+      check.close();
       readers.close();
+      checkpoints.close();
       writer.close();
     } catch (SQLException failure) {
       throw Failures.of(failure);

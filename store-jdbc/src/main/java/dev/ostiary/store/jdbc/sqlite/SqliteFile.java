@@ -9,13 +9,9 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -29,11 +25,13 @@ final class SqliteFile implements AutoCloseable {
 
   private final Path path;
   private final FileChannel lock;
+  private final FileChannel content;
   private final @Nullable Object identity;
 
   private SqliteFile(Path path, FileChannel lock) throws IOException {
     this.path = path;
     this.lock = lock;
+    this.content = FileChannel.open(path, StandardOpenOption.WRITE);
     this.identity = identity(path);
   }
 
@@ -62,6 +60,11 @@ final class SqliteFile implements AutoCloseable {
     return path;
   }
 
+  /** Returns when what has been written to the file is on the disk. */
+  void sync() throws IOException {
+    content.force(false);
+  }
+
   /**
    * @throws StoreUnavailable if another file has its name, or none
    */
@@ -88,17 +91,25 @@ final class SqliteFile implements AutoCloseable {
     return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
   }
 
-  /** Lets others open it. The lock's file stays, since removing it could free two at once. */
+  /**
+   * Lets others open it, once SQLite has closed it. The lock's file stays, since removing it could
+   * free two at once.
+   */
   @Override
   public void close() {
-    try {
-      lock.close();
+    try (lock) {
+      content.close();
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
   }
 
-  private static FileChannel lock(Path database) throws IOException {
+  /**
+   * Locks a database's file, which need not be there.
+   *
+   * @throws StoreInUse if another process has it
+   */
+  static FileChannel lock(Path database) throws IOException {
     Path path = database.resolveSibling(database.getFileName() + ".lock");
     create(path);
     FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE);
@@ -120,21 +131,10 @@ final class SqliteFile implements AutoCloseable {
 
   private static void create(Path file) throws IOException {
     try {
-      Files.createFile(file, ownerOnly(file));
+      Files.createFile(file, DurableFiles.ownerOnly(file));
     } catch (FileAlreadyExistsException there) {
       // As it should be, from the second start on.
       return;
     }
-  }
-
-  private static FileAttribute<?>[] ownerOnly(Path file) {
-    boolean posix =
-        Files.getFileAttributeView(file, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
-            != null;
-    return posix
-        ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-        }
-        : new FileAttribute<?>[0];
   }
 }

@@ -28,6 +28,16 @@ final class SqliteOwner {
     }
   }
 
+  /** Whether it is Ostiary's, and has tables. */
+  static boolean isOurs(Statements statements) throws SQLException {
+    return statements.one("PRAGMA application_id", Columns::number).orElseThrow() == OSTIARY;
+  }
+
+  /** Whether a failure means that the file is damaged, or is no database at all. */
+  static boolean isDamage(SQLException failure) {
+    return failure.getErrorCode() == CORRUPT || failure.getErrorCode() == NOT_A_DATABASE;
+  }
+
   /** Says what is wrong with a file that cannot be opened. */
   static StoreUnavailable refusal(Path file, SQLException failure) {
     String message =
