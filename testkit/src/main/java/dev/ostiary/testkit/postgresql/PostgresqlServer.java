@@ -83,7 +83,7 @@ public final class PostgresqlServer implements AutoCloseable {
 
   /** Starts it again after it has been stopped or killed, on the same port. */
   public void start() throws IOException {
-    List<String> command = new ArrayList<>(ROOT ? UNPRIVILEGED : List.of());
+    List<String> command = new ArrayList<>(unprivileged());
     command.addAll(
         List.of(
             binaries.resolve("bin/postgres").toString(),
@@ -164,6 +164,11 @@ public final class PostgresqlServer implements AutoCloseable {
     }
   }
 
+  /** What stands before a command that must not run as root. */
+  static List<String> unprivileged() {
+    return ROOT ? UNPRIVILEGED : List.of();
+  }
+
   private Process running() {
     Process server = process;
     if (server == null || !server.isAlive()) {
@@ -218,7 +223,7 @@ public final class PostgresqlServer implements AutoCloseable {
   }
 
   private void run(String program, String... arguments) throws IOException {
-    List<String> command = new ArrayList<>(ROOT ? UNPRIVILEGED : List.of());
+    List<String> command = new ArrayList<>(unprivileged());
     command.add(binaries.resolve("bin").resolve(program).toString());
     command.addAll(List.of("-D", directory.toString()));
     command.addAll(Arrays.asList(arguments));

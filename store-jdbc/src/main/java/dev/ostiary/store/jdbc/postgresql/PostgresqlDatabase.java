@@ -13,12 +13,15 @@ import dev.ostiary.store.jdbc.sql.Migrator;
 import dev.ostiary.store.jdbc.sql.Statements;
 import dev.ostiary.store.jdbc.sql.Work;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import org.postgresql.PGConnection;
 
 /**
  * A database on a server that speaks as PostgreSQL does. Every transaction is one verb of the
@@ -36,6 +39,18 @@ public final class PostgresqlDatabase implements Database {
 
   /** Nodes that start together bring the tables up to date one after the other. */
   private static final String MIGRATING = "SELECT pg_advisory_xact_lock(1330861145)";
+
+  /**
+   * What a node sees after it has waited for another must be what that one left behind, whatever
+   * the server's {@code default_transaction_isolation} is.
+   */
+  private static final String MIGRATING_SEES_OTHERS =
+      "SET TRANSACTION ISOLATION LEVEL READ COMMITTED";
+
+  private static final String BACKEND =
+      "SELECT pg_backend_pid(), version() LIKE 'PostgreSQL %' AND version() NOT LIKE '%-YB-%'";
+
+  private static final String POOLER = "a pooler stands before the database";
 
   private static final String TIME =
       "SELECT (extract(epoch FROM clock_timestamp()) * 1000)::BIGINT";
@@ -81,10 +96,9 @@ public final class PostgresqlDatabase implements Database {
     HikariDataSource pool = connect(settings);
     try {
       PostgresqlDatabase database = new PostgresqlDatabase(settings, pool, dialect);
+      boolean announces = !settings.pooler() && database.isPostgresqlItself();
       database.migrate();
-      return !settings.pooler() && database.knowsNotify()
-          ? new PostgresqlDatabase(settings, pool, dialect.announcing())
-          : database;
+      return announces ? new PostgresqlDatabase(settings, pool, dialect.announcing()) : database;
     } catch (RuntimeException failure) {
       pool.close();
       throw failure;
@@ -117,17 +131,33 @@ public final class PostgresqlDatabase implements Database {
     }
   }
 
-  /** PostgreSQL itself does; engines that speak as it does say so in their version, and do not. */
-  private boolean knowsNotify() {
-    String version =
-        read(statements -> statements.one("SELECT version()", Columns::text).orElseThrow());
-    return version.startsWith("PostgreSQL ") && !version.contains("-YB-");
+  /**
+   * Whether this is PostgreSQL, which knows NOTIFY, and nothing that only speaks as it does.
+   *
+   * @throws StoreUnavailable if a pooler stands in between, which gives its clients other process
+   *     numbers than the server has. A statement that was prepared by name on one connection of the
+   *     server could meet another one of that name on the next.
+   */
+  private boolean isPostgresqlItself() {
+    try (Connection connection = borrow();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(BACKEND)) {
+      row.next();
+      boolean itself = row.getBoolean(2);
+      if (itself && row.getInt(1) != connection.unwrap(PGConnection.class).getBackendPID()) {
+        throw new StoreUnavailable(POOLER, POOLER + ": set store.postgresql.pooler to true", null);
+      }
+      return itself;
+    } catch (SQLException failure) {
+      throw Failures.of(failure);
+    }
   }
 
   private void migrate() {
     Migrator migrator = new Migrator(Migration.ofPostgresql());
     write(
         statements -> {
+          statements.change(MIGRATING_SEES_OTHERS);
           statements.one(MIGRATING, _ -> true);
           migrator.bringUpToDate(statements, "the database");
           return true;

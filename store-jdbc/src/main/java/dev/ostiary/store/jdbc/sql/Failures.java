@@ -71,6 +71,7 @@ public final class Failures {
           case CONFLICT, DEADLOCK -> "transactions on the database stand in each other's way";
           case "25006" -> "the database cannot be written to: it is a standby";
           case "28000", "28P01" -> "the database refuses the user or the password";
+          case "3F000" -> "the database has no schema that the user may use";
           case "3D000" -> "the database server has no database of that name";
           case "42501" -> "the database user lacks a right";
           case "53100" -> "the disk of the database is full";
