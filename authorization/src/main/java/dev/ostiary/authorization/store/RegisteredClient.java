@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param secret null for a public client
  * @param registrationToken lets the client change its registration (RFC 7592); null if only the
  *     operator can
- * @param registeredAt when it came to be known
+ * @param registeredAt when it came to be known; of a client with a document of its own, when a node
+ *     last read it
  */
 public record RegisteredClient(
     ClientId id,
@@ -22,6 +23,11 @@ public record RegisteredClient(
     @Nullable RegistrationTokenHash registrationToken,
     ClientMetadata metadata,
     Instant registeredAt) {
+  /** The same client, known since another time. */
+  public RegisteredClient at(Instant time) {
+    return new RegisteredClient(id, kind, secret, registrationToken, metadata, time);
+  }
+
   /** The same client, described otherwise. */
   public RegisteredClient with(ClientMetadata other) {
     return new RegisteredClient(id, kind, secret, registrationToken, other, registeredAt);

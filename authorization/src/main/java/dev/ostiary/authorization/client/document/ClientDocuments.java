@@ -98,7 +98,7 @@ public final class ClientDocuments {
    */
   public Optional<RegisteredClient> current(RegisteredClient stored) {
     Instant now = time.instant();
-    KnownDocument known = cache.find(stored.id()).orElseGet(() -> known(stored));
+    KnownDocument known = later(cache.find(stored.id()), stored);
     if (known.rests(now)
         || !(ClientIdUrl.parse(stored.id()) instanceof Result.Ok(ClientIdUrl url))
         || !policy.trusts(url.host())) {
@@ -125,20 +125,33 @@ public final class ClientDocuments {
     }
   }
 
-  /** Remembers a client that a user agrees to. Blocks. */
+  /** Remembers a client that a user agrees to, unless a node has read it since. Blocks. */
   public void keep(RegisteredClient client, String request) {
     Optional<RegisteredClient> before = store.find(client.id());
-    if (before.isEmpty() || !before.get().metadata().equals(client.metadata())) {
+    if (before.isEmpty()
+        || (!before.get().metadata().equals(client.metadata())
+            && !before.get().registeredAt().isAfter(client.registeredAt()))) {
       replace(client, request);
     }
   }
 
   private Result<KnownDocument, DocumentRefusal> newest(ClientIdUrl url, String request) {
-    return cache
-        .find(url.id())
+    return latest(url.id())
         .filter(document -> document.isFresh(time.instant()))
         .<Result<KnownDocument, DocumentRefusal>>map(Result::ok)
         .orElseGet(() -> together(url, request));
+  }
+
+  /** What this node has read, or another one since, if the client is stored. */
+  private Optional<KnownDocument> latest(ClientId id) {
+    Optional<KnownDocument> cached = cache.find(id);
+    return store.find(id).map(stored -> later(cached, stored)).or(() -> cached);
+  }
+
+  private static KnownDocument later(Optional<KnownDocument> cached, RegisteredClient stored) {
+    return cached
+        .map(document -> document.orLater(stored))
+        .orElseGet(() -> KnownDocument.of(stored));
   }
 
   /** One fetch, for everybody who comes while it lasts. */
@@ -149,8 +162,7 @@ public final class ClientDocuments {
       return theirs(others);
     }
     try {
-      Optional<KnownDocument> known =
-          cache.find(url.id()).or(() -> store.find(url.id()).map(ClientDocuments::known));
+      Optional<KnownDocument> known = latest(url.id());
       Result<KnownDocument, DocumentRefusal> result =
           known
               .filter(document -> document.isFresh(time.instant()))
@@ -172,11 +184,6 @@ public final class ClientDocuments {
     } catch (CompletionException failed) {
       throw failed.getCause() instanceof RuntimeException same ? same : failed;
     }
-  }
-
-  /** What was known when a user last agreed, for a host that is down after a restart. */
-  private static KnownDocument known(RegisteredClient stored) {
-    return KnownDocument.of(stored, stored.registeredAt(), null);
   }
 
   private Result<KnownDocument, DocumentRefusal> read(
@@ -201,11 +208,14 @@ public final class ClientDocuments {
     return result;
   }
 
-  /** A change counts as soon as anybody sees it, also for those who agreed to what was before. */
+  /**
+   * A change counts as soon as anybody sees it, also for those who agreed to what was before; and
+   * other nodes learn when a document was read.
+   */
   private void notice(RegisteredClient client, String request) {
     store
         .find(client.id())
-        .filter(before -> !before.metadata().equals(client.metadata()))
+        .filter(before -> before.registeredAt().isBefore(client.registeredAt()))
         .ifPresent(_ -> replace(client, request));
   }
 

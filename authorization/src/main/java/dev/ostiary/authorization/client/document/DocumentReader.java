@@ -40,8 +40,10 @@ final class DocumentReader {
     }
     return switch (fetch.get(url.uri(), known == null ? null : known.entityTag())) {
       case Fetched.Document(var content, Headers headers) -> judge(url, content.bytes(), headers);
-      case Fetched.NotModified(Headers headers) when known != null ->
-          Result.ok(known.confirmed(time.instant().plus(Freshness.of(headers))));
+      case Fetched.NotModified(Headers headers) when known != null -> {
+        Instant now = time.instant();
+        yield Result.ok(known.confirmed(now, now.plus(Freshness.of(headers))));
+      }
       case Fetched.NotModified _ ->
           Result.refused(new DocumentRefusal.NotFetched(new FetchRefusal.StatusNotOk(304)));
       case Fetched.Refused(FetchRefusal refusal) -> {

@@ -21,6 +21,25 @@ record KnownDocument(
     return new KnownDocument(client, freshUntil, entityTag, null);
   }
 
+  /**
+   * What a node has stored: at least fresh for as long as any document is, since how long its host
+   * said is not stored.
+   */
+  static KnownDocument of(RegisteredClient stored) {
+    return of(stored, stored.registeredAt().plus(Freshness.FLOOR), null);
+  }
+
+  /** This, or what a node has stored since. */
+  KnownDocument orLater(RegisteredClient stored) {
+    if (!client.registeredAt().isBefore(stored.registeredAt())) {
+      return this;
+    }
+    KnownDocument other = of(stored);
+    return stored.metadata().equals(client.metadata())
+        ? of(stored, isFresh(other.freshUntil) ? freshUntil : other.freshUntil, entityTag)
+        : other;
+  }
+
   boolean isFresh(Instant now) {
     return now.isBefore(freshUntil);
   }
@@ -35,8 +54,8 @@ record KnownDocument(
     return isFresh(now) || (triedAt != null && now.isBefore(triedAt.plus(Freshness.FLOOR)));
   }
 
-  KnownDocument confirmed(Instant until) {
-    return of(client, until, entityTag);
+  KnownDocument confirmed(Instant now, Instant until) {
+    return of(client.at(now), until, entityTag);
   }
 
   KnownDocument tried(Instant now) {

@@ -261,6 +261,8 @@ class ClientDocumentsTest {
       documents = documents(DocumentPolicy.DEFAULTS);
       host.refuse(URL, new FetchRefusal.TooLate());
 
+      time.pass(Freshness.FLOOR);
+
       assertThat(found().metadata().name()).isEqualTo("Example");
 
       time.pass(Duration.ofDays(1));
@@ -310,6 +312,71 @@ class ClientDocumentsTest {
     assertThat(results).hasSize(500).allMatch(result -> result instanceof Result.Ok);
   }
 
+  /** Two nodes on one store. */
+  @Nested
+  class Nodes {
+    private final ClientDocuments other = documents(DocumentPolicy.DEFAULTS);
+
+    private RegisteredClient foundByOther() {
+      return ((Result.Ok<RegisteredClient, DocumentRefusal>) other.look(ID, "r2")).value();
+    }
+
+    @Test
+    void fetchADocumentOnceForAllWhileItIsFreshAtLeast() {
+      host.serve(URL, DOCUMENT, "Cache-Control", HOUR);
+      documents.keep(found(), "r1");
+
+      time.pass(Duration.ofSeconds(59));
+
+      assertThat(foundByOther().metadata().name()).isEqualTo("Example");
+      assertThat(host.asked).hasSize(1);
+    }
+
+    @Test
+    void fetchItAgainOnceForAll() {
+      host.serve(URL, DOCUMENT, "Cache-Control", "no-cache");
+      documents.keep(found(), "r1");
+      for (int minute = 1; minute <= 10; minute++) {
+        time.pass(Duration.ofMinutes(1));
+        found();
+        foundByOther();
+
+        assertThat(host.asked).hasSize(1 + minute);
+      }
+      assertThat(audit).isEmpty();
+    }
+
+    @Test
+    void confirmItOnceForAll() {
+      host.serve(URL, DOCUMENT, "Cache-Control", "no-cache", "ETag", "\"1\"");
+      documents.keep(found(), "r1");
+      host.answer(URL, new Fetched.NotModified(Headers.of("Cache-Control", "no-cache")));
+      time.pass(Duration.ofMinutes(1));
+      found();
+      time.pass(Duration.ofSeconds(59));
+      foundByOther();
+
+      assertThat(host.asked).containsExactly(URL, URL + " \"1\"");
+    }
+
+    @Test
+    void seeAtOnceWhatAnotherHasRead() {
+      host.serve(URL, DOCUMENT, "Cache-Control", HOUR);
+      documents.keep(found(), "r1");
+      time.pass(Duration.ofMinutes(2));
+      host.serve(URL, FakeHost.document(URL, "Changed", CALLBACK));
+      foundByOther();
+
+      assertThat(found().metadata().name()).isEqualTo("Changed");
+      assertThat(documents.current(store.clients().find(ID).orElseThrow()))
+          .hasValueSatisfying(client -> assertThat(client.metadata().name()).isEqualTo("Changed"));
+      assertThat(host.asked).hasSize(2);
+      assertThat(audit)
+          .containsExactly(
+              new AuditEvent.DocumentChanged(time.instant(), "r2", ID, List.of("client_name")));
+    }
+  }
+
   @Nested
   class Changes {
     private RegisteredClient agreed() {
@@ -352,6 +419,7 @@ class ClientDocumentsTest {
       agreed();
       documents = documents(DocumentPolicy.DEFAULTS);
       host.serve(URL, FakeHost.document(URL, "Other", CALLBACK));
+      time.pass(Freshness.FLOOR);
 
       found();
 
