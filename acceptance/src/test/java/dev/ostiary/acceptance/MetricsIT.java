@@ -40,9 +40,6 @@ import tools.jackson.databind.json.JsonMapper;
 @Timeout(120)
 final class MetricsIT {
   private static final String CALLS = "ostiary_gateway_calls_total";
-  private static final String DISCOVERY =
-      "{\"jsonrpc\":\"2.0\",\"id\":%s,\"result\":{\"supportedVersions\":[\"2026-07-28\"],"
-          + "\"capabilities\":{\"tools\":{}},\"resultType\":\"complete\"}}";
 
   @TempDir private Path folder;
 
@@ -147,7 +144,8 @@ final class MetricsIT {
       boolean stream = asked.contains("\"stream\"");
       String answer =
           asked.contains("\"server/discover\"")
-              ? DISCOVERY.formatted(JsonMapper.shared().readTree(asked).path("id"))
+              ? "{\"jsonrpc\":\"2.0\",\"id\":%s,\"result\":{\"supportedVersions\":[\"2026-07-28\"],\"capabilities\":{\"tools\":{}},\"resultType\":\"complete\"}}"
+                  .formatted(JsonMapper.shared().readTree(asked).path("id"))
               : stream
                   ? "data: {\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{}}\n\n"
                   : "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"tools\":[{\"name\":\"echo\"}]}}";
