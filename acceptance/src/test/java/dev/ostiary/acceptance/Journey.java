@@ -44,7 +44,12 @@ final class Journey implements AutoCloseable {
 
   /** A journey to one of several servers. */
   Journey(Program program, URI server) {
-    this.origin = program.origin();
+    this(program.origin(), server);
+  }
+
+  /** A journey through a proxy, or to one of several nodes. */
+  Journey(URI origin, URI server) {
+    this.origin = origin;
     this.server = server;
   }
 
