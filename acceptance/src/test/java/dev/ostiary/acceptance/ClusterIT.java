@@ -141,7 +141,9 @@ final class ClusterIT {
   @Test
   @Order(4)
   void aNodeWhoseClockIsOffIsNotReadyAndSaysWhy() throws Exception {
-    Assumptions.assumeTrue(Files.isExecutable(FAKETIME), "the clock is set by " + FAKETIME);
+    boolean required = "true".equals(System.getenv("CI"));
+    Assumptions.assumeTrue(
+        required || Files.isExecutable(FAKETIME), "the clock is set by " + FAKETIME);
     try (Cluster.Outsider node =
         cluster.startOutsider(true, FAKETIME.toString(), "-m", "-f", "+5s")) {
       HttpResponse<String> answer = awaitAnswer(node);
