@@ -15,6 +15,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
@@ -28,7 +29,8 @@ final class RoundRobin implements AutoCloseable {
   private static final int CHECK_MILLIS = 100;
   private static final int ANSWER_MILLIS = 30_000;
 
-  private record Reply(int status, List<String[]> headers, byte[] body) {}
+  /** The body has a character for each byte. */
+  private record Reply(int status, List<Map.Entry<String, String>> headers, String body) {}
 
   private final List<Integer> nodes;
   private final AtomicIntegerArray ready;
@@ -89,10 +91,12 @@ final class RoundRobin implements AutoCloseable {
     try (exchange) {
       byte[] body = exchange.getRequestBody().readAllBytes();
       Reply reply = reply(head(exchange, body.length), body);
-      reply.headers().forEach(each -> exchange.getResponseHeaders().add(each[0], each[1]));
-      exchange.sendResponseHeaders(
-          reply.status(), reply.body().length == 0 ? -1 : reply.body().length);
-      exchange.getResponseBody().write(reply.body());
+      reply
+          .headers()
+          .forEach(each -> exchange.getResponseHeaders().add(each.getKey(), each.getValue()));
+      byte[] answer = reply.body().getBytes(ISO_8859_1);
+      exchange.sendResponseHeaders(reply.status(), answer.length == 0 ? -1 : answer.length);
+      exchange.getResponseBody().write(answer);
     }
   }
 
@@ -106,11 +110,11 @@ final class RoundRobin implements AutoCloseable {
         } catch (ConnectException refused) {
           ready.set(node, 0);
         } catch (IOException lost) {
-          return new Reply(502, List.of(), "the node was lost".getBytes(ISO_8859_1));
+          return new Reply(502, List.of(), "the node was lost");
         }
       }
     }
-    return new Reply(503, List.of(), "no node is ready".getBytes(ISO_8859_1));
+    return new Reply(503, List.of(), "no node is ready");
   }
 
   private static byte[] head(HttpExchange exchange, int length) {
@@ -157,7 +161,7 @@ final class RoundRobin implements AutoCloseable {
     if (!status.startsWith("HTTP/1.1 ")) {
       throw new IOException("no answer");
     }
-    List<String[]> headers = new ArrayList<>();
+    List<Map.Entry<String, String>> headers = new ArrayList<>();
     boolean chunked = false;
     int length = -1;
     for (String line = line(in); !line.isEmpty(); line = line(in)) {
@@ -166,14 +170,15 @@ final class RoundRobin implements AutoCloseable {
         case "transfer-encoding" -> chunked = true;
         case "content-length" -> length = Integer.parseInt(header[1]);
         case "connection" -> {}
-        default -> headers.add(header);
+        default -> headers.add(Map.entry(header[0], header[1]));
       }
     }
     byte[] body = chunked ? chunks(in) : length >= 0 ? in.readNBytes(length) : in.readAllBytes();
     if (!chunked && body.length < length) {
       throw new IOException("half an answer");
     }
-    return new Reply(Integer.parseInt(status.substring(9, 12)), headers, body);
+    return new Reply(
+        Integer.parseInt(status.substring(9, 12)), headers, new String(body, ISO_8859_1));
   }
 
   private static byte[] chunks(InputStream in) throws IOException {
