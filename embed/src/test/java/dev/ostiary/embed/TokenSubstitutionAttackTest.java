@@ -14,6 +14,7 @@ import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import dev.ostiary.authorization.key.DataKeys;
 import dev.ostiary.authorization.store.StoredKey;
 import dev.ostiary.http.Reply;
 import dev.ostiary.requirements.Requirement;
@@ -22,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.text.ParseException;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Date;
 import java.util.List;
@@ -283,8 +285,7 @@ final class TokenSubstitutionAttackTest {
   private ECKey key() throws ParseException {
     StoredKey stored = ostiary.store.keys().all().getFirst();
     return ECKey.parse(
-        ostiary
-            .key
+        DataKeys.open(ostiary.store, ostiary.key, InstantSource.system())
             .sealer()
             .open(stored.privateJwk(), "signing-key " + stored.keyId())
             .orElseThrow());
