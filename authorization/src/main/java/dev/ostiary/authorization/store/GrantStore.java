@@ -17,6 +17,15 @@ public interface GrantStore {
   /** How long a used code is known at least. */
   Duration USED_CODE_KEPT = Duration.ofDays(1);
 
+  /** How long an access token lives at most, whatever is configured. */
+  Duration ACCESS_TOKEN_MOST = Duration.ofDays(1);
+
+  /**
+   * How long a grant is kept at most when its newest refresh token has expired: it cannot be used
+   * any more when its last access token has expired too, and that time is noted to the day.
+   */
+  Duration KEPT_UNUSABLE = ACCESS_TOKEN_MOST.plusDays(1);
+
   /** How many grants are listed at most. */
   int MOST_LISTED = 50;
 

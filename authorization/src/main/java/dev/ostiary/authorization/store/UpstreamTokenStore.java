@@ -66,8 +66,8 @@ public interface UpstreamTokenStore {
   void confirm(UpstreamTokenId id, Instant at);
 
   /**
-   * Removes the tokens if they have settled and no grant rests on them that is in force or waits
-   * for its code.
+   * Removes the tokens if they have settled and no grant rests on them that waits for its code, or
+   * that is in force and can be used ({@link GrantStore#KEPT_UNUSABLE}).
    */
   Optional<UpstreamToken> removeUnused(UpstreamTokenId id, Instant now);
 

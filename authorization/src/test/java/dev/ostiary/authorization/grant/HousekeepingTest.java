@@ -9,6 +9,7 @@ import dev.ostiary.authorization.hash.CodeHash;
 import dev.ostiary.authorization.hash.RefreshHash;
 import dev.ostiary.authorization.store.EndReason;
 import dev.ostiary.authorization.store.Grant;
+import dev.ostiary.authorization.store.GrantStore;
 import dev.ostiary.authorization.store.StoreUnavailable;
 import dev.ostiary.authorization.store.UpstreamTokenId;
 import dev.ostiary.authorization.store.UpstreamTokenStore;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.Test;
 
 class HousekeepingTest {
   private static final Duration UNUSED = RegistrationPolicy.OPEN.unusedClientLifetime();
+  private static final Duration IDLE = Duration.ofDays(30);
 
   private final FakeSignIn server = FakeSignIn.local();
   private final Housekeeping housekeeping = housekeeping();
@@ -42,15 +44,14 @@ class HousekeepingTest {
 
   @Test
   @Requirement("G-11")
-  void givesTheUpstreamTokenBackWhenTheLastGrantOnItHasExpired() {
+  void givesTheUpstreamTokenBackWhenTheLastGrantOnItCannotBeUsedAnyMore() {
     Grant grant = inForce(code());
-    server.time.pass(Duration.between(server.time.instant(), grant.expiresAt()).minusMillis(1));
+    server.time.pass(IDLE.plus(GrantStore.ACCESS_TOKEN_MOST).minusMillis(1));
     housekeeping.round();
     assertThat(server.github.revoked).isEmpty();
     assertThat(access(grant)).isEqualTo("upstream-access-1");
 
-    server.time.pass(Duration.ofMillis(1));
-    assertThat(access(grant)).isEqualTo("SignInAgain");
+    server.time.pass(GrantStore.KEPT_UNUSABLE.minus(GrantStore.ACCESS_TOKEN_MOST).plusMillis(1));
     housekeeping.round();
 
     assertThat(server.github.revoked).containsExactly("upstream-access-1");
@@ -93,7 +94,7 @@ class HousekeepingTest {
     server.time.pass(Duration.ofDays(1));
     Grant second = inForce(code());
     server.github.revoked.clear();
-    server.time.pass(Duration.between(server.time.instant(), first.expiresAt()));
+    server.time.pass(IDLE.plus(GrantStore.KEPT_UNUSABLE).minusDays(1));
 
     housekeeping.round();
 
@@ -220,10 +221,7 @@ class HousekeepingTest {
   private Grant inForce(String code) {
     Grant grant = server.store.grants().find(CodeHash.of(code)).orElseThrow().grant();
     RefreshHash first = RefreshHash.of("refresh " + code);
-    server
-        .store
-        .grants()
-        .redeem(CodeHash.of(code), first, Duration.ofDays(30), server.time.instant());
+    server.store.grants().redeem(CodeHash.of(code), first, IDLE, server.time.instant());
     return grant;
   }
 

@@ -9,6 +9,7 @@ import dev.ostiary.authorization.store.AuthorizationCode;
 import dev.ostiary.authorization.store.BrowserSession;
 import dev.ostiary.authorization.store.EndReason;
 import dev.ostiary.authorization.store.Grant;
+import dev.ostiary.authorization.store.GrantFilter;
 import dev.ostiary.authorization.store.GrantStore;
 import dev.ostiary.authorization.store.GrantStore.Rotation;
 import dev.ostiary.authorization.store.RegisteredClient;
@@ -114,6 +115,35 @@ abstract class PurgeContract extends Contract {
 
     inForce(grant, "1");
     assertThat(grants.find(RefreshHash.of("1"), NOW)).isPresent();
+  }
+
+  @Test
+  void forgetsAGrantWhenItsRefreshTokenAndItsAccessTokensHaveExpired() {
+    Grant grant = inForce(SampleGrant.of("grant"), "1");
+    Instant dead = NOW.plus(IDLE).plus(GrantStore.ACCESS_TOKEN_MOST);
+
+    store.purge(dead.minus(TICK));
+    assertThat(grants.find(grant.id(), NOW)).contains(grant);
+
+    Instant late = NOW.plus(IDLE).plus(GrantStore.KEPT_UNUSABLE);
+    assertThat(grants.list(GrantFilter.ALL, null, 10, late)).isEmpty();
+    store.purge(late);
+    assertThat(grants.find(grant.id(), NOW)).isEmpty();
+    inForce(grant, "1");
+  }
+
+  @Test
+  void keepsAGrantThatIsRefreshed() {
+    Grant grant = inForce(SampleGrant.of("grant"), "1");
+    Instant refreshed = NOW.plus(IDLE).minus(TICK);
+    rotate("1", "2", refreshed);
+
+    Instant later = NOW.plus(IDLE).plus(GrantStore.KEPT_UNUSABLE);
+    store.purge(later);
+
+    assertThat(rotate("2", "3", later)).isEqualTo(new Rotation.Won(grant));
+    store.purge(later.plus(IDLE).plus(GrantStore.KEPT_UNUSABLE));
+    assertThat(grants.find(grant.id(), NOW)).isEmpty();
   }
 
   @Test

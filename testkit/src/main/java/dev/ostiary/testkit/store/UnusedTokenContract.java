@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ostiary.authorization.store.AuthorizationCode;
 import dev.ostiary.authorization.store.EndReason;
 import dev.ostiary.authorization.store.Grant;
+import dev.ostiary.authorization.store.GrantStore;
 import dev.ostiary.authorization.store.Sealed;
 import dev.ostiary.authorization.store.Store;
 import dev.ostiary.authorization.store.UpstreamToken;
@@ -63,9 +64,25 @@ abstract class UnusedTokenContract extends Contract {
   @Requirement("G-11")
   void removesATokenWhenItsLastGrantHasExpired() {
     Grant grant = inForce(SampleGrant.on("grant", token.id()), "1");
+    Instant refreshed = NOW;
+    for (int i = 1; refreshed.plus(IDLE).isBefore(grant.expiresAt()); i++) {
+      refreshed = refreshed.plus(IDLE).minus(TICK);
+      rotate(String.valueOf(i), String.valueOf(i + 1), refreshed);
+    }
 
     assertUsed(grant.expiresAt().minus(TICK));
     assertUnused(grant.expiresAt());
+  }
+
+  @Test
+  @Requirement("G-11")
+  void removesATokenWhenItsLastGrantCannotBeUsedAnyMore() {
+    inForce(SampleGrant.on("grant", token.id()), "1");
+    Instant refreshed = NOW.plus(IDLE).minus(TICK);
+    rotate("1", "2", refreshed);
+
+    assertUsed(refreshed.plus(IDLE).plus(GrantStore.ACCESS_TOKEN_MOST).minus(TICK));
+    assertUnused(refreshed.plus(IDLE).plus(GrantStore.KEPT_UNUSABLE));
   }
 
   @Test

@@ -21,6 +21,7 @@ final class MemoryFamily {
   private @Nullable EndReason ended;
   private int generation;
   private Instant rotatedAt = Instant.MIN;
+  private Instant usableUntil = Instant.MIN;
 
   MemoryFamily(AuthorizationCode code) {
     this.code = code;
@@ -58,9 +59,14 @@ final class MemoryFamily {
         && now.isBefore(grant().expiresAt());
   }
 
-  void redeem(Instant now) {
+  /** Whether it can be used: its refresh token may have expired, and all access tokens. */
+  boolean isUsable(Instant now) {
+    return isInForce(now) && now.isBefore(usableUntil);
+  }
+
+  void redeem(Duration idle, Instant now) {
     redeemedAt = now;
-    advance(now);
+    advance(idle, now);
   }
 
   void end(EndReason reason) {
@@ -91,8 +97,9 @@ final class MemoryFamily {
   }
 
   /** Makes the next generation the newest, and names it. */
-  int advance(Instant now) {
+  int advance(Duration idle, Instant now) {
     rotatedAt = now;
+    usableUntil = now.plus(idle).plus(GrantStore.KEPT_UNUSABLE);
     generation++;
     return generation;
   }
@@ -102,6 +109,6 @@ final class MemoryFamily {
     if (redeemedAt == null) {
       return !waitsForItsCode(now);
     }
-    return !isInForce(now) && !now.isBefore(redeemedAt.plus(GrantStore.USED_CODE_KEPT));
+    return !isUsable(now) && !now.isBefore(redeemedAt.plus(GrantStore.USED_CODE_KEPT));
   }
 }

@@ -86,7 +86,7 @@ final class MemoryGrantStore implements GrantStore {
       }
       Added.to(
           refreshTokens, first, new RefreshToken(first, family.grant(), 1, true, now.plus(idle)));
-      family.redeem(now);
+      family.redeem(idle, now);
       return new Redemption.Won(family.grant());
     }
   }
@@ -115,7 +115,7 @@ final class MemoryGrantStore implements GrantStore {
             successor,
             new RefreshToken(
                 successor, grant, token.generation() + 1, true, now.plus(policy.idle())));
-        family(token).advance(now);
+        family(token).advance(policy.idle(), now);
       }
       return rotation;
     }
@@ -190,7 +190,7 @@ final class MemoryGrantStore implements GrantStore {
   /** The upstream tokens that grants rest on which are in force or wait for their codes. */
   Set<UpstreamTokenId> needed(Instant now) {
     return families.values().stream()
-        .filter(family -> family.isInForce(now) || family.waitsForItsCode(now))
+        .filter(family -> family.isUsable(now) || family.waitsForItsCode(now))
         .flatMap(family -> Stream.ofNullable(family.grant().upstreamToken()))
         .collect(Collectors.toSet());
   }
@@ -212,7 +212,7 @@ final class MemoryGrantStore implements GrantStore {
 
   private Stream<MemoryFamily> alive(Instant now) {
     return families.values().stream()
-        .filter(family -> family.isInForce(now) || family.waitsForItsCode(now));
+        .filter(family -> family.isUsable(now) || family.waitsForItsCode(now));
   }
 
   private MemoryFamily family(RefreshToken token) {

@@ -11,7 +11,11 @@ import java.util.Optional;
 public interface Dialect {
   /** SQLite: one transaction writes at a time, so rows need no locks. */
   Dialect SQLITE =
-      sql -> sql.replace("{now}", "?").replace(" FOR UPDATE", "").replace("greatest(", "max(");
+      sql ->
+          sql.replace("{now}", "?")
+              .replace(" FOR UPDATE", "")
+              .replace("greatest(", "max(")
+              .replace("least(", "min(");
 
   /** The statement as this database takes it, with as many parameters. */
   String translate(String sql);

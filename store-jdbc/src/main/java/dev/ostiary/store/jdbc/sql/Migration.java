@@ -22,7 +22,8 @@ public record Migration(int version, String name, String sql) {
         resource("migrations/sqlite/", 4, "upstream_names"),
         resource("migrations/sqlite/", 5, "confirmed_users"),
         resource("migrations/sqlite/", 6, "backend_eras"),
-        resource("migrations/sqlite/", 7, "data_keys"));
+        resource("migrations/sqlite/", 7, "data_keys"),
+        resource("migrations/sqlite/", 8, "dead_grants"));
   }
 
   /** Those of PostgreSQL, whose history begins later. */

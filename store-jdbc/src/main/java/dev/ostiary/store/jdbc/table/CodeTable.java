@@ -38,7 +38,7 @@ final class CodeTable {
       """
       UPDATE grants
       SET redeemed_at = ?, generation = 1, rotated_at = ?,
-          kept_until = CASE WHEN expires_at > ? THEN expires_at ELSE ? END
+          kept_until = greatest(?, least(expires_at, ?))
       WHERE id = (SELECT grant_id FROM codes WHERE hash = ? AND expires_at > {now})
         AND redeemed_at IS NULL AND ended_at IS NULL AND expires_at > {now}
       RETURNING
@@ -131,7 +131,8 @@ final class CodeTable {
       throws SQLException {
     Instant kept = now.plus(GrantStore.USED_CODE_KEPT);
     Optional<Grant> grant =
-        statements.one(REDEEM, GrantColumns::read, now, now, kept, kept, code.hash(), now, now);
+        statements.one(
+            REDEEM, GrantColumns::read, now, now, kept, usable(idle, now), code.hash(), now, now);
     if (grant.isPresent()) {
       statements.change(KEEP, kept, code.hash());
       UpstreamTokenNeed.extend(statements, grant.get().id());
@@ -150,7 +151,7 @@ final class CodeTable {
         now,
         now,
         kept,
-        kept,
+        usable(idle, now),
         code.hash(),
         now,
         now,
@@ -158,6 +159,10 @@ final class CodeTable {
         now.plus(idle),
         kept,
         code.hash());
+  }
+
+  private static Instant usable(Duration idle, Instant now) {
+    return now.plus(idle).plus(GrantStore.KEPT_UNUSABLE);
   }
 
   private static void addGrant(Statements statements, Grant grant, Instant redeemBy)

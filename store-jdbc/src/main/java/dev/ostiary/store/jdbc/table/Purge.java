@@ -4,6 +4,7 @@ import dev.ostiary.store.jdbc.sql.Database;
 import dev.ostiary.store.jdbc.sql.Statements;
 import dev.ostiary.store.jdbc.sql.Work;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -13,6 +14,7 @@ import java.util.List;
  */
 public final class Purge {
   private static final int STEP = 100;
+  private static final Duration PAUSE = Duration.ofMillis(5);
 
   private static final List<String> EXPIRED =
       List.of(
@@ -81,7 +83,18 @@ public final class Purge {
     int forgotten;
     do {
       forgotten = database.write(step);
-    } while (forgotten >= STEP);
+    } while (forgotten >= STEP && pauses());
+  }
+
+  /** Whether the pause, in which others write, was not cut short. */
+  private static boolean pauses() {
+    try {
+      Thread.sleep(PAUSE);
+      return true;
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   /** A grant goes after its last refresh token: one that has many takes several steps. */

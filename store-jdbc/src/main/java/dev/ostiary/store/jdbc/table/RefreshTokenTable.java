@@ -2,6 +2,7 @@ package dev.ostiary.store.jdbc.table;
 
 import dev.ostiary.authorization.hash.RefreshHash;
 import dev.ostiary.authorization.store.Grant;
+import dev.ostiary.authorization.store.GrantStore;
 import dev.ostiary.authorization.store.GrantStore.Rotation;
 import dev.ostiary.authorization.store.RefreshToken;
 import dev.ostiary.authorization.store.RotationPolicy;
@@ -31,11 +32,16 @@ final class RefreshTokenTable {
             AND (refresh_tokens.generation < grants.generation OR refresh_tokens.expires_at > ?)
           """;
 
-  /** Concerns a row only if the presented token is its family's newest and has not expired. */
+  /**
+   * Concerns a row only if the presented token is its family's newest and has not expired. How long
+   * the grant is kept is moved by a day at least, since it stands in indexes.
+   */
   private static final String ADVANCE =
       """
       UPDATE grants
-      SET generation = generation + 1, rotated_at = ?
+      SET generation = generation + 1, rotated_at = ?,
+          kept_until = CASE WHEN kept_until < ? THEN greatest(kept_until, least(expires_at, ?))
+            ELSE kept_until END
       WHERE id = (SELECT grant_id FROM refresh_tokens WHERE hash = ? AND expires_at > {now})
         AND generation = (SELECT generation FROM refresh_tokens WHERE hash = ?)
         AND ended_at IS NULL AND expires_at > {now}
@@ -140,6 +146,8 @@ final class RefreshTokenTable {
           ADVANCE_AND_ISSUE,
           Advanced::read,
           now,
+          expiresAt.plus(GrantStore.ACCESS_TOKEN_MOST),
+          expiresAt.plus(GrantStore.KEPT_UNUSABLE),
           presented.hash(),
           now,
           presented.hash(),
@@ -148,7 +156,16 @@ final class RefreshTokenTable {
           expiresAt);
     }
     Optional<Advanced> won =
-        statements.one(ADVANCE, Advanced::read, now, presented.hash(), now, presented.hash(), now);
+        statements.one(
+            ADVANCE,
+            Advanced::read,
+            now,
+            expiresAt.plus(GrantStore.ACCESS_TOKEN_MOST),
+            expiresAt.plus(GrantStore.KEPT_UNUSABLE),
+            presented.hash(),
+            now,
+            presented.hash(),
+            now);
     if (won.isPresent()) {
       add(statements, successor, won.get().grant().id(), won.get().generation(), expiresAt);
     }

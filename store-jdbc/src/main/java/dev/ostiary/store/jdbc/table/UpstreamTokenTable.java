@@ -9,6 +9,7 @@ import dev.ostiary.protocol.Scopes;
 import dev.ostiary.store.jdbc.sql.Columns;
 import dev.ostiary.store.jdbc.sql.Database;
 import dev.ostiary.store.jdbc.sql.Failures;
+import dev.ostiary.store.jdbc.sql.Statements;
 import java.sql.SQLException;
 import java.sql.SQLTransactionRollbackException;
 import java.time.Duration;
@@ -70,6 +71,19 @@ public final class UpstreamTokenTable implements UpstreamTokenStore {
       "DELETE FROM upstream_tokens WHERE id = ? AND needed_until <= ? RETURNING " + COLUMNS;
   private static final String UNUSED =
       "SELECT id FROM upstream_tokens WHERE needed_until <= ? ORDER BY needed_until LIMIT ?";
+
+  /** Grants that were refreshed since rest on them for longer than was noted. */
+  private static final String PROLONG =
+      """
+      UPDATE upstream_tokens
+      SET needed_until = (
+        SELECT max(rests_until) FROM grants
+        WHERE upstream_token = upstream_tokens.id AND ended_at IS NULL)
+      WHERE id = ? AND needed_until <= ? AND EXISTS (
+        SELECT 1 FROM grants
+        WHERE upstream_token = upstream_tokens.id AND ended_at IS NULL AND rests_until > ?)
+      """;
+
   private static final String AFTER =
       "SELECT " + COLUMNS + " FROM upstream_tokens WHERE id > ? ORDER BY id LIMIT ?";
   private static final String RESEAL =
@@ -182,14 +196,38 @@ public final class UpstreamTokenTable implements UpstreamTokenStore {
   @Override
   public Optional<UpstreamToken> removeUnused(UpstreamTokenId id, Instant now) {
     return database.write(
-        statements -> statements.one(REMOVE_UNUSED, UpstreamTokenTable::token, id.value(), now));
+        statements -> {
+          prolong(statements, id, now);
+          return statements.one(REMOVE_UNUSED, UpstreamTokenTable::token, id.value(), now);
+        });
   }
 
   @Override
   public List<UpstreamTokenId> unused(Instant now) {
+    List<UpstreamTokenId> due = due(now);
+    if (due.isEmpty()) {
+      return due;
+    }
+    database.write(
+        statements -> {
+          int prolonged = 0;
+          for (UpstreamTokenId id : due) {
+            prolonged += prolong(statements, id, now);
+          }
+          return prolonged;
+        });
+    return due(now);
+  }
+
+  private List<UpstreamTokenId> due(Instant now) {
     return database.read(
         statements ->
             statements.all(UNUSED, row -> new UpstreamTokenId(row.text()), now, UNUSED_LISTED));
+  }
+
+  private static int prolong(Statements statements, UpstreamTokenId id, Instant now)
+      throws SQLException {
+    return statements.change(PROLONG, id.value(), now, now);
   }
 
   @Override

@@ -61,7 +61,8 @@ CREATE TABLE sessions (
 
 CREATE INDEX sessions_by_expiry ON sessions (expires_at);
 
--- In force: redeemed, not ended, not expired. The newest refresh token has this generation.
+-- In force: redeemed, not ended, not expired. The newest refresh token has this generation. One
+-- that ends no other way is kept until its refresh token and its last access token have expired.
 -- Unless it ends, a grant rests on its upstream token until rests_until.
 CREATE TABLE grants (
   id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
@@ -82,7 +83,7 @@ CREATE TABLE grants (
   end_reason TEXT,
   kept_until BIGINT NOT NULL,
   rests_until BIGINT NOT NULL GENERATED ALWAYS AS (
-    CASE WHEN redeemed_at IS NULL THEN least(redeem_by, expires_at) ELSE expires_at END
+    CASE WHEN redeemed_at IS NULL THEN least(redeem_by, expires_at) ELSE least(kept_until, expires_at) END
   ) STORED
 );
 
