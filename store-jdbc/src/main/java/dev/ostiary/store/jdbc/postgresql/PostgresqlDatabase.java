@@ -12,6 +12,7 @@ import dev.ostiary.store.jdbc.sql.Migration;
 import dev.ostiary.store.jdbc.sql.Migrator;
 import dev.ostiary.store.jdbc.sql.Statements;
 import dev.ostiary.store.jdbc.sql.Work;
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -20,7 +21,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import org.postgresql.PGConnection;
 
 /**
@@ -36,6 +36,7 @@ public final class PostgresqlDatabase implements Database {
 
   private static final int ATTEMPTS = 30;
   private static final int LONGEST_PAUSE_MILLIS = 50;
+  private static final SecureRandom RANDOM = new SecureRandom();
 
   /** Nodes that start together bring the tables up to date one after the other. */
   private static final String MIGRATING = "SELECT pg_advisory_xact_lock(1330861145)";
@@ -272,7 +273,7 @@ public final class PostgresqlDatabase implements Database {
   private static boolean pauses(int attempt) {
     int most = Math.min(LONGEST_PAUSE_MILLIS, 1 << Math.min(attempt, 10));
     try {
-      Thread.sleep(ThreadLocalRandom.current().nextLong(most + 1L));
+      Thread.sleep(RANDOM.nextLong(most + 1L));
       return true;
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();
