@@ -45,6 +45,10 @@ final class ClusterIT {
   private static final int CLIENTS = 8;
   private static final int ROUNDS = Integer.getInteger("cluster.rounds", 1);
   private static final Duration LIMIT = Duration.ofSeconds(60);
+
+  /** What a client does between two rounds; without it the nodes that start get no processor. */
+  private static final Duration PACE = Duration.ofMillis(100);
+
   private static final Path FAKETIME = Path.of("/usr/bin/faketime");
   private static final Duration EVERYWHERE = Duration.ofSeconds(1);
 
@@ -182,6 +186,7 @@ final class ClusterIT {
                       assertThat(journey.call(tokens.access())).isEqualTo(200);
                       tokens = Journey.tokens(tokens.client(), journey.refresh(tokens));
                       calls.incrementAndGet();
+                      Thread.sleep(PACE);
                     }
                   }
                   return null;
@@ -255,6 +260,7 @@ final class ClusterIT {
         String access = tokens.access();
         assertThat(calls(() -> journey.call(access))).isEqualTo(200);
         rounds.incrementAndGet();
+        Thread.sleep(PACE);
       }
     }
     return null;
