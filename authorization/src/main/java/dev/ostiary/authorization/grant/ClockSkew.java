@@ -1,6 +1,6 @@
 package dev.ostiary.authorization.grant;
 
-import dev.ostiary.authorization.store.Sharing;
+import dev.ostiary.authorization.store.Store.Sharing;
 import dev.ostiary.authorization.store.StoreUnavailable;
 import java.time.Duration;
 import java.time.Instant;

@@ -52,4 +52,18 @@ public interface Store extends AutoCloseable {
 
   @Override
   void close();
+
+  /** What a store offers besides when several nodes use it. */
+  interface Sharing {
+    /** How late it is by the clock that decides for all nodes. Blocks. */
+    Instant time();
+
+    /**
+     * Has something called soon after any node has revoked something. It is a hint, which may come
+     * without a cause, or not at all: the feed has to be read anyway.
+     *
+     * @return what ends it
+     */
+    AutoCloseable onRevocation(Runnable news);
+  }
 }

@@ -3,7 +3,7 @@ package dev.ostiary.authorization.grant;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ostiary.authorization.audit.SteppedTime;
-import dev.ostiary.authorization.store.Sharing;
+import dev.ostiary.authorization.store.Store.Sharing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

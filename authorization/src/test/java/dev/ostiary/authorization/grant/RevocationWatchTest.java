@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ostiary.authorization.audit.SteppedTime;
 import dev.ostiary.authorization.store.Revocation;
 import dev.ostiary.authorization.store.RevocationFeed;
-import dev.ostiary.authorization.store.Sharing;
+import dev.ostiary.authorization.store.Store.Sharing;
 import dev.ostiary.authorization.store.StoreUnavailable;
 import dev.ostiary.protocol.GrantId;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package dev.ostiary.store.jdbc;
 
-import dev.ostiary.authorization.store.Sharing;
+import dev.ostiary.authorization.store.Store.Sharing;
 import dev.ostiary.store.jdbc.postgresql.PostgresqlDatabase;
 import dev.ostiary.store.jdbc.postgresql.PostgresqlSettings;
 import dev.ostiary.store.jdbc.table.Probe;

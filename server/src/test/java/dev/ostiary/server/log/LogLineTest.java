@@ -1,4 +1,4 @@
-package dev.ostiary.server;
+package dev.ostiary.server.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

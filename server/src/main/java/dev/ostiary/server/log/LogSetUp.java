@@ -1,4 +1,4 @@
-package dev.ostiary.server;
+package dev.ostiary.server.log;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
