@@ -41,7 +41,7 @@ final class TwoNodes implements AutoCloseable {
 
   final Node here;
   final Node there;
-  private final MemoryStore store = new MemoryStore();
+  private final MemoryStore store = MemoryStore.shared(() -> SampleTime.NOW);
 
   TwoNodes() throws GeneralSecurityException {
     store.clients().add(SampleClient.open(SampleClient.ID.value()));

@@ -14,6 +14,7 @@ import dev.ostiary.authorization.store.Store;
 import dev.ostiary.authorization.store.UpstreamNameStore;
 import dev.ostiary.authorization.store.UpstreamTokenStore;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +37,39 @@ public final class MemoryStore implements Store {
   private final MemorySessionStore sessions = new MemorySessionStore(lock);
   private final MemoryKeyStore keys = new MemoryKeyStore(lock);
   private final MemoryDataKeyStore dataKeys = new MemoryDataKeyStore(lock);
+  private final @Nullable InstantSource shared;
   private volatile @Nullable Instant lastSeen;
+
+  /** A store of one node. */
+  public MemoryStore() {
+    this(null);
+  }
+
+  private MemoryStore(@Nullable InstantSource shared) {
+    this.shared = shared;
+  }
+
+  /** A store of several nodes in one process, which agree on this time. */
+  public static MemoryStore shared(InstantSource time) {
+    return new MemoryStore(time);
+  }
+
+  @Override
+  public Optional<Sharing> sharing() {
+    return Optional.ofNullable(shared).map(MemorySharing::new);
+  }
+
+  private record MemorySharing(InstantSource clock) implements Sharing {
+    @Override
+    public Instant time() {
+      return clock.instant();
+    }
+
+    @Override
+    public AutoCloseable onRevocation(Runnable news) {
+      return () -> {};
+    }
+  }
 
   @Override
   public ClientStore clients() {
