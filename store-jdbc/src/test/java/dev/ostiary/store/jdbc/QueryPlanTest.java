@@ -120,7 +120,7 @@ final class QueryPlanTest {
   }
 
   /** Every constant that is a statement, and those that are put together. */
-  private static Map<String, String> statementsOfTheStore() throws Exception {
+  static Map<String, String> statementsOfTheStore() throws Exception {
     Map<String, String> statements = new TreeMap<>();
     for (Class<?> each : classesOfTheStore()) {
       for (Field field : each.getDeclaredFields()) {

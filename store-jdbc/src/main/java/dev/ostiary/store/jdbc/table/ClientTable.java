@@ -20,8 +20,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Registered clients. */
 public final class ClientTable implements ClientStore {
-  private static final int STEP = 100;
-
   private record Judged(int kept, int forgotten) {}
 
   private static final String ADD =
@@ -56,7 +54,7 @@ public final class ClientTable implements ClientStore {
       """
       id IN (
         SELECT id FROM clients WHERE kind <> 'CONFIGURED' AND used_at <= ?
-        ORDER BY used_at LIMIT ?)
+        ORDER BY used_at LIMIT 100)
       """;
   private static final String GRANT =
       """
@@ -170,8 +168,8 @@ public final class ClientTable implements ClientStore {
   /** The next few: short transactions keep other writers waiting only briefly. */
   private static Judged judge(Statements statements, Instant since, Instant now)
       throws SQLException {
-    int kept = statements.change(KEEP, now, since, STEP, now);
-    return new Judged(kept, statements.change(FORGET, since, since, STEP, now));
+    int kept = statements.change(KEEP, now, since, now);
+    return new Judged(kept, statements.change(FORGET, since, since, now));
   }
 
   private static @Nullable Sha256 hash(@Nullable SecretHash secret) {
