@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ostiary.gateway.RawCaller.Said;
 import dev.ostiary.gateway.ScriptedChannels.Asked;
 import dev.ostiary.gateway.ScriptedChannels.Line;
+import dev.ostiary.gateway.peer.Channel;
 import dev.ostiary.mcp.rpc.RpcJson;
 import dev.ostiary.requirements.Requirement;
 import java.time.Duration;
@@ -491,6 +492,49 @@ final class ModernOverLegacyTest {
 
     eras.modern("good", "tools/call", "\"name\":\"other\"", extension, "");
     assertThat(line.next("tools/call").params().has("task")).isFalse();
+  }
+
+  /** Over stdio nothing says to which request a question belongs; this one names its task. */
+  @Test
+  @Requirement({"T-34", "T-65"})
+  void areAskedForATaskThatTheQuestionNames() throws Exception {
+    eras.close();
+    eras =
+        new LiveEras(
+            ScriptedChannels.legacy(
+                "{\"tools\":{},\"tasks\":{\"requests\":{\"tools\":{\"call\":{}}}}}"));
+    eras.channels.answers.put(
+        "tools/list",
+        "\"result\":{\"tools\":[{\"name\":\"read\",\"execution\":{\"taskSupport\":\"required\"}}]}");
+    String able =
+        "{\"elicitation\":{\"form\":{}},\"extensions\":{\"io.modelcontextprotocol/tasks\":{}}}";
+    RawCaller caller = call("", able, "");
+    Line line = eras.channels.line();
+    line.next("tools/call").answer("{\"task\":{\"taskId\":\"t1\",\"status\":\"working\"}}");
+    JsonNode task = caller.answer().json().path("result");
+    RawCaller look = eras.modern("good", "tasks/get", id(task), able, "");
+    line.next("tasks/get").answer("{\"taskId\":\"t1\",\"status\":\"input_required\"}");
+    look.answer();
+    line.next("tasks/result");
+
+    line.say(
+        "{\"jsonrpc\":\"2.0\",\"id\":\"q1\",\"method\":\"elicitation/create\",\"params\":{\"message\":"
+            + "\"?\",\"_meta\":{\"io.modelcontextprotocol/related-task\":{\"taskId\":\"t1\"}}}}",
+        Channel.NONE);
+
+    look = eras.modern("good", "tasks/get", id(task), able, "");
+    line.next("tasks/get").answer("{\"taskId\":\"t1\",\"status\":\"input_required\"}");
+    JsonNode asked = look.answer().json().path("result");
+    assertThat(asked.at("/inputRequests/question-1/method").asString())
+        .isEqualTo("elicitation/create");
+    eras.modern(
+        "good",
+        "tasks/update",
+        id(task) + ",\"inputResponses\":{\"question-1\":{\"action\":\"decline\"}}",
+        able,
+        "");
+    assertThat(line.response().toString())
+        .isEqualTo("{\"jsonrpc\":\"2.0\",\"id\":\"q1\",\"result\":{\"action\":\"decline\"}}");
   }
 
   private static String id(JsonNode task) {

@@ -137,7 +137,9 @@ final class AsModern implements Peer, Peer.Unsolicited, Ticker.Tickable {
 
   @Override
   public void asked(Question question) {
-    calls.asked(question);
+    if (!tasks.asked(question)) {
+      calls.asked(question);
+    }
   }
 
   @Override

@@ -11,6 +11,7 @@ import dev.ostiary.mcp.rpc.RpcMessage.Response;
 import dev.ostiary.mcp.rpc.RpcMessage.Result;
 import dev.ostiary.mcp.translate.Capabilities;
 import dev.ostiary.mcp.translate.Errors;
+import dev.ostiary.mcp.translate.Meta;
 import dev.ostiary.mcp.translate.Results;
 import dev.ostiary.mcp.translate.Tasks;
 import java.util.LinkedHashMap;
@@ -110,6 +111,20 @@ final class LegacyTasks {
     }
     modern.set("inputRequests", open);
     return modern;
+  }
+
+  /**
+   * Takes a question that the transport does not assign to a request, but that names a task whose
+   * result is waited for. Returns whether it does.
+   */
+  boolean asked(Peer.Question question) {
+    String task =
+        question.params().path("_meta").path(Meta.RELATED_TASK).path("taskId").asString("");
+    Awaited waiting = awaited.get(task);
+    if (waiting != null) {
+      waiting.asked(question);
+    }
+    return waiting != null;
   }
 
   private Peer.Call update(String task, ObjectNode params, Cause cause, Peer.Listener to) {
