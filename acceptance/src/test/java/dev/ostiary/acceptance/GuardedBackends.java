@@ -108,8 +108,8 @@ final class GuardedBackends implements AutoCloseable {
           legacy: { backend: "%s" }
           modern: { backend: "%s" }
           sse: { backend: "%s", transport: sse }
-          stdio-legacy: { command: ["%s", "%s", legacy], max-children: 64 }
-          stdio-modern: { command: ["%11$s", "%12$s", modern], max-children: 64 }
+          stdio-legacy: { command: ["%s", "%s", legacy], max-children: 128, max-children-per-user: 64 }
+          stdio-modern: { command: ["%11$s", "%12$s", modern], max-children: 128, max-children-per-user: 64 }
           stdio-everything: { command: ["%11$s", "%13$s"] }
           stdio-files: { command: ["%11$s", "%14$s", "%15$s"] }
           stdio-java: { command: [%16$s] }
