@@ -35,7 +35,16 @@ final class CommandLineTest {
           "clients remove --help",
           "grants --help",
           "grants list --help",
-          "grants revoke --help");
+          "grants revoke --help",
+          "store --help",
+          "store copy --help",
+          "keys --help",
+          "keys list --help",
+          "keys rotate --help",
+          "keys rotate signing --help",
+          "keys rotate data --help",
+          "backup --help",
+          "restore --help");
 
   @TempDir private Path folder;
 
